@@ -1,0 +1,46 @@
+# One command for each thing that people do with the dossier. `make` lists them.
+# Everything sets itself up in .venv from requirements.lock; only Python 3.11 or newer, make and git are needed.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+export NO_MKDOCS_2_WARNING = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test lint check lock clean
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: $(READY) ## Build the site into site/, strictly, and check what came out
+	$(BIN)/mkdocs build --strict
+	$(BIN)/dossier verify site
+
+serve: $(READY) ## Preview the site on http://127.0.0.1:8000, rebuilt on every change
+	$(BIN)/mkdocs serve
+
+check: $(READY) ## Check all content: quotations, references, dates, status
+	$(BIN)/dossier check
+
+test: $(READY) lint ## Run all tests, the browser's too
+	CHROMIUM="$$($(BIN)/python tests/find_browser.py)" $(BIN)/python -m pytest
+
+lint: $(READY) ## Check style and types of the program
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+lock: $(READY) ## Renew requirements.lock (needs uv)
+	uv pip compile --universal --generate-hashes --group dev pyproject.toml -o requirements.lock --custom-compile-command "make lock" --upgrade -q
+
+clean: ## Remove everything that was made
+	rm -rf $(VENV) site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with PYTHON=python3.12 make …"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is needed (on Debian: apt-get install python3-venv)"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

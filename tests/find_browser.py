@@ -1,0 +1,46 @@
+"""Print the path of a Chromium for the browser tests, fetching one where there is none; nothing when none can be had.
+
+Looked for in this order: $CHROMIUM, the PATH, a download by Playwright, Debian's package (as root).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+
+
+def on_this_machine() -> str | None:
+    """A Chromium or Chrome that is already here."""
+    named = os.environ.get("CHROMIUM")
+    if named and shutil.which(named):
+        return shutil.which(named)
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def from_playwright() -> str | None:
+    """Playwright's own Chromium, downloaded if need be."""
+    fetched = subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, check=False)
+    if fetched.returncode:
+        return None
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - slow, and rarely needed
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if os.access(path, os.X_OK) else None
+
+
+def from_debian() -> str | None:
+    """Debian's package, where this is Debian and we are root."""
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        return None
+    subprocess.run(["apt-get", "update", "-qq"], stdout=sys.stderr, check=False)
+    subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], stdout=sys.stderr, check=False)
+    return shutil.which("chromium")
+
+
+if __name__ == "__main__":
+    print(on_this_machine() or from_playwright() or from_debian() or "")
