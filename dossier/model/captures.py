@@ -1,0 +1,116 @@
+"""What a capture is, and what is remembered of one: paragraphs here, `dossier.lock` entries there.
+
+A capture is private. Its paragraphs hold its words and never leave the machine that has it; a `LockedArticle` holds
+only counts, flags, places and hashes, and is committed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Literal
+
+Kind = Literal["heading", "paragraph", "quote", "list", "caption", "furniture"]
+
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHES = re.compile("['’]")
+_QUOTATION_MARKS = re.compile('[“”"«»„]')
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Places `[start, end)` of the words in a text: runs of letters and digits; apostrophes join them."""
+    joined = _APOSTROPHES.sub("", text)
+    if len(joined) == len(text):
+        return [match.span() for match in _WORD.finditer(text)]
+    kept = [place for place, character in enumerate(text) if character not in "'’"]
+    return [(kept[match.start()], kept[match.end() - 1] + 1) for match in _WORD.finditer(joined)]
+
+
+def count_words(text: str) -> int:
+    """Number of words in a text, as the quotation budget counts them."""
+    return len(word_spans(text))
+
+
+def fold_words(text: str) -> list[str]:
+    """The words of a text in lower case, without punctuation, for comparing long texts."""
+    return _WORD.findall(_APOSTROPHES.sub("", text.lower()))
+
+
+def fingerprint(content: str | bytes) -> str:
+    """SHA-256 in hexadecimal; text is taken as UTF-8."""
+    return sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One block of a converted capture; `number` counts from 1 through furniture and layers alike."""
+
+    number: int
+    kind: Kind
+    text: str
+
+    def outline(self) -> Outline:
+        """What the lock may keep of it: no words, only their count and two flags."""
+        return Outline(
+            kind=self.kind,
+            words=count_words(self.text),
+            numbers=any(character.isdigit() for character in self.text),
+            quotes=bool(_QUOTATION_MARKS.search(self.text)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A converted capture: SHA-256 of its bytes, its converter's version, and its paragraphs in order."""
+
+    sha256: str
+    converter: str
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def text(self) -> str:
+        """The converted text, one paragraph a line."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The shape of one paragraph: kind, words, whether it holds digits and quotation marks."""
+
+    kind: Kind
+    words: int
+    numbers: bool
+    quotes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a quotation stands: paragraph from 1, `[start, end)` in its code points, `[first, last)` in its words."""
+
+    paragraph: int
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class LockedQuotation:
+    """A quotation as it was found: its place, and hashes of the words there and of the words as written."""
+
+    span: Span
+    found: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class LockedArticle:
+    """What one capture was when it was last locked. `title` is where the article's title stands in it."""
+
+    capture: str
+    converted: str
+    converter: str
+    title: Span | None
+    paragraphs: tuple[Outline, ...]
+    quotations: dict[str, LockedQuotation] = field(default_factory=dict)

@@ -1,0 +1,185 @@
+"""What a dossier is: all its records, the captures at hand, the lock, and look-ups between them.
+
+A value: it reads and writes nothing. Look-ups are made once and kept, so that no check or page searches a list.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TypeVar
+
+from dossier.model.captures import Capture, LockedArticle, Outline, count_words
+from dossier.model.problem import Place, Problem
+from dossier.model.quotes import CannotCheck, Found, Outcome, Words, locate, recall
+from dossier.model.records import Annotation, Article, Claim, Entry, Event, Party, Record, Source, Term, Verdict
+
+Item = TypeVar("Item")
+AnyEntry = TypeVar("AnyEntry", bound=Entry)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `mkdocs.yml` and the environment say of a dossier; `quote_share` is in percent of an article's words."""
+
+    captures: str = "captures"
+    quote_words: int = 20
+    quote_share: int = 30
+    publisher: str = ""
+    contact: str = ""
+    notice: str = ""
+    """Markdown shown at the head of every article, claim and timeline page (help lines, warnings)."""
+    repo_edit: str = ""
+    """Address that a file's path is appended to, to correct it on the forge."""
+
+
+@dataclass(frozen=True)
+class HandPage:
+    """A page written by hand: path relative to the root, and its Markdown."""
+
+    path: str
+    text: str
+
+    @property
+    def address(self) -> str:
+        """Where it is published, from the site's root: `method/`."""
+        stem = self.path.removeprefix("docs/").removesuffix(".md")
+        return "" if stem == "index" else stem.removesuffix("/index") + "/"
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Everything that was read. `problems` are the faults met while reading, `unread` the files they spoilt."""
+
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    annotations: Mapping[str, tuple[Annotation, ...]] = field(default_factory=dict)
+    """By article slug, in the order of their file."""
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    parties: Mapping[str, Party] = field(default_factory=dict)
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    glossary: tuple[Term, ...] = ()
+    repeated: tuple[tuple[Record, str], ...] = ()
+    """Records whose id another one of their file has already taken, with that id."""
+    pages: tuple[HandPage, ...] = ()
+    captures: Mapping[str, Capture] = field(default_factory=dict)
+    lock: Mapping[str, LockedArticle] = field(default_factory=dict)
+    settings: Settings = Settings()
+    problems: tuple[Problem, ...] = ()
+    unread: frozenset[str] = frozenset()
+
+    def all_annotations(self) -> Iterator[Annotation]:
+        """Every annotation, article by article."""
+        for notes in self.annotations.values():
+            yield from notes
+
+    def entries(self) -> Iterator[Entry]:
+        """Every record that has a status of its own."""
+        yield from self.articles.values()
+        yield from self.all_annotations()
+        yield from self.claims.values()
+        yield from self.events.values()
+        yield from self.sources.values()
+
+    @cached_property
+    def annotation_ids(self) -> Mapping[str, Mapping[str, Annotation]]:
+        """Annotations by article and id."""
+        return {slug: {note.id: note for note in notes} for slug, notes in self.annotations.items()}
+
+    @cached_property
+    def appearances(self) -> Mapping[str, tuple[Annotation, ...]]:
+        """Annotations by the claim they make."""
+        return _grouped((note.claim, note) for note in self.all_annotations() if note.claim)
+
+    @cached_property
+    def events_by_claim(self) -> Mapping[str, tuple[Event, ...]]:
+        """Events by the claims they name, in order of time."""
+        return _grouped((claim, event) for event in self.chronology for claim in event.claims)
+
+    @cached_property
+    def events_by_article(self) -> Mapping[str, tuple[Event, ...]]:
+        """Events by the articles they name, in order of time."""
+        return _grouped((slug, event) for event in self.chronology for slug in event.articles)
+
+    @cached_property
+    def claims_by_source(self) -> Mapping[str, tuple[Claim, ...]]:
+        """Claims by the sources they rest on."""
+        return _grouped((evidence.id, claim) for claim in self.claims.values() for evidence in claim.sources)
+
+    @cached_property
+    def chronology(self) -> tuple[Event, ...]:
+        """Events by earliest bound, latest bound, id."""
+        return tuple(sorted(self.events.values(), key=lambda event: (*event.date.sort_key, event.id)))
+
+    @cached_property
+    def outcomes(self) -> Mapping[tuple[str, str], Outcome]:
+        """By article and annotation id, whether and where its quotation stands."""
+        return {(note.article, note.id): self._look_up(note) for note in self.all_annotations()}
+
+    def found(self, note: Annotation) -> Found | None:
+        """Where an annotation's quotation stands, if that is known."""
+        outcome = self.outcomes[note.article, note.id]
+        return outcome if isinstance(outcome, Found) else None
+
+    def verdict_of(self, note: Annotation) -> Verdict | None:
+        """The verdict on an annotation's wording: its own, or its claim's where it is put as stated."""
+        claim = self.claims.get(note.claim) if note.claim else None
+        return self.verdicts.get(note.verdict or (claim.verdict if claim and note.stance == "as-stated" else ""))
+
+    def outline(self, slug: str) -> tuple[Outline, ...]:
+        """The shape of an article's paragraphs: from the capture here, else from the lock, else nothing."""
+        if slug in self.captures:
+            return tuple(paragraph.outline() for paragraph in self.captures[slug].paragraphs)
+        return self.lock[slug].paragraphs if slug in self.lock else ()
+
+    def words(self, slug: str) -> int:
+        """Number of an article's words, furniture left out; 0 where its shape is not known."""
+        return sum(outline.words for outline in self.outline(slug) if outline.kind != "furniture")
+
+    def words_printed(self, slug: str) -> int:
+        """Number of an article's words that quotations and title print, overlaps counted once."""
+        spans = [found.span for note in self.annotations.get(slug, ()) if (found := self.found(note))]
+        locked, article = self.lock.get(slug), self.articles[slug]
+        if locked and locked.title:
+            spans.append(locked.title)
+        printed = {(span.paragraph, word) for span in spans for word in range(span.first, span.last)}
+        return len(printed) + (count_words(article.title or "") if not (locked and locked.title) else 0)
+
+    def published(self) -> Dossier:
+        """The dossier as readers get it: without drafts, review copies and what is retired."""
+        return replace(
+            self,
+            articles=_shown(self.articles),
+            annotations={
+                slug: tuple(note for note in notes if note.published_here)
+                for slug, notes in self.annotations.items()
+                if slug in self.articles and self.articles[slug].published_here
+            },
+            claims=_shown(self.claims),
+            events=_shown(self.events),
+            sources=_shown(self.sources),
+        )
+
+    def place_of_lock(self) -> Place:
+        """Where faults of the lock are reported."""
+        return Place("dossier.lock")
+
+    def _look_up(self, note: Annotation) -> Outcome:
+        words = Words(note.quote, note.paragraph, note.prefix or "", note.suffix or "")
+        if note.article in self.captures:
+            return locate(words, self.captures[note.article])
+        return recall(words, self.lock.get(note.article), note.id) if note.article in self.lock else CannotCheck()
+
+
+def _grouped(pairs: Iterable[tuple[str, Item]]) -> Mapping[str, tuple[Item, ...]]:
+    groups: defaultdict[str, dict[int, Item]] = defaultdict(dict)
+    for key, item in pairs:
+        groups[key].setdefault(id(item), item)
+    return {key: tuple(items.values()) for key, items in groups.items()}
+
+
+def _shown(records: Mapping[str, AnyEntry]) -> Mapping[str, AnyEntry]:
+    return {name: record for name, record in records.items() if record.published_here}

@@ -1,0 +1,48 @@
+"""What is wrong with a dossier, and where: a `Problem` is one fault in the content, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dossier.model.rules import RULES
+
+Severity = Literal["error", "notice"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A spot in a file: path relative to the dossier's root, line and column counted from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault: where it stands, which rule it breaks, what is wrong, and what to write instead."""
+
+    place: Place
+    rule: str
+    message: str
+    help: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """`error` fails a check; `notice` is only printed."""
+        return RULES[self.rule].severity
+
+
+class Unreadable(ValueError):
+    """A file, a value or an argument that cannot be read as what it should be; the text is for people.
+
+    `help` says what to write instead; `rule` names the rule that it breaks.
+    """
+
+    def __init__(self, message: str, help: str = "", rule: str = "wrong-value") -> None:
+        super().__init__(message)
+        self.message, self.help, self.rule = message, help, rule

@@ -1,0 +1,244 @@
+"""The records of a dossier: what an article, an annotation, a claim and the rest are made of.
+
+Frozen pydantic models whose fields are the keys of the YAML files, in the order in which they are written there. Every
+value has been checked when a record exists; `place()` tells where a value was written. A fact that is not established
+is None here and the literal `not-established` there. Ids that come from a file's name are fields too.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
+
+from dossier.model.captures import Kind
+from dossier.model.digest import Digest
+from dossier.model.node import Node, Step
+from dossier.model.problem import Place
+from dossier.model.values import Date, Established, Flag, Id, Line, Number, Paragraphs, Prose, Url
+
+TEXT = "text"
+"""The speaker that stands for the writer of the layer in which the words stand."""
+
+Stance = Literal[
+    "as-stated", "stronger", "weaker", "other-period", "other-scope", "other-measure", "garbled", "misattributed", "disputes"
+]
+Status = Literal["draft", "review", "published", "retired"]
+
+
+class Record(BaseModel):
+    """A piece of YAML that has been read: frozen, no unknown keys, every value with its place."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    noun: ClassVar[str] = "record"
+    derived: ClassVar[frozenset[str]] = frozenset()
+    """Fields that come from the file's name or body, never from its keys."""
+
+    _path: str = PrivateAttr("")
+    _node: Node | None = PrivateAttr(None)
+
+    def placed(self, path: str, node: Node) -> None:
+        """Remember where this record was written; called once, by the stage that read it."""
+        self._path, self._node = path, node
+
+    @property
+    def path(self) -> str:
+        """The file it was written in, relative to the dossier's root."""
+        return self._path
+
+    def place(self, *steps: Step) -> Place:
+        """Where a value of the record stands in its file."""
+        return self._node.place(self._path, *steps) if self._node else Place(self._path)
+
+
+class Entry(Record):
+    """A record that is published on its own account, and may be a draft first."""
+
+    status: Status = "published"
+    reviewed: Date | None = None
+
+    @property
+    def published_here(self) -> bool:
+        """Whether readers of the published site see it."""
+        return self.status == "published"
+
+
+class Archived(Record):
+    """A copy in a web archive, and which paragraphs of the article it covers (empty: all)."""
+
+    url: Url
+    date: Established[Date]
+    covers: Paragraphs = ()
+
+
+class Layer(Record):
+    """A run of paragraphs inside an article that somebody else wrote."""
+
+    id: Id
+    paragraphs: Paragraphs
+    writer: Id
+    published: Established[Date]
+    url: Established[Url]
+
+
+class Article(Entry):
+    """A collected news article: its record, and our digest of it."""
+
+    noun = "article"
+    derived = frozenset({"slug", "digest"})
+
+    slug: Id
+    digest: Digest
+    title: Established[Line]
+    label: Line | None = None
+    publisher: Established[Id]
+    authors: Established[tuple[Line, ...]]
+    published: Established[Date]
+    url: Established[Url]
+    archived: Archived | None = None
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+    print: Literal["excerpts", "metadata"]
+    origin: tuple[Id, ...] = ()
+    layers: tuple[Layer, ...] = ()
+    kinds: dict[Kind, Paragraphs] = Field(default_factory=dict)
+    about: Prose | None = None
+    candidates: tuple[Line, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its title, or the label of an article whose title is not established."""
+        return self.title or self.label or self.slug
+
+    def layer_of(self, paragraph: int) -> Layer | None:
+        """The layer a paragraph belongs to; None where it is the article's own."""
+        return next((layer for layer in self.layers if paragraph in layer.paragraphs), None)
+
+    def writer_of(self, paragraph: int) -> str | None:
+        """Id of the party that wrote a paragraph; None where it is not established."""
+        layer = self.layer_of(paragraph)
+        return layer.writer if layer else self.publisher
+
+
+class Annotation(Entry):
+    """One note on one quotation: which claim it makes, how, and what we say about it."""
+
+    noun = "annotation"
+    derived = frozenset({"article"})
+
+    article: Id
+    id: Id
+    quote: Line
+    paragraph: Number | None = None
+    prefix: Line | None = None
+    suffix: Line | None = None
+    speaker: Id
+    claim: Id | None = None
+    stance: Stance | None = None
+    verdict: Id | None = None
+    note: Prose | None = None
+    sources: tuple[Id, ...] = ()
+
+
+class Evidence(Record):
+    """A source as a claim uses it."""
+
+    id: Id
+    bearing: Literal["supports", "contradicts", "context"]
+    note: Prose | None = None
+
+
+class Claim(Entry):
+    """A checkable statement, with our verdict on it."""
+
+    noun = "claim"
+    derived = frozenset({"id"})
+
+    id: Id
+    claim: Line
+    claimant: Established[Id]
+    made: Established[Date]
+    topics: tuple[Id, ...] = ()
+    verdict: Id
+    summary: Line
+    explanation: Prose
+    sources: tuple[Evidence, ...] = ()
+    would_change: Prose
+
+
+class Event(Entry):
+    """A dated entry of the timeline."""
+
+    noun = "event"
+    derived = frozenset({"id"})
+
+    id: Id
+    date: Date
+    title: Line
+    text: Prose
+    kind: Literal["announcement", "release", "report", "statement", "policy", "letter", "hearing", "data-period"]
+    voices: tuple[Literal["company", "government", "police", "child-safety", "privacy", "research", "press"], ...] = ()
+    sources: tuple[Id, ...] = ()
+    articles: tuple[Id, ...] = ()
+    claims: tuple[Id, ...] = ()
+
+
+class Source(Entry):
+    """An entry of the bibliography; `origin` is the release or agency copy that it goes back to."""
+
+    noun = "source"
+    derived = frozenset({"id"})
+
+    id: Id
+    title: Line
+    publisher: Established[Id]
+    authors: tuple[Line, ...] = ()
+    published: Established[Date]
+    url: Established[Url]
+    archived: Archived | None = None
+    kind: Literal["primary", "agency-copy", "news", "opinion", "research", "law"]
+    origin: Id
+    known_from: Established[Date]
+    checked: Literal["read-in-full", "opening-read", "not-read"]
+    note: Prose | None = None
+
+
+class Party(Record):
+    """A person or an organisation, in its role at the time."""
+
+    noun = "party"
+
+    id: Id
+    name: Line
+    kind: Literal["person", "organisation"]
+    role: Line
+    url: Url | None = None
+    aliases: tuple[Line, ...] = ()
+    state_funded: Flag = False
+
+
+class Verdict(Record):
+    """A step of the verdict scale: its word, what it means, its drawn shape and its tone."""
+
+    noun = "verdict"
+
+    id: Id
+    label: Line
+    definition: Line
+    rating: Annotated[int, Field(ge=1, le=5)] | None = None
+    shape: Literal["tick", "tick-open", "wave", "rings", "cross", "arrows", "ring", "question", "speech"]
+    tone: Literal["holds", "caution", "fails", "open"]
+
+
+class Term(Record):
+    """An entry of the glossary."""
+
+    noun = "glossary entry"
+
+    term: Line
+    means: Prose
+
+    @property
+    def id(self) -> str:
+        """Its address on the glossary page."""
+        return "-".join(re.findall(r"[^\W_]+", self.term.lower()))

@@ -1,0 +1,79 @@
+"""Every rule the dossier is held to: its name, how grave a breach is, and one line that says it.
+
+The table is the one place that names them: checks yield problems under these names, the method page and
+`dossier rules` print it, and a test wants a good and a poisoned case file for each.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+
+class Rule(NamedTuple):
+    """How grave a breach is, and the rule in one sentence."""
+
+    severity: Literal["error", "notice"]
+    line: str
+
+
+def _error(line: str) -> Rule:
+    return Rule("error", line)
+
+
+def _notice(line: str) -> Rule:
+    return Rule("notice", line)
+
+
+RULES = {
+    # Reading
+    "unreadable-file": _error("Every file is UTF-8 text of at most one megabyte without control characters."),
+    "yaml-syntax": _error("Every record is YAML that can be read."),
+    "yaml-feature": _error("Records use plain YAML: no anchors, aliases or tags, no second document, nesting to 50."),
+    "repeated-key": _error("A key stands once in its record."),
+    "unknown-key": _error("A record holds only the keys its kind has."),
+    "missing-key": _error("A record holds every key its kind needs; what is unknown is `not-established`."),
+    "wrong-value": _error("A value is of the kind its key asks for."),
+    "wrong-date": _error("Dates are EDTF level 0 or 1, and intervals end after they begin."),
+    "wrong-id": _error("Ids and file names are lower-case letters, digits and single hyphens."),
+    "lock-unreadable": _error("`dossier.lock` is as `dossier lock` wrote it."),
+    # References
+    "repeated-id": _error("An id names one thing."),
+    "unknown-reference": _error("Every claim, source, party, article, event or verdict that is named exists."),
+    "unused-record": _notice("Every claim has an appearance; every source and party is named somewhere."),
+    "taken-address": _error("No two things share an address, and no id takes one that the page needs itself."),
+    "unknown-link": _error("A link to an address of the site leads somewhere."),
+    "unknown-directive": _error("A `<!-- dossier: … -->` line names a part that exists."),
+    # Quotations
+    "quote-absent": _error("A quotation stands in its article, word for word."),
+    "quote-ambiguous": _error("A quotation stands in one place, or says which one it means."),
+    "quote-furniture": _error("A quotation comes from the article, not from the page's furniture."),
+    "quote-ellipsis": _error("A quotation is one unbroken run of words, without an ellipsis."),
+    "quote-unlocked": _error("`dossier.lock` knows every quotation exactly as it is written."),
+    "quote-typography": _notice("A quotation keeps the article's own quotation marks, dashes and spaces."),
+    "quote-length": _error("A quotation has at most as many words as the settings allow (20)."),
+    "quote-budget": _error("Quotations and title print at most the share of an article that the settings allow (30 %)."),
+    "capture-changed": _error("The capture at hand is the one that was locked."),
+    "lock-stale": _notice("`dossier.lock` holds nothing that no annotation uses."),
+    # Dates
+    "date-order": _error("Nothing is archived, known, made or reviewed before it was published or happened."),
+    # Articles
+    "layer-bounds": _error("Layers and kinds name paragraphs that exist, each paragraph once."),
+    "layer-speaker": _error("Words in a layer are laid at the door of its own writer, not of the page's compiler."),
+    "untitled-label": _error("An article without an established title has a label, and only such an article."),
+    "print-metadata": _error("Of an article with `print: metadata` nothing but its record is printed."),
+    # Digest
+    "digest-link": _error("A link to a note in a digest names an annotation of that article."),
+    "digest-words": _error("Linked words in quotation marks are the quotation or a part of it."),
+    "digest-quotation": _error("Words of an article in quotation marks link to their note."),
+    # Editorial
+    "stance-verdict": _error("`as-stated` takes over the claim's verdict; every other stance gives its own."),
+    "summary-length": _error("A claim's summary has at most 75 characters."),
+    "status-conflict": _error("Nothing published rests on a draft, a review copy or something retired."),
+    # Finished site
+    "site-missing": _error("Every published article, claim, note, event, source and party is in the finished site."),
+    "site-repeated": _error("An address occurs once on a page of the finished site."),
+    "site-unpublished": _error("Nothing that is not published is in the finished site."),
+    "site-link": _error("Every link inside the finished site leads somewhere."),
+    "site-request": _error("No page of the finished site loads anything from another address."),
+    "site-capture": _error("No more than 25 words in a row of a capture stand in the finished site."),
+}

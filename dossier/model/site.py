@@ -1,0 +1,106 @@
+"""The shape of the site: which address each thing has, which ids a page needs itself, and which parts a hand-written
+page may call in.
+
+Addresses are from the site's root and end with a slash: `claims/whatsapp-one-in-ten/`, `timeline/`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+
+from dossier.model.dossier import Dossier
+from dossier.model.records import Annotation, Article, Claim, Entry, Event, Source
+
+INDEXES = ("articles/", "claims/", "timeline/", "sources/", "parties/", "glossary/")
+"""Pages that are made from the records even where there is none."""
+
+RESERVED = frozenset({"record", "notes", "further-quotations", "map", "sources", "capture", "events", "problems"})
+"""Ids that an article's page uses for its own parts; `p15` and the like are its paragraphs."""
+
+PARAGRAPH_ID = re.compile(r"p\d+")
+
+DIRECTIVES: Mapping[str, str] = {
+    "articles": "the list of articles",
+    "claims": "the list of claims",
+    "verdicts": "the verdict scale with definitions",
+    "glossary": "the glossary",
+    "rules": "the rules that every build checks",
+    "responsible": "who publishes the dossier and how to reach them",
+}
+DIRECTIVE = re.compile(r"^[ \t]*<!--\s*dossier:\s*(.*?)\s*-->[ \t]*$", re.MULTILINE)
+
+_PARSER = MarkdownIt("commonmark", {"html": False})
+
+
+def article_address(slug: str) -> str:
+    """Where an article's page is."""
+    return f"articles/{slug}/"
+
+
+def claim_address(claim: str) -> str:
+    """Where a claim's page is."""
+    return f"claims/{claim}/"
+
+
+def home(entry: Entry) -> tuple[str, str]:
+    """Where a record is published: its page, and its id on that page (empty where the page is its own)."""
+    match entry:
+        case Article():
+            return article_address(entry.slug), ""
+        case Claim():
+            return claim_address(entry.id), ""
+        case Annotation():
+            return article_address(entry.article), entry.id
+        case Event():
+            return "timeline/", entry.id
+        case Source():
+            return "sources/", entry.id
+    raise TypeError(type(entry))
+
+
+def addresses(dossier: Dossier) -> dict[str, set[str]]:
+    """Every address made from the records, each with the ids that can be linked to on it."""
+    made: dict[str, set[str]] = {address: set() for address in INDEXES}
+    made["timeline/"] |= dossier.events.keys()
+    made["sources/"] |= dossier.sources.keys()
+    made["parties/"] |= dossier.parties.keys()
+    made["glossary/"] |= {term.id for term in dossier.glossary}
+    for slug in dossier.articles:
+        paragraphs = {f"p{number}" for number, _ in enumerate(dossier.outline(slug), 1)}
+        made[article_address(slug)] = paragraphs | dossier.annotation_ids.get(slug, {}).keys()
+    for claim in dossier.claims:
+        made[claim_address(claim)] = set()
+    return made
+
+
+def links(markdown: str) -> Iterator[str]:
+    """Addresses that a piece of contributors' Markdown links to."""
+    for token in _PARSER.parse(markdown) if "](" in markdown or "<" in markdown or "]:" in markdown else ():
+        for child in token.children or ():
+            if child.type == "link_open":
+                yield str(child.attrs["href"])
+            elif child.type == "image":
+                yield str(child.attrs["src"])
+
+
+@dataclass(frozen=True)
+class SitePage:
+    """One HTML page of a finished site: its ids in order, what it links to, what it loads, and its words' text."""
+
+    path: str
+    ids: tuple[str, ...]
+    links: tuple[str, ...]
+    loads: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A finished site: its HTML pages by path, the paths of all its files, and the text of those that hold text."""
+
+    pages: Mapping[str, SitePage]
+    files: frozenset[str]
+    texts: Mapping[str, str]
