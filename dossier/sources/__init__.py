@@ -1,0 +1,51 @@
+"""SOURCES IN: files become records, or problems. `read(root)` is the whole of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dossier.model.dossier import Dossier, HandPage, Settings
+from dossier.model.records import Claim, Event, Party, Record, Source, Term, Verdict
+from dossier.sources.annotations import by_id, read_annotations, read_filed, read_list, unrepeated
+from dossier.sources.articles import read_articles, read_captures
+from dossier.sources.lock import NAME, read_lock
+from dossier.sources.reading import Reader
+from dossier.sources.settings import read_settings
+
+__all__ = ["read"]
+
+
+def read(root: Path, settings: Settings | None = None) -> Dossier:
+    """Read the dossier below a root; faults are in its `problems`. Without settings, those of `mkdocs.yml` hold."""
+    reader = Reader(root)
+    if settings is None:
+        settings, faults = read_settings(root)
+        reader.problems.extend(faults)
+    articles = read_articles(reader)
+    lock, faults = read_lock(root / NAME)
+    reader.problems.extend(faults)
+    repeated: list[tuple[Record, str]] = []
+    return Dossier(
+        articles=articles,
+        annotations={slug: unrepeated(notes, repeated) for slug, notes in read_annotations(reader).items()},
+        claims=read_filed(reader, "claims", Claim),
+        events=read_filed(reader, "events", Event),
+        sources=read_filed(reader, "sources", Source),
+        parties=by_id(unrepeated(read_list(reader, "parties.yml", Party), repeated)),
+        verdicts=by_id(unrepeated(read_list(reader, "verdicts.yml", Verdict), repeated)),
+        glossary=unrepeated(read_list(reader, "glossary.yml", Term), repeated),
+        repeated=tuple(repeated),
+        pages=_hand_pages(reader),
+        captures=read_captures(reader, root / settings.captures, articles),
+        lock=lock,
+        settings=settings,
+        problems=tuple(reader.problems),
+        unread=frozenset(reader.unread | {problem.place.path for problem in faults}),
+    )
+
+
+def _hand_pages(reader: Reader) -> tuple[HandPage, ...]:
+    """Every Markdown page below `docs/` that is not an article."""
+    docs = reader.root / "docs"
+    files = (file for file in sorted(docs.rglob("*.md")) if file.parent != docs / "articles" or file.stem == "index")
+    return tuple(HandPage(reader.path_of(file), text) for file in files if (text := reader.text(file)) is not None)

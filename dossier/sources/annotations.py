@@ -1,0 +1,88 @@
+"""Annotations in: everything below `annotations/`, one kind of record after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from dossier.model.problem import Place, Problem
+from dossier.model.records import Annotation, Record
+from dossier.sources.articles import SLUG
+from dossier.sources.reading import Reader
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+def read_annotations(reader: Reader) -> dict[str, tuple[Annotation, ...]]:
+    """Annotations by article slug, in the order of their file."""
+    annotations = {}
+    for file in _files(reader, "articles"):
+        annotations[file.stem] = tuple(_listed(reader, file, Annotation, article=file.stem))
+    return annotations
+
+
+def read_filed(reader: Reader, folder: str, model: type[AnyRecord]) -> dict[str, AnyRecord]:
+    """Records that have a file each, by the name of the file."""
+    records = {}
+    for file in _files(reader, folder):
+        node = reader.yaml(file)
+        if node and (record := reader.record(model, node, reader.path_of(file), id=file.stem)):
+            records[file.stem] = record
+    return records
+
+
+def read_list(reader: Reader, name: str, model: type[AnyRecord]) -> tuple[AnyRecord, ...]:
+    """Records that share a file, in its order; no file is an empty list."""
+    file = reader.root / "annotations" / name
+    return tuple(_listed(reader, file, model)) if file.exists() else ()
+
+
+def unrepeated(records: Iterable[AnyRecord], repeated: list[tuple[Record, str]]) -> tuple[AnyRecord, ...]:
+    """Records with ids of their own; a second one of the same id is put aside with it."""
+    kept: dict[str, AnyRecord] = {}
+    for record in records:
+        name = str(getattr(record, "id"))  # noqa: B009 - every listed record has an id, as a field or a property
+        if name in kept:
+            repeated.append((record, name))
+        else:
+            kept[name] = record
+    return tuple(kept.values())
+
+
+def by_id(records: Iterable[AnyRecord]) -> Mapping[str, AnyRecord]:
+    """Records by their id."""
+    return {str(getattr(record, "id")): record for record in records}  # noqa: B009
+
+
+def _files(reader: Reader, folder: str) -> Iterator[Path]:
+    """The YAML files of a folder whose names are ids; other names are problems."""
+    for file in sorted((reader.root / "annotations" / folder).iterdir()) if _has(reader, folder) else ():
+        path = reader.path_of(file)
+        if file.name.startswith("."):
+            continue
+        if file.suffix != ".yml" or file.is_dir():
+            help = "a record is a file that ends in .yml; move anything else elsewhere"
+            reader.refuse(Problem(Place(path), "wrong-id", "this is not a record", help))
+        elif not SLUG.fullmatch(file.stem):
+            help = "name the file in lower-case letters, digits and single hyphens, as in nspcc-2020-11.yml"
+            reader.refuse(Problem(Place(path), "wrong-id", f"{file.stem!r} is not an id", help))
+        else:
+            yield file
+
+
+def _has(reader: Reader, folder: str) -> bool:
+    return (reader.root / "annotations" / folder).is_dir()
+
+
+def _listed(reader: Reader, file: Path, model: type[AnyRecord], **derived: Any) -> Iterator[AnyRecord]:
+    path, node = reader.path_of(file), reader.yaml(file)
+    if node is None or node.value == {}:
+        return
+    if not isinstance(node.value, list):
+        help = "begin every entry with a hyphen, as in `- id: …`"
+        reader.refuse(Problem(node.place(path), "wrong-value", f"a list of {model.noun}s is wanted here", help))
+        return
+    for entry in node.items():
+        if record := reader.record(model, entry, path, **derived):
+            yield record

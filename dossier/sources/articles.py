@@ -1,0 +1,69 @@
+"""Articles in: `docs/articles/<slug>.md` to a record and a digest, and the captures that are here to paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from dossier.model.captures import Capture, Kind
+from dossier.model.digest import Digest
+from dossier.model.problem import Place, Problem, Unreadable
+from dossier.model.records import Article
+from dossier.sources import marked_yaml
+from dossier.sources.convert import convert
+from dossier.sources.reading import Reader
+
+SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def read_articles(reader: Reader) -> dict[str, Article]:
+    """Every article below `docs/articles/`, by slug."""
+    articles = {}
+    for file in sorted((reader.root / "docs" / "articles").glob("*.md")):
+        if file.stem != "index" and (article := _article(reader, file)):
+            articles[article.slug] = article
+    return articles
+
+
+def read_captures(reader: Reader, folder: Path, articles: Mapping[str, Article]) -> dict[str, Capture]:
+    """The captures that are here, by slug, converted with the kinds of their record."""
+    captures = {}
+    for slug, article in articles.items():
+        file = folder / f"{slug}.txt"
+        if file.is_file():
+            try:
+                captures[slug] = convert(file.read_bytes(), kinds_of(article))
+            except (OSError, Unreadable) as error:
+                help = error.help if isinstance(error, Unreadable) else "check its permissions"
+                message = f"the capture of {slug} cannot be read: {error}"
+                reader.problems.append(Problem(article.place(), "unreadable-file", message, help))
+    return captures
+
+
+def kinds_of(article: Article) -> dict[int, Kind]:
+    """The kind of each paragraph that the record names one for."""
+    return {number: kind for kind, numbers in article.kinds.items() for number in numbers}
+
+
+def _article(reader: Reader, file: Path) -> Article | None:
+    path = reader.path_of(file)
+    text = reader.text(file)
+    if text is None:
+        return None
+    if not SLUG.fullmatch(file.stem):
+        help = "use lower-case letters, digits and single hyphens, as in telegraph-2021-03-26.md"
+        reader.refuse(Problem(Place(path), "wrong-id", f"{file.stem!r} is not an id", help))
+        return None
+    match = _FRONT.match(text)
+    if not match:
+        help = "begin the file with a line of three hyphens, the record, and another such line"
+        reader.refuse(Problem(Place(path), "yaml-syntax", "the article has no record at its head", help))
+        return None
+    node = marked_yaml.load(match[1], path, first_line=2)
+    if isinstance(node, Problem):
+        reader.refuse(node)
+        return None
+    digest = Digest(path, text[match.end() :], text[: match.end()].count("\n") + 1)
+    return reader.record(Article, node, path, slug=file.stem, digest=digest)

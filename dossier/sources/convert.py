@@ -1,0 +1,102 @@
+"""From a capture to numbered, kinded paragraphs and Markdown, with the proof that no word was lost or added.
+
+A text capture: every line with a character that is not white space (a no-break space is white space) is a paragraph.
+A plain text does not say which line is a heading or furniture, so the kinds come from the article's record.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from markdown_it import MarkdownIt
+
+from dossier.model.captures import Capture, Kind, Paragraph, fingerprint
+from dossier.model.problem import Unreadable
+
+CONVERTER = "text-1"
+"""Changes whenever the same bytes would convert to other paragraphs; `dossier.lock` records it."""
+
+_PARSER = MarkdownIt("commonmark", {"html": False})
+_ALWAYS = re.compile(r"([\\`*_\[\]<>&~|])")
+_AT_START = re.compile(r"^(?:([#+=-])|(\d{1,9})([.)]))")
+_CLOSING_HASHES = re.compile(r"(#+)$")
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_PREFIX: Mapping[Kind, str] = {"heading": "## ", "quote": "> ", "list": "- "}
+
+
+def convert(content: bytes, kinds: Mapping[int, Kind] | None = None) -> Capture:
+    """Convert the bytes of a text capture; `kinds` names paragraphs that are not of the kind `paragraph`.
+
+    Raises `Unreadable` when the bytes are no text or the proof fails.
+    """
+    text = decode(content)
+    paragraphs = tuple(
+        Paragraph(number, (kinds or {}).get(number, "paragraph"), line.strip()) for number, line in enumerate(_lines(text), 1)
+    )
+    prove(text, paragraphs)
+    return Capture(fingerprint(content), CONVERTER, paragraphs)
+
+
+def decode(content: bytes) -> str:
+    """The text of a capture: by its byte-order mark, else UTF-8, else Windows-1252 as old pages have it."""
+    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), None)
+    if b"\0" in content and encoding in (None, "utf-8-sig"):
+        raise Unreadable("this is not a text: it holds zero bytes", "save the article as text in UTF-8", "unreadable-file")
+    for name in (encoding,) if encoding else ("utf-8", "cp1252", "latin-1"):
+        try:
+            return content.decode(name)
+        except UnicodeDecodeError:
+            continue
+    raise Unreadable("the text does not fit its byte-order mark", "save it again in UTF-8", "unreadable-file")
+
+
+def markdown(paragraphs: Iterable[Paragraph]) -> str:
+    """The paragraphs as CommonMark that shows exactly their text."""
+    return "\n\n".join(_markdown(paragraph) for paragraph in paragraphs) + "\n"
+
+
+def prove(text: str, paragraphs: Iterable[Paragraph]) -> None:
+    """Raise `Unreadable` unless the words of the text are those of the paragraphs and of their Markdown, in order."""
+    paragraphs = tuple(paragraphs)
+    before = text.split()
+    after = [word for paragraph in paragraphs for word in paragraph.text.split()]
+    if before != after:
+        raise _lost("its paragraphs", before, after)
+    shown = [word for line in _rendered(markdown(paragraphs)) for word in line.split()]
+    if before != shown:
+        raise _lost("its Markdown", before, shown)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Lines with something on them; only the line ends that editors write end a line."""
+    for line in re.split(r"\r\n|\r|\n", text):
+        if line.strip():
+            yield line
+
+
+def _markdown(paragraph: Paragraph) -> str:
+    escaped = _ALWAYS.sub(r"\\\1", paragraph.text)
+    escaped = _AT_START.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", escaped)
+    if paragraph.kind == "heading":
+        escaped = _CLOSING_HASHES.sub(lambda match: "\\#" * len(match[1]), escaped)
+    return _PREFIX.get(paragraph.kind, "") + escaped
+
+
+def _rendered(source: str) -> Iterator[str]:
+    """The text that a reader of the Markdown sees, block by block."""
+    for token in _PARSER.parse(source):
+        if token.type == "inline":
+            yield "".join(child.content for child in token.children or ())
+        elif token.type in ("fence", "code_block", "html_block"):
+            yield token.content
+
+
+def _lost(where: str, before: list[str], after: list[str]) -> Unreadable:
+    place = next(
+        (n for n, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), min(len(before), len(after))
+    )
+    around = " ".join(before[max(0, place - 3) : place + 3])
+    message = f"{where} would not show the same words: {len(before)} in, {len(after)} out, from word {place + 1} ({around})"
+    return Unreadable(message, "this is a fault of the converter; report it with the file", "unreadable-file")

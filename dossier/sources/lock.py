@@ -1,0 +1,150 @@
+"""`dossier.lock`: what each capture was, and where each quotation stands in it. Read, renewed and written here.
+
+JSON in a stable order, one paragraph or quotation a line, so that a change reads well in a pull request.
+Words of a capture never enter it: only counts, flags, places and hashes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from dossier.model.captures import Capture, LockedArticle, LockedQuotation, Span, fingerprint
+from dossier.model.dossier import Dossier
+from dossier.model.problem import Place, Problem
+from dossier.model.quotes import Found, Words, locate, remember
+
+NAME = "dossier.lock"
+VERSION = 1
+REPAIR = "take the file from the last commit, or run `dossier lock` where the captures are"
+
+_ARTICLES: TypeAdapter[dict[str, LockedArticle]] = TypeAdapter(dict[str, LockedArticle])
+
+
+def read_lock(file: Path) -> tuple[dict[str, LockedArticle], list[Problem]]:
+    """The lock's articles by slug, and what is wrong with the file; no file is an empty lock."""
+    if not file.exists():
+        return {}, []
+    try:
+        content = json.loads(file.read_bytes().decode("utf-8"))
+    except json.JSONDecodeError as error:
+        return {}, [_unreadable(f"this is not JSON: {error.msg}", error.lineno, error.colno)]
+    except (UnicodeDecodeError, OSError, RecursionError, ValueError) as error:
+        return {}, [_unreadable(f"the file cannot be read: {type(error).__name__}")]
+    if not isinstance(content, dict) or content.get("version") != VERSION:
+        return {}, [_unreadable(f"this is not a lock of version {VERSION}")]
+    try:
+        return _ARTICLES.validate_python(content.get("articles")), []
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = " → ".join(str(step) for step in first["loc"])
+        return {}, [_unreadable(f"{where}: {first['msg']}")]
+
+
+def renew(dossier: Dossier, named: Collection[str] = ()) -> dict[str, LockedArticle]:
+    """The lock as the captures at hand say it should be; with names, only those articles are renewed.
+
+    An article without a capture here keeps its entry, less quotations that no annotation uses. A capture that has
+    changed is taken only where its article is named.
+    """
+    renewed: dict[str, LockedArticle] = {}
+    for slug in dossier.articles:
+        known, capture = dossier.lock.get(slug), dossier.captures.get(slug)
+        changed = known and capture and known.capture != capture.sha256
+        if capture and (slug in named or (not named and not changed)):
+            renewed[slug] = _locked(dossier, slug, capture)
+        elif known:
+            renewed[slug] = known if capture or named else _pruned(known, dossier, slug)
+    return renewed
+
+
+def write_lock(file: Path, articles: Mapping[str, LockedArticle]) -> None:
+    """Write the lock whole or not at all: beside it first, then moved over it."""
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(dump(articles))
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def dump(articles: Mapping[str, LockedArticle]) -> str:
+    """The lock as text: articles and quotations by id, paragraphs by number, one a line."""
+    blocks = [_block(slug, articles[slug]) for slug in sorted(articles)]
+    body = "\n" + ",\n".join(blocks) + "\n" if blocks else ""
+    return f'{{\n"version": {VERSION},\n"articles": {{{body}}}\n}}\n'
+
+
+def _block(slug: str, article: LockedArticle) -> str:
+    quotations = sorted(article.quotations.items())
+    lines = [
+        f"{_json(slug)}: {{",
+        f'"capture": {_json(article.capture)},',
+        f'"converted": {_json(article.converted)},',
+        f'"converter": {_json(article.converter)},',
+        f'"title": {_json(_plain(article.title))},',
+        '"paragraphs": [',
+        ",\n".join(_json(_plain(outline)) for outline in article.paragraphs),
+        "],",
+        '"quotations": {',
+        ",\n".join(f"{_json(name)}: {_json(_plain(entry))}" for name, entry in quotations),
+        "}}",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _plain(value: Any) -> Any:
+    return TypeAdapter(type(value)).dump_python(value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _locked(dossier: Dossier, slug: str, capture: Capture) -> LockedArticle:
+    return LockedArticle(
+        capture=capture.sha256,
+        converted=fingerprint(capture.text),
+        converter=capture.converter,
+        title=_title(dossier.articles[slug].title, capture),
+        paragraphs=tuple(paragraph.outline() for paragraph in capture.paragraphs),
+        quotations=_quotations(dossier, slug),
+    )
+
+
+def _quotations(dossier: Dossier, slug: str) -> dict[str, LockedQuotation]:
+    entries = {}
+    for note in dossier.annotations.get(slug, ()):
+        if found := dossier.found(note):
+            entries[note.id] = remember(Words(note.quote), found)
+    return entries
+
+
+def _title(title: str | None, capture: Capture) -> Span | None:
+    """Where the title stands first; None where there is none or it stands elsewhere."""
+    for paragraph in capture.paragraphs if title else ():
+        outcome = locate(Words(title or "", paragraph.number), capture)
+        if isinstance(outcome, Found):
+            return outcome.span
+    return None
+
+
+def _pruned(known: LockedArticle, dossier: Dossier, slug: str) -> LockedArticle:
+    used = dossier.annotation_ids.get(slug, {})
+    return replace(known, quotations={name: entry for name, entry in known.quotations.items() if name in used})
+
+
+def _unreadable(message: str, line: int = 1, column: int = 1) -> Problem:
+    return Problem(Place(NAME, line, column), "lock-unreadable", message, REPAIR)

@@ -1,0 +1,145 @@
+"""Strict YAML: text in, a `Node` tree out in which every scalar is text and knows its line and column.
+
+One pass over libyaml's events, so that aliases, tags, deep nesting and repeated keys are refused before anything is
+put together (PyYAML's own composer crashes the process on deep nesting) and no value is guessed to be a date, a
+number or a truth value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from dossier.model.node import Node
+from dossier.model.problem import Place, Problem
+
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 50
+
+_CURES = {
+    "mapping values are not allowed": 'a colon followed by a space ends a key; put the whole value in "quotation marks"',
+    "cannot start any token": "indent with spaces, and put a value that begins with a special character in quotation marks",
+    "did not find expected key": "check the indentation and the quotation marks of this line and the one above",
+    "could not find expected ':'": "a key is followed by a colon and a space",
+    "found unexpected end of stream": "a quotation mark or bracket is opened and never closed",
+    "did not find expected '-' indicator": "entries of one list begin at the same column",
+}
+
+
+class _Refused(Exception):
+    def __init__(self, rule: str, mark: Any, message: str, help: str) -> None:
+        self.rule, self.line, self.column = rule, mark.line + 1, mark.column + 1
+        self.message, self.help = message, help
+
+
+def decode(content: bytes, path: str, limit: int = MAX_BYTES) -> str | Problem:
+    """The text of a file, without byte-order mark and with Unix line ends, or what keeps it from being read."""
+    if len(content) > limit:
+        help = "split it into smaller files"
+        return Problem(Place(path), "unreadable-file", f"the file has {len(content):,} bytes, more than {limit:,}", help)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8", "replace")
+        place = _end_of(path, before)
+        return Problem(place, "unreadable-file", "this is not UTF-8 text", "save the file with the encoding UTF-8")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for offset, character in enumerate(text):
+        if not character.isprintable() and _control(character):
+            place = _end_of(path, text[:offset])
+            message = f"an invisible control character stands here (U+{ord(character):04X})"
+            return Problem(place, "unreadable-file", message, "delete it")
+    return text
+
+
+def load(text: str, path: str, first_line: int = 1) -> Node | Problem:
+    """Read one YAML document; `first_line` is where it begins in its file. An empty one is an empty mapping."""
+    try:
+        return _Composer(text, first_line).document()
+    except _Refused as refused:
+        place = Place(path, refused.line + first_line - 1, refused.column)
+        return Problem(place, refused.rule, refused.message, refused.help)
+    except yaml.MarkedYAMLError as error:
+        return _syntax(error, path, first_line)
+    except yaml.YAMLError as error:
+        return Problem(Place(path, first_line), "yaml-syntax", f"this is not YAML: {error}")
+
+
+def _control(character: str) -> bool:
+    """Control and bidirectional-override characters; line ends, tabs, spaces and joiners are none of them."""
+    code = ord(character)
+    bidirectional = 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
+    return bidirectional or code == 0xFFFE or ((code < 0x20 or 0x7F <= code < 0xA0) and character not in "\n\t\x85")
+
+
+def _end_of(path: str, text: str) -> Place:
+    return Place(path, text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1)
+
+
+def _syntax(error: yaml.MarkedYAMLError, path: str, first_line: int) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    place = Place(path, (mark.line if mark else 0) + first_line, (mark.column if mark else 0) + 1)
+    said = " ".join(part for part in (error.problem, error.context) if part)
+    help = next((cure for sign, cure in _CURES.items() if sign in said), "compare the line with its neighbours")
+    if "'\\t'" in said or "tab" in said.lower():
+        help = "YAML is indented with spaces; replace the tab by spaces"
+    return Problem(place, "yaml-syntax", f"this is not YAML: {said}", help)
+
+
+class _Composer:
+    """Builds the tree from libyaml's events, refusing what records do not use."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self.events: Iterator[Any] = yaml.parse(text, Loader=Loader)
+        self.shift = first_line
+
+    def document(self) -> Node:
+        root: Node | None = None
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if root is not None:
+                    raise _Refused("yaml-feature", event.start_mark, "a second document begins here", "keep one to a file")
+                root = self._node(next(self.events), 1)
+        return root or Node(self.shift, 1, {})
+
+    def _node(self, event: Any, depth: int) -> Node:
+        mark = event.start_mark
+        if isinstance(event, yaml.AliasEvent):
+            raise _Refused("yaml-feature", mark, f"*{event.anchor} is an alias", "write the value out")
+        if event.anchor is not None:
+            raise _Refused("yaml-feature", mark, f"&{event.anchor} is an anchor", "leave it out")
+        if event.tag is not None:
+            raise _Refused("yaml-feature", mark, f"{event.tag} is a tag", 'leave it out, or put the value in "quotation marks"')
+        if depth > MAX_DEPTH:
+            raise _Refused("yaml-feature", mark, f"nested deeper than {MAX_DEPTH} levels", "a record needs three or four")
+        node = Node(mark.line + self.shift, mark.column + 1, None)
+        if isinstance(event, yaml.ScalarEvent):
+            node.value = None if event.value == "" and event.style is None else event.value
+        elif isinstance(event, yaml.SequenceStartEvent):
+            node.value = self._list(depth)
+        else:
+            node.value = self._mapping(node, depth)
+        return node
+
+    def _list(self, depth: int) -> list[Node]:
+        entries = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            entries.append(self._node(event, depth + 1))
+        return entries
+
+    def _mapping(self, mapping: Node, depth: int) -> dict[str, Node]:
+        entries: dict[str, Node] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self._node(event, depth + 1).value
+            if not isinstance(key, str):
+                raise _Refused("yaml-syntax", event.start_mark, "a key must be a word", "write key: value")
+            if key in entries:
+                first = mapping.keys[key][0]
+                message = f"{key!r} stands twice in this record, first on line {first}"
+                raise _Refused("repeated-key", event.start_mark, message, "keep one of them")
+            mapping.keys[key] = (event.start_mark.line + self.shift, event.start_mark.column + 1)
+            entries[key] = self._node(next(self.events), depth + 1)
+        return entries
