@@ -1,0 +1,62 @@
+"""CHECKS: a dossier to problems. `check(dossier)` runs every rule; `verify` those on a finished site."""
+
+from __future__ import annotations
+
+from dossier.checks import addresses, editorial, quotations, references, site
+from dossier.checks.rule import Check
+from dossier.checks.site import Finished
+from dossier.model.dossier import Dossier
+from dossier.model.problem import Problem
+from dossier.model.site import Site
+
+CHECKS: tuple[Check[Dossier], ...] = (
+    references.unknown_reference,
+    references.unused_record,
+    references.repeated_id,
+    addresses.taken_address,
+    addresses.unknown_link,
+    addresses.unknown_directive,
+    quotations.quote_absent,
+    quotations.quote_ambiguous,
+    quotations.quote_furniture,
+    quotations.quote_ellipsis,
+    quotations.quote_unlocked,
+    quotations.quote_typography,
+    quotations.quote_length,
+    quotations.quote_budget,
+    quotations.capture_changed,
+    quotations.lock_stale,
+    editorial.date_order,
+    editorial.layer_bounds,
+    editorial.layer_speaker,
+    editorial.untitled_label,
+    editorial.print_metadata,
+    editorial.digest_link,
+    editorial.digest_words,
+    editorial.digest_quotation,
+    editorial.stance_verdict,
+    editorial.summary_length,
+    editorial.status_conflict,
+)
+
+SITE_CHECKS: tuple[Check[Finished], ...] = (
+    site.site_missing,
+    site.site_repeated,
+    site.site_unpublished,
+    site.site_link,
+    site.site_request,
+    site.site_capture,
+)
+
+__all__ = ["CHECKS", "SITE_CHECKS", "check", "verify"]
+
+
+def check(dossier: Dossier) -> list[Problem]:
+    """All problems of a dossier, those met while reading it among them, in the order of their places."""
+    return sorted({*dossier.problems, *(problem for rule in CHECKS for problem in rule(dossier))})
+
+
+def verify(dossier: Dossier, finished: Site, root: str) -> list[Problem]:
+    """All problems of a finished site; `root` is its folder, as the problems are to name it."""
+    subject = Finished(dossier, finished, root)
+    return sorted({problem for rule in SITE_CHECKS for problem in rule(subject)})

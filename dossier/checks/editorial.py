@@ -1,0 +1,188 @@
+"""Editorial rules: dates in order, layers and speakers, digests, stances, summaries, status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.checks.references import references
+from dossier.checks.rule import Fault, rule
+from dossier.model.captures import count_words
+from dossier.model.dates import Edtf
+from dossier.model.digest import Passage
+from dossier.model.dossier import Dossier
+from dossier.model.problem import Place
+from dossier.model.quotes import stands_in
+from dossier.model.records import TEXT, Article, Entry
+
+SUMMARY_LENGTH = 75
+"""Characters; longer ones are cut where fact checks are listed."""
+
+QUOTED_WORDS = 3
+"""Fewer words than this between quotation marks are a name or a term, not a quotation."""
+
+
+@rule("date-order")
+def date_order(dossier: Dossier) -> Iterator[Fault]:
+    for place, first, second, said in _orders(dossier):
+        if first and second and second.latest < first.earliest:
+            message = f"{said}: {second.words} comes before {first.words}"
+            yield Fault(place, message, "correct one of the two dates")
+
+
+def _orders(dossier: Dossier) -> Iterator[tuple[Place, Edtf | None, Edtf | None, str]]:
+    """Pairs of dates of which the second cannot be the earlier one."""
+    for article in dossier.articles.values():
+        if article.archived:
+            yield article.place("archived", "date"), _first_date(article), article.archived.date, "archived before published"
+        for number, layer in enumerate(article.layers):
+            place = article.place("layers", number, "published")
+            yield place, layer.published, article.published, "the page is older than its layer"
+    for source in dossier.sources.values():
+        yield source.place("known_from"), source.published, source.known_from, "known before published"
+        if source.archived:
+            yield source.place("archived", "date"), source.published, source.archived.date, "archived before published"
+    for entry in dossier.entries():
+        happened = next((getattr(entry, key) for key in ("published", "made", "date") if hasattr(entry, key)), None)
+        yield entry.place("reviewed"), happened, entry.reviewed, "reviewed before it happened"
+
+
+def _first_date(article: Article) -> Edtf | None:
+    """When the archived part was first published: its layer's date where the copy covers one layer."""
+    covers = article.archived.covers if article.archived else ()
+    layers = {article.layer_of(number) for number in covers}
+    layer = layers.pop() if len(layers) == 1 else None
+    return layer.published if layer else None if covers else article.published
+
+
+@rule("layer-bounds")
+def layer_bounds(dossier: Dossier) -> Iterator[Fault]:
+    for slug, article in dossier.articles.items():
+        last = len(dossier.outline(slug))
+        for groups in (_layer_groups(article), _kind_groups(article)):
+            seen: dict[int, str] = {}
+            for place, name, numbers in groups:
+                for number in numbers:
+                    if number in seen:
+                        message = f"paragraph {number} belongs to `{seen[number]}` already"
+                        yield Fault(place, message, "let each paragraph belong to one of them")
+                        break
+                    if last and number > last:
+                        message = f"there is no paragraph {number}; the article has {last}"
+                        yield Fault(place, message, "count the lines that are not blank, from 1")
+                        break
+                    seen[number] = name
+
+
+def _layer_groups(article: Article) -> Iterator[tuple[Place, str, tuple[int, ...]]]:
+    for number, layer in enumerate(article.layers):
+        yield article.place("layers", number, "paragraphs"), layer.id, layer.paragraphs
+
+
+def _kind_groups(article: Article) -> Iterator[tuple[Place, str, tuple[int, ...]]]:
+    for kind, numbers in article.kinds.items():
+        yield article.place("kinds", kind), kind, numbers
+
+
+@rule("layer-speaker")
+def layer_speaker(dossier: Dossier) -> Iterator[Fault]:
+    for note in dossier.all_annotations():
+        article, found = dossier.articles.get(note.article), dossier.found(note)
+        if not article or not found or note.speaker in (TEXT, None):
+            continue
+        layer = article.layer_of(found.span.paragraph)
+        if layer and note.speaker == article.publisher and note.speaker != layer.writer:
+            message = f"paragraph {found.span.paragraph} was written by {layer.writer}, not by {note.speaker}"
+            yield Fault(note.place("speaker"), message, f"write `speaker: {TEXT}` (the layer's writer) or whom the layer quotes")
+
+
+@rule("untitled-label")
+def untitled_label(dossier: Dossier) -> Iterator[Fault]:
+    for article in dossier.articles.values():
+        if not article.title and not article.label:
+            yield Fault(article.place("title"), "an untitled article needs a label", "add `label:` with a description of ours")
+        if article.title and article.label:
+            yield Fault(article.place("label"), "an article with a title needs no label", "delete the line")
+
+
+@rule("print-metadata")
+def print_metadata(dossier: Dossier) -> Iterator[Fault]:
+    for slug, article in dossier.articles.items():
+        if article.print == "metadata" and (article.digest.text.strip() or dossier.annotations.get(slug)):
+            message = "nothing but the record of this article may be printed, but it has a digest or annotations"
+            yield Fault(
+                article.place("print"), message, "write `print: excerpts` if short quotations are allowed, or delete them"
+            )
+
+
+@rule("digest-link")
+def digest_link(dossier: Dossier) -> Iterator[Fault]:
+    for article, passage in _passages(dossier):
+        if passage.note is not None and passage.note not in dossier.annotation_ids.get(article.slug, {}):
+            message = f"no annotation of {article.slug} has the id `{passage.note}`"
+            yield Fault(passage.place, message, f"write it into annotations/articles/{article.slug}.yml, or correct the link")
+
+
+@rule("digest-words")
+def digest_words(dossier: Dossier) -> Iterator[Fault]:
+    for article, passage in _passages(dossier):
+        note = dossier.annotation_ids.get(article.slug, {}).get(passage.note or "")
+        for words in passage.quoted() if note else ():
+            if note and not stands_in(words, note.quote):
+                message = f"“{words}” is no part of the quotation that `{note.id}` is on"
+                yield Fault(passage.place, message, f"quote words of “{note.quote}”, or leave the quotation marks out")
+
+
+@rule("digest-quotation")
+def digest_quotation(dossier: Dossier) -> Iterator[Fault]:
+    for _, passage in _passages(dossier):
+        if passage.text.count("“") != passage.text.count("”"):
+            message = "a quotation begins or ends outside its link"
+            yield Fault(passage.place, message, "put both quotation marks inside the brackets: [“words”](#id)")
+        elif passage.note is None:
+            for words in passage.quoted():
+                if count_words(words) >= QUOTED_WORDS:
+                    help = "link them to an annotation that holds them, or say it in our own words"
+                    yield Fault(passage.place, f"“{words}” is quoted without a note", help)
+
+
+def _passages(dossier: Dossier) -> Iterator[tuple[Article, Passage]]:
+    """Every passage of every digest whose annotations could be read."""
+    for slug, article in dossier.articles.items():
+        if f"annotations/articles/{slug}.yml" not in dossier.unread:
+            for passage in article.digest.passages:
+                yield article, passage
+
+
+@rule("stance-verdict")
+def stance_verdict(dossier: Dossier) -> Iterator[Fault]:
+    for note in dossier.all_annotations():
+        if note.claim and not note.stance:
+            help = "add `stance: as-stated`, or how it differs: stronger, weaker, other-period …"
+            yield Fault(note.place("claim"), "it is not said how the quotation puts the claim", help)
+        elif note.stance and not note.claim:
+            yield Fault(note.place("stance"), "a stance needs a claim", "add `claim:`, or delete the stance")
+        elif note.stance == "as-stated" and note.verdict:
+            help = "delete the verdict, or say with another stance how the wording differs"
+            yield Fault(note.place("verdict"), "put as stated, it takes over the claim's verdict", help)
+        elif note.stance not in (None, "as-stated") and not note.verdict:
+            message = f"a quotation that puts the claim {note.stance} needs a verdict of its own"
+            yield Fault(note.place("stance"), message, "add `verdict:` with the verdict on this wording")
+
+
+@rule("summary-length")
+def summary_length(dossier: Dossier) -> Iterator[Fault]:
+    for claim in dossier.claims.values():
+        if len(claim.summary) > SUMMARY_LENGTH:
+            message = f"the summary has {len(claim.summary)} characters; at most {SUMMARY_LENGTH} are shown whole"
+            yield Fault(claim.place("summary"), message, "keep the finding, move the rest into the explanation")
+
+
+@rule("status-conflict")
+def status_conflict(dossier: Dossier) -> Iterator[Fault]:
+    kinds = {"claim": dossier.claims, "source": dossier.sources, "article": dossier.articles}
+    for reference in references(dossier):
+        named = kinds.get(reference.kind, {}).get(reference.id)
+        record = reference.record
+        if isinstance(record, Entry) and record.published_here and isinstance(named, Entry) and not named.published_here:
+            message = f"this is published, but the {reference.kind} `{reference.id}` is `{named.status}`"
+            yield Fault(reference.place, message, f"publish that {reference.kind} too, or set this one's status to draft")

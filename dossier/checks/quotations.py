@@ -1,0 +1,152 @@
+"""Quotations: each stands word for word in one place of its article, the lock knows it, and the budget holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TypeVar
+
+from dossier.checks.rule import Fault, rule
+from dossier.model.captures import count_words, fingerprint
+from dossier.model.dossier import Dossier
+from dossier.model.problem import Place
+from dossier.model.quotes import Absent, Ambiguous, CannotCheck, Found, OnlyFurniture, Words, remember
+from dossier.model.records import Annotation
+
+_ELLIPSIS = re.compile(r"…|\.\.\.|\[[.…]+\]")
+LOCK = "dossier.lock"
+
+Kind = TypeVar("Kind", Absent, Ambiguous, CannotCheck, Found, OnlyFurniture)
+
+
+@rule("quote-absent")
+def quote_absent(dossier: Dossier) -> Iterator[Fault]:
+    for note, outcome in _outcomes(dossier, Absent):
+        if _ELLIPSIS.search(note.quote):
+            continue
+        if outcome.cut:
+            message = f"“{note.quote}” stands in {note.article} only inside a longer word or number"
+            yield Fault(note.place("quote"), message, "quote the whole word or number")
+        elif outcome.nearest:
+            where = "there" if note.paragraph in (None, outcome.near) else f"paragraph {outcome.near}, not {note.paragraph},"
+            message = f"“{note.quote}” does not stand in {note.article}"
+            help = f"{where} says, nearest to it: “{outcome.nearest}” (paragraph {outcome.near}); quote these words"
+            yield Fault(note.place("quote"), message, help.replace("there says", "the article says"))
+        else:
+            message = f"“{note.quote}” does not stand in {note.article}, nor anything near it"
+            yield Fault(note.place("quote"), message, "copy the words from the capture; is it the right article?")
+
+
+@rule("quote-ambiguous")
+def quote_ambiguous(dossier: Dossier) -> Iterator[Fault]:
+    for note, outcome in _outcomes(dossier, Ambiguous):
+        numbers = [found.span.paragraph for found in outcome.places]
+        message = f"“{note.quote}” stands in {len(numbers)} places of {note.article}: paragraphs {', '.join(map(str, numbers))}"
+        help = f"add `paragraph: {numbers[0]}`, or quote a word more"
+        if len(set(numbers)) == 1:
+            help = "add `prefix:` or `suffix:` with the words before or behind it, or quote a word more"
+        yield Fault(note.place("quote"), message, help)
+
+
+@rule("quote-furniture")
+def quote_furniture(dossier: Dossier) -> Iterator[Fault]:
+    for note, outcome in _outcomes(dossier, OnlyFurniture):
+        message = f"“{note.quote}” stands only in paragraph {outcome.paragraph}, which is page furniture"
+        yield Fault(note.place("quote"), message, "quote the article's own words, or correct `kinds:` in its record")
+
+
+@rule("quote-ellipsis")
+def quote_ellipsis(dossier: Dossier) -> Iterator[Fault]:
+    for note in dossier.all_annotations():
+        if _ELLIPSIS.search(note.quote):
+            message = "the quotation leaves words out"
+            yield Fault(note.place("quote"), message, "quote one unbroken run of words; a second annotation can hold the rest")
+
+
+@rule("quote-unlocked")
+def quote_unlocked(dossier: Dossier) -> Iterator[Fault]:
+    if LOCK in dossier.unread:
+        return
+    for note, _ in _outcomes(dossier, CannotCheck):
+        if note.article in dossier.articles:
+            message = f"“{note.quote}” cannot be checked: there is no capture here, and {LOCK} does not know these words"
+            help = f"an editor who holds the capture runs `dossier lock {note.article}` on this branch"
+            yield Fault(note.place("quote"), message, help)
+    for note, outcome in _outcomes(dossier, Found):
+        if note.article in dossier.captures and not _locked(dossier, note, outcome) and not _changed(dossier, note.article):
+            message = f"“{note.quote}” stands in the capture, but {LOCK} does not know it yet"
+            yield Fault(note.place("quote"), message, f"run `dossier lock {note.article}` and commit {LOCK}")
+
+
+@rule("quote-typography")
+def quote_typography(dossier: Dossier) -> Iterator[Fault]:
+    for note, outcome in _outcomes(dossier, Found):
+        if not outcome.exact:
+            help = f"write: {outcome.text}" if outcome.text else "copy the words from the capture"
+            yield Fault(note.place("quote"), "the article has other quotation marks, dashes or spaces here", help)
+
+
+@rule("quote-length")
+def quote_length(dossier: Dossier) -> Iterator[Fault]:
+    most = dossier.settings.quote_words
+    for note in dossier.all_annotations():
+        if (words := count_words(note.quote)) > most:
+            message = f"the quotation has {words} words; at most {most} may be quoted at once"
+            yield Fault(note.place("quote"), message, "keep the words that carry the claim, three to eight of them")
+
+
+@rule("quote-budget")
+def quote_budget(dossier: Dossier) -> Iterator[Fault]:
+    for slug, article in dossier.articles.items():
+        printed, words, share = dossier.words_printed(slug), dossier.words(slug), dossier.settings.quote_share
+        if words and printed * 100 > share * words:
+            message = f"quotations and title print {printed} of the article's {words} words, more than {share} %"
+            yield Fault(article.place("title"), message, "shorten or drop quotations until they fit")
+
+
+@rule("capture-changed")
+def capture_changed(dossier: Dossier) -> Iterator[Fault]:
+    for slug in dossier.captures:
+        if _changed(dossier, slug):
+            message = f"the capture of {slug} here is not the one that was locked"
+            help = f"if the new capture is meant, run `dossier lock {slug}`; else bring the old one back"
+            yield Fault(dossier.articles[slug].place(), message, help)
+
+
+@rule("lock-stale")
+def lock_stale(dossier: Dossier) -> Iterator[Fault]:
+    help = "run `dossier lock`, or let an editor run it"
+    for slug, locked in dossier.lock.items():
+        if slug not in dossier.articles:
+            if f"docs/articles/{slug}.md" not in dossier.unread:
+                yield Fault(Place(LOCK), f"{slug} is locked, but there is no such article", help)
+            continue
+        if f"annotations/articles/{slug}.yml" not in dossier.unread:
+            for name in locked.quotations.keys() - dossier.annotation_ids.get(slug, {}).keys():
+                yield Fault(Place(LOCK), f"{slug}#{name} is locked, but there is no such annotation", help)
+        if slug not in dossier.captures and _kinds_moved(dossier, slug):
+            place = dossier.articles[slug].place("kinds")
+            yield Fault(place, f"`kinds` is not what {LOCK} was made from", help)
+
+
+def _outcomes(dossier: Dossier, kind: type[Kind]) -> Iterator[tuple[Annotation, Kind]]:
+    for note in dossier.all_annotations():
+        outcome = dossier.outcomes[note.article, note.id]
+        if isinstance(outcome, kind):
+            yield note, outcome
+
+
+def _locked(dossier: Dossier, note: Annotation, found: Found) -> bool:
+    locked = dossier.lock.get(note.article)
+    return locked is not None and locked.quotations.get(note.id) == remember(Words(note.quote), found)
+
+
+def _changed(dossier: Dossier, slug: str) -> bool:
+    locked, capture = dossier.lock.get(slug), dossier.captures[slug]
+    return locked is not None and (locked.capture != capture.sha256 or locked.converted != fingerprint(capture.text))
+
+
+def _kinds_moved(dossier: Dossier, slug: str) -> bool:
+    named = {number: kind for kind, numbers in dossier.articles[slug].kinds.items() for number in numbers}
+    outlines = dossier.lock[slug].paragraphs
+    return any(outline.kind != named.get(number, "paragraph") for number, outline in enumerate(outlines, 1))

@@ -1,0 +1,37 @@
+"""What a rule is made of: a generator under the name that the table of rules gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, TypeVar
+
+from dossier.model.problem import Place, Problem
+from dossier.model.rules import RULES
+
+
+class Fault(NamedTuple):
+    """A breach as a generator yields it: where, what is wrong, and what to write instead."""
+
+    place: Place
+    message: str
+    help: str = ""
+
+
+Subject = TypeVar("Subject")
+Check = Callable[[Subject], Iterator[Problem]]
+
+
+def rule(name: str) -> Callable[[Callable[[Subject], Iterator[Fault]]], Check[Subject]]:
+    """Make a generator of faults the check of the rule of that name."""
+    if name not in RULES:
+        raise KeyError(name)
+
+    def named(faults: Callable[[Subject], Iterator[Fault]]) -> Check[Subject]:
+        def check(subject: Subject) -> Iterator[Problem]:
+            for fault in faults(subject):
+                yield Problem(fault.place, name, fault.message, fault.help)
+
+        check.__name__, check.__doc__ = name, RULES[name].line
+        return check
+
+    return named

@@ -1,0 +1,201 @@
+"""The command line: `dossier convert | quote | lock | check | verify | rules`. The only module that prints.
+
+Content faults are printed as problems and end with status 1; wrong usage ends with status 2.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from dossier import report
+from dossier.checks import check as run_checks
+from dossier.checks import verify as run_site_checks
+from dossier.model import RULES, Dossier, Place, Problem, Unreadable
+from dossier.quoting import answer
+from dossier.sources import read
+from dossier.sources.articles import kinds_of
+from dossier.sources.convert import convert as convert_capture
+from dossier.sources.convert import markdown
+from dossier.sources.lock import NAME, renew, write_lock
+from dossier.sources.site import read_site
+
+LOCK_RULES = ("quote-absent", "quote-ambiguous", "quote-furniture", "quote-ellipsis", "capture-changed")
+"""What keeps an article from being locked."""
+
+
+class _Group(click.Group):
+    """Turns what cannot be read into one sentence and status 1 instead of a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except Unreadable as error:
+            raise click.ClickException(f"{error.message}\n  help: {error.help}" if error.help else error.message) from error
+
+
+@click.group(cls=_Group)
+@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", help="The dossier's folder.")
+@click.version_option(package_name="mkdocs-dossier")
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    """Publish an annotated dossier: articles and YAML annotations in, a checked site out."""
+    context.obj = root.resolve()
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--markdown", "as_markdown", is_flag=True, help="Print the Markdown instead of the list of paragraphs.")
+@click.pass_obj
+def convert(root: Path, file: Path, as_markdown: bool) -> None:
+    """Turn a text capture into numbered paragraphs and Markdown, and prove that no word was lost or added.
+
+    The kinds of paragraphs come from the record of the article that the file is named after.
+
+    Example: dossier convert captures/telegraph-2021-03-26.txt
+    """
+    article = read(root).articles.get(file.stem)
+    capture = convert_capture(file.read_bytes(), kinds_of(article) if article else {})
+    if as_markdown:
+        click.echo(markdown(capture.paragraphs), nl=False)
+    else:
+        for paragraph in capture.paragraphs:
+            click.echo(f"{paragraph.number:>4}  {paragraph.kind:<9}  {paragraph.text}")
+    words = len(capture.text.split())
+    click.echo(f"{len(capture.paragraphs)} paragraphs, {words} words in, {words} words out, also in the Markdown.", err=True)
+    if not article:
+        click.echo(f"No article {file.stem} here: kinds come from `kinds:` in docs/articles/{file.stem}.md.", err=True)
+
+
+@main.command()
+@click.argument("article")
+@click.argument("words")
+@click.option("--paragraph", type=click.IntRange(1), help="The paragraph that is meant, where the words stand in several.")
+@click.pass_obj
+def quote(root: Path, article: str, words: str, paragraph: int | None) -> None:
+    """Look words up in an article's capture and print the annotation to paste.
+
+    Example: dossier quote telegraph-2021-03-26 "one in ten instances"
+    """
+    found, said = answer(read(root), article, words, paragraph)
+    click.echo(said, err=not found)
+    if not found:
+        raise SystemExit(1)
+
+
+@main.command()
+@click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; compare everything with the captures.")
+@click.pass_obj
+def lock(root: Path, articles: tuple[str, ...], only_check: bool) -> None:
+    """Record in dossier.lock what each capture is and where each quotation stands in it.
+
+    Without names, every article whose capture is here; a capture that has changed must be named.
+
+    Example: dossier lock telegraph-2021-03-26
+    """
+    dossier = read(root)
+    for slug in articles:
+        _expect_capture(dossier, slug)
+    if only_check:
+        _recheck(dossier, root, articles)
+        return
+    problems = [problem for problem in run_checks(dossier) if _hinders(problem, dossier, articles)]
+    if problems:
+        click.echo(report.FORMATS["text"](problems, root))
+        raise click.ClickException(f"{NAME} was not written.")
+    renewed = renew(dossier, articles)
+    write_lock(root / NAME, renewed)
+    quotations = sum(len(article.quotations) for article in renewed.values())
+    click.echo(f"{NAME}: {len(renewed)} articles, {quotations} quotations.")
+    if missing := [slug for slug in dossier.articles if slug not in dossier.captures]:
+        click.echo(f"No capture here, left as they were: {', '.join(missing)}.", err=True)
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(list(report.FORMATS)), default="text", help="Who is to read it.")
+@click.pass_obj
+def check(root: Path, form: str) -> None:
+    """Hold the dossier against every rule; status 1 when an error is found.
+
+    Example: dossier check --format github
+    """
+    problems = run_checks(read(root))
+    click.echo(report.FORMATS[form](problems, root))
+    _exit(problems)
+
+
+@main.command()
+@click.argument("site", type=click.Path(path_type=Path), default="site")
+@click.option("--format", "form", type=click.Choice(list(report.FORMATS)), default="text", help="Who is to read it.")
+@click.pass_obj
+def verify(root: Path, site: Path, form: str) -> None:
+    """Hold the finished site against the dossier: nothing missing, nothing that is not published, no dead link.
+
+    Example: dossier verify site/
+    """
+    name = Path(os.path.relpath(root / site, root)).as_posix()
+    problems = run_site_checks(read(root), read_site(root / site), name)
+    click.echo(report.FORMATS[form](problems, root))
+    _exit(problems)
+
+
+@main.command()
+def rules() -> None:
+    """Print every rule with what it asks.
+
+    Example: dossier rules
+    """
+    for name, entry in RULES.items():
+        click.echo(f"{name:<18} {entry.severity:<6}  {entry.line}")
+
+
+def _expect_capture(dossier: Dossier, slug: str) -> None:
+    if slug not in dossier.articles:
+        raise Unreadable(f"there is no article {slug}", f"the articles are {', '.join(dossier.articles)}")
+    if slug not in dossier.captures:
+        folder = dossier.settings.captures
+        raise Unreadable(f"there is no capture of {slug} in {folder}", "set DOSSIER_CAPTURES to the folder that holds it")
+
+
+def _hinders(problem: Problem, dossier: Dossier, articles: Sequence[str]) -> bool:
+    """Whether a problem keeps the named articles (all, where none is named) from being locked."""
+    if problem in dossier.problems:
+        return problem.rule != "lock-unreadable"
+    slug = Path(problem.place.path).stem
+    named = not articles or slug in articles
+    return problem.rule in LOCK_RULES and named and not (problem.rule == "capture-changed" and slug in articles)
+
+
+def _recheck(dossier: Dossier, root: Path, articles: Sequence[str]) -> None:
+    """Hold every quotation against the captures and the lock against what they say; status 1 unless all are found."""
+    problems = [problem for problem in run_checks(dossier) if _hinders(problem, dossier, ()) or problem.rule == "quote-unlocked"]
+    if problems:
+        click.echo(report.FORMATS["text"](problems, root) + "\n")
+    absent = {str(problem.place) for problem in problems if problem.rule in LOCK_RULES}
+    unchecked = 0
+    for slug in articles or dossier.articles:
+        notes = dossier.annotations.get(slug, ())
+        missing = sum(str(note.place("quote")) in absent for note in notes)
+        cannot = 0 if slug in dossier.captures else len(notes)
+        found = 0 if cannot else len(notes) - missing
+        unchecked += cannot
+        click.echo(f"{slug:<28} found {found:>3}   absent {missing:>3}   cannot check {cannot:>3}")
+    if not problems and renew(dossier) != dossier.lock:
+        stale = Problem(Place(NAME), "lock-stale", f"{NAME} is not what the captures and annotations say", "run `dossier lock`")
+        click.echo(report.text(stale, root))
+        raise SystemExit(1)
+    if unchecked:
+        click.echo(
+            "Where there is no capture, nothing was compared; set DOSSIER_CAPTURES to the folder that holds them.", err=True
+        )
+    if problems or unchecked:
+        raise SystemExit(1)
+
+
+def _exit(problems: Sequence[Problem]) -> None:
+    if any(problem.severity == "error" for problem in problems):
+        raise SystemExit(1)

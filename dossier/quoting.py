@@ -1,0 +1,83 @@
+"""`dossier quote`: words that somebody wants to annotate in, the annotation to paste or the next step out."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from dossier.model.dossier import Dossier
+from dossier.model.problem import Unreadable
+from dossier.model.quotes import Absent, Ambiguous, Found, OnlyFurniture, Words, locate
+
+CONTEXT = 40
+"""Characters shown on each side of a place."""
+
+
+def answer(dossier: Dossier, slug: str, words: str, paragraph: int | None) -> tuple[bool, str]:
+    """Whether the words stand in one place of the article, and what to say about it.
+
+    Raises `Unreadable` when there is no such article or no capture of it here.
+    """
+    if slug not in dossier.articles:
+        raise Unreadable(f"there is no article {slug}", f"the articles are {', '.join(dossier.articles)}")
+    if slug not in dossier.captures:
+        raise Unreadable(
+            f"there is no capture of {slug} in {dossier.settings.captures}, so its words cannot be looked up",
+            "set DOSSIER_CAPTURES to the folder that holds it; without it, an editor runs `dossier lock` on your branch",
+        )
+    outcome = locate(Words(words.strip(), paragraph), dossier.captures[slug])
+    if isinstance(outcome, Found):
+        return True, _annotation(dossier, slug, outcome, paragraph)
+    if isinstance(outcome, Ambiguous):
+        return False, _places(dossier, slug, outcome)
+    if isinstance(outcome, OnlyFurniture):
+        return False, f"The words stand only in paragraph {outcome.paragraph}, which is page furniture and cannot be quoted."
+    return False, _absent(slug, outcome if isinstance(outcome, Absent) else Absent())
+
+
+def _annotation(dossier: Dossier, slug: str, found: Found, paragraph: int | None) -> str:
+    text = found.text or ""
+    taken = dossier.annotation_ids.get(slug, {})
+    lines = [
+        f"- id: {_new_id(text, set(taken))}",
+        f"  quote: {json.dumps(text, ensure_ascii=False)}",
+        *([f"  paragraph: {paragraph}"] if paragraph else []),
+        "  speaker: text    # or the party who says it",
+        "  note: >-",
+        "    What is to be said about this wording.",
+    ]
+    where = f"# paragraph {found.span.paragraph} of {slug}; paste into annotations/articles/{slug}.yml"
+    if not found.exact:
+        where += "\n# the article's own quotation marks, dashes and spaces are used"
+    return "\n".join([where, *lines])
+
+
+def _places(dossier: Dossier, slug: str, outcome: Ambiguous) -> str:
+    lines = [f"The words stand in {len(outcome.places)} places of {slug}:"]
+    texts = {paragraph.number: paragraph.text for paragraph in dossier.captures[slug].paragraphs}
+    for found in outcome.places:
+        span = found.span
+        text = texts[span.paragraph]
+        before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
+        lines.append(f"  paragraph {span.paragraph}: …{before}[{found.text}]{after}…")
+    lines.append("Say which one with --paragraph N, or quote a word more.")
+    return "\n".join(lines)
+
+
+def _absent(slug: str, outcome: Absent) -> str:
+    if outcome.cut:
+        return f"The words stand in {slug} only inside a longer word or number; quote it whole."
+    if not outcome.nearest:
+        return f"The words do not stand in {slug}, nor anything near them."
+    return (
+        f"The words do not stand in {slug}. Nearest, paragraph {outcome.near}, with what differs in brackets:\n"
+        f"  {outcome.nearest}\nQuote the article's own words."
+    )
+
+
+def _new_id(text: str, taken: set[str]) -> str:
+    """An id from the first words of the quotation that no other annotation of the article has."""
+    words = re.findall(r"[a-z0-9]+", text.lower())[:5]
+    name = "-".join(words) if words and words[0][0].isalpha() else "-".join(["note", *words])
+    candidates = [name, *(f"{name}-{number}" for number in range(2, len(taken) + 3))]
+    return next(candidate for candidate in candidates if candidate not in taken)

@@ -1,0 +1,93 @@
+"""Problems as people and machines read them: text with the line and a caret, GitHub commands, JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from dossier.model.problem import Problem
+
+WIDTH = 110
+"""Longest piece of a line that is shown round a caret."""
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """How many errors and notices there are, in words."""
+    severities = [problem.severity for problem in problems]
+    errors, notices = severities.count("error"), severities.count("notice")
+    return f"{_count(errors, 'error')}, {_count(notices, 'notice')}"
+
+
+def text(problem: Problem, root: Path) -> str:
+    """One problem over several lines: place and message, the line with a caret, and the cure."""
+    mark = "notice: " if problem.severity == "notice" else ""
+    lines = [f"{problem.place}: {mark}{problem.message} [{problem.rule}]"]
+    lines += _excerpt(problem, root)
+    if problem.help:
+        lines.append(f"    help: {problem.help}")
+    return "\n".join(lines)
+
+
+def _as_text(problems: list[Problem], root: Path) -> str:
+    return "\n\n".join([*(text(problem, root) for problem in problems), summary(problems)])
+
+
+def _as_github(problems: list[Problem], root: Path) -> str:
+    """Workflow commands, which show a problem on its line of a pull request."""
+    commands = [
+        f"::{problem.severity} file={_property(problem.place.path)},line={problem.place.line},"
+        f"col={problem.place.column},title={_property(problem.rule)}::{_data(_sentence(problem))}"
+        for problem in problems
+    ]
+    return "\n".join([*commands, summary(problems)])
+
+
+def _as_json(problems: list[Problem], root: Path) -> str:
+    entries = [
+        {
+            "path": problem.place.path,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "rule": problem.rule,
+            "severity": problem.severity,
+            "message": problem.message,
+            "help": problem.help,
+        }
+        for problem in problems
+    ]
+    return json.dumps(entries, ensure_ascii=False, indent=2)
+
+
+FORMATS: Mapping[str, Callable[[list[Problem], Path], str]] = {"text": _as_text, "github": _as_github, "json": _as_json}
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _sentence(problem: Problem) -> str:
+    return f"{problem.message}; {problem.help}" if problem.help else problem.message
+
+
+def _excerpt(problem: Problem, root: Path) -> list[str]:
+    """The line that is meant, cut round the column, and a caret below; nothing for files that are not text."""
+    try:
+        lines = (root / problem.place.path).read_text(encoding="utf-8-sig").splitlines()
+        line = lines[problem.place.line - 1]
+    except (OSError, UnicodeDecodeError, IndexError):
+        return []
+    column = min(problem.place.column, len(line) + 1)
+    first = max(0, column - WIDTH // 2) if len(line) > WIDTH else 0
+    shown = line[first : first + WIDTH]
+    number = f"{problem.place.line:>5} | "
+    before = "".join("\t" if character == "\t" else " " for character in shown[: column - 1 - first])
+    return [f"{number}{shown}", " " * (len(number) - 2) + "| " + before + "^"]
+
+
+def _data(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")
