@@ -1,0 +1,155 @@
+"""An article's page: its record, our digest with its notes, further quotations, the map, and its sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dossier.model.captures import Outline
+from dossier.model.dossier import Dossier
+from dossier.model.problem import Problem
+from dossier.model.records import Annotation, Article, Layer
+from dossier.model.site import article_address
+from dossier.pages.desk import Desk, newest
+from dossier.pages.page import Page
+from dossier.pages.prose import blocks
+from dossier.pages.spans import Segment, segments
+
+
+class Block(NamedTuple):
+    """A paragraph of the digest and the notes that it is the first to link to."""
+
+    html: str
+    notes: tuple[Annotation, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One paragraph of the original on the map: its shape, its layer, and the annotations that stand in it."""
+
+    number: int
+    outline: Outline
+    layer: Layer | None
+    notes: tuple[Annotation, ...]
+    share: int
+    """Length of its bar, in percent of the longest."""
+
+
+class PrivateParagraph(NamedTuple):
+    """One paragraph of a capture, for a preview on the machine that holds it."""
+
+    number: int
+    kind: str
+    segments: list[Segment]
+    notes: tuple[Annotation, ...]
+
+
+def article_page(shown: Dossier, article: Article, preview: bool = False) -> Page:
+    """The page of one article; with `preview` the whole capture is on it, where one is here."""
+    address = article_address(article.slug)
+    desk = Desk(shown, address, preview)
+    notes = _in_order(shown, article)
+    digest = _digest(desk, article)
+    woven = {note.id for block in digest for note in block.notes}
+    rows = _rows(shown, article, notes)
+    html = desk.render(
+        "article.html",
+        article=article,
+        digest=digest,
+        further=[note for note in notes if note.id not in woven],
+        rows=rows,
+        capture=_capture(shown, article, notes) if preview else None,
+        locked=shown.lock.get(article.slug),
+        notes=notes,
+        sources=_sources(article, notes, shown),
+    )
+    return Page(
+        address=address,
+        title=article.name,
+        html=html,
+        description=f"Annotated digest with {len(notes)} notes: {article.name}",
+        source=article.path,
+        section="articles/",
+        ids=frozenset({note.id for note in notes} | {f"p{row.number}" for row in rows}),
+        reviewed=newest([article, *notes]),
+    )
+
+
+def unread_page(slug: str, problems: list[Problem]) -> Page:
+    """Stands in a preview for an article whose record could not be read; the problems are on top of it."""
+    desk = Desk(Dossier(), article_address(slug), preview=True)
+    html = desk.render("unread.html", slug=slug, problems=problems)
+    return Page(article_address(slug), slug, html, source=f"docs/articles/{slug}.md", section="articles/", listed=False)
+
+
+def _in_order(shown: Dossier, article: Article) -> tuple[Annotation, ...]:
+    """An article's annotations by the places of their quotations; unplaced ones last."""
+
+    def place(note: Annotation) -> tuple[int, int]:
+        found = shown.found(note)
+        return (found.span.paragraph, found.span.start) if found else (10**9, 0)
+
+    return tuple(sorted(shown.annotations.get(article.slug, ()), key=place))
+
+
+def _digest(desk: Desk, article: Article) -> list[Block]:
+    """The digest with its links as references; each note beside the first paragraph that links to it."""
+    notes = desk.dossier.annotation_ids.get(article.slug, {})
+    linked: set[str] = set()
+
+    def reference(note_id: str) -> dict[str, str] | None:
+        note = notes.get(note_id)
+        if note is None:
+            return None
+        verdict = desk.dossier.verdict_of(note)
+        attributes = {"href": f"#{note_id}", "class": f"ref tone-{verdict.tone if verdict else 'none'}", "role": "doc-noteref"}
+        if note_id not in linked:
+            attributes["id"] = f"ref-{note_id}"
+        linked.add(note_id)
+        return attributes
+
+    placed: set[str] = set()
+    digest = []
+    for html, ids in blocks(article.digest.text, desk.root, reference):
+        fresh = [name for name in dict.fromkeys(ids) if name not in placed]
+        placed.update(fresh)
+        digest.append(Block(html, tuple(notes[name] for name in fresh)))
+    return digest
+
+
+def _rows(shown: Dossier, article: Article, notes: tuple[Annotation, ...]) -> list[Row]:
+    outlines = shown.outline(article.slug)
+    longest = max((outline.words for outline in outlines), default=1) or 1
+    standing: dict[int, list[Annotation]] = {}
+    for note in notes:
+        if found := shown.found(note):
+            standing.setdefault(found.span.paragraph, []).append(note)
+    return [
+        Row(number, outline, article.layer_of(number), tuple(standing.get(number, ())), round(100 * outline.words / longest))
+        for number, outline in enumerate(outlines, 1)
+    ]
+
+
+def _capture(shown: Dossier, article: Article, notes: tuple[Annotation, ...]) -> list[PrivateParagraph] | None:
+    capture = shown.captures.get(article.slug)
+    if capture is None:
+        return None
+    spans: dict[int, list[tuple[int, int, Annotation]]] = {}
+    for note in notes:
+        if found := shown.found(note):
+            spans.setdefault(found.span.paragraph, []).append((found.span.start, found.span.end, note))
+    return [
+        PrivateParagraph(
+            paragraph.number,
+            paragraph.kind,
+            segments(paragraph.text, spans.get(paragraph.number, ())),
+            tuple(note for _, _, note in spans.get(paragraph.number, ())),
+        )
+        for paragraph in capture.paragraphs
+    ]
+
+
+def _sources(article: Article, notes: tuple[Annotation, ...], shown: Dossier) -> list[str]:
+    """Ids of the sources that the article goes back to or its notes name."""
+    named = dict.fromkeys([*article.origin, *(source for note in notes for source in note.sources)])
+    return [source for source in named if source in shown.sources]

@@ -1,0 +1,174 @@
+"""The desk on which pages are made: templates, and how records are said in words and linked to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from dossier.model.captures import count_words
+from dossier.model.dates import Edtf, Moment
+from dossier.model.dossier import Dossier
+from dossier.model.records import TEXT, Annotation, Article, Entry, Source
+from dossier.model.site import article_address, claim_address
+from dossier.pages.prose import line, prose
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+UNKNOWN = "not established"
+
+KINDS = {
+    "primary": "Primary sources",
+    "research": "Research",
+    "law": "Law",
+    "agency-copy": "Copies of a release",
+    "news": "News reports",
+    "opinion": "Opinion",
+}
+CHECKED = {
+    "read-in-full": "read in full",
+    "opening-read": "opening read in a stored copy, not on the live web",
+    "not-read": "not read for this dossier",
+}
+STANCES = {
+    "as-stated": "as stated",
+    "stronger": "more strongly",
+    "weaker": "more weakly",
+    "other-period": "for another period",
+    "other-scope": "with another scope",
+    "other-measure": "of another measure",
+    "garbled": "garbled",
+    "misattributed": "under another name",
+    "disputes": "disputing it",
+}
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Our own templates with autoescape on; the theme's environment has it off."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters["spoken"] = lambda name: str(name).replace("-", " ")
+    return made
+
+
+class Desk:
+    """Everything a template asks, for one page: `at` is the page's address.
+
+    `shown` is the dossier as this site's readers get it; in a preview drafts are part of it and captures may be printed.
+    """
+
+    kinds, checked, stances, unknown, text = KINDS, CHECKED, STANCES, UNKNOWN, TEXT
+
+    def __init__(self, shown: Dossier, at: str, preview: bool = False) -> None:
+        self.dossier, self.at, self.preview = shown, at, preview
+        self.root = "../" * at.count("/")
+
+    def render(self, template: str, **context: Any) -> str:
+        """A template of ours with this desk at hand."""
+        return environment().get_template(template).render(desk=self, dossier=self.dossier, **context)
+
+    def to(self, address: str, fragment: str = "") -> str:
+        """A link from this page to an address of the site."""
+        anchor = f"#{fragment}" if fragment else ""
+        if address == self.at and anchor:
+            return anchor
+        return (self.root + address or "./") + anchor
+
+    def prose(self, text: str | None) -> Markup:
+        """Contributors' Markdown as HTML."""
+        return prose(text, self.root) if text else Markup()
+
+    def line(self, text: str | None) -> Markup:
+        """One line of contributors' Markdown as HTML."""
+        return line(text, self.root) if text else Markup()
+
+    def date(self, date: Edtf | None) -> Markup:
+        """A date in words, with `<time>` where HTML has a form for it."""
+        if date is None:
+            return Markup('<span class="unknown">date not established</span>')
+        said = escape(date.words)
+        for moment in {date.start, date.end} - {None}:
+            said = Markup(said.replace(escape(moment.words), _time(moment), 1)) if moment else said
+        return said
+
+    def party(self, party_id: str | None, fallback: str = UNKNOWN) -> Markup:
+        """A party's name, linked to its entry."""
+        party = self.dossier.parties.get(party_id or "")
+        if not party:
+            return Markup('<span class="unknown">{}</span>').format(party_id or fallback)
+        funded = Markup(' <span class="funded">(state-funded)</span>') if party.state_funded else ""
+        return Markup('<a href="{}">{}</a>{}').format(self.to("parties/", party.id), party.name, funded)
+
+    def speaker(self, note: Annotation) -> Markup:
+        """Who says the quoted words; the writer of the layer where they are the text's own."""
+        if note.speaker != TEXT:
+            return self.party(note.speaker)
+        article, found = self.dossier.articles.get(note.article), self.dossier.found(note)
+        writer = article.writer_of(found.span.paragraph) if article and found else None
+        return Markup("In the words of {}").format(self.party(writer, "the article"))
+
+    def topic(self, topic: str) -> str:
+        """A topic in words, names in it spelt as the parties and the glossary spell them."""
+        words = [self._spelling.get(word, word) for word in topic.split("-")]
+        return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
+
+    @cached_property
+    def _spelling(self) -> dict[str, str]:
+        names = [*(party.name for party in self.dossier.parties.values()), *(term.term for term in self.dossier.glossary)]
+        return {name.lower(): name for name in names}
+
+    def claim(self, claim_id: str | None) -> Markup:
+        """A claim's statement, linked to its page."""
+        claim = self.dossier.claims.get(claim_id or "")
+        return (
+            Markup('<a href="{}">{}</a>').format(self.to(claim_address(claim.id)), self.line(claim.claim)) if claim else Markup()
+        )
+
+    def article(self, slug: str) -> Markup:
+        """An article's name, linked to its page."""
+        article = self.dossier.articles.get(slug)
+        return Markup('<a href="{}">{}</a>').format(self.to(article_address(slug)), article.name) if article else Markup()
+
+    def cite(self, source_id: str) -> Markup:
+        """A source in short, linked to its entry: publisher and date."""
+        source = self.dossier.sources.get(source_id)
+        if not source:
+            return Markup()
+        address = self.to("sources/", source.id)
+        return Markup('<a href="{}" title="{}">{}</a>').format(address, source.title, self.short(source))
+
+    def short(self, source: Source) -> str:
+        """Publisher and date of a source in words."""
+        party = self.dossier.parties.get(source.publisher or "")
+        name = party.name if party else source.title
+        return f"{name}, {source.published.words}" if source.published else name
+
+    def quoted(self, article: Article) -> str:
+        """How much of an article is printed here, in words."""
+        words, printed = self.dossier.words(article.slug), self.dossier.words_printed(article.slug)
+        if not words:
+            return "not known: no capture has been locked"
+        return f"{printed} of {words:,} words ({100 * printed / words:.0f} %), title included"
+
+    def count(self, number: int, noun: str, plural: str = "") -> str:
+        """A number with its noun: "1 note", "3 notes"."""
+        return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+    def words_in(self, text: str) -> int:
+        """Number of words of a text of ours."""
+        return count_words(text)
+
+
+def newest(entries: Iterable[Entry]) -> str:
+    """Day of the newest review among some records; empty where none was reviewed."""
+    days = [entry.reviewed.latest for entry in entries if entry.reviewed]
+    return "{:04}-{:02}-{:02}".format(*max(days)) if days else ""
+
+
+def _time(moment: Moment) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(moment.html, moment.words) if moment.html else escape(moment.words)

@@ -1,0 +1,36 @@
+"""What the pages stage hands over: finished HTML with its address, title and whatever a site generator asks of a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Heading(NamedTuple):
+    """An entry of a page's table of contents; `level` 2 and deeper."""
+
+    id: str
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the site: plain-text title and description, HTML of its content, and where it belongs."""
+
+    address: str
+    """From the site's root, ending in a slash: `claims/whatsapp-one-in-ten/`."""
+    title: str
+    html: str
+    description: str = ""
+    source: str = ""
+    """Path of the file to correct it in; empty where many files made it."""
+    section: str = ""
+    """Address of the index page it belongs to; empty for an index page itself."""
+    headings: tuple[Heading, ...] = ()
+    ids: frozenset[str] = frozenset()
+    """Every id on the page that may be linked to."""
+    reviewed: str = ""
+    """Day of the newest review that went into it, `2026-11-22`."""
+    listed: bool = True
+    """Whether the search finds it: not where it only lists what other pages hold."""

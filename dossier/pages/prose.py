@@ -1,0 +1,94 @@
+"""Contributors' Markdown to HTML: no raw HTML, no link but to the web, by mail or to our own addresses.
+
+Own addresses are written from the site's root (`/claims/x/`) and rendered relative to the page, so that a site works
+below any path. A digest's links to notes become references that carry the note's verdict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+_PERCENT = re.compile(r"(?<=\d) %")
+
+Reference = Callable[[str], dict[str, str] | None]
+"""A note's id to the attributes of a link to it; None where the note is not shown."""
+
+
+def _allowed(url: str) -> bool:
+    scheme = urlsplit(url.strip()).scheme.lower()
+    return scheme in ("http", "https", "mailto") or (not scheme and url.startswith(("/", "#")) and not url.startswith("//"))
+
+
+_PARSER = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "smartquotes"]).disable("image")
+_PARSER.validateLink = _allowed  # type: ignore[method-assign]
+
+
+def prose(text: str, root: str) -> Markup:
+    """A piece of Markdown as HTML; `root` leads from the page to the site's root (`../../`)."""
+    tokens = _PARSER.parse(text)
+    _link(tokens, root, lambda note: None)
+    return Markup(_PARSER.renderer.render(tokens, _PARSER.options, {}))
+
+
+def line(text: str, root: str) -> Markup:
+    """One line of Markdown as HTML without a paragraph round it."""
+    tokens = _PARSER.parseInline(text)
+    _link(tokens, root, lambda note: None)
+    return Markup(_PARSER.renderer.render(tokens, _PARSER.options, {}))
+
+
+def blocks(text: str, root: str, reference: Reference) -> list[tuple[Markup, list[str]]]:
+    """A digest block by block: the HTML of each, and the ids of the notes it links to, in order."""
+    tokens = _PARSER.parse(text)
+    cut: list[tuple[Markup, list[str]]] = []
+    first = 0
+    for place, token in enumerate(tokens):
+        if token.level == 0 and token.nesting <= 0:
+            block = tokens[first : place + 1]
+            notes = _link(block, root, reference)
+            cut.append((Markup(_PARSER.renderer.render(block, _PARSER.options, {})), notes))
+            first = place + 1
+    return cut
+
+
+def _link(tokens: Sequence[Token], root: str, reference: Reference) -> list[str]:
+    """Give every link its address as seen from the page; a link to a note that is not shown becomes plain words.
+
+    A number and its percent sign are kept on one line.
+    """
+    notes: list[str] = []
+    for token in tokens:
+        open_links: list[Token | None] = []
+        kept: list[Token] = []
+        for child in token.children or ():
+            if child.type == "link_open":
+                shown = _attributes(str(child.attrs["href"]), root, reference, notes)
+                child.attrs = dict(shown or {})
+                open_links.append(child if shown else None)
+                kept += [child] if shown else []
+            elif child.type == "link_close":
+                kept += [child] if open_links.pop() else []
+            else:
+                child.content = _PERCENT.sub("\u00a0%", child.content)
+                kept.append(child)
+        if token.children is not None:
+            token.children = kept
+    return notes
+
+
+def _attributes(href: str, root: str, reference: Reference, notes: list[str]) -> dict[str, Any] | None:
+    if href.startswith("#"):
+        attributes = reference(href[1:])
+        if attributes:
+            notes.append(href[1:])
+        return attributes
+    if href.startswith("/"):
+        return {"href": (root + href[1:]) or "./"}
+    return {"href": href, "rel": "external noopener"}
