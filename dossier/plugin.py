@@ -1,0 +1,175 @@
+"""The MkDocs shell: puts the pages that `pages.build` makes into a MkDocs build. The only module that imports mkdocs.
+
+Faults in the content are logged as warnings, which `--strict` makes fatal; under `serve` they stand on top of every
+page and nothing is raised, since an exception in a rebuild hangs every request.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import base, config_options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from dossier import report
+from dossier.checks import check
+from dossier.model import Dossier, Problem
+from dossier.model.site import DIRECTIVE, DIRECTIVES
+from dossier.pages import Page, build
+from dossier.pages.desk import Desk, newest
+from dossier.pages.views import part
+from dossier.sources import read
+from dossier.sources.settings import settings_from
+
+PACKAGE = Path(__file__).parent
+STYLE = "assets/dossier.css"
+FOOT_PAGES = ("about", "privacy", "help", "method", "contribute")
+"""Hand-written pages that the foot of every page leads to, where they exist."""
+
+log = get_plugin_logger("dossier")
+
+
+class DossierConfig(base.Config):  # type: ignore[no-untyped-call]
+    """Options of the plugin; what they mean is said by `model.Settings`."""
+
+    captures = config_options.Type(str, default="captures")
+    quote_words = config_options.Type(int, default=20)
+    quote_share = config_options.Type(int, default=30)
+    publisher = config_options.Type(str, default="")
+    contact = config_options.Type(str, default="")
+    notice = config_options.Type(str, default="")
+    repo_edit = config_options.Type(str, default="")
+
+
+class DossierPage(MkDocsPage):
+    """A page whose HTML, table of contents and anchors are ready; Python-Markdown never sees it."""
+
+    def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(escape(made.title), file, config)
+        self.made = made
+        self.meta = {"description": escape(made.description), "hide": ["navigation"] + (["toc"] if not made.headings else [])}
+        if not made.listed:
+            self.meta["search"] = {"exclude": True}
+        if made.reviewed:
+            self.update_date = made.reviewed
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """There is nothing to read; MkDocs wants text."""
+        self.markdown = ""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Hand over what is ready."""
+        self.content = self.made.html
+        self.toc = _contents(self.made)
+        self.present_anchor_ids = {*self.made.ids, *(heading.id for heading in self.made.headings)}
+
+
+class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
+    """Reads, checks and builds the dossier anew on every build."""
+
+    preview = False
+    dossier: Dossier
+    problems: list[Problem]
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Only `serve` may print captures, drafts and problems."""
+        self.preview = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Watch what the dossier is made of, and bring our style and templates along."""
+        root = self._root(config)
+        settings = settings_from(dict(self.config))
+        watched = [
+            root / "annotations",
+            root / "dossier.lock",
+            root / settings.captures,
+            PACKAGE / "templates",
+            PACKAGE / "assets",
+        ]
+        config.watch.extend(str(path) for path in watched if path.exists())
+        config.extra_css.append(STYLE)
+        config.theme.dirs.insert(0, str(PACKAGE / "theme"))
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Read, check and build; add every page, and keep captures and what is not published out of the site."""
+        root = self._root(config)
+        self.dossier = read(root, settings_from(dict(self.config)))
+        self.problems = check(self.dossier)
+        for problem in self.problems:
+            say = log.warning if problem.severity == "error" else log.info
+            say(report.text(problem, root))
+        _withhold(files, self.preview)
+        for page in build(self.dossier, self.preview):
+            _add(page, files, config)
+        files.append(File.generated(config, STYLE, abs_src_path=str(PACKAGE / "assets" / "dossier.css")))
+        config.extra["dossier"] = self._foot(files)
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Hang every page below the section of its index, so that tabs and breadcrumbs know where it belongs."""
+        for file in files.documentation_pages():
+            if isinstance(file.page, DossierPage) and file.page.made.section:
+                index = files.get_file_from_path(file.page.made.section + "index.md")
+                if index and index.page:
+                    file.page.parent = index.page.parent
+        return nav
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """A hand-written page that is alone in its section needs no list of the section's pages beside it."""
+        if not isinstance(page, DossierPage) and len(page.parent.children if page.parent else []) <= 1:
+            page.meta.setdefault("hide", ["navigation"])
+        return markdown
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Put generated parts into hand-written pages, and problems on top of every page of a preview."""
+        if not isinstance(page, DossierPage):
+            shown = self.dossier if self.preview else self.dossier.published()
+            html = DIRECTIVE.sub(lambda found: part(found[1], shown, page.url) if found[1] in DIRECTIVES else "", html)
+        if self.preview and self.problems:
+            desk = Desk(self.dossier, page.url, preview=True)
+            html = desk.render("problems.html", problems=self.problems, summary=report.summary(self.problems)) + html
+        return html
+
+    def _root(self, config: MkDocsConfig) -> Path:
+        """The dossier's folder: the one that `docs/` lies in."""
+        return Path(config.docs_dir).parent
+
+    def _foot(self, files: Files) -> dict[str, Any]:
+        """What the foot of every page says: when the dossier was last reviewed, and where to turn."""
+        pages = [name for name in FOOT_PAGES if files.get_file_from_path(f"{name}.md")]
+        return {"reviewed": newest(self.dossier.published().entries()), "pages": pages}
+
+
+def _withhold(files: Files, preview: bool) -> None:
+    """Take captures that lie beside articles out of the site, and article files too: their pages are made, not rendered."""
+    for file in list(files):
+        if file.src_uri.startswith("articles/") and file.src_uri != "articles/index.md":
+            if file.is_documentation_page():
+                file.inclusion = InclusionLevel.EXCLUDED
+            else:
+                files.remove(file)
+
+
+def _add(made: Page, files: Files, config: MkDocsConfig) -> None:
+    """Give a page its file: the article's own where there is one, else a generated one."""
+    inner = made.address.strip("/")
+    source = f"{inner}/index.md" if not made.section else f"{inner}.md"
+    file = files.get_file_from_path(source)
+    if file is None:
+        file = File.generated(config, source, content="")
+        file.edit_uri = f"../{made.source}" if made.source else None
+        files.append(file)
+    file.inclusion = InclusionLevel.NOT_IN_NAV if made.section else InclusionLevel.INCLUDED
+    DossierPage(made, file, config)
+
+
+def _contents(made: Page) -> TableOfContents:
+    return TableOfContents([AnchorLink(escape(heading.text), heading.id, heading.level) for heading in made.headings])
