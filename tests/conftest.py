@@ -1,0 +1,111 @@
+"""What all tests share: the example dossier, the real one, the captures where they are, and one built site."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from dossier.model import Dossier, Settings
+from dossier.sources import read
+from dossier.sources.lock import NAME, renew, write_lock
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = Path(__file__).parent / "example"
+CAPTURES = Path(os.environ.get("DOSSIER_CAPTURES") or ROOT / "captures")
+SKIP_NOTHING = "DOSSIER_SKIP_NOTHING"
+
+
+@pytest.fixture(autouse=True)
+def _no_captures_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests say themselves where captures are."""
+    monkeypatch.delenv("DOSSIER_CAPTURES", raising=False)
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """A copy of the example dossier, locked, to change at will."""
+    return make_example(tmp_path / "example")
+
+
+@pytest.fixture(scope="session")
+def captures() -> Path:
+    """Where the captures of the five articles are; skips where they are not."""
+    folder = (ROOT / CAPTURES).resolve()
+    if not list(folder.glob("*.txt")):
+        pytest.skip("the captures of the five articles are not here (DOSSIER_CAPTURES names their folder)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real dossier's site, built once by MkDocs as a reader gets it, with the captures at hand where they are."""
+    folder = tmp_path_factory.mktemp("site")
+    captures = {"DOSSIER_CAPTURES": str((ROOT / CAPTURES).resolve())} if (ROOT / CAPTURES).is_dir() else {}
+    mkdocs(ROOT, "build", "--strict", "--site-dir", str(folder), **captures)
+    return folder
+
+
+def make_example(folder: Path, lock: bool = True) -> Path:
+    """Copy the example dossier into a folder and lock its quotations."""
+    shutil.copytree(EXAMPLE, folder)
+    if lock:
+        write_lock(folder / NAME, renew(read_example(folder)))
+    return folder
+
+
+def read_example(root: Path, captures: str = "originals") -> Dossier:
+    """Read a copy of the example; `captures=""` is a machine without them."""
+    return read(root, Settings(captures=captures or "nowhere"))
+
+
+def mkdocs(root: Path, *arguments: str, **environment: str) -> str:
+    """Run MkDocs in a folder; what it said. A failure fails the test with it."""
+    outcome = subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=root,
+        env={**_clean_environment(), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert outcome.returncode == 0, outcome.stderr
+    return outcome.stderr
+
+
+def _clean_environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in ("DOSSIER_CAPTURES", "CI")}
+    return {**kept, "NO_MKDOCS_2_WARNING": "1"}
+
+
+@pytest.fixture
+def replace() -> Callable[[Path, str, str], None]:
+    """Change words of a file that must be there."""
+
+    def replaced(file: Path, old: str, new: str) -> None:
+        text = file.read_text(encoding="utf-8")
+        assert old in text, f"{old!r} is not in {file}"
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return replaced
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
+    """Say in plain words what was skipped, and why."""
+    yield
+    for report in terminalreporter.stats.get("skipped", []):
+        if isinstance(report.longrepr, tuple):
+            terminalreporter.write_line(f"skipped {report.nodeid}: {report.longrepr[2].removeprefix('Skipped: ')}")
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Where nothing may be skipped, a skip is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get(SKIP_NOTHING) and reporter and reporter.stats.get("skipped") and exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
