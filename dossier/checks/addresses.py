@@ -14,8 +14,6 @@ from dossier.model.site import (
     PARAGRAPH_ID,
     RESERVED,
     addresses,
-    article_address,
-    claim_address,
     links,
 )
 
@@ -91,20 +89,20 @@ def _broken(link: str, known: Mapping[str, set[str] | None], dossier: Dossier) -
     if not link.startswith("/"):
         return f"{link!r} is no address that a reader can follow"
     page, _, fragment = link[1:].partition("#")
+    if _files(page, fragment) & dossier.unread:
+        return ""  # what it leads to could not be read, which is told already
     if page not in known:
-        spoilt = any(page == address for address in _spoilt_addresses(dossier))
-        return "" if spoilt else f"there is no page {'/' + page} on this site"
+        return f"there is no page {'/' + page} on this site"
     ids = known[page]
     if fragment and ids is not None and fragment not in ids:
         return f"there is no #{fragment} on /{page}"
     return ""
 
 
-def _spoilt_addresses(dossier: Dossier) -> Iterator[str]:
-    for path in dossier.unread:
-        folder, _, name = path.rpartition("/")
-        stem = name.rpartition(".")[0]
-        if folder == "annotations/claims":
-            yield claim_address(stem)
-        elif folder == "docs/articles":
-            yield article_address(stem)
+def _files(page: str, fragment: str) -> set[str]:
+    """The files that an address would be made from, if they could be read."""
+    folder, _, name = page.rstrip("/").rpartition("/")
+    if folder in ("claims", "articles"):
+        return {f"annotations/{folder}/{name}.yml", f"docs/articles/{name}.md"}
+    kind = {"timeline": "events"}.get(name, name)
+    return {f"annotations/{kind}/{fragment}.yml", f"annotations/{kind}.yml"}

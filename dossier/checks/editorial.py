@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from dossier.checks.references import references
@@ -135,7 +136,7 @@ def digest_words(dossier: Dossier) -> Iterator[Fault]:
 @rule("digest-quotation")
 def digest_quotation(dossier: Dossier) -> Iterator[Fault]:
     for _, passage in _passages(dossier):
-        if passage.text.count("“") != passage.text.count("”"):
+        if passage.text.count("“") > passage.text.count("”"):
             message = "a quotation begins or ends outside its link"
             yield Fault(passage.place, message, "put both quotation marks inside the brackets: [“words”](#id)")
         elif passage.note is None:
@@ -180,9 +181,13 @@ def summary_length(dossier: Dossier) -> Iterator[Fault]:
 @rule("status-conflict")
 def status_conflict(dossier: Dossier) -> Iterator[Fault]:
     kinds = {"claim": dossier.claims, "source": dossier.sources, "article": dossier.articles}
+    resting: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for reference in references(dossier):
-        named = kinds.get(reference.kind, {}).get(reference.id)
-        record = reference.record
-        if isinstance(record, Entry) and record.published_here and isinstance(named, Entry) and not named.published_here:
-            message = f"this is published, but the {reference.kind} `{reference.id}` is `{named.status}`"
-            yield Fault(reference.place, message, f"publish that {reference.kind} too, or set this one's status to draft")
+        named, record = kinds.get(reference.kind, {}).get(reference.id), reference.record
+        if isinstance(record, Entry) and record.published_here and named and not named.published_here:
+            resting[reference.kind, reference.id].append(str(reference.place))
+    for (kind, name), places in resting.items():
+        named = kinds[kind][name]
+        more = f" and {len(places) - 3} more" if len(places) > 3 else ""
+        message = f"the {kind} is `{named.status}`, but what is published rests on it: {', '.join(places[:3])}{more}"
+        yield Fault(named.place("status"), message, "publish it too, or make what rests on it a draft")

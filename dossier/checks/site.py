@@ -6,6 +6,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from dossier.checks.rule import Fault, rule
@@ -27,6 +28,12 @@ class Finished:
     site: Site
     root: str
 
+    @cached_property
+    def expected(self) -> dict[str, set[str]]:
+        """Every address that readers must find, each with the ids on it."""
+        retired = {home(entry)[0]: set[str]() for entry in self.dossier.entries() if _tombstone(entry)}
+        return {**addresses(self.dossier.published()), **retired}
+
     def place(self, path: str) -> Place:
         """A file of the site as a place."""
         return Place(posixpath.join(self.root, path))
@@ -35,9 +42,7 @@ class Finished:
 @rule("site-missing")
 def site_missing(finished: Finished) -> Iterator[Fault]:
     help = "build the site again with the `dossier` plugin in mkdocs.yml; another generator may have skipped it"
-    expected = addresses(finished.dossier.published())
-    expected |= {home(entry)[0]: set() for entry in finished.dossier.entries() if _tombstone(entry)}
-    for address, ids in expected.items():
+    for address, ids in finished.expected.items():
         page = finished.site.pages.get(address + "index.html")
         if page is None:
             yield Fault(finished.place(address + "index.html"), f"the page /{address} is missing from the site", help)
@@ -70,7 +75,7 @@ def site_unpublished(finished: Finished) -> Iterator[Fault]:
 def site_link(finished: Finished) -> Iterator[Fault]:
     for page in finished.site.pages.values():
         for link in page.links:
-            if message := _dead(finished.site, page, link):
+            if message := _dead(finished, page, link):
                 yield Fault(finished.place(page.path), message, "correct the link where it is written, or add what it means")
 
 
@@ -101,19 +106,19 @@ def _tombstone(entry: Entry) -> bool:
     return entry.status == "retired" and not home(entry)[1]
 
 
-def _dead(site: Site, page: SitePage, link: str) -> str:
-    """What is wrong with a link inside the site, or nothing."""
+def _dead(finished: Finished, page: SitePage, link: str) -> str:
+    """What is wrong with a link inside the site, or nothing; what is missing from the site is told by its own rule."""
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return ""
-    target = unquote(posixpath.normpath(posixpath.join(posixpath.dirname("/" + page.path), parts.path)))
-    path = page.path if not parts.path else target.lstrip("/")
+    target = unquote(posixpath.normpath(posixpath.join(posixpath.dirname("/" + page.path), parts.path))).lstrip("/")
+    path = target if parts.path else page.path
     if parts.path.endswith("/") or path in ("", "."):
         path = posixpath.join(path, "index.html").removeprefix("./")
-    if path not in site.files:
-        return f"the link {link} leads to /{path}, which is not in the site"
-    known = site.pages.get(path)
-    fragment = unquote(parts.fragment)
-    if fragment and known and fragment not in known.ids and not fragment.startswith(":~:"):
+    expected = finished.expected.get(path.removesuffix("index.html"))
+    if path not in finished.site.files:
+        return "" if expected is not None else f"the link {link} leads to /{path}, which is not in the site"
+    known, fragment = finished.site.pages.get(path), unquote(parts.fragment)
+    if fragment and known and fragment not in known.ids and fragment not in (expected or ()) and not fragment.startswith(":~:"):
         return f"the link {link} leads to #{fragment}, which is not on that page"
     return ""

@@ -117,7 +117,7 @@ class _Composer:
             raise _Refused("yaml-feature", mark, f"nested deeper than {MAX_DEPTH} levels", "a record needs three or four")
         node = Node(mark.line + self.shift, mark.column + 1, None)
         if isinstance(event, yaml.ScalarEvent):
-            node.value = None if event.value == "" and event.style is None else event.value
+            node.value = None if event.value == "" and not event.style else event.value
         elif isinstance(event, yaml.SequenceStartEvent):
             node.value = self._list(depth)
         else:

@@ -69,8 +69,8 @@ class Reader:
         try:
             record = model.model_validate({key: value for key, value in keys.items() if _given(value)} | derived)
         except ValidationError as error:
-            for details in error.errors():
-                self.refuse(_problem(details, model, node, path))
+            for problem in _problems(error, model, node, path):
+                self.refuse(problem)
             return None
         record.placed(path, node)
         return record
@@ -90,6 +90,17 @@ class Reader:
 def _given(value: object) -> bool:
     """An empty value is as good as none: `verdict:` with nothing behind it."""
     return value is not None
+
+
+def _problems(error: ValidationError, model: type[Record], node: Node, path: str) -> list[Problem]:
+    """What pydantic found, a misspelt key told once: not as an unknown key and as a missing one too."""
+    problems = [_problem(details, model, node, path) for details in error.errors()]
+    misspelt = {problem.help for problem in problems if problem.rule == "unknown-key"}
+    return [
+        problem
+        for problem, details in zip(problems, error.errors(), strict=True)
+        if problem.rule != "missing-key" or f"did you mean `{details['loc'][-1]}`?" not in misspelt
+    ]
 
 
 def _problem(details: ErrorDetails, model: type[Record], node: Node, path: str) -> Problem:

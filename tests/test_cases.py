@@ -1,0 +1,106 @@
+"""Every rule has case files: where it is silent, and where it speaks, to line and column.
+
+A case is a YAML file in `tests/cases/<rule>/`, `good….yml` or `poisoned….yml`:
+
+about      one sentence
+change     {file of tests/example: [{from: words there, to: other words}]}
+write      {file: its whole text}
+delete     [file]
+captures   absent, for a machine without captures
+lock       stale, to keep the lock of the unchanged example
+site       the same keys for the example's finished site; with it, the rules of `dossier verify` are tested
+problems   [path:line:column rule], all of them, in order
+says       words that stand in the messages or their cures
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import make_example, read_example
+
+from dossier.checks import check, verify
+from dossier.model import RULES, Dossier, Problem
+from dossier.model.node import Node
+from dossier.pages import build
+from dossier.sources.lock import NAME, renew, write_lock
+from dossier.sources.marked_yaml import load
+from dossier.sources.site import read_site
+
+CASES = Path(__file__).parent / "cases"
+FILES = sorted(CASES.glob("*/*.yml"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_case(file: Path, tmp_path: Path) -> None:
+    case = read_case(file)
+    problems = outcome(case, tmp_path / "example")
+    assert [f"{problem.place} {problem.rule}" for problem in problems] == (case.get("problems") or [])
+    said = "\n".join(f"{problem.message}\n{problem.help}" for problem in problems)
+    for words in case.get("says") or []:
+        assert words in said
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_has_a_good_and_a_poisoned_case(rule: str) -> None:
+    good = [read_case(file) for file in (CASES / rule).glob("good*.yml")]
+    poisoned = [read_case(file) for file in (CASES / rule).glob("poisoned*.yml")]
+    assert good
+    assert poisoned
+    assert not any(f" {rule}" in problem for case in good for problem in case.get("problems") or [])
+    assert all(any(problem.endswith(f" {rule}") for problem in case["problems"]) for case in poisoned)
+
+
+def test_every_case_belongs_to_a_rule() -> None:
+    assert {file.parent.name for file in FILES} == set(RULES)
+    assert all(file.stem.startswith(("good", "poisoned")) for file in FILES)
+
+
+def read_case(file: Path) -> dict[str, Any]:
+    node = load(file.read_text(encoding="utf-8"), file.name)
+    assert isinstance(node, Node), node
+    case = node.plain()
+    assert isinstance(case, dict)
+    return case
+
+
+def outcome(case: dict[str, Any], root: Path) -> list[Problem]:
+    """The problems of the example dossier, or of its finished site, after the case's changes."""
+    make_example(root)
+    alter(case, root)
+    captures = "" if case.get("captures") == "absent" else "originals"
+    if captures and case.get("lock") != "stale":
+        dossier = read_example(root)
+        if "lock-unreadable" not in {problem.rule for problem in dossier.problems}:
+            write_lock(root / NAME, renew(dossier, dossier.captures))
+    dossier = read_example(root, captures)
+    if "site" not in case:
+        return check(dossier)
+    write_site(dossier, root / "site")
+    alter(case["site"] or {}, root / "site")
+    return verify(dossier, read_site(root / "site"), "site")
+
+
+def alter(case: dict[str, Any], root: Path) -> None:
+    """Make a case's changes in a folder."""
+    for name, swaps in (case.get("change") or {}).items():
+        text = (root / name).read_text(encoding="utf-8")
+        for swap in swaps:
+            assert swap["from"] in text, f"{swap['from']!r} is not in {name}"
+            text = text.replace(swap["from"], swap["to"] or "", 1)
+        (root / name).write_text(text, encoding="utf-8")
+    for name, text in (case.get("write") or {}).items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text or "", encoding="utf-8")
+    for name in case.get("delete") or []:
+        (root / name).unlink()
+
+
+def write_site(dossier: Dossier, folder: Path) -> None:
+    """The pages as a bare site, without MkDocs: enough for the rules of the finished site."""
+    for page in build(dossier):
+        file = folder / page.address / "index.html"
+        file.parent.mkdir(parents=True)
+        file.write_text(f"<title>{page.title}</title>\n{page.html}", encoding="utf-8")
