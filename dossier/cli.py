@@ -164,7 +164,7 @@ def _expect_capture(dossier: Dossier, slug: str) -> None:
 def _hinders(problem: Problem, dossier: Dossier, articles: Sequence[str]) -> bool:
     """Whether a problem keeps the named articles (all, where none is named) from being locked."""
     if problem in dossier.problems:
-        return problem.rule != "lock-unreadable"
+        return problem.rule != "lock-unreadable" or bool(articles) or dossier.articles.keys() != dossier.captures.keys()
     slug = Path(problem.place.path).stem
     named = not articles or slug in articles
     return problem.rule in LOCK_RULES and named and not (problem.rule == "capture-changed" and slug in articles)
@@ -172,7 +172,11 @@ def _hinders(problem: Problem, dossier: Dossier, articles: Sequence[str]) -> boo
 
 def _recheck(dossier: Dossier, root: Path, articles: Sequence[str]) -> None:
     """Hold every quotation against the captures and the lock against what they say; status 1 unless all are found."""
-    problems = [problem for problem in run_checks(dossier) if _hinders(problem, dossier, ()) or problem.rule == "quote-unlocked"]
+    problems = [
+        problem
+        for problem in run_checks(dossier)
+        if _hinders(problem, dossier, ()) or problem.rule in ("quote-unlocked", "lock-unreadable")
+    ]
     if problems:
         click.echo(report.FORMATS["text"](problems, root) + "\n")
     absent = {str(problem.place) for problem in problems if problem.rule in LOCK_RULES}

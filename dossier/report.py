@@ -73,7 +73,7 @@ def _sentence(problem: Problem) -> str:
 def _excerpt(problem: Problem, root: Path) -> list[str]:
     """The line that is meant, cut round the column, and a caret below; nothing for files that are not text."""
     try:
-        lines = (root / problem.place.path).read_text(encoding="utf-8-sig").splitlines()
+        lines = (root / problem.place.path).read_text(encoding="utf-8-sig").split("\n")
         line = lines[problem.place.line - 1]
     except (OSError, UnicodeDecodeError, IndexError):
         return []

@@ -11,10 +11,13 @@ lock       stale, to keep the lock of the unchanged example
 site       the same keys for the example's finished site; with it, the rules of `dossier verify` are tested
 problems   [path:line:column rule], all of them, in order
 says       words that stand in the messages or their cures
+
+Characters that a case file may not hold itself are written `{U+202E}`.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +33,7 @@ from dossier.sources.marked_yaml import load
 from dossier.sources.site import read_site
 
 CASES = Path(__file__).parent / "cases"
+UNWRITTEN = re.compile(r"\{U\+([0-9A-F]{4})\}")
 FILES = sorted(CASES.glob("*/*.yml"))
 
 
@@ -89,7 +93,7 @@ def alter(case: dict[str, Any], root: Path) -> None:
         text = (root / name).read_text(encoding="utf-8")
         for swap in swaps:
             assert swap["from"] in text, f"{swap['from']!r} is not in {name}"
-            text = text.replace(swap["from"], swap["to"] or "", 1)
+            text = text.replace(swap["from"], UNWRITTEN.sub(lambda code: chr(int(code[1], 16)), swap["to"] or ""), 1)
         (root / name).write_text(text, encoding="utf-8")
     for name, text in (case.get("write") or {}).items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from dossier.checks.rule import Fault, rule
 from dossier.model.captures import count_words, fingerprint
 from dossier.model.dossier import Dossier
 from dossier.model.problem import Place
-from dossier.model.quotes import Absent, Ambiguous, CannotCheck, Found, OnlyFurniture, Words, remember
+from dossier.model.quotes import Absent, Ambiguous, CannotCheck, Found, OnlyFurniture, remember
 from dossier.model.records import Annotation
 
 _ELLIPSIS = re.compile(r"…|\.\.\.|\[[.…]+\]")
@@ -138,7 +138,7 @@ def _outcomes(dossier: Dossier, kind: type[Kind]) -> Iterator[tuple[Annotation, 
 
 def _locked(dossier: Dossier, note: Annotation, found: Found) -> bool:
     locked = dossier.lock.get(note.article)
-    return locked is not None and locked.quotations.get(note.id) == remember(Words(note.quote), found)
+    return locked is not None and locked.quotations.get(note.id) == remember(note.words, found)
 
 
 def _changed(dossier: Dossier, slug: str) -> bool:

@@ -38,7 +38,8 @@ QUALIFIERS = {"": "", "?": "possibly ", "~": "about ", "%": "possibly about "}
 
 _DATE = re.compile(
     r"(?P<year>-?\d{4}|\d{3}X|\d{2}XX|Y-?\d{5,9})(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?"
-    r"(?P<time>T\d\d:\d\d:\d\d(?:Z|[+-]\d\d(?::\d\d)?)?)?(?P<qualifier>[?~%]?)"
+    r"(?P<time>T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-](?:0\d|1[0-4])(?::[0-5]\d)?)?)?(?P<qualifier>[?~%]?)",
+    re.ASCII,
 )
 
 
@@ -131,6 +132,8 @@ def _moment(text: str) -> Moment:
         span = 10 ** year.count("X")
         said = f"the {first}s" if span == 10 else f"a year from {first} to {first + span - 1}"
         return Moment(text, (first, 1, 1), (first + span - 1, 12, 31), f"{words}{said}", html)
+    if year.startswith("Y") and month:
+        raise _wrong(text, f"a year of more than four digits stands alone; write {year}")
     number = int(year.removeprefix("Y"))
     said = str(number) if number >= 0 else f"year {number}"
     if month is None:
@@ -177,10 +180,18 @@ def _wrong(text: str, help: str) -> Unreadable:
 def _suggestion(text: str) -> str:
     """The EDTF way to say a date that people write otherwise; a general hint where none is seen."""
     for pattern, say in _HABITS:
-        match = re.fullmatch(pattern, text.strip(), re.IGNORECASE)
-        if match and (said := say(match)):
+        match = re.fullmatch(pattern, text.strip(), re.IGNORECASE | re.ASCII)
+        if match and (said := say(match)) and all(_is_date(date) for date in re.findall(r"(?:write|or) ([-\d~/]+)", said)):
             return said
     return "write year-month-day as far as it is known: 2021, 2021-03, 2021-03-26, 2021-03~, 2021-10-28/.."
+
+
+def _is_date(text: str) -> bool:
+    try:
+        parse_edtf(text)
+    except Unreadable:
+        return False
+    return True
 
 
 def _named_month(match: re.Match[str]) -> str:
@@ -200,7 +211,7 @@ _HABITS: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?,?\s+(\d{4})", _named_month),
     (r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", lambda match: f"write {match[1]}-{int(match[2]):02}-{int(match[3]):02}"),
     (r"(\d\d)(\d\d)/(\d\d)", lambda match: f"write {match[1]}{match[2]}/{match[1]}{match[3]}"),
-    (r"(\d{4})[-/.](\d)", lambda match: f"write {match[1]}-{int(match[2]):02}"),
+    (r"(\d{4})[-/.](\d{1,2})", lambda match: f"write {match[1]}-{int(match[2]):02}"),
     (r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", _slashes),
     (r"[\[{].*", lambda match: "sets are EDTF level 2; write the span instead, as in 2021-03-26/2021-03-28"),
     (r"(?:c\.|ca\.?|circa|about)\s*(\d{4}(?:-\d\d){0,2})", lambda match: f"write {match[1]}~"),

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from dossier.model.captures import Capture, LockedArticle, Outline, count_words
 from dossier.model.problem import Place, Problem
-from dossier.model.quotes import CannotCheck, Found, Outcome, Words, locate, recall
+from dossier.model.quotes import CannotCheck, Found, Outcome, locate, recall
 from dossier.model.records import Annotation, Article, Claim, Entry, Event, Party, Record, Source, Term, Verdict
 
 Item = TypeVar("Item")
@@ -168,10 +168,9 @@ class Dossier:
         return Place("dossier.lock")
 
     def _look_up(self, note: Annotation) -> Outcome:
-        words = Words(note.quote, note.paragraph, note.prefix or "", note.suffix or "")
         if note.article in self.captures:
-            return locate(words, self.captures[note.article])
-        return recall(words, self.lock.get(note.article), note.id) if note.article in self.lock else CannotCheck()
+            return locate(note.words, self.captures[note.article])
+        return recall(note.words, self.lock.get(note.article), note.id) if note.article in self.lock else CannotCheck()
 
 
 def _grouped(pairs: Iterable[tuple[str, Item]]) -> Mapping[str, tuple[Item, ...]]:

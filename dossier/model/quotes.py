@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from unicodedata import combining
 
 from dossier.model.captures import Capture, LockedArticle, LockedQuotation, Paragraph, Span, fingerprint, word_spans
 
@@ -19,9 +20,14 @@ _FOLDS = {
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
     "…": "...",
 }
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
-_BEFORE_DIGITS = re.compile(r"\d[.,]$")
-_AFTER_DIGITS = re.compile(r"[.,]\d")
+_SEAM = re.compile(
+    r"[^\W_]\|[^\W_]"  # inside a word
+    r"|[^\W_]['’]\|[^\W\d_]|[^\W_]\|['’][^\W\d_]"  # inside a contraction: "can't" is not "can"
+    r"|\d[.,·]\|\d|\d\|[.,·]\d"  # inside a number
+)
+"""Where a place, written as a bar between its neighbours, cuts a word or a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,11 @@ class Words:
     paragraph: int | None = None
     prefix: str = ""
     suffix: str = ""
+
+    @property
+    def written(self) -> str:
+        """The quotation as it is written, with what tells its places apart: what the lock answers for."""
+        return f"{self.prefix}[{self.quote}]{self.suffix}" if self.prefix or self.suffix else self.quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +113,12 @@ def recall(words: Words, locked: LockedArticle | None, annotation_id: str) -> Ou
     entry = locked.quotations.get(annotation_id) if locked else None
     if entry is None or not _same(entry, words):
         return CannotCheck()
-    return Found(entry.span, exact=entry.found == entry.written)
+    return Found(entry.span, exact=entry.found == fingerprint(words.quote))
 
 
 def remember(words: Words, found: Found) -> LockedQuotation:
     """The lock's entry for a quotation that was found in a capture."""
-    return LockedQuotation(found.span, fingerprint(found.text or ""), fingerprint(words.quote))
+    return LockedQuotation(found.span, fingerprint(found.text or ""), fingerprint(words.written))
 
 
 def fold(text: str) -> str:
@@ -123,19 +134,19 @@ def stands_in(part: str, whole: str) -> bool:
 
 def _same(entry: LockedQuotation, words: Words) -> bool:
     moved = words.paragraph is not None and words.paragraph != entry.span.paragraph
-    return entry.written == fingerprint(words.quote) and not moved
+    return entry.written == fingerprint(words.written) and not moved
 
 
 def _places(words: Words, paragraph: Paragraph) -> Iterator[tuple[Found, bool]]:
     """Every place of the words in one paragraph, and whether whole words stand there."""
     text, quote = paragraph.text, words.quote
-    spans = [(start, start + len(quote)) for start in _occurrences(quote, text)]
-    exact = bool(spans)
+    spans = [(start, start + len(quote)) for start in _occurrences(quote, text)] if word_spans(quote) else []
+    exact = any(_whole_words(text, *span) for span in spans)
     if not exact:
         folded, origin = _fold(text)
-        sought = fold(quote).strip()
-        spans = [(origin[start], origin[start + len(sought) - 1] + 1) for start in _occurrences(sought, folded)]
-    for start, end in spans:
+        sought = fold(quote).strip() if word_spans(quote) else ""
+        spans += [(origin[start], origin[start + len(sought) - 1] + 1) for start in _occurrences(sought, folded)]
+    for start, end in dict.fromkeys(spans):
         if _between(words, text[:start], text[end:]):
             span = _span(paragraph.number, text, start, end)
             yield Found(span, exact, text[start:end]), _whole_words(text, start, end)
@@ -165,11 +176,8 @@ def _whole_words(text: str, start: int, end: int) -> bool:
 
 def _joined(text: str, place: int) -> bool:
     """Whether the characters on both sides of a place belong to one word or one number."""
-    left, right = text[max(0, place - 2) : place], text[place : place + 2]
-    inside_word = left[-1:].isalnum() and right[:1].isalnum()
-    return inside_word or bool(
-        (_BEFORE_DIGITS.search(left) and right[:1].isdigit()) or (left[-1:].isdigit() and _AFTER_DIGITS.match(right))
-    )
+    left, right = (side.translate(_UNSEEN) for side in (text[max(0, place - 8) : place], text[place : place + 8]))
+    return bool(combining(right[:1] or " ")) or bool(_SEAM.search(f"{left[-2:]}|{right[:2]}"))
 
 
 def _fold(text: str) -> tuple[str, list[int]]:

@@ -16,6 +16,7 @@ from dossier.model.captures import Kind
 from dossier.model.digest import Digest
 from dossier.model.node import Node, Step
 from dossier.model.problem import Place
+from dossier.model.quotes import Words
 from dossier.model.values import Date, Established, Flag, Id, Line, Number, Paragraphs, Prose, Url
 
 TEXT = "text"
@@ -67,6 +68,8 @@ class Entry(Record):
 class Archived(Record):
     """A copy in a web archive, and which paragraphs of the article it covers (empty: all)."""
 
+    noun = "archived copy"
+
     url: Url
     date: Established[Date]
     covers: Paragraphs = ()
@@ -74,6 +77,8 @@ class Archived(Record):
 
 class Layer(Record):
     """A run of paragraphs inside an article that somebody else wrote."""
+
+    noun = "layer"
 
     id: Id
     paragraphs: Paragraphs
@@ -139,9 +144,16 @@ class Annotation(Entry):
     note: Prose | None = None
     sources: tuple[Id, ...] = ()
 
+    @property
+    def words(self) -> Words:
+        """What to look for in the article."""
+        return Words(self.quote, self.paragraph, self.prefix or "", self.suffix or "")
+
 
 class Evidence(Record):
     """A source as a claim uses it."""
+
+    noun = "source of a claim"
 
     id: Id
     bearing: Literal["supports", "contradicts", "context"]

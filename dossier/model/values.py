@@ -6,10 +6,14 @@ A fact that is not established is None here and the literal `not-established` th
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, TypeVar
+from types import NoneType
+from typing import Annotated, Any, TypeVar, get_args
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, StringConstraints, ValidatorFunctionWrapHandler
+from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import no_info_wrap_validator_function
 
 from dossier.model.dates import Edtf, parse_edtf
 from dossier.model.problem import Unreadable
@@ -20,20 +24,36 @@ T = TypeVar("T")
 
 def _url(value: Any) -> Any:
     if isinstance(value, str):
-        parts = urlsplit(value)
+        try:
+            parts = urlsplit(value)
+        except ValueError:
+            parts = urlsplit("")
         if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"[\s<>\"\\]", value):
             raise Unreadable(f"{value!r} is not a web address", "write the whole address, as in https://example.org/page")
     return value
 
 
 def _edtf(value: Any) -> Any:
-    return parse_edtf(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        raise Unreadable("one date is wanted here", 'write it in quotation marks, as in "2021-03-26"', "wrong-date")
+    return parse_edtf(value)
 
 
-def _established(value: Any) -> Any:
-    if value is None:
-        raise Unreadable("nothing stands here", f"write {NOT_ESTABLISHED} where the fact is unknown")
-    return None if value == NOT_ESTABLISHED else value
+class _OrUnknown:
+    """Marks a value that may be `not-established`: then it is None, else whatever it is meant to be."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        known = next(kind for kind in get_args(source) if kind is not NoneType)
+        return no_info_wrap_validator_function(_established, handler.generate_schema(known))
+
+
+def _established(value: Any, known: ValidatorFunctionWrapHandler) -> Any:
+    return None if value is None or value == NOT_ESTABLISHED else known(value)
+
+
+def may_be_unknown(field: FieldInfo) -> bool:
+    """Whether a record's field may be `not-established`."""
+    return any(isinstance(mark, _OrUnknown) for mark in field.metadata)
 
 
 def _paragraphs(value: Any) -> Any:
@@ -61,7 +81,7 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pat
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Url = Annotated[str, BeforeValidator(_url)]
 Date = Annotated[Edtf, BeforeValidator(_edtf)]
-Established = Annotated[T | None, BeforeValidator(_established)]
+Established = Annotated[T | None, _OrUnknown()]
 Paragraphs = Annotated[tuple[int, ...], BeforeValidator(_paragraphs)]
 Flag = Annotated[bool, BeforeValidator(_yes_or_no)]
 Number = Annotated[int, Field(ge=1)]

@@ -78,9 +78,9 @@ def _lines(text: str) -> Iterator[str]:
 
 def _markdown(paragraph: Paragraph) -> str:
     escaped = _ALWAYS.sub(r"\\\1", paragraph.text)
-    escaped = _AT_START.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", escaped)
     if paragraph.kind == "heading":
         escaped = _CLOSING_HASHES.sub(lambda match: "\\#" * len(match[1]), escaped)
+    escaped = _AT_START.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", escaped)
     return _PREFIX.get(paragraph.kind, "") + escaped
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,9 @@ def read_lock(file: Path) -> tuple[dict[str, LockedArticle], list[Problem]]:
     if not isinstance(content, dict) or content.get("version") != VERSION:
         return {}, [_unreadable(f"this is not a lock of version {VERSION}")]
     try:
-        return _ARTICLES.validate_python(content.get("articles")), []
+        articles = _ARTICLES.validate_python(content.get("articles"))
+        faults = [_unreadable(message) for message in _impossible(articles)]
+        return ({}, faults) if faults else (articles, [])
     except ValidationError as error:
         first = error.errors()[0]
         where = " → ".join(str(step) for step in first["loc"])
@@ -128,7 +130,7 @@ def _quotations(dossier: Dossier, slug: str) -> dict[str, LockedQuotation]:
     entries = {}
     for note in dossier.annotations.get(slug, ()):
         if found := dossier.found(note):
-            entries[note.id] = remember(Words(note.quote), found)
+            entries[note.id] = remember(note.words, found)
     return entries
 
 
@@ -144,6 +146,20 @@ def _title(title: str | None, capture: Capture) -> Span | None:
 def _pruned(known: LockedArticle, dossier: Dossier, slug: str) -> LockedArticle:
     used = dossier.annotation_ids.get(slug, {})
     return replace(known, quotations={name: entry for name, entry in known.quotations.items() if name in used})
+
+
+def _impossible(articles: Mapping[str, LockedArticle]) -> Iterator[str]:
+    """Places that no capture can have."""
+    for slug, article in articles.items():
+        named = {name: entry.span for name, entry in article.quotations.items()} | (
+            {"title": article.title} if article.title else {}
+        )
+        for name, span in named.items():
+            inside = (
+                1 <= span.paragraph <= len(article.paragraphs) and 0 <= span.start < span.end and 0 <= span.first <= span.last
+            )
+            if not inside or span.last > article.paragraphs[span.paragraph - 1].words:
+                yield f"{slug}: the place of {name} is outside the article"
 
 
 def _unreadable(message: str, line: int = 1, column: int = 1) -> Problem:

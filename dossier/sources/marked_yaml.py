@@ -43,7 +43,7 @@ def decode(content: bytes, path: str, limit: int = MAX_BYTES) -> str | Problem:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8", "replace")
+        before = error.object[: error.start].decode("utf-8", "replace")
         place = _end_of(path, before)
         return Problem(place, "unreadable-file", "this is not UTF-8 text", "save the file with the encoding UTF-8")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -72,7 +72,11 @@ def _control(character: str) -> bool:
     """Control and bidirectional-override characters; line ends, tabs, spaces and joiners are none of them."""
     code = ord(character)
     bidirectional = 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
-    return bidirectional or code == 0xFFFE or ((code < 0x20 or 0x7F <= code < 0xA0) and character not in "\n\t\x85")
+    return (
+        bidirectional
+        or code in (0x2028, 0x2029, 0xFFFE, 0xFFFF)
+        or ((code < 0x20 or 0x7F <= code < 0xA0) and character not in "\n\t")
+    )
 
 
 def _end_of(path: str, text: str) -> Place:
@@ -117,6 +121,9 @@ class _Composer:
             raise _Refused("yaml-feature", mark, f"nested deeper than {MAX_DEPTH} levels", "a record needs three or four")
         node = Node(mark.line + self.shift, mark.column + 1, None)
         if isinstance(event, yaml.ScalarEvent):
+            if unseen := next((character for character in event.value if _control(character)), None):
+                message = f"an escape puts in an invisible control character (U+{ord(unseen):04X})"
+                raise _Refused("unreadable-file", mark, message, "leave it out")
             node.value = None if event.value == "" and not event.style else event.value
         elif isinstance(event, yaml.SequenceStartEvent):
             node.value = self._list(depth)

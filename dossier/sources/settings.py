@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from pydantic import TypeAdapter, ValidationError
 
 from dossier.model.dossier import Settings
-from dossier.model.problem import Place, Problem
+from dossier.model.problem import Place, Problem, Unreadable
 
 CONFIG = "mkdocs.yml"
+
+_SETTINGS = TypeAdapter(Settings)
 
 
 class _Loader(yaml.SafeLoader):
@@ -25,29 +28,46 @@ def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
     file = root / CONFIG
     try:
         content = yaml.load(file.read_bytes(), _Loader) if file.exists() else {}
-    except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
+        return settings_from(_options(content)), []
+    except (yaml.YAMLError, OSError, UnicodeDecodeError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         place = Place(CONFIG, mark.line + 1, mark.column + 1) if mark else Place(CONFIG)
-        return settings_from({}), [Problem(place, "yaml-syntax", "this is not YAML that MkDocs can read")]
-    plugins = content.get("plugins") if isinstance(content, dict) else None
-    for plugin in plugins if isinstance(plugins, list) else ():
-        if isinstance(plugin, dict) and "dossier" in plugin:
-            return settings_from(plugin["dossier"] or {}), []
-    return settings_from({}), []
+        fault = Problem(place, "yaml-syntax", "this is not YAML that MkDocs can read", "compare the line with its neighbours")
+    except Unreadable as error:
+        fault = Problem(Place(CONFIG), error.rule, error.message, error.help)
+    return settings_from({}), [fault]
 
 
 def settings_from(options: Mapping[str, Any]) -> Settings:
-    """Settings from plugin options; `DOSSIER_CAPTURES` in the environment wins over `captures`."""
+    """Settings from plugin options; `DOSSIER_CAPTURES` in the environment wins over `captures`.
+
+    Raises `Unreadable` for an option of the wrong kind.
+    """
     known = {field.name: options[field.name] for field in fields(Settings) if options.get(field.name) is not None}
     if captures := os.environ.get("DOSSIER_CAPTURES"):
         known["captures"] = captures
-    return Settings(**known)
+    try:
+        return _SETTINGS.validate_python(known)
+    except ValidationError as error:
+        option = error.errors()[0]["loc"][0]
+        kind = "a whole number" if option in ("quote_words", "quote_share") else "text"
+        raise Unreadable(f"the option `{option}` of the plugin is not {kind}", f"write `{option}:` with {kind}") from error
+
+
+def _options(content: object) -> Mapping[str, Any]:
+    """The plugin's options; MkDocs takes plugins as a list or as a mapping."""
+    plugins = content.get("plugins") if isinstance(content, dict) else None
+    entries = plugins if isinstance(plugins, list) else [plugins]
+    options = next((entry["dossier"] for entry in entries if isinstance(entry, dict) and "dossier" in entry), None) or {}
+    if not isinstance(options, dict):
+        raise Unreadable("the options of the plugin `dossier` are not `key: value` lines", "indent them below `- dossier:`")
+    return options
 
 
 def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
     """`!ENV NAME` or `!ENV [NAME, …, default]`, as MkDocs reads it."""
     if isinstance(node, yaml.SequenceNode):
-        *names, default = loader.construct_sequence(node)
+        *names, default = loader.construct_sequence(node) or [None]
         return next((os.environ[name] for name in names if name in os.environ), default)
     return os.environ.get(str(loader.construct_scalar(node))) if isinstance(node, yaml.ScalarNode) else None
 

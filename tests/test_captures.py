@@ -1,0 +1,104 @@
+"""The five captures, where they are at hand: their shape, their quotations, and that none of their words went astray."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from dossier.checks import check
+from dossier.model import Dossier
+from dossier.model.captures import fold_words
+from dossier.model.quotes import Found
+from dossier.sources import read
+from dossier.sources.convert import convert, decode, prove
+from dossier.sources.lock import NAME, dump, renew
+from dossier.sources.settings import read_settings
+
+MOST = 25
+"""Longest run of a capture's words that may stand in a file."""
+
+PARAGRAPHS = {
+    "telegraph-2021-03-26": 21,
+    "truthtalks": 42,
+    "knowtechie-2021-03": 21,
+    "unattributed-2021-03": 16,
+    "unattributed-2020-11": 18,
+}
+
+
+@pytest.fixture(scope="module")
+def dossier(captures: Path) -> Dossier:
+    """The real dossier, read with the captures."""
+    return read(ROOT, replace(read_settings(ROOT)[0], captures=str(captures)))
+
+
+def runs(text: str) -> Iterator[tuple[str, ...]]:
+    """Every run of words that is one too long, by what a capture's and a file's have in common."""
+    words = fold_words(unescape(text))
+    yield from (tuple(words[first : first + MOST + 1]) for first in range(len(words) - MOST))
+
+
+@pytest.mark.parametrize(("slug", "number"), PARAGRAPHS.items())
+def test_a_capture_has_its_paragraphs(captures: Path, slug: str, number: int) -> None:
+    paragraphs = convert((captures / f"{slug}.txt").read_bytes()).paragraphs
+    assert [paragraph.number for paragraph in paragraphs] == list(range(1, number + 1))
+
+
+@pytest.mark.parametrize("slug", PARAGRAPHS)
+def test_no_word_of_a_capture_is_lost(dossier: Dossier, captures: Path, slug: str) -> None:
+    text = decode((captures / f"{slug}.txt").read_bytes())
+    prove(text, dossier.captures[slug].paragraphs)
+    assert [word for line in dossier.captures[slug].text.splitlines() for word in line.split()] == text.split()
+
+
+def test_every_article_has_its_capture(dossier: Dossier) -> None:
+    assert set(dossier.articles) == set(dossier.captures) == set(PARAGRAPHS)
+
+
+def test_every_quotation_is_found_exactly(dossier: Dossier) -> None:
+    inexact = [key for key, outcome in dossier.outcomes.items() if not (isinstance(outcome, Found) and outcome.exact)]
+    assert inexact == []
+    assert len(dossier.outcomes) > 80
+
+
+def test_the_real_dossier_is_clean_with_captures(dossier: Dossier) -> None:
+    assert check(dossier) == []
+
+
+def test_the_real_dossier_is_clean_without_captures() -> None:
+    without = read(ROOT, replace(read_settings(ROOT)[0], captures="nowhere"))
+    assert without.captures == {}
+    assert check(without) == []
+
+
+def test_the_lock_is_what_the_captures_say(dossier: Dossier) -> None:
+    assert dossier.lock == renew(dossier, list(dossier.captures))
+    assert (ROOT / NAME).read_text(encoding="utf-8") == dump(dossier.lock)
+
+
+def test_the_lock_finds_what_the_captures_hold(dossier: Dossier) -> None:
+    without = replace(dossier, captures={})
+    spans = {(note.article, note.id): found.span for note in dossier.all_annotations() if (found := dossier.found(note))}
+    assert {key: outcome.span for key, outcome in without.outcomes.items() if isinstance(outcome, Found)} == spans
+
+
+def test_no_long_run_of_a_capture_stands_in_a_tracked_file(captures: Path) -> None:
+    private = {run for file in captures.glob("*.txt") for run in runs(decode(file.read_bytes()))}
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    files = [ROOT / name for name in tracked if name and (ROOT / name).is_file()]
+    copied = [file.name for file in files if private & set(runs(file.read_text(encoding="utf-8", errors="replace")))]
+    assert len(files) > 100
+    assert copied == []
+
+
+def test_a_long_run_would_be_seen(captures: Path) -> None:
+    words = fold_words(decode(next(iter(sorted(captures.glob("*.txt")))).read_bytes()))
+    private = set(runs(" ".join(words)))
+    assert private & set(runs("> So: “" + ", ".join(words[: MOST + 1]).upper() + "”"))
+    assert not private & set(runs(" ".join([*words[:MOST], "ours", *words[MOST : 2 * MOST]])))

@@ -1,0 +1,227 @@
+"""Dates: EDTF levels 0 and 1 in, bounds and English words out; everything else is refused with its cure."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dossier.model.dates import EARLIEST, LATEST, Day, Edtf, parse_edtf
+from dossier.model.problem import Unreadable
+
+HABITS = st.one_of(
+    st.from_regex(r"[0-9]{1,2}(st|th)? (March|Feb|sept\.),? [0-9]{4}", fullmatch=True),
+    st.from_regex(r"[0-9]{4}[-/.][0-9]{1,2}([-/.][0-9]{1,2})?", fullmatch=True),
+    st.from_regex(r"[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}", fullmatch=True),
+    st.from_regex(r"(c\. |ca |circa )[0-9]{4}(-[0-9]{2}){0,2}", fullmatch=True),
+)
+
+
+def cure(text: str) -> str:
+    with pytest.raises(Unreadable, match="is not a date in EDTF") as refused:
+        parse_edtf(text)
+    assert refused.value.rule == "wrong-date"
+    return refused.value.help
+
+
+def read_or_refuse(text: str) -> Edtf | Unreadable:
+    try:
+        return parse_edtf(text)
+    except Unreadable as refused:
+        return refused
+
+
+def suggested(text: str) -> list[str]:
+    """The dates that a cure tells people to write."""
+    outcome = read_or_refuse(text)
+    return re.findall(r"(?:^write|; write| or) ([-\dX~/]+)", outcome.help) if isinstance(outcome, Unreadable) else []
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest", "words"),
+    [
+        ("2021", (2021, 1, 1), (2021, 12, 31), "2021"),
+        ("2021-04", (2021, 4, 1), (2021, 4, 30), "April 2021"),
+        ("2021-02", (2021, 2, 1), (2021, 2, 28), "February 2021"),
+        ("2020-02", (2020, 2, 1), (2020, 2, 29), "February 2020"),
+        ("1900-02", (1900, 2, 1), (1900, 2, 28), "February 1900"),
+        ("2021-03-26", (2021, 3, 26), (2021, 3, 26), "26 March 2021"),
+        ("2020-02-29", (2020, 2, 29), (2020, 2, 29), "29 February 2020"),
+        ("2021-03-28T12:52:03", (2021, 3, 28), (2021, 3, 28), "28 March 2021"),
+        ("2021-03-28T12:52:03Z", (2021, 3, 28), (2021, 3, 28), "28 March 2021"),
+        ("2021-03-28T12:52:03+05:30", (2021, 3, 28), (2021, 3, 28), "28 March 2021"),
+        ("2021-03-28T12:52:03-04", (2021, 3, 28), (2021, 3, 28), "28 March 2021"),
+    ],
+)
+def test_level_0_dates_have_bounds_and_words(text: str, earliest: Day, latest: Day, words: str) -> None:
+    read = parse_edtf(text)
+    assert (read.earliest, read.latest, read.words) == (earliest, latest, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest", "words"),
+    [
+        ("2021?", (2021, 1, 1), (2021, 12, 31), "possibly 2021"),
+        ("2021-03~", (2021, 3, 1), (2021, 3, 31), "about March 2021"),
+        ("2021-03-26%", (2021, 3, 26), (2021, 3, 26), "possibly about 26 March 2021"),
+        ("202X", (2020, 1, 1), (2029, 12, 31), "the 2020s"),
+        ("19XX", (1900, 1, 1), (1999, 12, 31), "a year from 1900 to 1999"),
+        ("2021-XX", (2021, 1, 1), (2021, 12, 31), "a month in 2021"),
+        ("2021-03-XX", (2021, 3, 1), (2021, 3, 31), "a day in March 2021"),
+        ("2021-XX-XX", (2021, 1, 1), (2021, 12, 31), "a day in 2021"),
+        ("2021-21", (2021, 3, 1), (2021, 5, 31), "spring 2021"),
+        ("2021-22", (2021, 6, 1), (2021, 8, 31), "summer 2021"),
+        ("2021-23~", (2021, 9, 1), (2021, 11, 30), "about autumn 2021"),
+        ("2019-24", (2019, 12, 1), (2020, 2, 29), "winter 2019"),
+        ("Y17000", (17000, 1, 1), (17000, 12, 31), "17000"),
+        ("-0044", (-44, 1, 1), (-44, 12, 31), "year -44"),
+    ],
+)
+def test_level_1_dates_have_bounds_and_words(text: str, earliest: Day, latest: Day, words: str) -> None:
+    read = parse_edtf(text)
+    assert (read.earliest, read.latest, read.words) == (earliest, latest, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest", "words"),
+    [
+        ("2019-10/2020-09", (2019, 10, 1), (2020, 9, 30), "October 2019 to September 2020"),
+        ("2020/2020", (2020, 1, 1), (2020, 12, 31), "2020 to 2020"),
+        ("2021-03~/2022?", (2021, 3, 1), (2022, 12, 31), "about March 2021 to possibly 2022"),
+        ("2021-10-28/..", (2021, 10, 28), LATEST, "28 October 2021 or later"),
+        ("../2021", EARLIEST, (2021, 12, 31), "2021 or earlier"),
+        ("2021-10-28/", (2021, 10, 28), LATEST, "from 28 October 2021, end unknown"),
+        ("/2021", EARLIEST, (2021, 12, 31), "until 2021, beginning unknown"),
+    ],
+)
+def test_intervals_have_bounds_and_words(text: str, earliest: Day, latest: Day, words: str) -> None:
+    read = parse_edtf(text)
+    assert (read.earliest, read.latest, read.words) == (earliest, latest, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "help"),
+    [
+        ("2020/2019", "the interval ends before it begins; write 2019/2020"),
+        ("2021-03-02/2021-03-01", "write 2021-03-01/2021-03-02"),
+        ("../..", "at least one date"),
+        ("/", "at least one date"),
+    ],
+)
+def test_intervals_that_cannot_be_are_refused(text: str, help: str) -> None:
+    assert help in cure(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "help"),
+    [
+        ("26 March 2021", "write 2021-03-26"),
+        ("1st Sept. 2021", "write 2021-09-01"),
+        ("march 2021", "write 2021-03"),
+        ("Mar 2021", "write 2021-03"),
+        ("26/03/2021", "write 2021-03-26"),
+        ("03/26/2021", "write 2021-03-26"),
+        ("3/4/2021", "write 2021-04-03 or 2021-03-04, year first"),
+        ("4.4.2021", "write 2021-04-04"),
+        ("2021-3-6", "write 2021-03-06"),
+        ("2021/03/26", "write 2021-03-26"),
+        ("2021-3", "write 2021-03"),
+        ("2021/03", "write 2021-03"),
+        ("2020/21", "write 2020/2021"),
+        ("c. 2021", "write 2021~"),
+        ("circa 2021-03", "write 2021-03~"),
+        ("2021-02-29", "February 2021 has 28 days"),
+        ("2021-04-31", "April 2021 has 30 days"),
+        ("2021-13", "a month is 01 to 12"),
+        ("2021-00", "a month is 01 to 12"),
+        ("156X-12", "write 156X"),
+        ("2021-XX-05", "write 2021-XX-XX"),
+        ("2021-03T12:00:00Z", "a time of day needs a full date"),
+        ("yesterday", "write year-month-day as far as it is known"),
+        ("", "write year-month-day as far as it is known"),
+    ],
+)
+def test_other_ways_to_write_a_date_are_refused_with_the_right_one(text: str, help: str) -> None:
+    assert help in cure(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[2020,2021]",
+        "{2020..2022}",
+        "2021-25",
+        "2021?-03",
+        "?2021-03",
+        "1XXX",
+        "XXXX",
+        "Y17E7",
+        "1950S2",
+        "2021-XX-05",
+        "156X-12-25",
+    ],
+)
+def test_level_2_is_refused(text: str) -> None:
+    assert cure(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2021-03-28T24:30:00", "2021-03-28T12:60:00Z", "2021-03-28T99:99:99", "２０２１-03", "٢٠٢١", "Y17000-03", "2021 ", "2021\n"],
+)
+def test_what_only_looks_like_edtf_is_refused(text: str) -> None:
+    assert cure(text)
+
+
+def test_dates_sort_by_first_day_then_last() -> None:
+    texts = ["../2019", "2019-12-31", "2020-01-01", "2020-01~", "2020-01-XX/2020-02", "2020", "2020/..", "2020-01-02"]
+    assert sorted(reversed(texts), key=lambda text: parse_edtf(text).sort_key) == texts
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [("2021", "2021"), ("2021-03", "2021-03"), ("2021-03-26~", "2021-03-26"), ("2021~", ""), ("202X", ""), ("2021-21", "")],
+)
+def test_html_has_a_form_only_for_calendar_dates(text: str, html: str) -> None:
+    moment = parse_edtf(text).start
+    assert moment
+    assert moment.html == html
+
+
+@settings(deadline=None)
+@given(st.dates())
+def test_every_calendar_day_round_trips(day: date) -> None:
+    read = parse_edtf(day.isoformat())
+    assert read.earliest == read.latest == (day.year, day.month, day.day)
+    assert str(read) == day.isoformat()
+    assert read.words == f"{day.day} {day:%B} {day.year}"
+
+
+@settings(deadline=None)
+@given(st.dates(), st.dates())
+def test_an_interval_is_read_exactly_when_it_does_not_end_before_it_begins(start: date, end: date) -> None:
+    if start > end:
+        assert f"write {end}/{start}" in cure(f"{start}/{end}")
+    else:
+        assert parse_edtf(f"{start}/{end}").sort_key == (start.timetuple()[:3], end.timetuple()[:3])
+
+
+@settings(deadline=None)
+@given(st.one_of(st.text(), st.text(alphabet="0123456789XY?~%.TZ:+-/ [{cMar")))
+def test_any_text_is_a_date_or_refused(text: str) -> None:
+    outcome = read_or_refuse(text)
+    if isinstance(outcome, Unreadable):
+        assert outcome.help
+    else:
+        assert outcome.earliest <= outcome.latest
+        assert outcome.text == text
+
+
+@settings(deadline=None)
+@given(HABITS)
+def test_a_suggested_date_is_one(text: str) -> None:
+    for suggestion in suggested(text):
+        assert parse_edtf(suggestion).text == suggestion

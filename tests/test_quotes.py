@@ -1,0 +1,286 @@
+"""Quotations: found word for word in one place, or told apart as absent, ambiguous, furniture and cannot-check."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from dossier.model.captures import Capture, Kind, Paragraph, count_words, fold_words, word_spans
+from dossier.model.quotes import Absent, Ambiguous, Found, OnlyFurniture, Outcome, Words, fold, locate, stands_in
+
+WORD = st.one_of(
+    st.from_regex(r"[a-z]{1,8}", fullmatch=True),
+    st.from_regex(r"[1-9][0-9]{0,3}", fullmatch=True),
+    st.from_regex(r"[1-9][0-9]?[.,][0-9]{3}", fullmatch=True),
+    st.sampled_from(["can't", "ferry’s", "“so”", "self-made", "52%", "£9m", "naïve"]),
+)
+PARAGRAPH = st.lists(WORD, min_size=1, max_size=12)
+
+
+def capture(*texts: str, furniture: tuple[int, ...] = ()) -> Capture:
+    def kind(number: int) -> Kind:
+        return "furniture" if number in furniture else "paragraph"
+
+    return Capture("0", "test", tuple(Paragraph(number, kind(number), text) for number, text in enumerate(texts, 1)))
+
+
+def look(quote: str, *texts: str, paragraph: int | None = None, prefix: str = "", suffix: str = "") -> Outcome:
+    return locate(Words(quote, paragraph, prefix, suffix), capture(*texts))
+
+
+def found(outcome: Outcome) -> Found:
+    assert isinstance(outcome, Found), outcome
+    return outcome
+
+
+def at(outcome: Outcome) -> tuple[int, int]:
+    """Paragraph and first character of what was found."""
+    return found(outcome).span.paragraph, found(outcome).span.start
+
+
+def test_a_quotation_is_found_at_its_place_and_words() -> None:
+    outcome = found(look("two “three” four", "Nothing.", "One, two “three” four-five."))
+    assert (outcome.exact, outcome.text) == (True, "two “three” four")
+    span = outcome.span
+    assert (span.paragraph, span.start, span.end, span.first, span.last) == (2, 5, 21, 1, 4)
+
+
+@pytest.mark.parametrize(
+    ("quote", "stands"),
+    [
+        ('the "record"', "the “record”"),
+        ('the "record"', "the «record»"),
+        ("it's so", "it’s so"),
+        ("‘so’ it is", "'so' it is"),
+        ("end-to-end", "end‑to‑end"),
+        ("one - two", "one – two"),
+        ("one — two", "one - two"),
+        ("4 % more", "4\u00a0% more"),
+        ("one two", "one \u2009\u00a0two"),
+        ("one  two", "one two"),
+        ("harbour office", "har\u00adbour office"),
+        ("har\u00adbour", "harbour"),
+        ("harbour office", "harbour\u200b office"),
+        ("so... on", "so… on"),
+    ],
+)
+def test_typography_is_folded_to_find_and_reported_with_the_true_words(quote: str, stands: str) -> None:
+    outcome = found(look(quote, f"Then {stands} again."))
+    assert (outcome.exact, outcome.text) == (False, stands)
+    assert (outcome.span.start, outcome.span.end) == (5, 5 + len(stands))
+
+
+@pytest.mark.parametrize(
+    ("quote", "stands"), [("Record", "record"), ("cafe", "café"), ("colour", "color"), ("a b", "a, b"), ("ﬁve", "five")]
+)
+def test_nothing_else_is_folded(quote: str, stands: str) -> None:
+    assert isinstance(look(quote, f"Then {stands} again."), Absent)
+
+
+def test_an_exact_find_beats_a_folded_one() -> None:
+    assert at(look("it's so", "Here it’s so.", "There it's so.")) == (2, 6)
+    assert at(look("it's so", "Here it’s so, there it's so.")) == (1, 20)
+
+
+def test_a_folded_find_counts_where_the_exact_one_is_cut_out_of_a_word() -> None:
+    assert at(look("a-b", "xa-bx, and then a–b.")) == (1, 16)
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("477", "It counts 9,477 of them."),
+        ("9", "It counts 9,477 of them."),
+        ("9,47", "It counts 9,477 of them."),
+        ("9,", "It counts 9,477 of them."),
+        (",477", "It counts 9,477 of them."),
+        ("9", "A rise of 9.5 %."),
+        ("5", "A rise of 9.5 %."),
+        ("5 %", "A rise of 9.5 %."),
+        ("9", "A rise of 9·5 %."),
+        ("cat", "They concatenate."),
+        ("cat", "The cats."),
+        ("cat", "The bobcat."),
+        ("9", "It cost £9m."),
+        ("202", "In 2021."),
+        ("They", "They’re here."),
+        ("cat", "The cat\u00adfish."),
+        ("cat", "The bob\u00adcat."),
+        ("cafe", "The cafe\u0301 there."),
+    ],
+)
+def test_a_piece_of_a_word_or_number_is_no_quotation(quote: str, text: str) -> None:
+    assert look(quote, text) == Absent(cut=True)
+
+
+@pytest.mark.parametrize("text", ["They can't say.", "They can’t say."])
+def test_a_negation_is_not_cut_off(text: str) -> None:
+    assert not isinstance(look("They can", text), Found)
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("9,477", "It counts 9,477."),
+        ("9,477", "It counts (9,477), it says."),
+        ("2021", "In 2021, 5 of them."),
+        ("5", "In 2021, 5 of them."),
+        ("52", "It was 52%."),
+        ("cat", "“cat”"),
+        ("2020", "Since 2020. Then"),
+        ("well-known", "A well-known one."),
+        ("the cat.", "It is the cat."),
+        ("“the cat”", "It is “the cat”."),
+    ],
+)
+def test_whole_words_are_found_beside_punctuation(quote: str, text: str) -> None:
+    assert found(look(quote, text)).exact
+
+
+def test_a_whole_word_counts_beside_a_cut_one() -> None:
+    assert at(look("cat", "They concatenate the cat.")) == (1, 21)
+
+
+def test_several_places_are_ambiguous() -> None:
+    outcome = look("the crew", "One: the crew.", "Two: the crew and the crew.")
+    assert isinstance(outcome, Ambiguous)
+    assert [(place.span.paragraph, place.span.start) for place in outcome.places] == [(1, 5), (2, 5), (2, 18)]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "prefix", "suffix", "place"),
+    [
+        (1, "", "", (1, 5)),
+        (2, "and", "", (2, 18)),
+        (None, "Two:", "", (2, 5)),
+        (None, "", "and the", (2, 5)),
+        (None, "crew and", "", (2, 18)),
+        (2, "", ".", (2, 18)),
+        (None, "Two: the crew  and", ".", (2, 18)),
+    ],
+)
+def test_paragraph_prefix_and_suffix_decide(paragraph: int | None, prefix: str, suffix: str, place: tuple[int, int]) -> None:
+    texts = ["One: the crew.", "Two: the crew and the crew."]
+    assert at(look("the crew", *texts, paragraph=paragraph, prefix=prefix, suffix=suffix)) == place
+
+
+@pytest.mark.parametrize(("paragraph", "prefix", "suffix"), [(3, "", ""), (None, "Three:", ""), (None, "", "or"), (1, "and", "")])
+def test_a_paragraph_prefix_or_suffix_that_is_not_there_finds_nothing(paragraph: int | None, prefix: str, suffix: str) -> None:
+    texts = ["One: the crew.", "Two: the crew and the crew."]
+    assert isinstance(look("the crew", *texts, paragraph=paragraph, prefix=prefix, suffix=suffix), Absent)
+
+
+@pytest.mark.parametrize(("prefix", "suffix"), [("“it’s", ""), ("\"it's", ""), ("", "– or"), ("", "- or")])
+def test_prefix_and_suffix_are_folded_too(prefix: str, suffix: str) -> None:
+    text = "The crew said “it’s the crew” – or “the crew – or so”."
+    assert isinstance(look("the crew", text), Ambiguous)
+    assert isinstance(look("the crew", text, prefix=prefix, suffix=suffix), Found)
+
+
+def test_furniture_is_told_from_the_article() -> None:
+    page = capture("The crew.", "Share the tickets", "Share the crew", furniture=(2, 3))
+    assert locate(Words("the tickets"), page) == OnlyFurniture(2)
+    assert locate(Words("the crew"), page) == OnlyFurniture(3)
+    assert at(locate(Words("crew"), page)) == (1, 4)
+
+
+@pytest.mark.parametrize(
+    ("quote", "nearest", "near"),
+    [
+        ("one in six tickets", "One in [nine] tickets", 2),
+        ("counts 9,478 tickets", "counts [9,477] tickets", 1),
+        ("every ticket bought there", "", None),
+        ("wholly other words", "", None),
+    ],
+)
+def test_absent_words_come_with_the_nearest_and_brackets(quote: str, nearest: str, near: int | None) -> None:
+    outcome = look(quote, "It counts 9,477 tickets.", "One in nine tickets was sold ahead.")
+    assert outcome == Absent(nearest, near)
+
+
+def test_furniture_is_never_the_nearest() -> None:
+    page = capture("Share this good article", "Nothing else.", furniture=(1,))
+    assert locate(Words("share that good article"), page) == Absent()
+
+
+@pytest.mark.parametrize("quote", ["", " ", "…", "“”", "-", "\u00ad"])
+def test_a_quotation_without_words_is_never_found(quote: str) -> None:
+    assert not isinstance(look(quote, "One – two… “”\u00ad three - four."), Found)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("One, two.", ["One", "two"]),
+        ("The ferry’s can't", ["The", "ferry’s", "can't"]),
+        ("9,477 or 52%", ["9", "477", "or", "52"]),
+        ("end-to-end", ["end", "to", "end"]),
+        ("“so” – …", ["so"]),
+        ("a_b", ["a", "b"]),
+        ("", []),
+    ],
+)
+def test_words_are_counted_as_the_budget_counts_them(text: str, words: list[str]) -> None:
+    assert [text[start:end] for start, end in word_spans(text)] == words
+    assert count_words(text) == len(fold_words(text)) == len(words)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "stands"),
+    [
+        ("4,120 people", "carried 4,120 people", True),
+        ("it's", "so it’s", True),
+        ("120", "4,120", False),
+        ("cat", "cats", False),
+        ("", "a", False),
+    ],
+)
+def test_a_part_of_a_quotation_is_whole_words_of_it(part: str, whole: str, stands: bool) -> None:
+    assert stands_in(part, whole) is stands
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@settings(deadline=None)
+@given(st.lists(PARAGRAPH, min_size=1, max_size=4), st.data())
+def test_any_run_of_whole_words_is_found_at_its_place(paragraphs: list[list[str]], data: st.DataObject) -> None:
+    texts = [" ".join(words) for words in paragraphs]
+    number = data.draw(st.integers(1, len(texts)))
+    words = paragraphs[number - 1]
+    first = data.draw(st.integers(0, len(words) - 1))
+    last = data.draw(st.integers(first + 1, len(words)))
+    start = len(" ".join([*words[:first], ""]))
+    outcome = look(" ".join(words[first:last]), *texts)
+    places = outcome.places if isinstance(outcome, Ambiguous) else (found(outcome),)
+    assert (number, start) in [(place.span.paragraph, place.span.start) for place in places]
+    assert all(place.exact for place in places)
+
+
+@settings(deadline=None)
+@given(st.lists(PARAGRAPH, min_size=1, max_size=4), st.data())
+def test_one_changed_digit_is_never_found_unless_it_stands_there(paragraphs: list[list[str]], data: st.DataObject) -> None:
+    texts = [" ".join(words) for words in paragraphs]
+    quote = data.draw(st.sampled_from(texts))
+    digits = [place for place, character in enumerate(quote) if character.isdigit()]
+    assume(digits)
+    place = data.draw(st.sampled_from(digits))
+    other = data.draw(st.sampled_from("0123456789").filter(lambda digit: digit != quote[place]))
+    changed = quote[:place] + other + quote[place + 1 :]
+    assert isinstance(look(changed, *texts), Absent) or any(f" {changed} " in f" {text} " for text in texts)
+
+
+@settings(deadline=None)
+@given(st.text(), st.lists(st.text()))
+def test_whatever_is_found_has_the_same_folded_words(quote: str, texts: list[str]) -> None:
+    outcome = look(quote, *texts)
+    if isinstance(outcome, Found):
+        span = outcome.span
+        assert texts[span.paragraph - 1][span.start : span.end] == outcome.text
+        assert fold(outcome.text or "").strip() == fold(quote).strip()
+    else:
+        assert isinstance(outcome, Absent | Ambiguous)

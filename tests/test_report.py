@@ -1,0 +1,140 @@
+"""Problems as people and machines read them: the caret stands under the column, nothing escapes its format."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dossier.model.problem import Place, Problem
+from dossier.report import FORMATS, WIDTH, summary, text
+
+
+def problem(line: int = 1, column: int = 1, message: str = "it is wrong", help: str = "", rule: str = "wrong-value") -> Problem:
+    return Problem(Place("a.yml", line, column), rule, message, help)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "a.yml").write_text('claim: A\n\tverdict: "true"\nempty:\n', encoding="utf-8")
+    return tmp_path
+
+
+def caret(shown: str) -> tuple[str, str]:
+    """The character under which the caret stands, and the whole line that is shown."""
+    _, line, mark = shown.splitlines()[:3]
+    assert line.index("|") == mark.index("|")
+    return (line + "$")[mark.index("^")], line
+
+
+def test_text_shows_place_message_line_caret_and_cure(root: Path) -> None:
+    shown = text(problem(2, 11, "the verdict is unknown", "did you mean supported?"), root)
+    assert shown.splitlines() == [
+        "a.yml:2:11: the verdict is unknown [wrong-value]",
+        '    2 | \tverdict: "true"',
+        "      | \t         ^",
+        "    help: did you mean supported?",
+    ]
+
+
+def test_a_notice_says_that_it_is_one(root: Path) -> None:
+    assert text(problem(rule="unused-record"), root).startswith("a.yml:1:1: notice: it is wrong [unused-record]")
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "character"), [(1, 1, "c"), (1, 8, "A"), (1, 9, "$"), (1, 99, "$"), (2, 2, "v"), (2, 11, '"')]
+)
+def test_the_caret_stands_under_the_column(root: Path, line: int, column: int, character: str) -> None:
+    assert caret(text(problem(line, column), root))[0] == character
+
+
+@settings(deadline=None)
+@given(column=st.integers(1, 401), length=st.integers(1, 400))
+def test_the_caret_stands_under_the_column_of_any_long_line(
+    tmp_path_factory: pytest.TempPathFactory, column: int, length: int
+) -> None:
+    root = tmp_path_factory.getbasetemp()
+    line = "".join(chr(0x4E00 + place) for place in range(length))
+    (root / "a.yml").write_text(line, encoding="utf-8")
+    character, shown = caret(text(problem(1, column), root))
+    assert character == (line + "$")[min(column - 1, length)]
+    assert len(shown) <= WIDTH + len("    1 | ")
+
+
+@pytest.mark.parametrize("place", [Place("none.yml"), Place("a.yml", 99), Place("."), Place("image.png")])
+def test_what_has_no_line_is_told_without_one(root: Path, place: Place) -> None:
+    (root / "image.png").write_bytes(b"\x89PNG\xff")
+    assert text(Problem(place, "wrong-value", "it is wrong"), root) == f"{place}: it is wrong [wrong-value]"
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u0085", "\x0b", "\x0c"])
+def test_only_line_ends_end_a_line(tmp_path: Path, separator: str) -> None:
+    (tmp_path / "a.yml").write_text(f"one{separator}two\nlast\n", encoding="utf-8")
+    assert caret(text(problem(2, 1), tmp_path))[0] == "l"
+
+
+def test_byte_order_mark_and_windows_line_ends_move_no_caret(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_bytes(b"\xef\xbb\xbfa: b\r\nc: d\r\n")
+    assert caret(text(problem(1, 4), tmp_path)) == ("b", "    1 | a: b")
+    assert caret(text(problem(2, 4), tmp_path)) == ("d", "    2 | c: d")
+
+
+def test_github_reads_a_command_for_each_problem(root: Path) -> None:
+    shown = FORMATS["github"]([problem(2, 3), problem(4, 5, rule="unused-record", help="name it")], root)
+    assert shown.splitlines() == [
+        "::error file=a.yml,line=2,col=3,title=wrong-value::it is wrong",
+        "::notice file=a.yml,line=4,col=5,title=unused-record::it is wrong; name it",
+        "1 error, 1 notice",
+    ]
+
+
+def test_github_properties_and_messages_are_escaped(root: Path) -> None:
+    faulty = Problem(Place("a,b:c%.yml", 1, 1), "wrong-value", "100 %, so:\nit\r::error::", "a\nb")
+    assert FORMATS["github"]([faulty], root).splitlines() == [
+        "::error file=a%2Cb%3Ac%25.yml,line=1,col=1,title=wrong-value::100 %25, so:%0Ait%0D::error::; a%0Ab",
+        "1 error, 0 notices",
+    ]
+
+
+@settings(deadline=None)
+@given(st.text(), st.text(), st.text())
+def test_a_problem_never_makes_a_second_github_command(path: str, message: str, help: str) -> None:
+    command, _, end = FORMATS["github"]([Problem(Place(path), "wrong-value", message, help)], Path()).rpartition("\n")
+    assert "\n" not in command
+    assert "\r" not in command
+    assert end == "1 error, 0 notices"
+
+
+def test_json_holds_every_field(root: Path) -> None:
+    assert json.loads(FORMATS["json"]([problem(2, 3, "“é”", "say so")], root)) == [
+        {
+            "path": "a.yml",
+            "line": 2,
+            "column": 3,
+            "rule": "wrong-value",
+            "severity": "error",
+            "message": "“é”",
+            "help": "say so",
+        }
+    ]
+
+
+def test_no_problem_is_an_empty_json_list(root: Path) -> None:
+    assert json.loads(FORMATS["json"]([], root)) == []
+
+
+@pytest.mark.parametrize(
+    ("errors", "notices", "words"),
+    [(0, 0, "0 errors, 0 notices"), (1, 1, "1 error, 1 notice"), (2, 0, "2 errors, 0 notices"), (0, 3, "0 errors, 3 notices")],
+)
+def test_the_summary_counts_errors_and_notices(errors: int, notices: int, words: str) -> None:
+    assert summary([problem()] * errors + [problem(rule="lock-stale")] * notices) == words
+
+
+def test_text_ends_with_the_summary(root: Path) -> None:
+    shown = FORMATS["text"]([problem(), problem(2)], root)
+    assert shown.endswith("\n\n2 errors, 0 notices")
+    assert shown.count("[wrong-value]") == 2

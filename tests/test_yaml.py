@@ -1,0 +1,238 @@
+"""Strict YAML: every scalar is text with its place, and whatever records do not use is refused where it stands."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dossier.model.node import Node, Step
+from dossier.model.problem import Place, Problem
+from dossier.sources.marked_yaml import MAX_BYTES, decode, load
+
+
+def tree(text: str) -> Node:
+    node = load(text, "a.yml")
+    assert isinstance(node, Node), node
+    return node
+
+
+def refused(outcome: object) -> tuple[str, int, int]:
+    """Rule, line and column of what was refused."""
+    assert isinstance(outcome, Problem), outcome
+    assert outcome.place.path == "a.yml"
+    assert outcome.help
+    return outcome.rule, outcome.place.line, outcome.place.column
+
+
+@pytest.mark.parametrize(
+    "scalar", ["no", "yes", "true", "2022-01-05", "010", "0x1F", "1e3", "12:30", "1_000", ".5", ".nan", "~", "null"]
+)
+def test_scalars_stay_text(scalar: str) -> None:
+    assert tree(f"key: {scalar}").plain() == {"key": scalar}
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("", {}),
+        ("# a remark", {}),
+        ("key:", {"key": None}),
+        ("key: ''", {"key": ""}),
+        ("a: {b: [c, d]}", {"a": {"b": ["c", "d"]}}),
+        ("- a\n- b: c", ["a", {"b": "c"}]),
+        ("a: |\n  one\n  two\n", {"a": "one\ntwo\n"}),
+        ("a: >-\n  one\n  two\n", {"a": "one two"}),
+        ("2021: a", {"2021": "a"}),
+    ],
+)
+def test_plain_yaml_is_read_as_it_is_written(text: str, plain: object) -> None:
+    assert tree(text).plain() == plain
+
+
+NESTED = """\
+title: "Straße: ein Weg"
+layers: [{id: sun, paragraphs: "6-25"}, {id: rt}]
+sources:
+  - id: one
+    note: |
+      Text.
+  -   id: two
+"""
+
+
+@pytest.mark.parametrize(
+    ("steps", "line", "column"),
+    [
+        ((), 1, 1),
+        (("title",), 1, 8),
+        (("layers",), 2, 9),
+        (("layers", 0, "paragraphs"), 2, 32),
+        (("layers", 1), 2, 41),
+        (("layers", 1, "id"), 2, 46),
+        (("sources",), 4, 3),
+        (("sources", 0, "note"), 5, 11),
+        (("sources", 1, "id"), 7, 11),
+        (("sources", 0, "missing"), 4, 5),
+    ],
+)
+def test_every_value_knows_its_place(steps: tuple[Step, ...], line: int, column: int) -> None:
+    assert tree(NESTED).place("a.yml", *steps) == Place("a.yml", line, column)
+
+
+@pytest.mark.parametrize(
+    ("steps", "line", "column"),
+    [
+        (("title",), 1, 1),
+        (("layers", 0, "paragraphs"), 2, 20),
+        (("layers", 1, "id"), 2, 42),
+        (("sources", 0, "note"), 5, 5),
+        (("sources", 1, "id"), 7, 7),
+    ],
+)
+def test_every_key_knows_its_place(steps: tuple[Step, ...], line: int, column: int) -> None:
+    assert tree(NESTED).key_place("a.yml", *steps) == Place("a.yml", line, column)
+
+
+def test_places_count_from_the_files_first_line() -> None:
+    node = load("a: b\nc: d", "a.md", first_line=2)
+    assert isinstance(node, Node)
+    assert node.place("a.md", "c") == Place("a.md", 3, 4)
+    assert load("a: b\na: d", "a.md", first_line=2).place == Place("a.md", 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "line", "column"),
+    [
+        ("a: 1\nb: 2\na: 3", "repeated-key", 3, 1),
+        ("x: {a: 1, a: 2}", "repeated-key", 1, 11),
+        ("- a: 1\n- b: 1\n  'b': 2", "repeated-key", 3, 3),
+        ("a: *b", "yaml-feature", 1, 4),
+        ("a: &b c", "yaml-feature", 1, 4),
+        ("a: !!str 1", "yaml-feature", 1, 4),
+        ("a: ! 1", "yaml-feature", 1, 4),
+        ("a: !!python/object/apply:os.system [ls]", "yaml-feature", 1, 4),
+        ("<<: *a", "yaml-feature", 1, 5),
+        ("a: b\n---\nc: d", "yaml-feature", 2, 1),
+        ("? [a, b]\n: c", "yaml-syntax", 1, 3),
+        (": a", "yaml-syntax", 1, 1),
+        ("claim: one: two", "yaml-syntax", 1, 11),
+        ("a:\n\t- b", "yaml-syntax", 2, 1),
+        ("a: [b", "yaml-syntax", 2, 1),
+        ("a: 'b\n", "yaml-syntax", 2, 1),
+        ("a: b\n c: d", "yaml-syntax", 2, 3),
+        ("a: @b", "yaml-syntax", 1, 4),
+        ("a: %b", "yaml-syntax", 1, 4),
+    ],
+)
+def test_what_records_do_not_use_is_refused_where_it_stands(text: str, rule: str, line: int, column: int) -> None:
+    assert refused(load(text, "a.yml")) == (rule, line, column)
+
+
+@pytest.mark.parametrize(
+    ("text", "help"),
+    [
+        ("claim: one: two", '"quotation marks"'),
+        ("a:\n\t- b", "spaces"),
+        ("\ta: b", "spaces"),
+        ("a: 'b", "never closed"),
+        ("a: @b", "quotation marks"),
+        ("- a\nb: c", "entries of one list begin at the same column"),
+    ],
+)
+def test_broken_yaml_comes_with_its_cure(text: str, help: str) -> None:
+    outcome = load(text, "a.yml")
+    assert isinstance(outcome, Problem)
+    assert help in outcome.help
+
+
+def test_a_repeated_key_names_the_first_one() -> None:
+    outcome = load("b: 1\na: 1\na: 2", "a.yml")
+    assert isinstance(outcome, Problem)
+    assert "'a' stands twice in this record, first on line 2" in outcome.message
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("{a: ", "}")])
+def test_nesting_ends_at_fifty(opening: str, closing: str) -> None:
+    assert isinstance(load(opening * 50 + closing * 50 if opening == "[" else opening * 49 + "b" + closing * 49, "a.yml"), Node)
+    assert refused(load(opening * 51 + closing * 51, "a.yml"))[0] == "yaml-feature"
+
+
+@pytest.mark.parametrize("text", ["[" * 200_000, "{a: " * 100_000, "- " * 100_000, "? " * 100_000, "- [" * 100_000])
+def test_hostile_nesting_is_refused(text: str) -> None:
+    assert refused(load(text, "a.yml"))[0] in ("yaml-feature", "yaml-syntax")
+
+
+def test_a_megabyte_is_the_limit() -> None:
+    assert decode(b"a" * MAX_BYTES, "a.yml") == "a" * 1_000_000
+    assert refused(decode(b"a" * (MAX_BYTES + 1), "a.yml")) == ("unreadable-file", 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "column"),
+    [
+        (b"a: b\nna\xefve", 2, 3),
+        (b"\xff", 1, 1),
+        ("é: ".encode() + b"\xe9", 1, 4),
+        (b"a: b\r\nc: \x80", 2, 4),
+        (b"\xef\xbb\xbfa: \xff", 1, 4),
+        (b"\xef\xbb\xbfa: b\nc: \xff", 2, 4),
+        (b"\xff\xfea\0", 1, 1),
+    ],
+)
+def test_what_is_not_utf_8_is_refused_where_it_stands(content: bytes, line: int, column: int) -> None:
+    assert refused(decode(content, "a.yml")) == ("unreadable-file", line, column)
+
+
+@pytest.mark.parametrize(
+    "character", ["\0", "\a", "\x1b", "\x0b", "\x0c", "\x7f", "\x9b", "\u202e", "\u2066", "\ufffe", "\uffff"]
+)
+def test_invisible_control_characters_are_refused_where_they_stand(character: str) -> None:
+    assert refused(decode(f"a: b\nc: d{character}".encode(), "a.yml")) == ("unreadable-file", 2, 5)
+
+
+@pytest.mark.parametrize("escape", [r"\0", r"\a", r"\e", r"\x7f", r"\u202E", r"\u2066", r"\uFFFE"])
+def test_escapes_bring_in_no_control_characters(escape: str) -> None:
+    assert isinstance(load(f'a: "b{escape}"', "a.yml"), Problem)
+
+
+@pytest.mark.parametrize(
+    "text", ["tab\there", "no-break\u00a0space", "soft\u00adhyphen", "family \U0001f468\u200d\U0001f469", "שלום"]
+)
+def test_characters_of_ordinary_text_are_kept(text: str) -> None:
+    assert decode(text.encode(), "a.yml") == text
+
+
+def test_byte_order_mark_and_windows_line_ends_are_dropped() -> None:
+    text = decode(b"\xef\xbb\xbfa: b\r\nc: |\r\n  d\r\n  e\r\n", "a.yml")
+    assert isinstance(text, str)
+    assert tree(text).plain() == {"a": "b", "c": "d\ne\n"}
+    assert tree(text).place("a.yml", "c") == Place("a.yml", 2, 4)
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\u0085"])
+def test_lines_are_those_that_editors_count_or_the_file_is_refused(separator: str) -> None:
+    text = decode(f'a: "b{separator}c"\nd: e'.encode(), "a.yml")
+    assert isinstance(text, Problem) or tree(text).place("a.yml", "d") == Place("a.yml", 2, 4)
+
+
+@settings(deadline=None)
+@given(st.one_of(st.text(), st.text(alphabet="ab:-?[]{},&*!|>'\"%@#~\\ \n\t0x")))
+def test_any_text_is_a_tree_or_a_problem(text: str) -> None:
+    outcome = load(text, "a.yml")
+    assert isinstance(outcome, Node) or outcome.rule in ("yaml-syntax", "yaml-feature", "repeated-key")
+
+
+@settings(deadline=None)
+@given(st.binary())
+def test_any_bytes_are_text_or_a_problem(content: bytes) -> None:
+    outcome = decode(content, "a.yml")
+    assert "\r" not in outcome if isinstance(outcome, str) else outcome.rule == "unreadable-file"
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.from_regex("[a-z]{1,8}", fullmatch=True), st.from_regex(r"[ -&(-~]{0,20}", fullmatch=True), min_size=1))
+def test_quoted_scalars_come_back_as_they_were(values: dict[str, str]) -> None:
+    node = tree("\n".join(f"{key}: '{value}'" for key, value in values.items()))
+    assert node.plain() == values
+    assert [node.place("a.yml", key).line for key in values] == list(range(1, len(values) + 1))
