@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,13 +15,13 @@ import click
 from dossier import report
 from dossier.checks import check as run_checks
 from dossier.checks import verify as run_site_checks
-from dossier.model import RULES, Dossier, Place, Problem, Unreadable
+from dossier.model import LOCK, RULES, Dossier, Place, Problem, Unreadable
+from dossier.model.quotes import Words
 from dossier.quoting import answer
 from dossier.sources import read
-from dossier.sources.articles import kinds_of
 from dossier.sources.convert import convert as convert_capture
 from dossier.sources.convert import markdown
-from dossier.sources.lock import NAME, renew, write_lock
+from dossier.sources.lock import renew, write_lock
 from dossier.sources.site import read_site
 
 LOCK_RULES = ("quote-absent", "quote-ambiguous", "quote-furniture", "quote-ellipsis", "capture-changed")
@@ -58,7 +59,7 @@ def convert(root: Path, file: Path, as_markdown: bool) -> None:
     Example: dossier convert captures/telegraph-2021-03-26.txt
     """
     article = read(root).articles.get(file.stem)
-    capture = convert_capture(file.read_bytes(), kinds_of(article) if article else {})
+    capture = convert_capture(file.read_bytes(), article.kind_of if article else {})
     if as_markdown:
         click.echo(markdown(capture.paragraphs), nl=False)
     else:
@@ -74,13 +75,15 @@ def convert(root: Path, file: Path, as_markdown: bool) -> None:
 @click.argument("article")
 @click.argument("words")
 @click.option("--paragraph", type=click.IntRange(1), help="The paragraph that is meant, where the words stand in several.")
+@click.option("--prefix", default="", help="Words right before, where they stand twice in one paragraph.")
+@click.option("--suffix", default="", help="Words right behind, likewise.")
 @click.pass_obj
-def quote(root: Path, article: str, words: str, paragraph: int | None) -> None:
+def quote(root: Path, article: str, words: str, paragraph: int | None, prefix: str, suffix: str) -> None:
     """Look words up in an article's capture and print the annotation to paste.
 
     Example: dossier quote telegraph-2021-03-26 "one in ten instances"
     """
-    found, said = answer(read(root), article, words, paragraph)
+    found, said = answer(read(root), article, Words(words.strip(), paragraph, prefix.strip(), suffix.strip()))
     click.echo(said, err=not found)
     if not found:
         raise SystemExit(1)
@@ -103,14 +106,16 @@ def lock(root: Path, articles: tuple[str, ...], only_check: bool) -> None:
     if only_check:
         _recheck(dossier, root, articles)
         return
-    problems = [problem for problem in run_checks(dossier) if _hinders(problem, dossier, articles)]
+    # Named articles are judged as if never locked, so that each quotation that a new capture lacks is told.
+    judged = replace(dossier, lock={slug: entry for slug, entry in dossier.lock.items() if slug not in articles})
+    problems = [problem for problem in run_checks(judged) if _hinders(problem, dossier, articles)]
     if problems:
         click.echo(report.FORMATS["text"](problems, root))
-        raise click.ClickException(f"{NAME} was not written.")
+        raise click.ClickException(f"{LOCK} was not written.")
     renewed = renew(dossier, articles)
-    write_lock(root / NAME, renewed)
+    write_lock(root / LOCK, renewed)
     quotations = sum(len(article.quotations) for article in renewed.values())
-    click.echo(f"{NAME}: {len(renewed)} articles, {quotations} quotations.")
+    click.echo(f"{LOCK}: {len(renewed)} articles, {quotations} quotations.")
     if missing := [slug for slug in dossier.articles if slug not in dossier.captures]:
         click.echo(f"No capture here, left as they were: {', '.join(missing)}.", err=True)
 
@@ -167,31 +172,23 @@ def _hinders(problem: Problem, dossier: Dossier, articles: Sequence[str]) -> boo
         return problem.rule != "lock-unreadable" or bool(articles) or dossier.articles.keys() != dossier.captures.keys()
     slug = Path(problem.place.path).stem
     named = not articles or slug in articles
-    return problem.rule in LOCK_RULES and named and not (problem.rule == "capture-changed" and slug in articles)
+    return problem.rule in LOCK_RULES and named
 
 
 def _recheck(dossier: Dossier, root: Path, articles: Sequence[str]) -> None:
     """Hold every quotation against the captures and the lock against what they say; status 1 unless all are found."""
-    problems = [
-        problem
-        for problem in run_checks(dossier)
-        if _hinders(problem, dossier, ()) or problem.rule in ("quote-unlocked", "lock-unreadable")
-    ]
+    rules = (*LOCK_RULES, "quote-unlocked", "lock-unreadable")
+    told = [problem for problem in run_checks(dossier) if problem.rule in rules or problem in dossier.problems]
+    problems = [problem for problem in told if not articles or Path(problem.place.path).stem in (*articles, Path(LOCK).stem)]
+    if not problems and renew(dossier, articles) != dossier.lock:
+        stale = f"{LOCK} is not what the captures and annotations say"
+        problems = [Problem(Place(LOCK), "lock-stale", stale, "run `dossier lock`")]
     if problems:
         click.echo(report.FORMATS["text"](problems, root) + "\n")
-    absent = {str(problem.place) for problem in problems if problem.rule in LOCK_RULES}
-    unchecked = 0
     for slug in articles or dossier.articles:
-        notes = dossier.annotations.get(slug, ())
-        missing = sum(str(note.place("quote")) in absent for note in notes)
-        cannot = 0 if slug in dossier.captures else len(notes)
-        found = 0 if cannot else len(notes) - missing
-        unchecked += cannot
-        click.echo(f"{slug:<28} found {found:>3}   absent {missing:>3}   cannot check {cannot:>3}")
-    if not problems and renew(dossier) != dossier.lock:
-        stale = Problem(Place(NAME), "lock-stale", f"{NAME} is not what the captures and annotations say", "run `dossier lock`")
-        click.echo(report.text(stale, root))
-        raise SystemExit(1)
+        found, absent, cannot = dossier.tally(slug)
+        click.echo(f"{slug:<28} found {found:>3}   absent {absent:>3}   cannot check {cannot:>3}")
+    unchecked = [slug for slug in articles or dossier.articles if slug not in dossier.captures]
     if unchecked:
         click.echo(
             "Where there is no capture, nothing was compared; set DOSSIER_CAPTURES to the folder that holds them.", err=True

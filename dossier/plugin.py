@@ -20,7 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from dossier import report
 from dossier.checks import check
-from dossier.model import Dossier, Problem
+from dossier.model import LOCK, Dossier, Problem
 from dossier.model.site import DIRECTIVE, DIRECTIVES
 from dossier.pages import Page, build
 from dossier.pages.desk import Desk, newest
@@ -32,6 +32,12 @@ PACKAGE = Path(__file__).parent
 STYLE = "assets/dossier.css"
 FOOT_PAGES = ("about", "privacy", "help", "method", "contribute")
 """Hand-written pages that the foot of every page leads to, where they exist."""
+
+PARTS = ("templates", "assets", "theme")
+"""Folders of the package that pages are made from."""
+
+MOST_SHOWN = 30
+"""Problems that a preview's pages list; more would bury the page."""
 
 log = get_plugin_logger("dossier")
 
@@ -54,7 +60,12 @@ class DossierPage(MkDocsPage):
     def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
         super().__init__(escape(made.title), file, config)
         self.made = made
-        self.meta = {"description": escape(made.description), "hide": ["navigation"] + (["toc"] if not made.headings else [])}
+        # Material unescapes `page.title` where it strips tags; the title in `meta` is printed as it is.
+        self.meta = {
+            "title": escape(made.title),
+            "description": escape(made.description),
+            "hide": ["navigation"] + (["toc"] if not made.headings else []),
+        }
         if not made.listed:
             self.meta["search"] = {"exclude": True}
         if made.reviewed:
@@ -77,6 +88,8 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
     preview = False
     dossier: Dossier
     problems: list[Problem]
+    on_top = ""
+    """HTML that stands on top of every page."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Only `serve` may print captures, drafts and problems."""
@@ -86,14 +99,8 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
         """Watch what the dossier is made of, and bring our style and templates along."""
         root = self._root(config)
         settings = settings_from(dict(self.config))
-        watched = [
-            root / "annotations",
-            root / "dossier.lock",
-            root / settings.captures,
-            PACKAGE / "templates",
-            PACKAGE / "assets",
-        ]
-        config.watch.extend(str(path) for path in watched if path.exists())
+        made_from = [root / "annotations", root / LOCK, root / settings.captures, *(PACKAGE / name for name in PARTS)]
+        config.watch.extend(str(path) for path in made_from if path.exists())
         config.extra_css.append(STYLE)
         config.theme.dirs.insert(0, str(PACKAGE / "theme"))
         return config
@@ -103,10 +110,11 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
         root = self._root(config)
         self.dossier = read(root, settings_from(dict(self.config)))
         self.problems = check(self.dossier)
-        for problem in self.problems:
+        for problem, text in zip(self.problems, report.texts(self.problems, root), strict=True):
             say = log.warning if problem.severity == "error" else log.info
-            say(report.text(problem, root))
-        _withhold(files, self.preview)
+            say(text)
+        self.on_top = self._problems_html() if self.preview and self.problems else ""
+        _withhold(files, root / self.dossier.settings.captures)
         for page in build(self.dossier, self.preview):
             _add(page, files, config)
         files.append(File.generated(config, STYLE, abs_src_path=str(PACKAGE / "assets" / "dossier.css")))
@@ -132,11 +140,16 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
         """Put generated parts into hand-written pages, and problems on top of every page of a preview."""
         if not isinstance(page, DossierPage):
             shown = self.dossier if self.preview else self.dossier.published()
-            html = DIRECTIVE.sub(lambda found: part(found[1], shown, page.url) if found[1] in DIRECTIVES else "", html)
-        if self.preview and self.problems:
-            desk = Desk(self.dossier, page.url, preview=True)
-            html = desk.render("problems.html", problems=self.problems, summary=report.summary(self.problems)) + html
-        return html
+            html = DIRECTIVE.sub(
+                lambda found: part(found[1], shown, page.url, self.preview) if found[1] in DIRECTIVES else "", html
+            )
+        return self.on_top + html
+
+    def _problems_html(self) -> str:
+        """The problems that stand on top of every page of a preview, the first of them in full."""
+        shown, rest = self.problems[:MOST_SHOWN], len(self.problems) - MOST_SHOWN
+        desk = Desk(self.dossier, "", preview=True)
+        return desk.render("problems.html", problems=shown, rest=max(rest, 0), summary=report.summary(self.problems))
 
     def _root(self, config: MkDocsConfig) -> Path:
         """The dossier's folder: the one that `docs/` lies in."""
@@ -148,10 +161,12 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
         return {"reviewed": newest(self.dossier.published().entries()), "pages": pages}
 
 
-def _withhold(files: Files, preview: bool) -> None:
-    """Take captures that lie beside articles out of the site, and article files too: their pages are made, not rendered."""
+def _withhold(files: Files, captures: Path) -> None:
+    """Take captures out of the site, wherever they lie, and article files too: their pages are made, not rendered."""
     for file in list(files):
-        if file.src_uri.startswith("articles/") and file.src_uri != "articles/index.md":
+        if file.abs_src_path and Path(file.abs_src_path).resolve().is_relative_to(captures.resolve()):
+            files.remove(file)
+        elif file.src_uri.startswith("articles/") and file.src_uri != "articles/index.md":
             if file.is_documentation_page():
                 file.inclusion = InclusionLevel.EXCLUDED
             else:

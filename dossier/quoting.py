@@ -13,7 +13,7 @@ CONTEXT = 40
 """Characters shown on each side of a place."""
 
 
-def answer(dossier: Dossier, slug: str, words: str, paragraph: int | None) -> tuple[bool, str]:
+def answer(dossier: Dossier, slug: str, words: Words) -> tuple[bool, str]:
     """Whether the words stand in one place of the article, and what to say about it.
 
     Raises `Unreadable` when there is no such article or no capture of it here.
@@ -25,23 +25,24 @@ def answer(dossier: Dossier, slug: str, words: str, paragraph: int | None) -> tu
             f"there is no capture of {slug} in {dossier.settings.captures}, so its words cannot be looked up",
             "set DOSSIER_CAPTURES to the folder that holds it; without it, an editor runs `dossier lock` on your branch",
         )
-    outcome = locate(Words(words.strip(), paragraph), dossier.captures[slug])
+    outcome = locate(words, dossier.captures[slug])
     if isinstance(outcome, Found):
-        return True, _annotation(dossier, slug, outcome, paragraph)
+        return True, _annotation(dossier, slug, outcome, words)
     if isinstance(outcome, Ambiguous):
         return False, _places(dossier, slug, outcome)
     if isinstance(outcome, OnlyFurniture):
         return False, f"The words stand only in paragraph {outcome.paragraph}, which is page furniture and cannot be quoted."
-    return False, _absent(slug, outcome if isinstance(outcome, Absent) else Absent())
+    return False, _absent(slug, outcome if isinstance(outcome, Absent) else Absent(), words)
 
 
-def _annotation(dossier: Dossier, slug: str, found: Found, paragraph: int | None) -> str:
+def _annotation(dossier: Dossier, slug: str, found: Found, words: Words) -> str:
     text = found.text or ""
     taken = dossier.annotation_ids.get(slug, {})
     lines = [
         f"- id: {_new_id(text, set(taken))}",
-        f"  quote: {json.dumps(text, ensure_ascii=False)}",
-        *([f"  paragraph: {paragraph}"] if paragraph else []),
+        f"  quote: {_quoted(text)}",
+        *([f"  paragraph: {words.paragraph}"] if words.paragraph else []),
+        *(f"  {key}: {_quoted(value)}" for key, value in (("prefix", words.prefix), ("suffix", words.suffix)) if value),
         "  speaker: text    # or the party who says it",
         "  note: >-",
         "    What is to be said about this wording.",
@@ -60,11 +61,13 @@ def _places(dossier: Dossier, slug: str, outcome: Ambiguous) -> str:
         text = texts[span.paragraph]
         before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
         lines.append(f"  paragraph {span.paragraph}: …{before}[{found.text}]{after}…")
-    lines.append("Say which one with --paragraph N, or quote a word more.")
+    lines.append("Say which one with --paragraph, --prefix or --suffix, or quote a word more.")
     return "\n".join(lines)
 
 
-def _absent(slug: str, outcome: Absent) -> str:
+def _absent(slug: str, outcome: Absent, words: Words) -> str:
+    if outcome.near and outcome.nearest == words.quote:
+        return f"The words stand in paragraph {outcome.near} of {slug}, but not where --paragraph, --prefix or --suffix say."
     if outcome.cut:
         return f"The words stand in {slug} only inside a longer word or number; quote it whole."
     if not outcome.nearest:
@@ -73,6 +76,11 @@ def _absent(slug: str, outcome: Absent) -> str:
         f"The words do not stand in {slug}. Nearest, paragraph {outcome.near}, with what differs in brackets:\n"
         f"  {outcome.nearest}\nQuote the article's own words."
     )
+
+
+def _quoted(text: str) -> str:
+    """Text as a value of a YAML file."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _new_id(text: str, taken: set[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from dossier.model.problem import Problem
@@ -19,18 +19,27 @@ def summary(problems: Iterable[Problem]) -> str:
     return f"{_count(errors, 'error')}, {_count(notices, 'notice')}"
 
 
-def text(problem: Problem, root: Path) -> str:
-    """One problem over several lines: place and message, the line with a caret, and the cure."""
+def texts(problems: Iterable[Problem], root: Path) -> Iterator[str]:
+    """Each problem over several lines: place and message, the line with a caret, and the cure."""
+    read: dict[str, list[str]] = {}
+    for problem in problems:
+        path = problem.place.path
+        if path not in read:
+            read[path] = _lines(root / path)
+        yield _text(problem, read[path])
+
+
+def _text(problem: Problem, written: list[str]) -> str:
     mark = "notice: " if problem.severity == "notice" else ""
     lines = [f"{problem.place}: {mark}{problem.message} [{problem.rule}]"]
-    lines += _excerpt(problem, root)
+    lines += _excerpt(problem, written)
     if problem.help:
         lines.append(f"    help: {problem.help}")
     return "\n".join(lines)
 
 
 def _as_text(problems: list[Problem], root: Path) -> str:
-    return "\n\n".join([*(text(problem, root) for problem in problems), summary(problems)])
+    return "\n\n".join([*texts(problems, root), summary(problems)])
 
 
 def _as_github(problems: list[Problem], root: Path) -> str:
@@ -70,13 +79,19 @@ def _sentence(problem: Problem) -> str:
     return f"{problem.message}; {problem.help}" if problem.help else problem.message
 
 
-def _excerpt(problem: Problem, root: Path) -> list[str]:
-    """The line that is meant, cut round the column, and a caret below; nothing for files that are not text."""
+def _lines(file: Path) -> list[str]:
+    """The lines of a file that is written by people; of pages and what is not text, none."""
     try:
-        lines = (root / problem.place.path).read_text(encoding="utf-8-sig").split("\n")
-        line = lines[problem.place.line - 1]
-    except (OSError, UnicodeDecodeError, IndexError):
+        return [] if file.suffix == ".html" else file.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError):
         return []
+
+
+def _excerpt(problem: Problem, lines: list[str]) -> list[str]:
+    """The line that is meant, cut round the column, and a caret below; nothing where there is none."""
+    if problem.place.line > len(lines):
+        return []
+    line = lines[problem.place.line - 1]
     column = min(problem.place.column, len(line) + 1)
     first = max(0, column - WIDTH // 2) if len(line) > WIDTH else 0
     shown = line[first : first + WIDTH]

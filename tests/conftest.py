@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from dossier.model import Dossier, Settings
+from dossier.model import LOCK, Dossier, Settings
 from dossier.sources import read
-from dossier.sources.lock import NAME, renew, write_lock
+from dossier.sources.lock import renew, write_lock
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = Path(__file__).parent / "example"
@@ -55,7 +55,7 @@ def make_example(folder: Path, lock: bool = True) -> Path:
     """Copy the example dossier into a folder and lock its quotations."""
     shutil.copytree(EXAMPLE, folder)
     if lock:
-        write_lock(folder / NAME, renew(read_example(folder)))
+        write_lock(folder / LOCK, renew(read_example(folder)))
     return folder
 
 

@@ -12,12 +12,12 @@ import pytest
 from conftest import ROOT
 
 from dossier.checks import check
-from dossier.model import Dossier
+from dossier.model import LOCK, Dossier
 from dossier.model.captures import fold_words
 from dossier.model.quotes import Found
 from dossier.sources import read
 from dossier.sources.convert import convert, decode, prove
-from dossier.sources.lock import NAME, dump, renew
+from dossier.sources.lock import dump, renew
 from dossier.sources.settings import read_settings
 
 MOST = 25
@@ -79,7 +79,7 @@ def test_the_real_dossier_is_clean_without_captures() -> None:
 
 def test_the_lock_is_what_the_captures_say(dossier: Dossier) -> None:
     assert dossier.lock == renew(dossier, list(dossier.captures))
-    assert (ROOT / NAME).read_text(encoding="utf-8") == dump(dossier.lock)
+    assert (ROOT / LOCK).read_text(encoding="utf-8") == dump(dossier.lock)
 
 
 def test_the_lock_finds_what_the_captures_hold(dossier: Dossier) -> None:

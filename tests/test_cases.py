@@ -25,10 +25,10 @@ import pytest
 from conftest import make_example, read_example
 
 from dossier.checks import check, verify
-from dossier.model import RULES, Dossier, Problem
+from dossier.model import LOCK, RULES, Dossier, Problem
 from dossier.model.node import Node
 from dossier.pages import build
-from dossier.sources.lock import NAME, renew, write_lock
+from dossier.sources.lock import renew, write_lock
 from dossier.sources.marked_yaml import load
 from dossier.sources.site import read_site
 
@@ -78,7 +78,7 @@ def outcome(case: dict[str, Any], root: Path) -> list[Problem]:
     if captures and case.get("lock") != "stale":
         dossier = read_example(root)
         if "lock-unreadable" not in {problem.rule for problem in dossier.problems}:
-            write_lock(root / NAME, renew(dossier, dossier.captures))
+            write_lock(root / LOCK, renew(dossier, dossier.captures))
     dossier = read_example(root, captures)
     if "site" not in case:
         return check(dossier)

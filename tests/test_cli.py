@@ -14,8 +14,7 @@ from click.testing import CliRunner, Result
 from conftest import make_example
 
 from dossier.cli import main
-from dossier.model import RULES
-from dossier.sources.lock import NAME
+from dossier.model import LOCK, RULES
 
 GAZETTE, DIGEST = "harbour-gazette-2024-05-02", "island-digest"
 NOTES = f"annotations/articles/{GAZETTE}.yml"
@@ -184,17 +183,17 @@ def test_lock_writes_what_is_not_locked_yet(tmp_path: Path) -> None:
 
 
 def test_lock_changes_nothing_where_all_is_locked(example: Path) -> None:
-    before = (example / NAME).read_bytes()
+    before = (example / LOCK).read_bytes()
     assert run(example, "lock").exit_code == 0
-    assert (example / NAME).read_bytes() == before
+    assert (example / LOCK).read_bytes() == before
 
 
 def test_lock_without_captures_leaves_the_lock_as_it_was(example: Path) -> None:
-    before = (example / NAME).read_bytes()
+    before = (example / LOCK).read_bytes()
     result = run(example, "lock", captures="nowhere")
     assert result.exit_code == 0
     assert f"left as they were: {GAZETTE}, {DIGEST}" in result.stderr
-    assert (example / NAME).read_bytes() == before
+    assert (example / LOCK).read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -211,13 +210,13 @@ def test_lock_without_captures_leaves_the_lock_as_it_was(example: Path) -> None:
 def test_lock_writes_nothing_while_a_quotation_or_capture_is_wrong(
     example: Path, replace: Replace, *, file: str, old: str, new: str, rule: str
 ) -> None:
-    before = (example / NAME).read_bytes()
+    before = (example / LOCK).read_bytes()
     replace(example / file, old, new)
     result = run(example, "lock")
     assert result.exit_code == 1
     assert f"[{rule}]" in result.stdout
     assert "dossier.lock was not written." in result.stderr
-    assert (example / NAME).read_bytes() == before
+    assert (example / LOCK).read_bytes() == before
 
 
 def test_lock_of_one_article_is_not_kept_up_by_another(example: Path, replace: Replace) -> None:
@@ -233,25 +232,25 @@ def test_lock_takes_a_changed_capture_that_is_named(example: Path, replace: Repl
 
 
 def test_lock_mends_a_broken_lock_where_all_captures_are(example: Path) -> None:
-    before = (example / NAME).read_bytes()
-    (example / NAME).write_text("<<<<<<< ours\n", encoding="utf-8")
+    before = (example / LOCK).read_bytes()
+    (example / LOCK).write_text("<<<<<<< ours\n", encoding="utf-8")
     assert run(example, "lock").exit_code == 0
-    assert (example / NAME).read_bytes() == before
+    assert (example / LOCK).read_bytes() == before
 
 
 @pytest.mark.parametrize("named", [[], [GAZETTE]])
 def test_lock_does_not_write_over_a_broken_lock_what_it_cannot_know(example: Path, named: list[str]) -> None:
-    (example / NAME).write_text("<<<<<<< ours\n", encoding="utf-8")
+    (example / LOCK).write_text("<<<<<<< ours\n", encoding="utf-8")
     (example / f"originals/{DIGEST}.txt").unlink()
     result = run(example, "lock", *named)
     assert result.exit_code == 1
-    assert (example / NAME).read_text(encoding="utf-8") == "<<<<<<< ours\n"
+    assert (example / LOCK).read_text(encoding="utf-8") == "<<<<<<< ours\n"
 
 
 def test_lock_of_one_article_keeps_the_others_of_a_broken_lock(example: Path) -> None:
-    (example / NAME).write_text("<<<<<<< ours\n", encoding="utf-8")
+    (example / LOCK).write_text("<<<<<<< ours\n", encoding="utf-8")
     run(example, "lock", DIGEST)
-    text = (example / NAME).read_text(encoding="utf-8")
+    text = (example / LOCK).read_text(encoding="utf-8")
     assert text.startswith("<<<<<<<") or f'"{GAZETTE}"' in text
 
 
@@ -269,12 +268,12 @@ def test_lock_check_finds_every_quotation(example: Path) -> None:
 def test_lock_check_tells_found_absent_and_cannot_check_apart(example: Path, replace: Replace) -> None:
     replace(example / NOTES, "4,300 people", "4,301 people")
     (example / f"originals/{DIGEST}.txt").unlink()
-    before = (example / NAME).read_bytes()
+    before = (example / LOCK).read_bytes()
     result = run(example, "lock", "--check")
     assert (result.exit_code, counted(result)) == (1, {GAZETTE: [3, 1, 0], DIGEST: [0, 0, 2]})
     assert "[quote-absent]" in result.stdout
     assert "nothing was compared" in result.stderr
-    assert (example / NAME).read_bytes() == before
+    assert (example / LOCK).read_bytes() == before
 
 
 def test_lock_check_of_one_article_leaves_the_others_out(example: Path) -> None:
@@ -285,14 +284,14 @@ def test_lock_check_of_one_article_leaves_the_others_out(example: Path) -> None:
 
 @pytest.mark.parametrize(("old", "new"), [('"words": 9', '"words": 8'), ('"start": 17', '"start": 16')])
 def test_lock_check_refuses_a_lock_that_was_changed_by_hand(example: Path, replace: Replace, old: str, new: str) -> None:
-    replace(example / NAME, old, new)
+    replace(example / LOCK, old, new)
     result = run(example, "lock", "--check")
     assert result.exit_code == 1
     assert "dossier.lock" in result.stdout
 
 
 def test_lock_check_names_a_broken_lock(example: Path) -> None:
-    (example / NAME).write_text("{", encoding="utf-8")
+    (example / LOCK).write_text("{", encoding="utf-8")
     result = run(example, "lock", "--check")
     assert result.exit_code == 1
     assert "[lock-unreadable]" in result.stdout
@@ -351,7 +350,7 @@ def test_check_reports_broken_yaml_and_nothing_that_follows_from_it(example: Pat
 
 @pytest.mark.parametrize("captures", [None, "nowhere"])
 def test_check_reports_a_broken_lock_once(example: Path, captures: str | None) -> None:
-    (example / NAME).write_text('{\n"version": 1,\n=======\n', encoding="utf-8")
+    (example / LOCK).write_text('{\n"version": 1,\n=======\n', encoding="utf-8")
     assert problems(example, captures) == [("dossier.lock:3:1", "lock-unreadable")]
 
 
@@ -408,7 +407,7 @@ def test_the_module_is_the_command(example: Path) -> None:
         ("mkdocs.yml", b"plugins: ["),
         ("mkdocs.yml", b"plugins: [{dossier: {quote_words: ten}}]"),
         ("mkdocs.yml", b"plugins: [{dossier: {captures: [a]}}]"),
-        (NAME, b"\0"),
+        (LOCK, b"\0"),
         (NOTES, b"[" * 100_000),
         (NOTES, b"- {id: a, quote: \xff}"),
         (f"docs/articles/{DIGEST}.md", b"---\n"),

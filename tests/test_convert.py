@@ -49,12 +49,16 @@ def shown(text: str, kind: Kind) -> str:
         ("\n\n  One.\u00a0 \n", ["One."]),
         ("One\u2028still one\x0bof\x0cit.", ["One\u2028still one\x0bof\x0cit."]),
         ("One\u00a0and  two.", ["One\u00a0and  two."]),
-        ("", []),
-        ("\u00a0\n", []),
     ],
 )
 def test_each_line_with_something_on_it_is_a_paragraph(content: str, paragraphs: list[str]) -> None:
     assert texts(content) == paragraphs
+
+
+@pytest.mark.parametrize("content", ["", "\u00a0\n"])
+def test_a_capture_without_words_is_refused(content: str) -> None:
+    with pytest.raises(Unreadable, match="no words"):
+        convert(content.encode())
 
 
 def test_paragraphs_are_numbered_from_one_through_empty_lines_and_kinds() -> None:

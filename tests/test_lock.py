@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier.checks import check
-from dossier.model.captures import LockedArticle, LockedQuotation, Outline, Span, fingerprint
+from dossier.model.captures import LOCK, LockedArticle, LockedQuotation, Outline, Span, fingerprint
 from dossier.model.quotes import CannotCheck, Found, Words, locate, recall, remember
 from dossier.sources.convert import convert
-from dossier.sources.lock import NAME, dump, read_lock, renew, write_lock
+from dossier.sources.lock import dump, read_lock, renew, write_lock
 
 GAZETTE, DIGEST = "harbour-gazette-2024-05-02", "island-digest"
 Replace = Callable[[Path, str, str], None]
@@ -50,7 +50,7 @@ def reread(text: str) -> dict[str, LockedArticle]:
 
 def test_what_is_written_is_read_again(example: Path) -> None:
     lock = renew(read_example(example))
-    assert read_lock(example / NAME) == (lock, [])
+    assert read_lock(example / LOCK) == (lock, [])
     assert len(lock[GAZETTE].quotations) == 4
 
 
@@ -65,24 +65,24 @@ def test_any_lock_is_valid_json_in_one_order(articles: dict[str, LockedArticle])
 @settings(deadline=None, max_examples=50)
 @given(articles=ARTICLES)
 def test_any_lock_round_trips(tmp_path_factory: pytest.TempPathFactory, articles: dict[str, LockedArticle]) -> None:
-    file = tmp_path_factory.getbasetemp() / NAME
+    file = tmp_path_factory.getbasetemp() / LOCK
     write_lock(file, articles)
     assert read_lock(file) == (articles, [])
 
 
 def test_no_file_is_an_empty_lock(tmp_path: Path) -> None:
-    assert read_lock(tmp_path / NAME) == ({}, [])
+    assert read_lock(tmp_path / LOCK) == ({}, [])
 
 
 def test_each_paragraph_and_quotation_has_its_line(example: Path) -> None:
-    lines = (example / NAME).read_text(encoding="utf-8").splitlines()
+    lines = (example / LOCK).read_text(encoding="utf-8").splitlines()
     assert sum('"kind"' in line for line in lines) == 8 + 6
     assert sum('"written"' in line for line in lines) == 4 + 2
     assert not any('"kind"' in line and '"written"' in line for line in lines)
 
 
 def test_one_new_annotation_changes_two_lines_at_most(example: Path) -> None:
-    before = (example / NAME).read_text(encoding="utf-8").splitlines()
+    before = (example / LOCK).read_text(encoding="utf-8").splitlines()
     with (example / f"annotations/articles/{DIGEST}.yml").open("a", encoding="utf-8") as file:
         file.write("- {id: town, quote: Islanders leave the car, speaker: text, note: So it says.}\n")
     after = dump(renew(read_example(example))).splitlines()
@@ -91,13 +91,13 @@ def test_one_new_annotation_changes_two_lines_at_most(example: Path) -> None:
 
 
 def test_the_lock_holds_no_word_of_a_capture(example: Path) -> None:
-    lock = (example / NAME).read_text(encoding="utf-8")
+    lock = (example / LOCK).read_text(encoding="utf-8")
     keys = {"version", "articles", "capture", "converted", "converter", "title", "paragraphs", "quotations", "text", "quotes"}
     known = keys | {"kind", "heading", "paragraph", "caption", "furniture", "words", "numbers", "true", "false", "null"}
     known |= {"span", "start", "end", "first", "last", "found", "written"}
     ids = set(
         re.findall(
-            r"[a-z]+", " ".join([*read_lock(example / NAME)[0], "april-record timetable one-in-five crew-dispute main-way"])
+            r"[a-z]+", " ".join([*read_lock(example / LOCK)[0], "april-record timetable one-in-five crew-dispute main-way"])
         )
     )
     without_hashes = re.sub(r'"[0-9a-f]{64}"', "", lock)
@@ -105,7 +105,7 @@ def test_the_lock_holds_no_word_of_a_capture(example: Path) -> None:
 
 
 def test_the_lock_knows_hashes_shapes_and_places(example: Path) -> None:
-    locked = read_lock(example / NAME)[0][GAZETTE]
+    locked = read_lock(example / LOCK)[0][GAZETTE]
     content = (example / f"originals/{GAZETTE}.txt").read_bytes()
     assert locked.capture == fingerprint(content)
     assert locked.converted == fingerprint(convert(content).text)
@@ -124,14 +124,14 @@ def test_a_write_that_fails_leaves_the_old_lock_and_nothing_else(example: Path, 
 
     monkeypatch.setattr("os.fsync", fail)
     with pytest.raises(KeyboardInterrupt):
-        write_lock(example / NAME, {})
+        write_lock(example / LOCK, {})
     assert {file.name: file.read_bytes() for file in example.iterdir() if file.is_file()} == before
 
 
 def test_a_written_lock_can_be_read_by_everybody(example: Path) -> None:
-    write_lock(example / NAME, {})
-    assert stat.S_IMODE((example / NAME).stat().st_mode) == 0o644
-    assert (example / NAME).read_bytes() == b'{\n"version": 1,\n"articles": {}\n}\n'
+    write_lock(example / LOCK, {})
+    assert stat.S_IMODE((example / LOCK).stat().st_mode) == 0o644
+    assert (example / LOCK).read_bytes() == b'{\n"version": 1,\n"articles": {}\n}\n'
 
 
 @pytest.mark.parametrize(
@@ -144,16 +144,16 @@ def test_a_written_lock_can_be_read_by_everybody(example: Path) -> None:
         (b"[]", 1, "version 1"),
         (b'{"articles": {}}', 1, "version 1"),
         (b'{"version": 2, "articles": {}}', 1, "version 1"),
-        (b'{"version": 1}', 1, "dictionary"),
-        (b'{"version": 1, "articles": []}', 1, "dictionary"),
+        (b'{"version": 1}', 1, "object"),
+        (b'{"version": 1, "articles": []}', 1, "object"),
         (b'{"version": 1, "articles": {"a": {}}}', 1, "a → capture"),
     ],
 )
 def test_a_broken_lock_is_one_problem_with_its_cure(tmp_path: Path, content: bytes, line: int, message: str) -> None:
-    (tmp_path / NAME).write_bytes(content)
-    lock, [problem] = read_lock(tmp_path / NAME)
+    (tmp_path / LOCK).write_bytes(content)
+    lock, [problem] = read_lock(tmp_path / LOCK)
     assert lock == {}
-    assert (problem.rule, problem.place.path, problem.place.line) == ("lock-unreadable", NAME, line)
+    assert (problem.rule, problem.place.path, problem.place.line) == ("lock-unreadable", LOCK, line)
     assert message in problem.message
     assert "dossier lock" in problem.help
 
@@ -170,13 +170,13 @@ def test_a_broken_lock_is_one_problem_with_its_cure(tmp_path: Path, content: byt
     ],
 )
 def test_a_lock_of_another_shape_is_a_problem(example: Path, replace: Replace, old: str, new: str) -> None:
-    replace(example / NAME, old, new)
-    assert [problem.rule for problem in read_lock(example / NAME)[1]] == ["lock-unreadable"]
+    replace(example / LOCK, old, new)
+    assert [problem.rule for problem in read_lock(example / LOCK)[1]] == ["lock-unreadable"]
 
 
 def test_a_lock_that_is_a_folder_is_a_problem(tmp_path: Path) -> None:
-    (tmp_path / NAME).mkdir()
-    assert [problem.rule for problem in read_lock(tmp_path / NAME)[1]] == ["lock-unreadable"]
+    (tmp_path / LOCK).mkdir()
+    assert [problem.rule for problem in read_lock(tmp_path / LOCK)[1]] == ["lock-unreadable"]
 
 
 def test_renewing_without_captures_keeps_the_lock(example: Path) -> None:
@@ -197,7 +197,7 @@ def test_renewing_drops_articles_that_are_gone(example: Path) -> None:
 
 
 def test_renewing_one_article_leaves_the_others(example: Path, replace: Replace) -> None:
-    before = read_lock(example / NAME)[0]
+    before = read_lock(example / LOCK)[0]
     replace(example / f"annotations/articles/{GAZETTE}.yml", "One in five passengers", "One in five")
     replace(example / f"annotations/articles/{DIGEST}.yml", "the main way to town", "main way to town")
     renewed = renew(read_example(example), [DIGEST])
@@ -206,7 +206,7 @@ def test_renewing_one_article_leaves_the_others(example: Path, replace: Replace)
 
 
 def test_a_changed_capture_is_taken_only_where_it_is_named(example: Path) -> None:
-    before = read_lock(example / NAME)[0]
+    before = read_lock(example / LOCK)[0]
     with (example / f"originals/{DIGEST}.txt").open("a", encoding="utf-8") as file:
         file.write("One line more.\n")
     assert renew(read_example(example)) == before

@@ -9,7 +9,7 @@ import pytest
 from conftest import read_example
 
 from dossier.checks import check
-from dossier.model import Dossier, Problem, Settings
+from dossier.model import Dossier, Problem, Settings, Unreadable
 from dossier.sources import read
 from dossier.sources.settings import read_settings
 
@@ -349,7 +349,13 @@ def test_a_second_record_of_an_id_is_put_aside(example: Path, replace: Replace) 
     assert dossier.parties["harbour-office"].name == "Ferry crew"
 
 
-def test_a_folder_without_a_dossier_is_an_empty_one(tmp_path: Path) -> None:
+def test_a_folder_without_a_dossier_is_told_of(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="there is no dossier"):
+        read(tmp_path)
+
+
+def test_an_empty_dossier_is_one_without_problems(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
     assert read(tmp_path) == Dossier(settings=read_settings(tmp_path)[0])
 
 

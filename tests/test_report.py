@@ -10,7 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier.model.problem import Place, Problem
-from dossier.report import FORMATS, WIDTH, summary, text
+from dossier.report import FORMATS, WIDTH, summary, texts
+
+
+def text(problem: Problem, root: Path) -> str:
+    return next(texts([problem], root))
 
 
 def problem(line: int = 1, column: int = 1, message: str = "it is wrong", help: str = "", rule: str = "wrong-value") -> Problem:

@@ -6,16 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from dossier.checks.rule import Fault, rule
 from dossier.model.dossier import Dossier
+from dossier.model.markdown import allowed, links
 from dossier.model.problem import Place
-from dossier.model.records import Record
-from dossier.model.site import (
-    DIRECTIVE,
-    DIRECTIVES,
-    PARAGRAPH_ID,
-    RESERVED,
-    addresses,
-    links,
-)
+from dossier.model.records import Entry
+from dossier.model.site import DIRECTIVE, DIRECTIVES, PARAGRAPH_ID, RESERVED, addresses, home
 
 PROSE = frozenset({"about", "note", "explanation", "would_change", "text", "means"})
 """Keys whose values are Markdown."""
@@ -23,10 +17,13 @@ PROSE = frozenset({"about", "note", "explanation", "would_change", "text", "mean
 
 @rule("taken-address")
 def taken_address(dossier: Dossier) -> Iterator[Fault]:
-    for note in dossier.all_annotations():
-        if note.id in RESERVED or PARAGRAPH_ID.fullmatch(note.id):
-            message = f"`#{note.id}` is an address that the article's page uses itself"
-            yield Fault(note.place("id"), message, "name the annotation after what its quotation says")
+    for entry in dossier.entries():
+        address, name = home(entry)
+        folder = address.partition("/")[0] + "/"
+        paragraph = folder == "articles/" and PARAGRAPH_ID.fullmatch(name)
+        if paragraph or name in RESERVED.get(folder, ()):
+            key = "term" if entry.noun == "glossary entry" else "id"
+            yield Fault(entry.place(key), f"`#{name}` is an address that the page /{address} uses itself", "give it another name")
     made = {address: "a page made from the records" for address in addresses(dossier)}
     for page in dossier.pages:
         if page.address in made:
@@ -37,15 +34,23 @@ def taken_address(dossier: Dossier) -> Iterator[Fault]:
 
 @rule("unknown-link")
 def unknown_link(dossier: Dossier) -> Iterator[Fault]:
-    known: dict[str, set[str] | None] = {**addresses(dossier), **{page.address: None for page in dossier.pages}}
-    for record, key, text in _prose(dossier):
+    by_hand: dict[str, set[str] | None] = {page.address: None for page in dossier.pages}
+    known, shown = {**addresses(dossier), **by_hand}, {**addresses(dossier.published()), **by_hand}
+    help = "link to https://… or to an address of this site, as in /claims/<id>/ or /timeline/#<id>"
+    for entry, key, text in _prose(dossier):
         for link in links(text):
-            if message := _broken(link, known, dossier):
-                help = "link to https://… or to an address of this site, as in /claims/<id>/ or /timeline/#<id>"
-                yield Fault(record.place(key), message, help)
+            if not _spoilt(link, dossier) and (
+                message := _broken(link, known) or (_unpublished(link, shown) if entry.published_here else "")
+            ):
+                yield Fault(entry.place(key), message, help)
     for article in dossier.articles.values():
         for passage in article.digest.passages:
-            if passage.target and passage.note is None and (message := _broken(passage.target, known, dossier)):
+            if (
+                passage.target
+                and passage.note is None
+                and not _spoilt(passage.target, dossier)
+                and (message := _broken(passage.target, known))
+            ):
                 yield Fault(passage.place, message, "a digest links to its notes as #<id>, or elsewhere as /claims/<id>/")
 
 
@@ -70,9 +75,9 @@ def linked_records(dossier: Dossier) -> Iterator[tuple[str, str]]:
                 yield kind, fragment
 
 
-def _prose(dossier: Dossier) -> Iterator[tuple[Record, str, str]]:
+def _prose(dossier: Dossier) -> Iterator[tuple[Entry, str, str]]:
     """Every piece of contributors' Markdown but the digests, with its record and key."""
-    for record in (*dossier.entries(), *dossier.glossary):
+    for record in dossier.entries():
         for key in PROSE & type(record).model_fields.keys():
             if text := getattr(record, key):
                 yield record, key, text
@@ -82,15 +87,13 @@ def _prose(dossier: Dossier) -> Iterator[tuple[Record, str, str]]:
                 yield claim, "sources", evidence.note
 
 
-def _broken(link: str, known: Mapping[str, set[str] | None], dossier: Dossier) -> str:
+def _broken(link: str, known: Mapping[str, set[str] | None]) -> str:
     """What is wrong with a link, or nothing."""
-    if link.startswith(("http://", "https://", "mailto:")):
-        return ""
-    if not link.startswith("/"):
+    if not allowed(link) or link.startswith("#"):
         return f"{link!r} is no address that a reader can follow"
+    if not link.startswith("/"):
+        return ""
     page, _, fragment = link[1:].partition("#")
-    if _files(page, fragment) & dossier.unread:
-        return ""  # what it leads to could not be read, which is told already
     if page not in known:
         return f"there is no page {'/' + page} on this site"
     ids = known[page]
@@ -99,10 +102,21 @@ def _broken(link: str, known: Mapping[str, set[str] | None], dossier: Dossier) -
     return ""
 
 
-def _files(page: str, fragment: str) -> set[str]:
-    """The files that an address would be made from, if they could be read."""
+def _unpublished(link: str, shown: Mapping[str, set[str] | None]) -> str:
+    """What is wrong with a link from something published, or nothing."""
+    page, _, fragment = link[1:].partition("#")
+    ids = shown.get(page)
+    hidden = page not in shown or (fragment and ids is not None and fragment not in ids)
+    return f"{link} is not published, but this is" if link.startswith("/") and hidden else ""
+
+
+def _spoilt(link: str, dossier: Dossier) -> bool:
+    """Whether a link leads to what could not be read: that is told already."""
+    page, _, fragment = link.lstrip("/").partition("#")
     folder, _, name = page.rstrip("/").rpartition("/")
     if folder in ("claims", "articles"):
-        return {f"annotations/{folder}/{name}.yml", f"docs/articles/{name}.md"}
-    kind = {"timeline": "events"}.get(name, name)
-    return {f"annotations/{kind}/{fragment}.yml", f"annotations/{kind}.yml"}
+        made_from = {f"annotations/{folder}/{name}.yml", f"docs/articles/{name}.md"}
+    else:
+        kind = {"timeline": "events"}.get(name, name)
+        made_from = {f"annotations/{kind}/{fragment}.yml", f"annotations/{kind}.yml"}
+    return bool(made_from & dossier.unread)

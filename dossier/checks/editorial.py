@@ -127,8 +127,10 @@ def digest_link(dossier: Dossier) -> Iterator[Fault]:
 def digest_words(dossier: Dossier) -> Iterator[Fault]:
     for article, passage in _passages(dossier):
         note = dossier.annotation_ids.get(article.slug, {}).get(passage.note or "")
-        for words in passage.quoted() if note else ():
-            if note and not stands_in(words, note.quote):
+        if note is None or not dossier.found(note):
+            continue  # that the quotation itself does not stand there is told already
+        for words in passage.quoted():
+            if not stands_in(words, note.quote):
                 message = f"“{words}” is no part of the quotation that `{note.id}` is on"
                 yield Fault(passage.place, message, f"quote words of “{note.quote}”, or leave the quotation marks out")
 

@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from dossier.checks.rule import Fault, rule
-from dossier.model.captures import count_words, fingerprint
+from dossier.model.captures import LOCK, count_words, fingerprint
 from dossier.model.dossier import Dossier
 from dossier.model.problem import Place
 from dossier.model.quotes import Absent, Ambiguous, CannotCheck, Found, OnlyFurniture, remember
 from dossier.model.records import Annotation
 
 _ELLIPSIS = re.compile(r"…|\.\.\.|\[[.…]+\]")
-LOCK = "dossier.lock"
-
 Kind = TypeVar("Kind", Absent, Ambiguous, CannotCheck, Found, OnlyFurniture)
 
 
@@ -27,11 +25,13 @@ def quote_absent(dossier: Dossier) -> Iterator[Fault]:
         if outcome.cut:
             message = f"“{note.quote}” stands in {note.article} only inside a longer word or number"
             yield Fault(note.place("quote"), message, "quote the whole word or number")
+        elif outcome.nearest == note.quote:
+            message = f"“{note.quote}” stands in paragraph {outcome.near} of {note.article}, not where the annotation says"
+            yield Fault(note.place("quote"), message, "correct or delete `paragraph`, `prefix` or `suffix`")
         elif outcome.nearest:
-            where = "there" if note.paragraph in (None, outcome.near) else f"paragraph {outcome.near}, not {note.paragraph},"
             message = f"“{note.quote}” does not stand in {note.article}"
-            help = f"{where} says, nearest to it: “{outcome.nearest}” (paragraph {outcome.near}); quote these words"
-            yield Fault(note.place("quote"), message, help.replace("there says", "the article says"))
+            help = f"the article says, nearest to it: “{outcome.nearest}” (paragraph {outcome.near}); quote these words"
+            yield Fault(note.place("quote"), message, help)
         else:
             message = f"“{note.quote}” does not stand in {note.article}, nor anything near it"
             yield Fault(note.place("quote"), message, "copy the words from the capture; is it the right article?")
@@ -108,7 +108,9 @@ def quote_budget(dossier: Dossier) -> Iterator[Fault]:
 def capture_changed(dossier: Dossier) -> Iterator[Fault]:
     for slug in dossier.captures:
         if _changed(dossier, slug):
+            _, lost, _ = dossier.tally(slug)
             message = f"the capture of {slug} here is not the one that was locked"
+            message += f"; {lost} of its quotations do not stand in it" if lost else ""
             help = f"if the new capture is meant, run `dossier lock {slug}`; else bring the old one back"
             yield Fault(dossier.articles[slug].place(), message, help)
 
@@ -130,9 +132,11 @@ def lock_stale(dossier: Dossier) -> Iterator[Fault]:
 
 
 def _outcomes(dossier: Dossier, kind: type[Kind]) -> Iterator[tuple[Annotation, Kind]]:
+    """Annotations whose quotation has an outcome of a kind; a capture that has changed is told once, not for each."""
+    changed = {slug for slug in dossier.captures if _changed(dossier, slug)}
     for note in dossier.all_annotations():
         outcome = dossier.outcomes[note.article, note.id]
-        if isinstance(outcome, kind):
+        if isinstance(outcome, kind) and note.article not in changed:
             yield note, outcome
 
 
@@ -147,6 +151,5 @@ def _changed(dossier: Dossier, slug: str) -> bool:
 
 
 def _kinds_moved(dossier: Dossier, slug: str) -> bool:
-    named = {number: kind for kind, numbers in dossier.articles[slug].kinds.items() for number in numbers}
-    outlines = dossier.lock[slug].paragraphs
+    named, outlines = dossier.articles[slug].kind_of, dossier.lock[slug].paragraphs
     return any(outline.kind != named.get(number, "paragraph") for number, outline in enumerate(outlines, 1))

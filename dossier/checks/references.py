@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -13,9 +13,7 @@ from dossier.model.dossier import Dossier
 from dossier.model.node import Step
 from dossier.model.problem import Place
 from dossier.model.records import TEXT, Annotation, Article, Claim, Event, Record, Source
-
-SHARED = {"party": "parties.yml", "verdict": "verdicts.yml"}
-FOLDERS = {"claim": "annotations/claims/{}.yml", "source": "annotations/sources/{}.yml", "article": "docs/articles/{}.md"}
+from dossier.model.site import FILES
 
 
 class Reference(NamedTuple):
@@ -49,16 +47,29 @@ def references(dossier: Dossier) -> Iterator[Reference]:
 @rule("unknown-reference")
 def unknown_reference(dossier: Dossier) -> Iterator[Fault]:
     known = _known(dossier)
+    missing: defaultdict[tuple[str, str], list[Reference]] = defaultdict(list)
     for reference in references(dossier):
-        if reference.id not in known[reference.kind] and not _spoilt(dossier, reference):
-            close = get_close_matches(reference.id, known[reference.kind], 3)
-            help = f"did you mean {', '.join(close)}?" if close else f"write its record first, in {_home(reference)}"
-            yield Fault(reference.place, f"there is no {reference.kind} `{reference.id}`", help)
+        if reference.id not in known[reference.kind] and not {_file(reference), _home(reference.kind)} & dossier.unread:
+            missing[reference.kind, reference.id].append(reference)
+    for kind in {kind for kind, _ in missing if not known[kind]}:
+        names = [name for of, name in missing if of == kind]
+        help = "bring the file or folder back, or write the records"
+        yield Fault(Place(_home(kind)), f"there is no {kind} at all, but {len(names)} are named: {', '.join(names[:3])} …", help)
+    for (kind, name), named in missing.items():
+        if known[kind]:
+            close = get_close_matches(name, known[kind], 3)
+            help = f"did you mean {', '.join(close)}?" if close else f"write its record first, in {_file(named[0])}"
+            others = f", named here and in {len(named) - 1} more places" if len(named) > 1 else ""
+            yield Fault(named[0].place, f"there is no {kind} `{name}`{others}", help)
+
+
+@rule("unknown-reference")
+def unknown_article(dossier: Dossier) -> Iterator[Fault]:
     for slug, notes in dossier.annotations.items():
-        if slug not in dossier.articles and f"docs/articles/{slug}.md" not in dossier.unread:
+        if slug not in dossier.articles and FILES["article"].format(slug) not in dossier.unread:
             path = notes[0].path if notes else f"annotations/articles/{slug}.yml"
             close = get_close_matches(slug, dossier.articles, 1)
-            help = f"did you mean {close[0]}.yml?" if close else f"write its record first: docs/articles/{slug}.md"
+            help = f"did you mean {close[0]}.yml?" if close else f"write its record first, in {FILES['article'].format(slug)}"
             yield Fault(Place(path), f"there is no article `{slug}` to annotate", help)
 
 
@@ -139,14 +150,14 @@ def _known(dossier: Dossier) -> dict[str, Collection[str]]:
     }
 
 
-def _home(reference: Reference) -> str:
-    shared = SHARED.get(reference.kind)
-    return f"annotations/{shared}" if shared else FOLDERS[reference.kind].format(reference.id)
+def _file(reference: Reference) -> str:
+    """Where the record that is named is written, if it is."""
+    return FILES[reference.kind].format(reference.id)
 
 
-def _spoilt(dossier: Dossier, reference: Reference) -> bool:
-    """Whether the record that is named may be in a file that could not be read: that fault is told already."""
-    return _home(reference) in dossier.unread
+def _home(kind: str) -> str:
+    """The file or folder that holds all records of a kind."""
+    return FILES[kind].partition("/{}")[0]
 
 
 def _of_itself(reference: Reference) -> bool:

@@ -111,6 +111,8 @@ def _dead(finished: Finished, page: SitePage, link: str) -> str:
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return ""
+    if parts.path.startswith(finished.site.base):
+        parts = parts._replace(path="/" + parts.path.removeprefix(finished.site.base))
     target = unquote(posixpath.normpath(posixpath.join(posixpath.dirname("/" + page.path), parts.path))).lstrip("/")
     path = target if parts.path else page.path
     if parts.path.endswith("/") or path in ("", "."):

@@ -1,7 +1,8 @@
 """MODEL: what a dossier is. Reads and writes nothing, and imports nothing of ours but itself."""
 
+from dossier.model.captures import LOCK
 from dossier.model.dossier import Dossier, HandPage, Settings
 from dossier.model.problem import Place, Problem, Unreadable
 from dossier.model.rules import RULES
 
-__all__ = ["RULES", "Dossier", "HandPage", "Place", "Problem", "Settings", "Unreadable"]
+__all__ = ["LOCK", "RULES", "Dossier", "HandPage", "Place", "Problem", "Settings", "Unreadable"]

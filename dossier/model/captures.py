@@ -11,7 +11,15 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Literal
 
+from pydantic import ConfigDict
+
+LOCK = "dossier.lock"
+"""Name of the file that remembers captures and quotations."""
+
 Kind = Literal["heading", "paragraph", "quote", "list", "caption", "furniture"]
+
+_WHOLE = ConfigDict(extra="forbid")
+"""The lock is ours: a key that we did not write is a fault in it."""
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile("['’]")
@@ -78,6 +86,8 @@ class Capture:
 class Outline:
     """The shape of one paragraph: kind, words, whether it holds digits and quotation marks."""
 
+    __pydantic_config__ = _WHOLE
+
     kind: Kind
     words: int
     numbers: bool
@@ -87,6 +97,8 @@ class Outline:
 @dataclass(frozen=True, slots=True)
 class Span:
     """Where a quotation stands: paragraph from 1, `[start, end)` in its code points, `[first, last)` in its words."""
+
+    __pydantic_config__ = _WHOLE
 
     paragraph: int
     start: int
@@ -99,6 +111,8 @@ class Span:
 class LockedQuotation:
     """A quotation as it was found: its place, and hashes of the words there and of the words as written."""
 
+    __pydantic_config__ = _WHOLE
+
     span: Span
     found: str
     written: str
@@ -107,6 +121,8 @@ class LockedQuotation:
 @dataclass(frozen=True, slots=True)
 class LockedArticle:
     """What one capture was when it was last locked. `title` is where the article's title stands in it."""
+
+    __pydantic_config__ = _WHOLE
 
     capture: str
     converted: str

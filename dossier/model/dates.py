@@ -81,17 +81,21 @@ class Edtf:
     @property
     def words(self) -> str:
         """The date in English: "about 12 October 2020", "October 2019 to September 2020"."""
-        start, end = self.start, self.end
-        if start is end and start:
-            return start.words
-        if start and end:
-            return f"{start.words} to {end.words}"
+        return self.spoken(lambda moment: moment.words)
+
+    def spoken(self, say: Callable[[Moment], str]) -> str:
+        """The date in English, each of its dates as `say` says it."""
+        start, end = (say(moment) if moment else None for moment in (self.start, self.end))
         open_end = ".." in self.text
-        if start:
-            return f"{start.words} or later" if open_end else f"from {start.words}, end unknown"
-        if end:
-            return f"{end.words} or earlier" if open_end else f"until {end.words}, beginning unknown"
-        return "at an unknown time"
+        if start is not None and self.start is self.end:
+            return start
+        if start is not None and end is not None:
+            return start + " to " + end
+        if start is not None:
+            return start + " or later" if open_end else "from " + start + ", end unknown"
+        if end is not None:
+            return end + " or earlier" if open_end else "until " + end + ", beginning unknown"
+        raise ValueError("an interval has at least one date")
 
     def __str__(self) -> str:
         return self.text
@@ -165,7 +169,7 @@ def _month_or_day(text: str, year: int, month: int, day: str | None, words: str)
     number = int(day)
     if not 1 <= number <= length:
         raise _wrong(text, f"{name} has {length} days")
-    html = f"{year:04}-{month:02}-{number:02}" if 0 < year <= 9999 else ""
+    html = f"{year:04}-{month:02}-{number:02}" if exact else ""
     return Moment(text, (year, month, number), (year, month, number), f"{words}{number} {name}", html)
 
 

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from dossier.model.markdown import MARKDOWN
 from dossier.model.problem import Place
 
-_PARSER = MarkdownIt("commonmark", {"html": False})
-_QUOTED = re.compile(r"“([^”]*)”|\"([^\"]*)\"")
+_QUOTED = re.compile('“([^”]*)”|"([^"]*)"|«([^»]*)»|„([^“]*)“|‘([^‘]*)’(?![^\\W_])')
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Passage:
 
     def quoted(self) -> list[str]:
         """The words in quotation marks."""
-        return [first or second for first, second in _QUOTED.findall(self.text)]
+        return [next(filter(None, match.groups()), "") for match in _QUOTED.finditer(self.text)]
 
 
 @dataclass(frozen=True)
@@ -49,10 +48,12 @@ class Digest:
 
     def _passages(self) -> Iterator[Passage]:
         lines = self.text.split("\n")
-        for token in _PARSER.parse(self.text):
+        for token in MARKDOWN.parse(self.text):
             if token.type == "inline" and token.map:
                 block = "\n".join(lines[token.map[0] : token.map[1]])
                 yield from self._cut(token.children or [], block, token.map[0])
+            elif token.type in ("fence", "code_block") and token.map:
+                yield Passage(token.content, None, Place(self.path, self.line + token.map[0]))
 
     def _cut(self, children: list[Token], block: str, first: int) -> Iterator[Passage]:
         target, words, sought = None, "", 0

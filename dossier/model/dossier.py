@@ -9,12 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from dossier.model.captures import Capture, LockedArticle, Outline, count_words
-from dossier.model.problem import Place, Problem
+from dossier.model.problem import Problem
 from dossier.model.quotes import CannotCheck, Found, Outcome, locate, recall
-from dossier.model.records import Annotation, Article, Claim, Entry, Event, Party, Record, Source, Term, Verdict
+from dossier.model.records import Annotation, Article, Claim, Entry, Event, Party, Source, Term, Verdict
 
 Item = TypeVar("Item")
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
@@ -62,7 +62,7 @@ class Dossier:
     parties: Mapping[str, Party] = field(default_factory=dict)
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     glossary: tuple[Term, ...] = ()
-    repeated: tuple[tuple[Record, str], ...] = ()
+    repeated: tuple[tuple[Any, str], ...] = ()
     """Records whose id another one of their file has already taken, with that id."""
     pages: tuple[HandPage, ...] = ()
     captures: Mapping[str, Capture] = field(default_factory=dict)
@@ -70,6 +70,8 @@ class Dossier:
     settings: Settings = Settings()
     problems: tuple[Problem, ...] = ()
     unread: frozenset[str] = frozenset()
+    known: dict[tuple[str, str], Outcome] = field(default_factory=dict, compare=False, repr=False)
+    """Outcomes found already; the published part of a dossier shares them."""
 
     def all_annotations(self) -> Iterator[Annotation]:
         """Every annotation, article by article."""
@@ -83,6 +85,8 @@ class Dossier:
         yield from self.claims.values()
         yield from self.events.values()
         yield from self.sources.values()
+        yield from self.parties.values()
+        yield from self.glossary
 
     @cached_property
     def annotation_ids(self) -> Mapping[str, Mapping[str, Annotation]]:
@@ -117,12 +121,23 @@ class Dossier:
     @cached_property
     def outcomes(self) -> Mapping[tuple[str, str], Outcome]:
         """By article and annotation id, whether and where its quotation stands."""
-        return {(note.article, note.id): self._look_up(note) for note in self.all_annotations()}
+        for note in self.all_annotations():
+            if (note.article, note.id) not in self.known:
+                self.known[note.article, note.id] = self._look_up(note)
+        return self.known
 
     def found(self, note: Annotation) -> Found | None:
         """Where an annotation's quotation stands, if that is known."""
         outcome = self.outcomes[note.article, note.id]
         return outcome if isinstance(outcome, Found) else None
+
+    def tally(self, slug: str) -> tuple[int, int, int]:
+        """How many of an article's quotations its capture has, has not, and cannot be held against, for want of it."""
+        notes = self.annotations.get(slug, ())
+        if slug not in self.captures:
+            return (0, 0, len(notes))
+        found = sum(self.found(note) is not None for note in notes)
+        return (found, len(notes) - found, 0)
 
     def verdict_of(self, note: Annotation) -> Verdict | None:
         """The verdict on an annotation's wording: its own, or its claim's where it is put as stated."""
@@ -131,9 +146,12 @@ class Dossier:
 
     def outline(self, slug: str) -> tuple[Outline, ...]:
         """The shape of an article's paragraphs: from the capture here, else from the lock, else nothing."""
-        if slug in self.captures:
-            return tuple(paragraph.outline() for paragraph in self.captures[slug].paragraphs)
-        return self.lock[slug].paragraphs if slug in self.lock else ()
+        return self._outlines.get(slug, ())
+
+    @cached_property
+    def _outlines(self) -> Mapping[str, tuple[Outline, ...]]:
+        here = {slug: tuple(paragraph.outline() for paragraph in capture.paragraphs) for slug, capture in self.captures.items()}
+        return {slug: locked.paragraphs for slug, locked in self.lock.items()} | here
 
     def words(self, slug: str) -> int:
         """Number of an article's words, furniture left out; 0 where its shape is not known."""
@@ -161,11 +179,9 @@ class Dossier:
             claims=_shown(self.claims),
             events=_shown(self.events),
             sources=_shown(self.sources),
+            parties=_shown(self.parties),
+            glossary=tuple(term for term in self.glossary if term.published_here),
         )
-
-    def place_of_lock(self) -> Place:
-        """Where faults of the lock are reported."""
-        return Place("dossier.lock")
 
     def _look_up(self, note: Annotation) -> Outcome:
         if note.article in self.captures:

@@ -7,11 +7,22 @@ that was typed plainly, and that it was is reported; no likeness score ever pass
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import combining
 
-from dossier.model.captures import Capture, LockedArticle, LockedQuotation, Paragraph, Span, fingerprint, word_spans
+from dossier.model.captures import (
+    Capture,
+    Kind,
+    LockedArticle,
+    LockedQuotation,
+    Paragraph,
+    Span,
+    count_words,
+    fingerprint,
+    word_spans,
+)
 
 _FOLDS = {
     **dict.fromkeys("‘’‚‛′`´", "'"),
@@ -87,31 +98,37 @@ Outcome = Found | Absent | Ambiguous | OnlyFurniture | CannotCheck
 
 
 def locate(words: Words, capture: Capture) -> Outcome:
-    """Look for a quotation in a capture."""
-    places, cut = [], False
-    for paragraph in capture.paragraphs:
-        if words.paragraph in (None, paragraph.number):
-            for found, whole in _places(words, paragraph):
-                cut = cut or not whole
-                if whole:
-                    places.append((found, paragraph.kind == "furniture"))
-    in_article = tuple(found for found, furniture in places if not furniture)
-    in_article = tuple(found for found in in_article if found.exact) or in_article
+    """Look for a quotation in a capture: exactly first, and with folded typography where that finds nothing."""
+    places = occurrences(words, capture)
+    in_article = tuple(found for found, kind in places if kind != "furniture")
     if len(in_article) == 1:
         return in_article[0]
     if in_article:
         return Ambiguous(in_article)
     if places:
         return OnlyFurniture(places[0][0].span.paragraph)
-    if cut:
-        return Absent(cut=True)
+    if any(part in fold(paragraph.text) for part in [fold(words.quote).strip()] if part for paragraph in capture.paragraphs):
+        elsewhere = occurrences(Words(words.quote), capture)
+        return Absent(words.quote, elsewhere[0][0].span.paragraph) if elsewhere else Absent(cut=True)
     return _nearest(words.quote, capture.paragraphs)
+
+
+def occurrences(words: Words, capture: Capture) -> list[tuple[Found, Kind]]:
+    """Every place where whole words stand that are a quotation's, with the kind of its paragraph."""
+    if not word_spans(words.quote):
+        return []
+    wanted = [paragraph for paragraph in capture.paragraphs if words.paragraph in (None, paragraph.number)]
+    for spans in (_exact, _folded):
+        places = [(found, paragraph.kind) for paragraph in wanted for found in _places(words, paragraph, spans)]
+        if any(kind != "furniture" for _, kind in places) or (places and spans is _folded):
+            return places
+    return []
 
 
 def recall(words: Words, locked: LockedArticle | None, annotation_id: str) -> Outcome:
     """Look a quotation up in the lock, for whoever has no capture."""
     entry = locked.quotations.get(annotation_id) if locked else None
-    if entry is None or not _same(entry, words):
+    if locked is None or entry is None or not _same(entry, words) or not _likely(entry, words, locked):
         return CannotCheck()
     return Found(entry.span, exact=entry.found == fingerprint(words.quote))
 
@@ -129,7 +146,7 @@ def fold(text: str) -> str:
 def stands_in(part: str, whole: str) -> bool:
     """Whether words are a part of other words, whole words only, typography aside."""
     folded, within = fold(part).strip(), fold(whole)
-    return any(_whole_words(within, start, start + len(folded)) for start in _occurrences(folded, within))
+    return any(_whole_words(within, start, start + len(folded)) for start in _starts(folded, within))
 
 
 def _same(entry: LockedQuotation, words: Words) -> bool:
@@ -137,19 +154,32 @@ def _same(entry: LockedQuotation, words: Words) -> bool:
     return entry.written == fingerprint(words.written) and not moved
 
 
-def _places(words: Words, paragraph: Paragraph) -> Iterator[tuple[Found, bool]]:
-    """Every place of the words in one paragraph, and whether whole words stand there."""
-    text, quote = paragraph.text, words.quote
-    spans = [(start, start + len(quote)) for start in _occurrences(quote, text)] if word_spans(quote) else []
-    exact = any(_whole_words(text, *span) for span in spans)
-    if not exact:
-        folded, origin = _fold(text)
-        sought = fold(quote).strip() if word_spans(quote) else ""
-        spans += [(origin[start], origin[start + len(sought) - 1] + 1) for start in _occurrences(sought, folded)]
-    for start, end in dict.fromkeys(spans):
-        if _between(words, text[:start], text[end:]):
-            span = _span(paragraph.number, text, start, end)
-            yield Found(span, exact, text[start:end]), _whole_words(text, start, end)
+def _likely(entry: LockedQuotation, words: Words, locked: LockedArticle) -> bool:
+    """Whether a lock's entry can be true: the right number of characters and words, and not in furniture."""
+    span = entry.span
+    exact = entry.found == fingerprint(words.quote)
+    fits = span.end - span.start == len(words.quote) and span.last - span.first == count_words(words.quote)
+    outlines = locked.paragraphs[span.paragraph - 1 : span.paragraph]
+    return (fits or not exact) and all(outline.kind != "furniture" for outline in outlines)
+
+
+def _places(words: Words, paragraph: Paragraph, spans: Callable[[str, str], Iterator[tuple[int, int]]]) -> Iterator[Found]:
+    """The places of whole words in one paragraph that fit what stands before and behind them."""
+    text = paragraph.text
+    for start, end in spans(words.quote, text):
+        if _whole_words(text, start, end) and _between(words, text[:start], text[end:]):
+            exact = text[start:end] == words.quote
+            yield Found(_span(paragraph.number, text, start, end), exact, text[start:end])
+
+
+def _exact(quote: str, text: str) -> Iterator[tuple[int, int]]:
+    return ((start, start + len(quote)) for start in _starts(quote, text))
+
+
+def _folded(quote: str, text: str) -> Iterator[tuple[int, int]]:
+    sought = fold(quote).strip()
+    folded, origin = _fold(text)
+    return ((origin[start], origin[start + len(sought) - 1] + 1) for start in _starts(sought, folded))
 
 
 def _span(number: int, text: str, start: int, end: int) -> Span:
@@ -158,11 +188,13 @@ def _span(number: int, text: str, start: int, end: int) -> Span:
 
 
 def _between(words: Words, before: str, after: str) -> bool:
+    if not (words.prefix or words.suffix):
+        return True
     prefix, suffix = fold(words.prefix).strip(), fold(words.suffix).strip()
     return fold(before).rstrip().endswith(prefix) and fold(after).lstrip().startswith(suffix)
 
 
-def _occurrences(part: str, whole: str) -> Iterator[int]:
+def _starts(part: str, whole: str) -> Iterator[int]:
     start = whole.find(part) if part else -1
     while start >= 0:
         yield start
@@ -180,6 +212,7 @@ def _joined(text: str, place: int) -> bool:
     return bool(combining(right[:1] or " ")) or bool(_SEAM.search(f"{left[-2:]}|{right[:2]}"))
 
 
+@lru_cache(maxsize=1024)
 def _fold(text: str) -> tuple[str, list[int]]:
     """Folded text, and for each of its characters the place it came from."""
     folded: list[str] = []

@@ -17,7 +17,7 @@ from dossier.model.digest import Digest
 from dossier.model.node import Node, Step
 from dossier.model.problem import Place
 from dossier.model.quotes import Words
-from dossier.model.values import Date, Established, Flag, Id, Line, Number, Paragraphs, Prose, Url
+from dossier.model.values import Date, Day, Established, Flag, Id, Line, Number, Paragraphs, Prose, Url
 
 TEXT = "text"
 """The speaker that stands for the writer of the layer in which the words stand."""
@@ -57,7 +57,7 @@ class Entry(Record):
     """A record that is published on its own account, and may be a draft first."""
 
     status: Status = "published"
-    reviewed: Date | None = None
+    reviewed: Day | None = None
 
     @property
     def published_here(self) -> bool:
@@ -114,6 +114,11 @@ class Article(Entry):
     def name(self) -> str:
         """Its title, or the label of an article whose title is not established."""
         return self.title or self.label or self.slug
+
+    @property
+    def kind_of(self) -> dict[int, Kind]:
+        """The kind of each paragraph that the record names one for."""
+        return {number: kind for kind, numbers in self.kinds.items() for number in numbers}
 
     def layer_of(self, paragraph: int) -> Layer | None:
         """The layer a paragraph belongs to; None where it is the article's own."""
@@ -215,7 +220,7 @@ class Source(Entry):
     note: Prose | None = None
 
 
-class Party(Record):
+class Party(Entry):
     """A person or an organisation, in its role at the time."""
 
     noun = "party"
@@ -242,12 +247,12 @@ class Verdict(Record):
     tone: Literal["holds", "caution", "fails", "open"]
 
 
-class Term(Record):
+class Term(Entry):
     """An entry of the glossary."""
 
     noun = "glossary entry"
 
-    term: Line
+    term: Annotated[Line, StringConstraints(pattern=r"[^\W_]")]
     means: Prose
 
     @property

@@ -7,21 +7,47 @@ Addresses are from the site's root and end with a slash: `claims/whatsapp-one-in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from markdown_it import MarkdownIt
-
 from dossier.model.dossier import Dossier
-from dossier.model.records import Annotation, Article, Claim, Entry, Event, Source
+from dossier.model.records import Annotation, Article, Claim, Entry, Event, Party, Source, Term
 
 INDEXES = ("articles/", "claims/", "timeline/", "sources/", "parties/", "glossary/")
 """Pages that are made from the records even where there is none."""
 
-RESERVED = frozenset({"record", "notes", "further-quotations", "map", "sources", "capture", "events", "problems"})
-"""Ids that an article's page uses for its own parts; `p15` and the like are its paragraphs."""
+SOURCE_KINDS = {
+    "primary": "Primary sources",
+    "research": "Research",
+    "law": "Law",
+    "agency-copy": "Copies of a release",
+    "news": "News reports",
+    "opinion": "Opinion",
+}
+"""Kinds of sources and the headings they stand under."""
 
-PARAGRAPH_ID = re.compile(r"p\d+")
+RESERVED: Mapping[str, frozenset[str]] = {
+    "articles/": frozenset({"record", "digest", "further-quotations", "map", "sources", "capture", "events", "problems"}),
+    "timeline/": frozenset({"problems"}),
+    "sources/": frozenset({"problems", *SOURCE_KINDS}),
+    "parties/": frozenset({"problems", "people", "organisations"}),
+    "glossary/": frozenset({"problems"}),
+}
+"""Ids that pages need for their own parts."""
+
+PARAGRAPH_ID = re.compile(r"p\d+|ref-.*")
+"""Ids that an article's page gives its paragraphs (`p15`) and its links to notes."""
+
+FILES = {
+    "article": "docs/articles/{}.md",
+    "claim": "annotations/claims/{}.yml",
+    "event": "annotations/events/{}.yml",
+    "source": "annotations/sources/{}.yml",
+    "party": "annotations/parties.yml",
+    "verdict": "annotations/verdicts.yml",
+    "term": "annotations/glossary.yml",
+}
+"""Where a record of each kind is written; `{}` is its id."""
 
 DIRECTIVES: Mapping[str, str] = {
     "articles": "the list of articles",
@@ -32,8 +58,6 @@ DIRECTIVES: Mapping[str, str] = {
     "responsible": "who publishes the dossier and how to reach them",
 }
 DIRECTIVE = re.compile(r"^[ \t]*<!--\s*dossier:\s*(.*?)\s*-->[ \t]*$", re.MULTILINE)
-
-_PARSER = MarkdownIt("commonmark", {"html": False})
 
 
 def article_address(slug: str) -> str:
@@ -59,6 +83,10 @@ def home(entry: Entry) -> tuple[str, str]:
             return "timeline/", entry.id
         case Source():
             return "sources/", entry.id
+        case Party():
+            return "parties/", entry.id
+        case Term():
+            return "glossary/", entry.id
     raise TypeError(type(entry))
 
 
@@ -77,19 +105,9 @@ def addresses(dossier: Dossier) -> dict[str, set[str]]:
     return made
 
 
-def links(markdown: str) -> Iterator[str]:
-    """Addresses that a piece of contributors' Markdown links to."""
-    for token in _PARSER.parse(markdown) if "](" in markdown or "<" in markdown or "]:" in markdown else ():
-        for child in token.children or ():
-            if child.type == "link_open":
-                yield str(child.attrs["href"])
-            elif child.type == "image":
-                yield str(child.attrs["src"])
-
-
 @dataclass(frozen=True)
 class SitePage:
-    """One HTML page of a finished site: its ids in order, what it links to, what it loads, and its words' text."""
+    """One HTML page of a finished site: its ids in order, what it links to and what it loads."""
 
     path: str
     ids: tuple[str, ...]
@@ -104,3 +122,5 @@ class Site:
     pages: Mapping[str, SitePage]
     files: frozenset[str]
     texts: Mapping[str, str]
+    base: str = "/"
+    """Path below which the site is published, as its pages say it."""

@@ -19,6 +19,8 @@ from dossier.model.dates import Edtf, parse_edtf
 from dossier.model.problem import Unreadable
 
 NOT_ESTABLISHED = "not-established"
+MOST_PARAGRAPHS = 5000
+"""Far more than any article has; keeps a slip of the pen from filling the memory."""
 T = TypeVar("T")
 
 
@@ -37,6 +39,13 @@ def _edtf(value: Any) -> Any:
     if not isinstance(value, str):
         raise Unreadable("one date is wanted here", 'write it in quotation marks, as in "2021-03-26"', "wrong-date")
     return parse_edtf(value)
+
+
+def _day(value: Any) -> Any:
+    date = _edtf(value)
+    if len(date.text) != len("2026-11-22") or not date.start or not date.start.html:
+        raise Unreadable(f"{value!r} is not one day", 'write the day in full, as in "2026-11-22"', "wrong-date")
+    return date
 
 
 class _OrUnknown:
@@ -60,11 +69,15 @@ def _paragraphs(value: Any) -> Any:
     """`[7, "39-42"]` or `"6-25"` as the paragraph numbers it names, in order."""
     entries = value if isinstance(value, list) else [value]
     numbers: list[int] = []
+    if not entries:
+        raise Unreadable("no paragraph is named", 'write a number or a range, as in 7 or "39-42"')
     for entry in entries:
         match = re.fullmatch(r"([1-9]\d{0,4})(?:-([1-9]\d{0,4}))?", entry) if isinstance(entry, str) else None
         if not match or int(match[2] or match[1]) < int(match[1]):
             raise Unreadable(f"{entry!r} names no paragraphs", 'write a number or a range, as in 7 or "39-42"')
         numbers.extend(range(int(match[1]), int(match[2] or match[1]) + 1))
+        if len(numbers) > MOST_PARAGRAPHS:
+            raise Unreadable(f"more than {MOST_PARAGRAPHS} paragraphs are named", "name those that the article has")
     return numbers
 
 
@@ -81,6 +94,7 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pat
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Url = Annotated[str, BeforeValidator(_url)]
 Date = Annotated[Edtf, BeforeValidator(_edtf)]
+Day = Annotated[Edtf, BeforeValidator(_day)]
 Established = Annotated[T | None, _OrUnknown()]
 Paragraphs = Annotated[tuple[int, ...], BeforeValidator(_paragraphs)]
 Flag = Annotated[bool, BeforeValidator(_yes_or_no)]

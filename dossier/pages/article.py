@@ -101,8 +101,8 @@ def _digest(desk: Desk, article: Article) -> list[Block]:
         note = notes.get(note_id)
         if note is None:
             return None
-        verdict = desk.dossier.verdict_of(note)
-        attributes = {"href": f"#{note_id}", "class": f"ref tone-{verdict.tone if verdict else 'none'}", "role": "doc-noteref"}
+        tone = desk.tone(desk.dossier.verdict_of(note))
+        attributes = {"href": f"#{note_id}", "class": f"ref tone-{tone}", "role": "doc-noteref"}
         if note_id not in linked:
             attributes["id"] = f"ref-{note_id}"
         linked.add(note_id)

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from dossier.model.captures import count_words
 from dossier.model.dates import Edtf, Moment
 from dossier.model.dossier import Dossier
-from dossier.model.records import TEXT, Annotation, Article, Entry, Source
-from dossier.model.site import article_address, claim_address
+from dossier.model.records import TEXT, Annotation, Article, Entry, Source, Verdict
+from dossier.model.site import SOURCE_KINDS, article_address, claim_address
 from dossier.pages.prose import line, prose
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 UNKNOWN = "not established"
 
-KINDS = {
-    "primary": "Primary sources",
-    "research": "Research",
-    "law": "Law",
-    "agency-copy": "Copies of a release",
-    "news": "News reports",
-    "opinion": "Opinion",
-}
 CHECKED = {
     "read-in-full": "read in full",
     "opening-read": "opening read in a stored copy, not on the live web",
@@ -62,7 +54,7 @@ class Desk:
     `shown` is the dossier as this site's readers get it; in a preview drafts are part of it and captures may be printed.
     """
 
-    kinds, checked, stances, unknown, text = KINDS, CHECKED, STANCES, UNKNOWN, TEXT
+    kinds, checked, stances, unknown, text = SOURCE_KINDS, CHECKED, STANCES, UNKNOWN, TEXT
 
     def __init__(self, shown: Dossier, at: str, preview: bool = False) -> None:
         self.dossier, self.at, self.preview = shown, at, preview
@@ -77,24 +69,19 @@ class Desk:
         anchor = f"#{fragment}" if fragment else ""
         if address == self.at and anchor:
             return anchor
-        return (self.root + address or "./") + anchor
+        return (self.root or "./") + address + anchor
 
     def prose(self, text: str | None) -> Markup:
         """Contributors' Markdown as HTML."""
         return prose(text, self.root) if text else Markup()
 
-    def line(self, text: str | None) -> Markup:
-        """One line of contributors' Markdown as HTML."""
-        return line(text, self.root) if text else Markup()
+    def line(self, text: str | None, linked: bool = True) -> Markup:
+        """One line of contributors' Markdown as HTML; unlinked inside what is a link itself."""
+        return line(text, self.root, linked) if text else Markup()
 
     def date(self, date: Edtf | None) -> Markup:
         """A date in words, with `<time>` where HTML has a form for it."""
-        if date is None:
-            return Markup('<span class="unknown">date not established</span>')
-        said = escape(date.words)
-        for moment in {date.start, date.end} - {None}:
-            said = Markup(said.replace(escape(moment.words), _time(moment), 1)) if moment else said
-        return said
+        return Markup(date.spoken(_time)) if date else Markup('<span class="unknown">date not established</span>')
 
     def party(self, party_id: str | None, fallback: str = UNKNOWN) -> Markup:
         """A party's name, linked to its entry."""
@@ -126,7 +113,9 @@ class Desk:
         """A claim's statement, linked to its page."""
         claim = self.dossier.claims.get(claim_id or "")
         return (
-            Markup('<a href="{}">{}</a>').format(self.to(claim_address(claim.id)), self.line(claim.claim)) if claim else Markup()
+            Markup('<a href="{}">{}</a>').format(self.to(claim_address(claim.id)), self.line(claim.claim, linked=False))
+            if claim
+            else Markup()
         )
 
     def article(self, slug: str) -> Markup:
@@ -159,9 +148,9 @@ class Desk:
         """A number with its noun: "1 note", "3 notes"."""
         return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
-    def words_in(self, text: str) -> int:
-        """Number of words of a text of ours."""
-        return count_words(text)
+    def tone(self, verdict: Verdict | None) -> str:
+        """The colour that a verdict is shown in; `none` where there is no verdict."""
+        return verdict.tone if verdict else "none"
 
 
 def newest(entries: Iterable[Entry]) -> str:
@@ -172,3 +161,8 @@ def newest(entries: Iterable[Entry]) -> str:
 
 def _time(moment: Moment) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(moment.html, moment.words) if moment.html else escape(moment.words)
+
+
+def plain(text: str) -> str:
+    """One line of contributors' Markdown as plain text, for titles and descriptions."""
+    return unescape(line(text, "", linked=False).striptags())

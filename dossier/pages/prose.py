@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
+
+from dossier.model.markdown import MARKDOWN
 
 _PERCENT = re.compile(r"(?<=\d) %")
 
@@ -21,47 +21,38 @@ Reference = Callable[[str], dict[str, str] | None]
 """A note's id to the attributes of a link to it; None where the note is not shown."""
 
 
-def _allowed(url: str) -> bool:
-    scheme = urlsplit(url.strip()).scheme.lower()
-    return scheme in ("http", "https", "mailto") or (not scheme and url.startswith(("/", "#")) and not url.startswith("//"))
-
-
-_PARSER = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "smartquotes"]).disable("image")
-_PARSER.validateLink = _allowed  # type: ignore[method-assign]
-
-
 def prose(text: str, root: str) -> Markup:
     """A piece of Markdown as HTML; `root` leads from the page to the site's root (`../../`)."""
-    tokens = _PARSER.parse(text)
+    tokens = MARKDOWN.parse(text)
     _link(tokens, root, lambda note: None)
-    return Markup(_PARSER.renderer.render(tokens, _PARSER.options, {}))
+    return Markup(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))
 
 
-def line(text: str, root: str) -> Markup:
-    """One line of Markdown as HTML without a paragraph round it."""
-    tokens = _PARSER.parseInline(text)
-    _link(tokens, root, lambda note: None)
-    return Markup(_PARSER.renderer.render(tokens, _PARSER.options, {}))
+def line(text: str, root: str, linked: bool = True) -> Markup:
+    """One line of Markdown as HTML without a paragraph round it; its links are plain words unless `linked`."""
+    tokens = MARKDOWN.parseInline(text)
+    _link(tokens, root if linked else None, lambda note: None)
+    return Markup(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))
 
 
 def blocks(text: str, root: str, reference: Reference) -> list[tuple[Markup, list[str]]]:
     """A digest block by block: the HTML of each, and the ids of the notes it links to, in order."""
-    tokens = _PARSER.parse(text)
+    tokens = MARKDOWN.parse(text)
     cut: list[tuple[Markup, list[str]]] = []
     first = 0
     for place, token in enumerate(tokens):
         if token.level == 0 and token.nesting <= 0:
             block = tokens[first : place + 1]
             notes = _link(block, root, reference)
-            cut.append((Markup(_PARSER.renderer.render(block, _PARSER.options, {})), notes))
+            cut.append((Markup(MARKDOWN.renderer.render(block, MARKDOWN.options, {})), notes))
             first = place + 1
     return cut
 
 
-def _link(tokens: Sequence[Token], root: str, reference: Reference) -> list[str]:
+def _link(tokens: Sequence[Token], root: str | None, reference: Reference) -> list[str]:
     """Give every link its address as seen from the page; a link to a note that is not shown becomes plain words.
 
-    A number and its percent sign are kept on one line.
+    Without a root every link becomes plain words. A number and its percent sign are kept on one line.
     """
     notes: list[str] = []
     for token in tokens:
@@ -69,7 +60,7 @@ def _link(tokens: Sequence[Token], root: str, reference: Reference) -> list[str]
         kept: list[Token] = []
         for child in token.children or ():
             if child.type == "link_open":
-                shown = _attributes(str(child.attrs["href"]), root, reference, notes)
+                shown = None if root is None else _attributes(str(child.attrs["href"]), root, reference, notes)
                 child.attrs = dict(shown or {})
                 open_links.append(child if shown else None)
                 kept += [child] if shown else []
@@ -90,5 +81,5 @@ def _attributes(href: str, root: str, reference: Reference, notes: list[str]) ->
             notes.append(href[1:])
         return attributes
     if href.startswith("/"):
-        return {"href": (root + href[1:]) or "./"}
+        return {"href": (root or "./") + href[1:]}
     return {"href": href, "rel": "external noopener"}

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dossier.model.dossier import Dossier
 from dossier.model.records import Annotation, Article, Claim, Event, Party, Source
 from dossier.model.rules import RULES
-from dossier.model.site import claim_address
-from dossier.pages.desk import KINDS, Desk, newest
+from dossier.model.site import SOURCE_KINDS, claim_address
+from dossier.pages.desk import Desk, newest
 from dossier.pages.page import Heading, Page
 
 
@@ -43,7 +43,14 @@ def articles_page(shown: Dossier, preview: bool = False) -> Page:
     """The list of articles, in the order of their dates."""
     desk = Desk(shown, "articles/", preview)
     html = desk.render("articles.html", listing=article_list(desk))
-    return Page("articles/", "Articles", html, "The articles, with what each says and how much of it holds.", listed=False)
+    return Page(
+        "articles/",
+        "Articles",
+        html,
+        "The articles, with what each says and how much of it holds.",
+        reviewed=newest(shown.articles.values()),
+        listed=False,
+    )
 
 
 def article_list(desk: Desk) -> str:
@@ -59,7 +66,15 @@ def claims_page(shown: Dossier, preview: bool = False) -> Page:
     topics = claims_by_topic(shown)
     html = desk.render("claims.html", topics=topics)
     headings = tuple(Heading(topic, desk.topic(topic)) for topic in topics)
-    return Page("claims/", "Claims", html, "Every claim checked, with its verdict.", headings=headings, listed=False)
+    return Page(
+        "claims/",
+        "Claims",
+        html,
+        "Every claim checked, with its verdict.",
+        headings=headings,
+        reviewed=newest(shown.claims.values()),
+        listed=False,
+    )
 
 
 def claims_by_topic(shown: Dossier) -> Mapping[str, list[Claim]]:
@@ -88,12 +103,12 @@ def timeline_page(shown: Dossier, preview: bool = False) -> Page:
 def sources_page(shown: Dossier, preview: bool = False) -> Page:
     """The bibliography, by kind and then by date."""
     desk = Desk(shown, "sources/", preview)
-    groups: dict[str, list[Source]] = {kind: [] for kind in KINDS}
+    groups: dict[str, list[Source]] = {kind: [] for kind in SOURCE_KINDS}
     for source in sorted(shown.sources.values(), key=_by_date):
         groups[source.kind].append(source)
     groups = {kind: sources for kind, sources in groups.items() if sources}
     html = desk.render("sources.html", groups=groups)
-    headings = tuple(Heading(kind, KINDS[kind]) for kind in groups)
+    headings = tuple(Heading(kind, SOURCE_KINDS[kind]) for kind in groups)
     reviewed = newest(shown.sources.values())
     return Page(
         "sources/", "Sources", html, "Every source used.", headings=headings, ids=frozenset(shown.sources), reviewed=reviewed
@@ -111,18 +126,33 @@ def parties_page(shown: Dossier, preview: bool = False) -> Page:
     }
     html = desk.render("parties.html", groups=groups, said=said)
     headings = tuple(Heading(name.lower(), name) for name, members in groups.items() if members)
-    return Page("parties/", "Who is who", html, "People and organisations.", headings=headings, ids=frozenset(shown.parties))
+    return Page(
+        "parties/",
+        "Who is who",
+        html,
+        "People and organisations.",
+        headings=headings,
+        ids=frozenset(shown.parties),
+        reviewed=newest(shown.entries()),
+    )
 
 
 def glossary_page(shown: Dossier, preview: bool = False) -> Page:
     """Terms and what they mean."""
     html = Desk(shown, "glossary/", preview).render("glossary.html")
-    return Page("glossary/", "Glossary", html, "Terms used here.", ids=frozenset(term.id for term in shown.glossary))
+    return Page(
+        "glossary/",
+        "Glossary",
+        html,
+        "Terms used here.",
+        ids=frozenset(term.id for term in shown.glossary),
+        reviewed=newest(shown.entries()),
+    )
 
 
-def part(name: str, shown: Dossier, at: str) -> str:
+def part(name: str, shown: Dossier, at: str, preview: bool = False) -> str:
     """The HTML of a part that a hand-written page calls in with `<!-- dossier: name -->`."""
-    desk = Desk(shown, at)
+    desk = Desk(shown, at, preview)
     if name == "articles":
         return article_list(desk)
     if name == "claims":

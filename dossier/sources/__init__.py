@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dossier.model.captures import LOCK
 from dossier.model.dossier import Dossier, HandPage, Settings
-from dossier.model.records import Claim, Event, Party, Record, Source, Term, Verdict
-from dossier.sources.annotations import by_id, read_annotations, read_filed, read_list, unrepeated
+from dossier.model.problem import Unreadable
+from dossier.model.records import Claim, Event, Party, Source, Term, Verdict
+from dossier.sources.annotations import Listed, by_id, read_annotations, read_filed, read_list, refuse_strays, unrepeated
 from dossier.sources.articles import read_articles, read_captures
-from dossier.sources.lock import NAME, read_lock
+from dossier.sources.lock import read_lock
 from dossier.sources.reading import Reader
 from dossier.sources.settings import read_settings
 
@@ -16,15 +18,21 @@ __all__ = ["read"]
 
 
 def read(root: Path, settings: Settings | None = None) -> Dossier:
-    """Read the dossier below a root; faults are in its `problems`. Without settings, those of `mkdocs.yml` hold."""
+    """Read the dossier below a root; faults are in its `problems`. Without settings, those of `mkdocs.yml` hold.
+
+    Raises `Unreadable` where there is no dossier at all.
+    """
+    if not ((root / "docs").exists() or (root / "annotations").exists()):
+        raise Unreadable(f"there is no dossier in {root.name or root}", "go to its folder, or name it with --root")
     reader = Reader(root)
     if settings is None:
         settings, faults = read_settings(root)
         reader.problems.extend(faults)
+    refuse_strays(reader)
     articles = read_articles(reader)
-    lock, faults = read_lock(root / NAME)
+    lock, faults = read_lock(root / LOCK)
     reader.problems.extend(faults)
-    repeated: list[tuple[Record, str]] = []
+    repeated: list[tuple[Listed, str]] = []
     return Dossier(
         articles=articles,
         annotations={slug: unrepeated(notes, repeated) for slug, notes in read_annotations(reader).items()},
@@ -46,6 +54,6 @@ def read(root: Path, settings: Settings | None = None) -> Dossier:
 
 def _hand_pages(reader: Reader) -> tuple[HandPage, ...]:
     """Every Markdown page below `docs/` that is not an article."""
-    docs = reader.root / "docs"
-    files = (file for file in sorted(docs.rglob("*.md")) if file.parent != docs / "articles" or file.stem == "index")
+    articles = reader.root / "docs" / "articles"
+    files = (file for file in reader.files("docs", "**/*.md") if file.parent != articles or file.stem == "index")
     return tuple(HandPage(reader.path_of(file), text) for file in files if (text := reader.text(file)) is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from dossier.model.problem import Place, Problem
 from dossier.model.records import Annotation, Record
@@ -12,6 +12,18 @@ from dossier.sources.articles import SLUG
 from dossier.sources.reading import Reader
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+FOLDERS = frozenset({"articles", "claims", "events", "sources"})
+LISTS = frozenset({"parties.yml", "verdicts.yml", "glossary.yml"})
+
+
+def refuse_strays(reader: Reader) -> None:
+    """Tell of whatever lies in `annotations/` that no record is read from: a misspelt folder hides a whole claim."""
+    for file in reader.files("annotations"):
+        if file.name not in (FOLDERS if file.is_dir() else LISTS):
+            help = f"records lie in {', '.join(sorted(FOLDERS | LISTS))}; move it there, or out of annotations/"
+            reader.refuse(Problem(Place(reader.path_of(file)), "wrong-id", "no record is read from here", help))
 
 
 def read_annotations(reader: Reader) -> dict[str, tuple[Annotation, ...]]:
@@ -38,29 +50,37 @@ def read_list(reader: Reader, name: str, model: type[AnyRecord]) -> tuple[AnyRec
     return tuple(_listed(reader, file, model)) if file.exists() else ()
 
 
-def unrepeated(records: Iterable[AnyRecord], repeated: list[tuple[Record, str]]) -> tuple[AnyRecord, ...]:
+class Listed(Protocol):
+    """A record that stands in a list and has an id."""
+
+    @property
+    def id(self) -> str:
+        """Its name among its neighbours."""
+
+
+AnyListed = TypeVar("AnyListed", bound=Listed)
+
+
+def unrepeated(records: Iterable[AnyListed], repeated: list[tuple[Listed, str]]) -> tuple[AnyListed, ...]:
     """Records with ids of their own; a second one of the same id is put aside with it."""
-    kept: dict[str, AnyRecord] = {}
+    kept: dict[str, AnyListed] = {}
     for record in records:
-        name = str(getattr(record, "id"))  # noqa: B009 - every listed record has an id, as a field or a property
-        if name in kept:
-            repeated.append((record, name))
+        if record.id in kept:
+            repeated.append((record, record.id))
         else:
-            kept[name] = record
+            kept[record.id] = record
     return tuple(kept.values())
 
 
-def by_id(records: Iterable[AnyRecord]) -> Mapping[str, AnyRecord]:
+def by_id(records: Iterable[AnyListed]) -> Mapping[str, AnyListed]:
     """Records by their id."""
-    return {str(getattr(record, "id")): record for record in records}  # noqa: B009
+    return {record.id: record for record in records}
 
 
 def _files(reader: Reader, folder: str) -> Iterator[Path]:
     """The YAML files of a folder whose names are ids; other names are problems."""
-    for file in sorted((reader.root / "annotations" / folder).iterdir()) if _has(reader, folder) else ():
+    for file in reader.files(f"annotations/{folder}"):
         path = reader.path_of(file)
-        if file.name.startswith("."):
-            continue
         if file.suffix != ".yml" or file.is_dir():
             help = "a record is a file that ends in .yml; move anything else elsewhere"
             reader.refuse(Problem(Place(path), "wrong-id", "this is not a record", help))
@@ -69,10 +89,6 @@ def _files(reader: Reader, folder: str) -> Iterator[Path]:
             reader.refuse(Problem(Place(path), "wrong-id", f"{file.stem!r} is not an id", help))
         else:
             yield file
-
-
-def _has(reader: Reader, folder: str) -> bool:
-    return (reader.root / "annotations" / folder).is_dir()
 
 
 def _listed(reader: Reader, file: Path, model: type[AnyRecord], **derived: Any) -> Iterator[AnyRecord]:

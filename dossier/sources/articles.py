@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from dossier.model.captures import Capture, Kind
+from dossier.model.captures import Capture
 from dossier.model.digest import Digest
 from dossier.model.problem import Place, Problem, Unreadable
 from dossier.model.records import Article
@@ -18,11 +18,19 @@ SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
+CAPTURES = frozenset({".txt", ".html"})
+"""Endings of captures, which may lie beside a record."""
+
+
 def read_articles(reader: Reader) -> dict[str, Article]:
     """Every article below `docs/articles/`, by slug."""
     articles = {}
-    for file in sorted((reader.root / "docs" / "articles").glob("*.md")):
-        if file.stem != "index" and (article := _article(reader, file)):
+    for file in reader.files("docs/articles"):
+        if file.suffix != ".md" or file.is_dir():
+            if file.suffix not in CAPTURES:
+                help = "an article is a file of this folder that ends in .md; move anything else elsewhere"
+                reader.refuse(Problem(Place(reader.path_of(file)), "wrong-id", "this is not an article", help))
+        elif file.stem != "index" and (article := _article(reader, file)):
             articles[article.slug] = article
     return articles
 
@@ -32,19 +40,14 @@ def read_captures(reader: Reader, folder: Path, articles: Mapping[str, Article])
     captures = {}
     for slug, article in articles.items():
         file = folder / f"{slug}.txt"
-        if file.is_file():
-            try:
-                captures[slug] = convert(file.read_bytes(), kinds_of(article))
-            except (OSError, Unreadable) as error:
-                help = error.help if isinstance(error, Unreadable) else "check its permissions"
-                message = f"the capture of {slug} cannot be read: {error}"
-                reader.problems.append(Problem(article.place(), "unreadable-file", message, help))
+        try:
+            if file.exists():
+                captures[slug] = convert(file.read_bytes(), article.kind_of)
+        except (OSError, Unreadable) as error:
+            said, help = (error.message, error.help) if isinstance(error, Unreadable) else (error.strerror, "check the file")
+            message = f"the capture of {slug} cannot be read: {said}"
+            reader.problems.append(Problem(article.place(), "unreadable-file", message, help))
     return captures
-
-
-def kinds_of(article: Article) -> dict[int, Kind]:
-    """The kind of each paragraph that the record names one for."""
-    return {number: kind for kind, numbers in article.kinds.items() for number in numbers}
 
 
 def _article(reader: Reader, file: Path) -> Article | None:

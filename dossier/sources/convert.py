@@ -35,6 +35,8 @@ def convert(content: bytes, kinds: Mapping[int, Kind] | None = None) -> Capture:
     paragraphs = tuple(
         Paragraph(number, (kinds or {}).get(number, "paragraph"), line.strip()) for number, line in enumerate(_lines(text), 1)
     )
+    if not paragraphs:
+        raise Unreadable("there are no words in it", "save the article's text again", "unreadable-file")
     prove(text, paragraphs)
     return Capture(fingerprint(content), CONVERTER, paragraphs)
 

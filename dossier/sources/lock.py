@@ -10,18 +10,17 @@ import json
 import os
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from dossier.model.captures import Capture, LockedArticle, LockedQuotation, Span, fingerprint
+from dossier.model.captures import LOCK, Capture, LockedArticle, LockedQuotation, Span, fingerprint
 from dossier.model.dossier import Dossier
-from dossier.model.problem import Place, Problem
-from dossier.model.quotes import Found, Words, locate, remember
+from dossier.model.problem import Place, Problem, Unreadable
+from dossier.model.quotes import Words, occurrences, remember
 
-NAME = "dossier.lock"
 VERSION = 1
 REPAIR = "take the file from the last commit, or run `dossier lock` where the captures are"
 
@@ -38,15 +37,15 @@ def read_lock(file: Path) -> tuple[dict[str, LockedArticle], list[Problem]]:
         return {}, [_unreadable(f"this is not JSON: {error.msg}", error.lineno, error.colno)]
     except (UnicodeDecodeError, OSError, RecursionError, ValueError) as error:
         return {}, [_unreadable(f"the file cannot be read: {type(error).__name__}")]
-    if not isinstance(content, dict) or content.get("version") != VERSION:
+    if not isinstance(content, dict) or content.get("version") is True or content.get("version") != VERSION:
         return {}, [_unreadable(f"this is not a lock of version {VERSION}")]
     try:
-        articles = _ARTICLES.validate_python(content.get("articles"))
+        articles = _ARTICLES.validate_json(json.dumps(content.get("articles")), strict=True)
         faults = [_unreadable(message) for message in _impossible(articles)]
         return ({}, faults) if faults else (articles, [])
     except ValidationError as error:
         first = error.errors()[0]
-        where = " → ".join(str(step) for step in first["loc"])
+        where = " → ".join(str(step) for step in ("articles", *first["loc"]))
         return {}, [_unreadable(f"{where}: {first['msg']}")]
 
 
@@ -68,8 +67,11 @@ def renew(dossier: Dossier, named: Collection[str] = ()) -> dict[str, LockedArti
 
 
 def write_lock(file: Path, articles: Mapping[str, LockedArticle]) -> None:
-    """Write the lock whole or not at all: beside it first, then moved over it."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    """Write the lock whole or not at all: beside it first, then moved over it; raises `Unreadable` where it cannot."""
+    try:
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    except OSError as error:
+        raise Unreadable(f"{file.name} cannot be written: {error.strerror}", "check the folder's permissions") from error
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(dump(articles))
@@ -77,8 +79,10 @@ def write_lock(file: Path, articles: Mapping[str, LockedArticle]) -> None:
             os.fsync(stream.fileno())
         Path(name).chmod(0o644)
         Path(name).replace(file)
-    except BaseException:
+    except BaseException as error:
         Path(name).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise Unreadable(f"{file.name} cannot be written: {error.strerror}", "check what stands in its place") from error
         raise
 
 
@@ -96,19 +100,15 @@ def _block(slug: str, article: LockedArticle) -> str:
         f'"capture": {_json(article.capture)},',
         f'"converted": {_json(article.converted)},',
         f'"converter": {_json(article.converter)},',
-        f'"title": {_json(_plain(article.title))},',
+        f'"title": {_json(asdict(article.title) if article.title else None)},',
         '"paragraphs": [',
-        ",\n".join(_json(_plain(outline)) for outline in article.paragraphs),
+        ",\n".join(_json(asdict(outline)) for outline in article.paragraphs),
         "],",
         '"quotations": {',
-        ",\n".join(f"{_json(name)}: {_json(_plain(entry))}" for name, entry in quotations),
+        ",\n".join(f"{_json(name)}: {_json(asdict(entry))}" for name, entry in quotations),
         "}}",
     ]
     return "\n".join(line for line in lines if line)
-
-
-def _plain(value: Any) -> Any:
-    return TypeAdapter(type(value)).dump_python(value)
 
 
 def _json(value: Any) -> str:
@@ -136,11 +136,8 @@ def _quotations(dossier: Dossier, slug: str) -> dict[str, LockedQuotation]:
 
 def _title(title: str | None, capture: Capture) -> Span | None:
     """Where the title stands first; None where there is none or it stands elsewhere."""
-    for paragraph in capture.paragraphs if title else ():
-        outcome = locate(Words(title or "", paragraph.number), capture)
-        if isinstance(outcome, Found):
-            return outcome.span
-    return None
+    places = occurrences(Words(title), capture) if title else []
+    return places[0][0].span if places else None
 
 
 def _pruned(known: LockedArticle, dossier: Dossier, slug: str) -> LockedArticle:
@@ -163,4 +160,4 @@ def _impossible(articles: Mapping[str, LockedArticle]) -> Iterator[str]:
 
 
 def _unreadable(message: str, line: int = 1, column: int = 1) -> Problem:
-    return Problem(Place(NAME, line, column), "lock-unreadable", message, REPAIR)
+    return Problem(Place(LOCK, line, column), "lock-unreadable", message, REPAIR)

@@ -31,7 +31,21 @@ class Reader:
 
     def path_of(self, file: Path) -> str:
         """A file's path as problems name it: from the root, with forward slashes."""
-        return file.relative_to(self.root).as_posix()
+        name = file.relative_to(self.root).as_posix().encode("utf-8", "replace").decode()
+        return "".join(character if character.isprintable() else "?" for character in name)
+
+    def files(self, folder: str, pattern: str = "*") -> list[Path]:
+        """The files below a folder that fit a pattern, hidden ones left out; a folder that is not there has none."""
+        base = self.root / folder
+        try:
+            if base.exists() and not base.is_dir():
+                raise NotADirectoryError(20, "this is not a folder")
+            found = sorted(base.glob(pattern))
+            return [file for file in found if not any(part.startswith(".") for part in file.relative_to(base).parts)]
+        except OSError as error:
+            help = "check that it is a folder and that it may be read"
+            self.refuse(Problem(Place(folder), "unreadable-file", f"the folder cannot be read: {error.strerror}", help))
+            return []
 
     def text(self, file: Path) -> str | None:
         """The text of a file, or None and a problem."""

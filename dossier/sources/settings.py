@@ -29,12 +29,12 @@ def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
     try:
         content = yaml.load(file.read_bytes(), _Loader) if file.exists() else {}
         return settings_from(_options(content)), []
-    except (yaml.YAMLError, OSError, UnicodeDecodeError, RecursionError) as error:
+    except Unreadable as error:
+        fault = Problem(Place(CONFIG), error.rule, error.message, error.help)
+    except (yaml.YAMLError, OSError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         place = Place(CONFIG, mark.line + 1, mark.column + 1) if mark else Place(CONFIG)
         fault = Problem(place, "yaml-syntax", "this is not YAML that MkDocs can read", "compare the line with its neighbours")
-    except Unreadable as error:
-        fault = Problem(Place(CONFIG), error.rule, error.message, error.help)
     return settings_from({}), [fault]
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from dossier.model.problem import Unreadable
 from dossier.model.site import Site, SitePage
 
-TEXTS = frozenset({".html", ".xml", ".json", ".txt", ".js", ".css", ".svg", ".md", ".webmanifest"})
 _LOADING = {"script": "src", "img": "src", "iframe": "src", "audio": "src", "video": "src", "source": "src", "embed": "src"}
 _LOADED_LINKS = frozenset({"stylesheet", "icon", "preload", "modulepreload", "preconnect", "dns-prefetch", "manifest"})
 
@@ -18,26 +21,44 @@ def read_site(folder: Path) -> Site:
     files = sorted(file for file in folder.rglob("*") if file.is_file()) if folder.is_dir() else []
     if not files:
         raise Unreadable(f"there is no finished site in {folder}", "build it first: `make site`", "site-missing")
-    pages, texts = {}, {}
+    pages, texts, base = {}, {}, "/"
     for file in files:
         path = file.relative_to(folder).as_posix()
-        if file.suffix in TEXTS:
-            content = file.read_text(encoding="utf-8", errors="replace")
-            parser = _Parser(path)
-            texts[path] = content
-            if file.suffix == ".html":
-                parser.feed(content)
-                texts[path] = " ".join(parser.words)
-                pages[path] = parser.page()
-    return Site(pages, frozenset(file.relative_to(folder).as_posix() for file in files), texts)
+        try:
+            content = file.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue  # a picture or a font
+        texts[path] = _strings(content) if file.suffix == ".json" else content
+        if file.suffix == ".html":
+            parser = _Parser()
+            parser.feed(content)
+            texts[path], pages[path] = " ".join(parser.words), parser.page(path)
+            base = urlsplit(parser.canonical).path if path == "index.html" and parser.canonical else base
+    return Site(pages, frozenset(file.relative_to(folder).as_posix() for file in files), texts, base)
+
+
+def _strings(content: str) -> str:
+    """The texts in a JSON file, their escapes undone."""
+    try:
+        return " ".join(_leaves(json.loads(content)))
+    except (ValueError, RecursionError):
+        return content
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _leaves(part)
 
 
 class _Parser(HTMLParser):
     """Gathers what the checks ask of a page."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.path = path
+        self.canonical = ""
         self.ids: list[str] = []
         self.links: list[str] = []
         self.loads: list[str] = []
@@ -49,6 +70,8 @@ class _Parser(HTMLParser):
             self.ids.append(values["id"])
         if tag in ("a", "area") and "href" in values:
             self.links.append(values["href"])
+        if tag == "link" and values.get("rel") == "canonical":
+            self.canonical = values.get("href", "")
         if tag == "link" and _LOADED_LINKS & set(values.get("rel", "").split()):
             self.loads.append(values.get("href", ""))
         if tag in _LOADING and values.get(_LOADING[tag]):
@@ -58,6 +81,6 @@ class _Parser(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.words.append(data)
 
-    def page(self) -> SitePage:
+    def page(self, path: str) -> SitePage:
         """The page as the checks see it."""
-        return SitePage(self.path, tuple(self.ids), tuple(self.links), tuple(self.loads))
+        return SitePage(path, tuple(self.ids), tuple(self.links), tuple(self.loads))

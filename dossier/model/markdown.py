@@ -1,0 +1,41 @@
+"""The one way in which contributors' Markdown is read: no raw HTML, no images, links to the web, by mail or to this site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+
+
+def allowed(url: str) -> bool:
+    """Whether an address may be linked to: http, https, mailto, and addresses of this site (`/…`, `#…`)."""
+    try:
+        scheme = urlsplit(url.strip()).scheme.lower()
+    except ValueError:
+        return False
+    return scheme in ("http", "https", "mailto") or (not scheme and url.startswith(("/", "#")) and not url.startswith("//"))
+
+
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "smartquotes"])
+
+
+MARKDOWN = _parser().disable("image")
+"""Reads and renders texts; a link that is not allowed stays the characters it was written with."""
+MARKDOWN.validateLink = allowed  # type: ignore[method-assign]
+
+_EVERYTHING = _parser()
+_EVERYTHING.validateLink = lambda url: True  # type: ignore[method-assign]
+
+
+def links(text: str) -> Iterator[str]:
+    """Every address that a text links to or shows a picture from, allowed or not."""
+    if not any(sign in text for sign in ("](", "]:", "<")):
+        return
+    for token in _EVERYTHING.parse(text):
+        for child in token.children or ():
+            if child.type == "link_open":
+                yield str(child.attrs["href"])
+            elif child.type == "image":
+                yield str(child.attrs["src"])

@@ -1,0 +1,363 @@
+"""The real site in a browser: nothing fails, nothing overflows, every note is reached by keyboard, by link and by search."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import combinations, product
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, make_example, mkdocs
+from find_browser import on_this_machine
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from test_pages import CLAIM, NOTES, parse, words
+from test_site import visible
+
+from dossier.model import Dossier
+from dossier.model.captures import fold_words
+from dossier.sources import read
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+)
+LONGEST = "articles/truthtalks/"
+NOTED = "articles/telegraph-2021-03-26/"
+KINDS = {
+    "front page": "",
+    "articles": "articles/",
+    "article": NOTED,
+    "article with layers": LONGEST,
+    "claims": "claims/",
+    "claim": "claims/ninety-four-percent-of-69-million/",
+    "timeline": "timeline/",
+    "sources": "sources/",
+    "parties": "parties/",
+    "glossary": "glossary/",
+    "method": "method/",
+    "help": "help/",
+    "no such page": "404.html",
+}
+WIDTHS = (320, 360, 768, 1280)
+SCHEMES = ("light", "dark")
+NOTE = ".digest .note"
+
+pytestmark = [pytest.mark.browser, pytest.mark.site]
+each_kind = pytest.mark.parametrize("kind", KINDS)
+
+
+# Quiet
+
+
+@each_kind
+def test_a_page_has_no_error_and_asks_no_other_host(page: Page, base: str, kind: str) -> None:
+    errors, requests = [], []
+    page.on("console", lambda message: errors.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(base + KINDS[kind])
+    page.wait_for_timeout(200)
+    assert errors == []
+    assert len(requests) >= 3
+    assert [url for url in requests if not url.startswith((base, "data:", "blob:"))] == []
+
+
+# Room
+
+
+@each_kind
+def test_a_page_never_scrolls_sideways(page: Page, base: str, kind: str) -> None:
+    page.goto(base + KINDS[kind])
+    page.add_style_tag(content="* { transition: none !important }")
+    for width, scheme in product(WIDTHS, SCHEMES):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(OUTSIDE, width) == []
+
+
+@pytest.mark.parametrize(("scheme", "name"), [("light", "default"), ("dark", "slate")])
+def test_the_scheme_is_the_readers(page: Page, base: str, scheme: str, name: str) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(base + NOTED)
+    assert page.locator("body").get_attribute("data-md-color-scheme") == name
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == {"light": PAPER, "dark": NIGHT}[scheme]
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+@pytest.mark.parametrize("address", [NOTED, LONGEST])
+def test_notes_stand_beside_the_digest_and_overlap_nothing(page: Page, base: str, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(base + address)
+    notes, texts = boxes(page, NOTE), boxes(page, ".digest .prose")
+    assert len(notes) >= 5
+    assert min(left for left, *_ in notes) >= max(right for _, _, right, _ in texts)
+    assert not [pair for pair in combinations(notes, 2) if overlap(*pair)]
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_notes_overlap_nothing_while_the_page_is_scrolled(page: Page, base: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(base + NOTED)
+    for place in range(0, page.evaluate("document.documentElement.scrollHeight"), 400):
+        page.evaluate("place => window.scrollTo({top: place, behavior: 'instant'})", place)
+        shown = boxes(page, f"{NOTE}, .digest .prose, .further .note, .map-box, .source-list")
+        assert not [pair for pair in combinations(shown, 2) if overlap(*pair)]
+
+
+def test_notes_follow_their_paragraph_on_a_phone(page: Page, base: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(base + NOTED)
+    for passage in page.locator(".digest .passage:has(.notes)").all():
+        text, notes = passage.locator(".prose").bounding_box(), passage.locator(".notes").bounding_box()
+        assert text
+        assert notes
+        assert notes["y"] >= text["y"] + text["height"]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("address", [NOTED, LONGEST])
+def test_the_marks_of_the_map_can_be_touched(page: Page, base: str, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(base + address)
+    marks = boxes(page, ".map-notes a")
+    assert len(marks) >= 15
+    assert [box for box in marks if box[2] - box[0] < 24 or box[3] - box[1] < 24] == []
+    assert not [pair for pair in combinations(marks, 2) if overlap(*pair)]
+
+
+def test_the_digest_is_set_in_a_size_to_read(page: Page, base: str) -> None:
+    page.goto(base + NOTED)
+    sizes = page.locator(".digest .prose p").evaluate_all("all => all.map(e => parseFloat(getComputedStyle(e).fontSize))")
+    assert 18 <= min(sizes) == max(sizes) <= 20
+
+
+# Ways to a note
+
+
+def test_tab_reaches_every_link_of_every_note(page: Page, base: str) -> None:
+    page.goto(base + NOTED)
+    sought = Counter(page.evaluate(f"[...document.querySelectorAll('.note a, .ref')].map({PATH})"))
+    assert len(sought) > 50
+    reached: Counter[str] = Counter()
+    for _ in range(page.locator("a, button, input, label, summary, [tabindex]").count() + 20):
+        page.keyboard.press("Tab")
+        reached[page.evaluate(f"({PATH})(document.activeElement)")] += 1
+    assert sorted(sought - reached) == []
+
+
+def test_the_focus_can_be_seen(page: Page, base: str) -> None:
+    page.goto(base + NOTED)
+    page.locator(f"{NOTE} a").first.focus()
+    page.keyboard.press("Tab")
+    style = page.evaluate("(s => [s.outlineStyle, parseFloat(s.outlineWidth)])(getComputedStyle(document.activeElement))")
+    assert style[0] != "none"
+    assert style[1] >= 2
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_words_lead_to_their_note_and_the_note_leads_back(page: Page, base: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(base + NOTED)
+    for link in page.locator("a.ref[id]").all()[-3:]:
+        follow(link)
+        note = page.locator(":target")
+        assert note.get_attribute("role") == "note"
+        assert in_sight(page, note.locator(".note-head").bounding_box())
+        follow(note.locator("[role=doc-backlink]"))
+        assert page.evaluate("document.querySelector(':target').id") == link.get_attribute("id")
+        assert in_sight(page, page.locator(":target").bounding_box())
+
+
+def test_a_quotation_on_a_claims_page_lands_on_its_note(page: Page, base: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(base + "claims/facebook-apps-52-percent/")
+    follow(page.locator(".quotations blockquote a").last)
+    page.wait_for_url("**/articles/**")
+    assert page.locator(":target").get_attribute("role") == "note"
+    assert in_sight(page, page.locator(":target .note-head").bounding_box())
+
+
+def test_search_finds_a_word_that_stands_only_in_a_note(page: Page, base: str, site: Path) -> None:
+    word, address = only_in_a_note(site)
+    page.goto(base)
+    results = searched(page, word)
+    assert any(address in link for link in results)
+
+
+def test_what_was_typed_as_html_stays_text_in_the_search_results(page: Page, hostile: str) -> None:
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    for address in ("", "claims/", "claims/april-record/", "articles/harbour-gazette-2024-05-02/"):
+        page.goto(hostile + address)
+    assert searched(page, "xyzzy")
+    assert page.locator("img[src=x]").count() == 0
+    assert asked == []
+
+
+# Without scripts
+
+
+@each_kind
+def test_a_page_is_complete_without_scripts(plain: Page, base: str, site: Path, kind: str) -> None:
+    plain.goto(base + KINDS[kind])
+    file = site / KINDS[kind]
+    html = (file if file.suffix else file / "index.html").read_text(encoding="utf-8")
+    told = fold_words(words(parse(html).find(".//article")))
+    assert len(told) >= 3
+    assert "".join(told) == "".join(fold_words(plain.locator("article").text_content() or ""))
+    assert plain.locator("article h1").is_visible()
+
+
+def test_every_note_claim_and_tab_can_be_seen_without_scripts(plain: Page, base: str, dossier: Dossier) -> None:
+    plain.set_viewport_size({"width": 1280, "height": 900})
+    plain.goto(base + NOTED)
+    notes = plain.locator(".note").all()
+    assert len(notes) == len(dossier.annotations[NOTED.split("/")[1]])
+    assert all(note.is_visible() and (note.bounding_box() or {}).get("height", 0) > 20 for note in notes)
+    assert all(tab.is_visible() for tab in plain.locator(".md-tabs__link").all())
+
+
+# What the tests above ask with
+
+PAPER, NIGHT = "rgb(255, 253, 249)", "rgb(21, 24, 27)"
+PATH = "e => (e.closest('.note') || {}).id + ' ' + (e.id || '') + ' ' + (e.getAttribute('href') || e.tagName)"
+LONGEST_LINE = """e => {
+  const box = e.getBoundingClientRect(), [line] = [...e.getClientRects()].sort((a, b) => b.width - a.width)
+  return {x: line.x - box.x + line.width / 2, y: line.y - box.y + line.height / 2}
+}"""
+OUTSIDE = """width => [...document.querySelectorAll('article *')].filter(e => {
+  const box = e.getBoundingClientRect()
+  const apart = e.closest('.visually-hidden, .md-typeset__scrollwrap')
+  return box.width > 1 && box.right > width + 1 && !apart && getComputedStyle(e).visibility !== 'hidden'
+}).map(e => e.outerHTML.slice(0, 120))"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The Chromium of this machine."""
+    path = on_this_machine()
+    if not path:
+        pytest.skip("there is no Chromium here (CHROMIUM names one)")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """An empty page with a desktop's viewport."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    """An empty page of a browser that runs no scripts."""
+    context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Nothing."""
+
+
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder that is served as long as it is needed."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join(5)
+
+
+@pytest.fixture(scope="module")
+def base(site: Path) -> Iterator[str]:
+    """Address of the real site."""
+    yield from served(site)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the example, with HTML typed into statement, summary, explanation and note."""
+    root = make_example(tmp_path_factory.mktemp("hostile") / "example")
+    typed = '"xyzzy <img src=x onerror=alert(1)> <script>alert(2)</script>"'
+    for file, old in [
+        (CLAIM, "The ferry carried 4,120 passengers in April 2024."),
+        (CLAIM, "4,120 tickets were counted."),
+        (NOTES, "No count of 2019 was found."),
+    ]:
+        text = (root / file).read_text(encoding="utf-8")
+        (root / file).write_text(text.replace(old, typed), encoding="utf-8")
+    mkdocs(root, "build")
+    yield from served(root / "site")
+
+
+@pytest.fixture(scope="module")
+def dossier() -> Dossier:
+    return read(ROOT).published()
+
+
+def follow(link: Locator) -> None:
+    """Click a link in the middle of its longest line."""
+    link.click(position=link.evaluate(LONGEST_LINE))
+
+
+def boxes(page: Page, selector: str) -> list[tuple[float, float, float, float]]:
+    """Left, top, right and bottom of everything that a selector finds."""
+    script = "all => all.map(e => (b => [b.left, b.top, b.right, b.bottom])(e.getBoundingClientRect()))"
+    return [tuple(box) for box in page.locator(selector).evaluate_all(script)]
+
+
+def overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    """Whether two boxes share more than an edge."""
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return across > 0.5 and down > 0.5
+
+
+def in_sight(page: Page, box: dict[str, float] | None) -> bool:
+    """Whether a box is on the screen, below the head of the page."""
+    head = page.locator(".md-header").bounding_box()
+    size = page.viewport_size
+    return bool(box and head and size) and head["y"] + head["height"] <= box["y"] + 1 <= size["height"]  # type: ignore[index]
+
+
+def searched(page: Page, word: str) -> list[str]:
+    """Addresses of what the search finds."""
+    page.keyboard.press("/")
+    page.locator(".md-search__input").press_sequentially(word)
+    page.locator(".md-search-result__link").first.wait_for(state="attached")
+    return [link.get_attribute("href") or "" for link in page.locator(".md-search-result__link").all()]
+
+
+def only_in_a_note(site: Path) -> tuple[str, str]:
+    """A word that one note of an article has and nothing else in the site, and the article's address."""
+    entries = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
+    pages = Counter(word for entry in entries for word in set(fold_words(visible(entry["title"] + " " + entry["text"]))))
+    for file in sorted((site / "articles").glob("*/index.html")):
+        notes = [words(note) for note in parse(file.read_text(encoding="utf-8")).findall(".//div[@class='note-text']")]
+        for word in sorted({word for note in notes for word in fold_words(note)}, key=len, reverse=True):
+            whole = re.findall(rf"\b{word}\b", file.read_text(encoding="utf-8").lower())
+            if pages[word] <= 2 and len(whole) == 1:
+                return word, file.parent.name
+    raise AssertionError("no word stands in one note only")

@@ -1,0 +1,191 @@
+"""The preview, as an editor has it: a real `mkdocs serve` that rebuilds, shows what is private or a draft, and never dies."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from conftest import ROOT
+from mkdocs.config import load_config
+from test_pages import CLAIM, DIGEST, EVENT, GAZETTE, NOTES, at, ids, parse, words
+
+Change = Callable[[Path, str, str], None]
+STUCK = "The server will appear stuck"
+PATIENCE = 20.0
+ARTICLE = f"articles/{GAZETTE}/"
+
+pytestmark = pytest.mark.site
+
+
+class Preview:
+    """A running `mkdocs serve`, asked like a browser asks it."""
+
+    def __init__(self, root: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.address = f"127.0.0.1:{free.getsockname()[1]}"
+        self.log = root / "serve.log"
+        with self.log.open("wb") as out:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", self.address],
+                cwd=root,
+                env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+                stdout=out,
+                stderr=subprocess.STDOUT,
+            )
+
+    def get(self, page: str = "") -> str:
+        """A page as it is now; nothing while the server does not answer."""
+        try:
+            with urlopen(f"http://{self.address}/{page}", timeout=5) as answer:
+                return answer.read().decode("utf-8")
+        except (URLError, TimeoutError, ConnectionError):
+            return ""
+
+    def wait(self, page: str, told: str, gone: bool = False) -> str:
+        """The page as soon as it says something (or no longer does)."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and self.process.poll() is None and STUCK not in self.said():
+            html = self.get(page)
+            if html and (told in words(parse(html))) is not gone:
+                return html
+            time.sleep(0.1)
+        raise AssertionError(f"{told!r} is {'still' if gone else 'not'} on /{page}\n" + self.said()[-2000:])
+
+    def said(self) -> str:
+        """What the server has logged."""
+        return self.log.read_text(encoding="utf-8")
+
+    def end(self) -> None:
+        """Stop the process, by force if it does not go."""
+        self.process.terminate()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(5)
+
+
+@pytest.fixture
+def preview(example: Path) -> Iterator[Preview]:
+    """A preview of the example that has begun to answer."""
+    running = Preview(example)
+    try:
+        running.wait("", "The ferry count")
+        yield running
+    finally:
+        running.end()
+
+
+def test_the_preview_of_a_clean_dossier_shows_no_problems(preview: Preview) -> None:
+    page = parse(preview.get(ARTICLE))
+    assert "problems" not in ids(page)
+    assert "Ferry carried a record" in words(page.find(".//h1"))
+
+
+CHANGES = {
+    "annotations": (NOTES, "An opinion of the office", ARTICLE),
+    "a digest": (DIGEST, "The crew", ARTICLE),
+    "a hand-written page": ("docs/index.md", "How many people", ""),
+    "a capture": (f"originals/{GAZETTE}.txt", "One in five", ARTICLE),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_change_is_on_the_page_after_a_moment(example: Path, preview: Preview, replace: Change, what: str) -> None:
+    file, old, page = CHANGES[what]
+    replace(example / file, old, f"Xyzzy. {old}")
+    assert "Xyzzy. " in words(parse(preview.wait(page, "Xyzzy. ")))
+
+
+def test_a_new_record_is_on_the_page_after_a_moment(example: Path, preview: Preview) -> None:
+    text = (example / EVENT).read_text(encoding="utf-8").replace("publishes its count", "is asked again")
+    (example / "annotations/events/asked-again.yml").write_text(text, encoding="utf-8")
+    assert at(parse(preview.wait("timeline/", "The harbour office is asked again")), "asked-again") is not None
+
+
+def test_what_the_site_is_made_of_is_watched(example: Path) -> None:
+    config = load_config(str(example / "mkdocs.yml"))
+    config.plugins["dossier"].on_config(config)
+    watched = {Path(path) for path in config.watch}
+    ours = {ROOT / "dossier/templates", ROOT / "dossier/assets"}
+    assert watched >= {example / "annotations", example / "originals", example / "dossier.lock", *ours}
+
+
+def test_with_the_captures_the_whole_article_is_shown_as_private(example: Path, preview: Preview) -> None:
+    page = parse(preview.get(ARTICLE))
+    shown = words(at(page, "capture", up=True))
+    lines = (example / f"originals/{GAZETTE}.txt").read_text(encoding="utf-8").split("\n")
+    assert "Private. This is the capture on your machine." in shown
+    assert [line for line in lines if line and line not in shown] == []
+    assert lines[-4] not in preview.get("search/search_index.json")
+
+
+def test_without_the_captures_the_article_is_not_shown(example: Path, replace: Change) -> None:
+    replace(example / "mkdocs.yml", "captures: originals", "captures: nowhere")
+    running = Preview(example)
+    try:
+        page = parse(running.wait(ARTICLE, "Map of the article"))
+        assert "capture" not in ids(page)
+        assert "Private." not in words(page)
+    finally:
+        running.end()
+
+
+SPOILT = {
+    "flow": (CLAIM, "topics: [counts]", "topics: [counts", f"{CLAIM}:5:8", "this is not YAML"),
+    "key": (NOTES, "  speaker: text", "  speeker: text", f"{NOTES}:14:3", "an annotation has no key `speeker`"),
+    "front matter": (DIGEST, "print: excerpts", "print: some", f"{DIGEST}:9:8", "is none of the words this key knows"),
+    "verdict": (CLAIM, "verdict: supported", "verdict: suported", f"{CLAIM}:5:10", "suported"),
+    "stance": (NOTES, "  stance: as-stated\n", "", f"{NOTES}:", "stance"),
+    "parties": ("annotations/parties.yml", "- id: ferry-crew", "- id ferry-crew", "annotations/parties.yml:", "YAML"),
+}
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_what_is_broken_is_told_on_the_page_and_goes_when_it_is_mended(
+    example: Path, preview: Preview, replace: Change, name: str
+) -> None:
+    file, old, new, place, message = SPOILT[name]
+    good = (example / file).read_text(encoding="utf-8")
+    replace(example / file, old, new)
+    told = words(at(parse(preview.wait("timeline/", place)), "problems"))
+    assert message in told
+    (example / file).write_text(good, encoding="utf-8")
+    assert "problems" not in ids(parse(preview.wait("timeline/", place, gone=True)))
+
+
+def test_an_article_that_cannot_be_read_keeps_a_page_that_says_so(example: Path, preview: Preview, replace: Change) -> None:
+    replace(example / DIGEST, "print: excerpts", "print: some")
+    page = parse(preview.wait(ARTICLE, "could not be read"))
+    assert f"{DIGEST}:9:8" in words(at(page, "problems"))
+
+
+@pytest.mark.parametrize(("file", "page"), [(DIGEST, ARTICLE), (CLAIM, "claims/april-record/"), (EVENT, "timeline/")])
+def test_a_draft_is_shown_with_its_status(example: Path, preview: Preview, replace: Change, file: str, page: str) -> None:
+    replace(example / file, 'reviewed: "2024-06-01"', 'status: draft\nreviewed: "2024-06-01"')
+    assert "draft, not in the published site" in words(parse(preview.wait(page, "draft, not in")))
+
+
+def test_a_draft_article_is_marked_in_the_list_on_a_hand_written_page(example: Path, preview: Preview, replace: Change) -> None:
+    replace(example / DIGEST, 'reviewed: "2024-06-01"', 'status: draft\nreviewed: "2024-06-01"')
+    preview.wait(ARTICLE, "draft, not in the published site")
+    listed = parse(preview.get("")).find(".//ol[@class='article-list']")
+    assert "draft, not in the published site" in words(listed)
+
+
+def test_what_was_broken_at_the_start_is_told_too(example: Path, replace: Change) -> None:
+    replace(example / CLAIM, "topics: [counts]", "topics: [counts")
+    running = Preview(example)
+    try:
+        assert "this is not YAML" in words(at(parse(running.wait("", f"{CLAIM}:5:8")), "problems"))
+    finally:
+        running.end()
