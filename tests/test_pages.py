@@ -328,13 +328,34 @@ def test_of_an_article_that_prints_its_record_only_no_note_is_shown(example: Pat
 # Drafts and what is retired
 
 
-@pytest.mark.parametrize("status", ["draft", "review", "retired"])
+@pytest.mark.parametrize("status", ["draft", "review"])
 def test_words_linked_to_a_note_that_is_not_published_are_plain(example: Path, replace: Change, status: str) -> None:
     replace(example / NOTES, "note: An opinion", f"status: {status}\n  note: An opinion")
     page = article(example)
     assert "The office credits its timetable." in words(page)
     assert not {"timetable", "ref-timetable"} & set(ids(page))
     assert "#timetable" not in links(page)
+
+
+def test_a_retired_note_leaves_its_address_and_a_word_that_it_was_withdrawn(example: Path, replace: Change) -> None:
+    replace(example / NOTES, "note: An opinion", "status: retired\n  note: An opinion")
+    page = article(example)
+    assert words(at(page, "timetable")) == "What stood at this address (#timetable) has been withdrawn."
+    assert "ref-timetable" not in ids(page)
+
+
+@pytest.mark.parametrize(
+    ("file", "address", "name"),
+    [
+        ("annotations/events/count-published.yml", "timeline/", "count-published"),
+        ("annotations/sources/harbour-office-count.yml", "sources/", "harbour-office-count"),
+    ],
+)
+def test_a_retired_record_of_a_list_leaves_its_address(example: Path, file: str, address: str, name: str) -> None:
+    with (example / file).open("a", encoding="utf-8") as stream:
+        stream.write("status: retired\n")
+    made = {page.address: page for page in build(read_example(example))}
+    assert f'id="{name}">What stood at this address' in made[address].html
 
 
 def test_a_preview_links_a_draft_note_and_says_that_it_is_one(example: Path, replace: Change) -> None:

@@ -8,8 +8,8 @@ from dossier.checks.rule import Fault, rule
 from dossier.model.dossier import Dossier
 from dossier.model.markdown import allowed, links
 from dossier.model.problem import Place
-from dossier.model.records import Entry
-from dossier.model.site import DIRECTIVE, DIRECTIVES, PARAGRAPH_ID, RESERVED, addresses, home
+from dossier.model.record import Entry
+from dossier.model.site import DIRECTIVE, DIRECTIVES, PARAGRAPH_ID, RESERVED, addresses
 
 PROSE = frozenset({"about", "note", "explanation", "would_change", "text", "means"})
 """Keys whose values are Markdown."""
@@ -18,7 +18,7 @@ PROSE = frozenset({"about", "note", "explanation", "would_change", "text", "mean
 @rule("taken-address")
 def taken_address(dossier: Dossier) -> Iterator[Fault]:
     for entry in dossier.entries():
-        address, name = home(entry)
+        address, name = entry.home
         folder = address.partition("/")[0] + "/"
         paragraph = folder == "articles/" and PARAGRAPH_ID.fullmatch(name)
         if paragraph or name in RESERVED.get(folder, ()):

@@ -13,7 +13,8 @@ from dossier.model.digest import Passage
 from dossier.model.dossier import Dossier
 from dossier.model.problem import Place
 from dossier.model.quotes import stands_in
-from dossier.model.records import TEXT, Article, Entry
+from dossier.model.record import Entry
+from dossier.model.records import TEXT, Article
 
 SUMMARY_LENGTH = 75
 """Characters; longer ones are cut where fact checks are listed."""

@@ -12,7 +12,8 @@ from dossier.checks.rule import Fault, rule
 from dossier.model.dossier import Dossier
 from dossier.model.node import Step
 from dossier.model.problem import Place
-from dossier.model.records import TEXT, Annotation, Article, Claim, Event, Record, Source
+from dossier.model.record import Record
+from dossier.model.records import TEXT, Annotation, Article, Claim, Event, Source
 from dossier.model.site import FILES
 
 

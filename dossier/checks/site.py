@@ -13,8 +13,8 @@ from dossier.checks.rule import Fault, rule
 from dossier.model.captures import fold_words
 from dossier.model.dossier import Dossier
 from dossier.model.problem import Place
-from dossier.model.records import Entry
-from dossier.model.site import Site, SitePage, addresses, home
+from dossier.model.record import Entry
+from dossier.model.site import Site, SitePage, addresses
 
 LONGEST_RUN = 25
 """Words in a row of a capture that may stand anywhere in the site."""
@@ -31,7 +31,7 @@ class Finished:
     @cached_property
     def expected(self) -> dict[str, set[str]]:
         """Every address that readers must find, each with the ids on it."""
-        retired = {home(entry)[0]: set[str]() for entry in self.dossier.entries() if _tombstone(entry)}
+        retired = {entry.home[0]: set[str]() for entry in self.dossier.entries() if _tombstone(entry) and not entry.home[1]}
         return {**addresses(self.dossier.published()), **retired}
 
     def place(self, path: str) -> Place:
@@ -64,7 +64,7 @@ def site_repeated(finished: Finished) -> Iterator[Fault]:
 def site_unpublished(finished: Finished) -> Iterator[Fault]:
     help = "build the site again; if it stays, report it as a fault of the program"
     for entry in finished.dossier.entries():
-        address, fragment = home(entry)
+        address, fragment = entry.home
         page = finished.site.pages.get(address + "index.html")
         if page and not entry.published_here and not _tombstone(entry) and (not fragment or fragment in page.ids):
             name = f"#{fragment} on /{address}" if fragment else f"/{address}"
@@ -102,8 +102,8 @@ def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _tombstone(entry: Entry) -> bool:
-    """Whether a page stays to say that this was retired."""
-    return entry.status == "retired" and not home(entry)[1]
+    """Whether its address stays, to say that this was retired."""
+    return entry.status == "retired"
 
 
 def _dead(finished: Finished, page: SitePage, link: str) -> str:

@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 from dossier.model.captures import Capture, LockedArticle, Outline, count_words
 from dossier.model.problem import Problem
 from dossier.model.quotes import CannotCheck, Found, Outcome, locate, recall
-from dossier.model.records import Annotation, Article, Claim, Entry, Event, Party, Source, Term, Verdict
+from dossier.model.record import Entry
+from dossier.model.records import Annotation, Article, Claim, Event, Party, Source, Term, Verdict
 
 Item = TypeVar("Item")
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
@@ -64,6 +65,8 @@ class Dossier:
     glossary: tuple[Term, ...] = ()
     repeated: tuple[tuple[Any, str], ...] = ()
     """Records whose id another one of their file has already taken, with that id."""
+    withdrawn: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """In a published dossier: ids of retired records, by the page on which they stood; addresses stay addresses."""
     pages: tuple[HandPage, ...] = ()
     captures: Mapping[str, Capture] = field(default_factory=dict)
     lock: Mapping[str, LockedArticle] = field(default_factory=dict)
@@ -181,7 +184,12 @@ class Dossier:
             sources=_shown(self.sources),
             parties=_shown(self.parties),
             glossary=tuple(term for term in self.glossary if term.published_here),
+            withdrawn=_grouped((page, name) for page, name in self._retired() if name),
         )
+
+    def _retired(self) -> Iterator[tuple[str, str]]:
+        """Page and id of every record that has been retired."""
+        return (entry.home for entry in self.entries() if entry.status == "retired")
 
     def _look_up(self, note: Annotation) -> Outcome:
         if note.article in self.captures:

@@ -8,16 +8,15 @@ is None here and the literal `not-established` there. Ids that come from a file'
 from __future__ import annotations
 
 import re
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
+from pydantic import Field, StringConstraints
 
 from dossier.model.captures import Kind
 from dossier.model.digest import Digest
-from dossier.model.node import Node, Step
-from dossier.model.problem import Place
 from dossier.model.quotes import Words
-from dossier.model.values import Date, Day, Established, Flag, Id, Line, Number, Paragraphs, Prose, Url
+from dossier.model.record import Entry, Record
+from dossier.model.values import Date, Established, Flag, Id, Line, Number, Paragraphs, Prose, Url
 
 TEXT = "text"
 """The speaker that stands for the writer of the layer in which the words stand."""
@@ -25,44 +24,16 @@ TEXT = "text"
 Stance = Literal[
     "as-stated", "stronger", "weaker", "other-period", "other-scope", "other-measure", "garbled", "misattributed", "disputes"
 ]
-Status = Literal["draft", "review", "published", "retired"]
 
 
-class Record(BaseModel):
-    """A piece of YAML that has been read: frozen, no unknown keys, every value with its place."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-    noun: ClassVar[str] = "record"
-    derived: ClassVar[frozenset[str]] = frozenset()
-    """Fields that come from the file's name or body, never from its keys."""
-
-    _path: str = PrivateAttr("")
-    _node: Node | None = PrivateAttr(None)
-
-    def placed(self, path: str, node: Node) -> None:
-        """Remember where this record was written; called once, by the stage that read it."""
-        self._path, self._node = path, node
-
-    @property
-    def path(self) -> str:
-        """The file it was written in, relative to the dossier's root."""
-        return self._path
-
-    def place(self, *steps: Step) -> Place:
-        """Where a value of the record stands in its file."""
-        return self._node.place(self._path, *steps) if self._node else Place(self._path)
+def article_address(slug: str) -> str:
+    """Where an article's page is, from the site's root."""
+    return f"articles/{slug}/"
 
 
-class Entry(Record):
-    """A record that is published on its own account, and may be a draft first."""
-
-    status: Status = "published"
-    reviewed: Day | None = None
-
-    @property
-    def published_here(self) -> bool:
-        """Whether readers of the published site see it."""
-        return self.status == "published"
+def claim_address(claim: str) -> str:
+    """Where a claim's page is, from the site's root."""
+    return f"claims/{claim}/"
 
 
 class Archived(Record):
@@ -129,6 +100,11 @@ class Article(Entry):
         layer = self.layer_of(paragraph)
         return layer.writer if layer else self.publisher
 
+    @property
+    def home(self) -> tuple[str, str]:
+        """Its page, and its id there."""
+        return article_address(self.slug), ""
+
 
 class Annotation(Entry):
     """One note on one quotation: which claim it makes, how, and what we say about it."""
@@ -153,6 +129,11 @@ class Annotation(Entry):
     def words(self) -> Words:
         """What to look for in the article."""
         return Words(self.quote, self.paragraph, self.prefix or "", self.suffix or "")
+
+    @property
+    def home(self) -> tuple[str, str]:
+        """Its page, and its id there."""
+        return article_address(self.article), self.id
 
 
 class Evidence(Record):
@@ -182,6 +163,11 @@ class Claim(Entry):
     sources: tuple[Evidence, ...] = ()
     would_change: Prose
 
+    @property
+    def home(self) -> tuple[str, str]:
+        """Its page, and its id there."""
+        return claim_address(self.id), ""
+
 
 class Event(Entry):
     """A dated entry of the timeline."""
@@ -198,6 +184,11 @@ class Event(Entry):
     sources: tuple[Id, ...] = ()
     articles: tuple[Id, ...] = ()
     claims: tuple[Id, ...] = ()
+
+    @property
+    def home(self) -> tuple[str, str]:
+        """Its page, and its id there."""
+        return "timeline/", self.id
 
 
 class Source(Entry):
@@ -219,6 +210,11 @@ class Source(Entry):
     checked: Literal["read-in-full", "opening-read", "not-read"]
     note: Prose | None = None
 
+    @property
+    def home(self) -> tuple[str, str]:
+        """Its page, and its id there."""
+        return "sources/", self.id
+
 
 class Party(Entry):
     """A person or an organisation, in its role at the time."""
@@ -232,6 +228,11 @@ class Party(Entry):
     url: Url | None = None
     aliases: tuple[Line, ...] = ()
     state_funded: Flag = False
+
+    @property
+    def home(self) -> tuple[str, str]:
+        """Its page, and its id there."""
+        return "parties/", self.id
 
 
 class Verdict(Record):
@@ -259,3 +260,8 @@ class Term(Entry):
     def id(self) -> str:
         """Its address on the glossary page."""
         return "-".join(re.findall(r"[^\W_]+", self.term.lower()))
+
+    @property
+    def home(self) -> tuple[str, str]:
+        """Its page, and its id there."""
+        return "glossary/", self.id

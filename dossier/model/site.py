@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dossier.model.dossier import Dossier
-from dossier.model.records import Annotation, Article, Claim, Entry, Event, Party, Source, Term
+from dossier.model.records import article_address, claim_address
 
 INDEXES = ("articles/", "claims/", "timeline/", "sources/", "parties/", "glossary/")
 """Pages that are made from the records even where there is none."""
@@ -60,36 +60,6 @@ DIRECTIVES: Mapping[str, str] = {
 DIRECTIVE = re.compile(r"^[ \t]*<!--\s*dossier:\s*(.*?)\s*-->[ \t]*$", re.MULTILINE)
 
 
-def article_address(slug: str) -> str:
-    """Where an article's page is."""
-    return f"articles/{slug}/"
-
-
-def claim_address(claim: str) -> str:
-    """Where a claim's page is."""
-    return f"claims/{claim}/"
-
-
-def home(entry: Entry) -> tuple[str, str]:
-    """Where a record is published: its page, and its id on that page (empty where the page is its own)."""
-    match entry:
-        case Article():
-            return article_address(entry.slug), ""
-        case Claim():
-            return claim_address(entry.id), ""
-        case Annotation():
-            return article_address(entry.article), entry.id
-        case Event():
-            return "timeline/", entry.id
-        case Source():
-            return "sources/", entry.id
-        case Party():
-            return "parties/", entry.id
-        case Term():
-            return "glossary/", entry.id
-    raise TypeError(type(entry))
-
-
 def addresses(dossier: Dossier) -> dict[str, set[str]]:
     """Every address made from the records, each with the ids that can be linked to on it."""
     made: dict[str, set[str]] = {address: set() for address in INDEXES}
@@ -102,6 +72,9 @@ def addresses(dossier: Dossier) -> dict[str, set[str]]:
         made[article_address(slug)] = paragraphs | dossier.annotation_ids.get(slug, {}).keys()
     for claim in dossier.claims:
         made[claim_address(claim)] = set()
+    for address, ids in dossier.withdrawn.items():
+        if address in made:
+            made[address].update(ids)
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.model.dossier import Dossier
-from dossier.model.site import article_address, claim_address
+from dossier.model.records import article_address, claim_address
 from dossier.pages.article import article_page, unread_page
 from dossier.pages.page import Page
 from dossier.pages.views import (

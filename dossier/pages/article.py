@@ -8,8 +8,7 @@ from typing import NamedTuple
 from dossier.model.captures import Outline
 from dossier.model.dossier import Dossier
 from dossier.model.problem import Problem
-from dossier.model.records import Annotation, Article, Layer
-from dossier.model.site import article_address
+from dossier.model.records import Annotation, Article, Layer, article_address
 from dossier.pages.desk import Desk, newest
 from dossier.pages.page import Page
 from dossier.pages.prose import blocks

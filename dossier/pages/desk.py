@@ -13,8 +13,9 @@ from markupsafe import Markup, escape
 
 from dossier.model.dates import Edtf, Moment
 from dossier.model.dossier import Dossier
-from dossier.model.records import TEXT, Annotation, Article, Entry, Source, Verdict
-from dossier.model.site import SOURCE_KINDS, article_address, claim_address
+from dossier.model.record import Entry
+from dossier.model.records import TEXT, Annotation, Article, Source, Verdict, article_address, claim_address
+from dossier.model.site import SOURCE_KINDS
 from dossier.pages.prose import line, prose
 
 TEMPLATES = Path(__file__).parent.parent / "templates"

@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from dossier.model.dossier import Dossier
-from dossier.model.records import Annotation, Article, Claim, Event, Party, Source
+from dossier.model.records import Annotation, Article, Claim, Event, Party, Source, claim_address
 from dossier.model.rules import RULES
-from dossier.model.site import SOURCE_KINDS, claim_address
-from dossier.pages.desk import Desk, newest
+from dossier.model.site import SOURCE_KINDS
+from dossier.pages.desk import Desk, newest, plain
 from dossier.pages.page import Heading, Page
 
 
@@ -19,14 +19,13 @@ def claim_page(shown: Dossier, claim: Claim, preview: bool = False) -> Page:
     desk = Desk(shown, address, preview)
     appearances = shown.appearances.get(claim.id, ())
     events = shown.events_by_claim.get(claim.id, ())
+    verdict = shown.verdicts.get(claim.verdict)
     html = desk.render("claim.html", claim=claim, appearances=_by_article(shown, appearances), events=events)
     return Page(
         address=address,
-        title=claim.claim,
+        title=plain(claim.claim),
         html=html,
-        description=f"{shown.verdicts[claim.verdict].label}: {claim.summary}"
-        if claim.verdict in shown.verdicts
-        else claim.summary,
+        description=f"{verdict.label}: {plain(claim.summary)}" if verdict else plain(claim.summary),
         source=claim.path,
         section="claims/",
         reviewed=newest([claim, *appearances, *events]),

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from dossier.model.problem import Place, Problem
-from dossier.model.records import Annotation, Record
+from dossier.model.record import Record
+from dossier.model.records import Annotation
 from dossier.sources.articles import SLUG
 from dossier.sources.reading import Reader
 

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from dossier.model.node import Node, Step
 from dossier.model.problem import Place, Problem, Unreadable
-from dossier.model.records import Record
+from dossier.model.record import Record
 from dossier.model.values import NOT_ESTABLISHED, may_be_unknown
 
 KEY = "[key]"

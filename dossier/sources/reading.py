@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from dossier.model.node import Node
 from dossier.model.problem import Place, Problem
-from dossier.model.records import Record
+from dossier.model.record import Record
 from dossier.sources import marked_yaml
 from dossier.sources.faults import a, keys_of, kind_of, problems_of
 

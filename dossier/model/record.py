@@ -1,0 +1,55 @@
+"""What every record is: frozen, strict about its keys, and aware of where it was written."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr
+
+from dossier.model.node import Node, Step
+from dossier.model.problem import Place
+from dossier.model.values import Day
+
+Status = Literal["draft", "review", "published", "retired"]
+
+
+class Record(BaseModel):
+    """A piece of YAML that has been read: frozen, no unknown keys, every value with its place."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    noun: ClassVar[str] = "record"
+    derived: ClassVar[frozenset[str]] = frozenset()
+    """Fields that come from the file's name or body, never from its keys."""
+
+    _path: str = PrivateAttr("")
+    _node: Node | None = PrivateAttr(None)
+
+    def placed(self, path: str, node: Node) -> None:
+        """Remember where this record was written; called once, by the stage that read it."""
+        self._path, self._node = path, node
+
+    @property
+    def path(self) -> str:
+        """The file it was written in, relative to the dossier's root."""
+        return self._path
+
+    def place(self, *steps: Step) -> Place:
+        """Where a value of the record stands in its file."""
+        return self._node.place(self._path, *steps) if self._node else Place(self._path)
+
+
+class Entry(Record):
+    """A record that is published on its own account, and may be a draft first."""
+
+    status: Status = "published"
+    reviewed: Day | None = None
+
+    @property
+    def home(self) -> tuple[str, str]:
+        """Where it is published: its page, and its id on that page (empty where the page is its own)."""
+        raise NotImplementedError
+
+    @property
+    def published_here(self) -> bool:
+        """Whether readers of the published site see it."""
+        return self.status == "published"
