@@ -685,3 +685,13 @@ def spoilt(dossier: Dossier, hostile: str) -> Dossier:
 
     settings = replace(dossier.settings, notice=hostile, contact=hostile, publisher=hostile)
     return replace(replace_all(dossier, change), settings=settings)
+
+
+def test_sources_of_one_publisher_and_date_are_told_apart_by_a_letter(example: Path) -> None:
+    count = example / "annotations/sources/harbour-office-count.yml"
+    text = count.read_text(encoding="utf-8")
+    (example / "annotations/sources/harbour-office-table.yml").write_text(text, encoding="utf-8")
+    desk = Desk(read_example(example), "timeline/")
+    sources = desk.dossier.sources
+    assert desk.short(sources["harbour-office-count"]) == "Harbour office, 2 May 2024 (a)"
+    assert desk.short(sources["harbour-office-table"]) == "Harbour office, 2 May 2024 (b)"

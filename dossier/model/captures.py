@@ -23,6 +23,7 @@ _WHOLE = ConfigDict(extra="forbid")
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile("['’]")
+_DIGIT = re.compile(r"\d")
 _QUOTATION_MARKS = re.compile('[“”"«»„]')
 
 
@@ -63,7 +64,7 @@ class Paragraph:
         return Outline(
             kind=self.kind,
             words=count_words(self.text),
-            numbers=any(character.isdigit() for character in self.text),
+            numbers=bool(_DIGIT.search(self.text)),
             quotes=bool(_QUOTATION_MARKS.search(self.text)),
         )
 

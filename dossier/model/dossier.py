@@ -117,6 +117,18 @@ class Dossier:
         return _grouped((evidence.id, claim) for claim in self.claims.values() for evidence in claim.sources)
 
     @cached_property
+    def letters(self) -> Mapping[str, str]:
+        """Letters that tell sources of one publisher and date apart, by source: `a`, `b`; empty where none is needed."""
+        alike: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for source in self.sources.values():
+            alike[source.publisher or source.title, str(source.published)].append(source.id)
+        return {
+            name: chr(ord("a") + place % 26) if len(names) > 1 else ""
+            for names in alike.values()
+            for place, name in enumerate(sorted(names))
+        }
+
+    @cached_property
     def chronology(self) -> tuple[Event, ...]:
         """Events by earliest bound, latest bound, id."""
         return tuple(sorted(self.events.values(), key=lambda event: (*event.date.sort_key, event.id)))

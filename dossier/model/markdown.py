@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -29,10 +30,13 @@ _EVERYTHING = _parser()
 _EVERYTHING.validateLink = lambda url: True  # type: ignore[method-assign]
 
 
-def links(text: str) -> Iterator[str]:
-    """Every address that a text links to or shows a picture from, allowed or not."""
-    if not any(sign in text for sign in ("](", "]:", "<")):
-        return
+@lru_cache(maxsize=8192)
+def links(text: str) -> tuple[str, ...]:
+    """Every address that a text links to or shows a picture from, allowed or not, in order."""
+    return tuple(_links(text)) if any(sign in text for sign in ("](", "]:", "<")) else ()
+
+
+def _links(text: str) -> Iterator[str]:
     for token in _EVERYTHING.parse(text):
         for child in token.children or ():
             if child.type == "link_open":

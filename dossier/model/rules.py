@@ -50,10 +50,10 @@ RULES = {
     "quote-ellipsis": _error("A quotation is one unbroken run of words, without an ellipsis."),
     "quote-unlocked": _error("`dossier.lock` knows every quotation exactly as it is written."),
     "quote-typography": _notice("A quotation keeps the article's own quotation marks, dashes and spaces."),
-    "quote-length": _error("A quotation has at most as many words as the settings allow (20)."),
-    "quote-budget": _error("Quotations and title print at most the share of an article that the settings allow (30 %)."),
+    "quote-length": _error("A quotation has at most as many words as the settings allow."),
+    "quote-budget": _error("Quotations and title print at most the share of an article that the settings allow."),
     "capture-changed": _error("The capture at hand is the one that was locked."),
-    "lock-stale": _notice("`dossier.lock` holds nothing that no annotation uses."),
+    "lock-stale": _notice("`dossier.lock` holds nothing that no annotation uses, and the kinds that the record names."),
     # Dates
     "date-order": _error("Nothing is archived, known, made or reviewed before it was published or happened."),
     # Articles

@@ -133,10 +133,10 @@ class Desk:
         return Markup('<a href="{}" title="{}">{}</a>').format(address, source.title, self.short(source))
 
     def short(self, source: Source) -> str:
-        """Publisher and date of a source in words."""
-        party = self.dossier.parties.get(source.publisher or "")
+        """Publisher and date of a source in words, with a letter where another one has the same."""
+        party, letter = self.dossier.parties.get(source.publisher or ""), self.dossier.letters[source.id]
         name = party.name if party else source.title
-        return f"{name}, {source.published.words}" if source.published else name
+        return ", ".join([name, *([source.published.words] if source.published else [])]) + (f" ({letter})" if letter else "")
 
     def quoted(self, article: Article) -> str:
         """How much of an article is printed here, in words."""

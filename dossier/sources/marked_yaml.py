@@ -7,6 +7,7 @@ number or a truth value.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,9 @@ from dossier.model.problem import Place, Problem
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+"""Control, line-separating and bidirectional-override characters; line ends, tabs and joiners are none of them."""
 
 _CURES = {
     "mapping values are not allowed": 'a colon followed by a space ends a key; put the whole value in "quotation marks"',
@@ -47,11 +51,9 @@ def decode(content: bytes, path: str, limit: int = MAX_BYTES) -> str | Problem:
         place = _end_of(path, before)
         return Problem(place, "unreadable-file", "this is not UTF-8 text", "save the file with the encoding UTF-8")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for offset, character in enumerate(text):
-        if not character.isprintable() and _control(character):
-            place = _end_of(path, text[:offset])
-            message = f"an invisible control character stands here (U+{ord(character):04X})"
-            return Problem(place, "unreadable-file", message, "delete it")
+    if unseen := _CONTROL.search(text):
+        message = f"an invisible control character stands here (U+{ord(unseen[0]):04X})"
+        return Problem(_end_of(path, text[: unseen.start()]), "unreadable-file", message, "delete it")
     return text
 
 
@@ -66,17 +68,6 @@ def load(text: str, path: str, first_line: int = 1) -> Node | Problem:
         return _syntax(error, path, first_line)
     except yaml.YAMLError as error:
         return Problem(Place(path, first_line), "yaml-syntax", f"this is not YAML: {error}")
-
-
-def _control(character: str) -> bool:
-    """Control and bidirectional-override characters; line ends, tabs, spaces and joiners are none of them."""
-    code = ord(character)
-    bidirectional = 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
-    return (
-        bidirectional
-        or code in (0x2028, 0x2029, 0xFFFE, 0xFFFF)
-        or ((code < 0x20 or 0x7F <= code < 0xA0) and character not in "\n\t")
-    )
 
 
 def _end_of(path: str, text: str) -> Place:
@@ -121,8 +112,8 @@ class _Composer:
             raise _Refused("yaml-feature", mark, f"nested deeper than {MAX_DEPTH} levels", "a record needs three or four")
         node = Node(mark.line + self.shift, mark.column + 1, None)
         if isinstance(event, yaml.ScalarEvent):
-            if unseen := next((character for character in event.value if _control(character)), None):
-                message = f"an escape puts in an invisible control character (U+{ord(unseen):04X})"
+            if unseen := _CONTROL.search(event.value):
+                message = f"an escape puts in an invisible control character (U+{ord(unseen[0]):04X})"
                 raise _Refused("unreadable-file", mark, message, "leave it out")
             node.value = None if event.value == "" and not event.style else event.value
         elif isinstance(event, yaml.SequenceStartEvent):

@@ -32,7 +32,7 @@ class Reader:
     def path_of(self, file: Path) -> str:
         """A file's path as problems name it: from the root, with forward slashes."""
         name = file.relative_to(self.root).as_posix().encode("utf-8", "replace").decode()
-        return "".join(character if character.isprintable() else "?" for character in name)
+        return name if name.isprintable() else "".join(character if character.isprintable() else "?" for character in name)
 
     def files(self, folder: str, pattern: str = "*") -> list[Path]:
         """The files below a folder that fit a pattern, hidden ones left out; a folder that is not there has none."""
