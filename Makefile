@@ -22,7 +22,7 @@ serve: $(READY) ## Preview the site on http://127.0.0.1:8000, rebuilt on every c
 	$(BIN)/mkdocs serve
 
 check: $(READY) ## Check all content: quotations, references, dates, status
-	$(BIN)/dossier check
+	$(BIN)/dossier check $(CHECK)
 
 test: $(READY) lint ## Run all tests, the browser's too
 	CHROMIUM="$$($(BIN)/python tests/find_browser.py)" $(BIN)/python -m pytest

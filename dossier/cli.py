@@ -18,7 +18,7 @@ from dossier.checks import verify as run_site_checks
 from dossier.model import LOCK, RULES, Dossier, Place, Problem, Unreadable
 from dossier.model.quotes import Words
 from dossier.quoting import answer
-from dossier.sources import read
+from dossier.sources import is_dossier, read
 from dossier.sources.convert import convert as convert_capture
 from dossier.sources.convert import markdown
 from dossier.sources.lock import renew, write_lock
@@ -58,7 +58,7 @@ def convert(root: Path, file: Path, as_markdown: bool) -> None:
 
     Example: dossier convert captures/telegraph-2021-03-26.txt
     """
-    article = read(root).articles.get(file.stem)
+    article = read(root).articles.get(file.stem) if is_dossier(root) else None
     capture = convert_capture(file.read_bytes(), article.kind_of if article else {})
     if as_markdown:
         click.echo(markdown(capture.paragraphs), nl=False)

@@ -421,3 +421,9 @@ def test_no_spoilt_file_makes_a_traceback(example: Path, command: list[str], fil
     result = run(example, *command)
     assert result.exit_code in (0, 1)
     assert "Traceback" not in result.output
+
+
+def test_a_capture_is_converted_where_no_dossier_is(tmp_path: Path) -> None:
+    (tmp_path / "some.txt").write_text("One line.\n\nAnother line.\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["--root", str(tmp_path), "convert", str(tmp_path / "some.txt")])
+    assert (result.exit_code, result.stdout.count("paragraph")) == (0, 2)

@@ -14,7 +14,12 @@ from dossier.sources.lock import read_lock
 from dossier.sources.reading import Reader
 from dossier.sources.settings import read_settings
 
-__all__ = ["read"]
+__all__ = ["is_dossier", "read"]
+
+
+def is_dossier(root: Path) -> bool:
+    """Whether a folder holds anything that a dossier is read from."""
+    return (root / "docs").exists() or (root / "annotations").exists()
 
 
 def read(root: Path, settings: Settings | None = None) -> Dossier:
@@ -22,7 +27,7 @@ def read(root: Path, settings: Settings | None = None) -> Dossier:
 
     Raises `Unreadable` where there is no dossier at all.
     """
-    if not ((root / "docs").exists() or (root / "annotations").exists()):
+    if not is_dossier(root):
         raise Unreadable(f"there is no dossier in {root.name or root}", "go to its folder, or name it with --root")
     reader = Reader(root)
     if settings is None:
