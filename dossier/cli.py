@@ -19,8 +19,9 @@ from dossier.model import LOCK, RULES, Dossier, Place, Problem, Unreadable
 from dossier.model.quotes import Words
 from dossier.quoting import answer
 from dossier.sources import is_dossier, read
+from dossier.sources.convert import CONVERTERS, markdown
 from dossier.sources.convert import convert as convert_capture
-from dossier.sources.convert import markdown
+from dossier.sources.described import describe, record_of
 from dossier.sources.lock import renew, write_lock
 from dossier.sources.site import read_site
 
@@ -50,17 +51,22 @@ def main(context: click.Context, root: Path) -> None:
 @main.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print the Markdown instead of the list of paragraphs.")
+@click.option("--record", "as_record", is_flag=True, help="Print a record with what a page says of itself.")
 @click.pass_obj
-def convert(root: Path, file: Path, as_markdown: bool) -> None:
-    """Turn a text capture into numbered paragraphs and Markdown, and prove that no word was lost or added.
+def convert(root: Path, file: Path, as_markdown: bool, as_record: bool) -> None:
+    """Turn a capture (text or page) into numbered paragraphs and Markdown, and prove that no word was lost or added.
 
-    The kinds of paragraphs come from the record of the article that the file is named after.
+    The kinds of paragraphs come from the record of the article that the file is named after; of a page without one,
+    from its mark-up.
 
     Example: dossier convert captures/telegraph-2021-03-26.txt
     """
     article = read(root).articles.get(file.stem) if is_dossier(root) else None
-    capture = convert_capture(file.read_bytes(), article.kind_of if article else {})
-    if as_markdown:
+    ending = file.suffix.lower() if file.suffix.lower() in CONVERTERS else ".txt"
+    capture = convert_capture(file.read_bytes(), article.kind_of if article else {}, ending)
+    if as_record:
+        click.echo(record_of(describe(file.read_bytes()) if ending != ".txt" else {}, capture), nl=False)
+    elif as_markdown:
         click.echo(markdown(capture.paragraphs), nl=False)
     else:
         for paragraph in capture.paragraphs:
@@ -68,7 +74,9 @@ def convert(root: Path, file: Path, as_markdown: bool) -> None:
     words = len(capture.text.split())
     click.echo(f"{len(capture.paragraphs)} paragraphs, {words} words in, {words} words out, also in the Markdown.", err=True)
     if not article:
-        click.echo(f"No article {file.stem} here: kinds come from `kinds:` in docs/articles/{file.stem}.md.", err=True)
+        click.echo(
+            f"No article {file.stem} here: its record would be docs/articles/{file.stem}.md (--record prints one).", err=True
+        )
 
 
 @main.command()

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from dossier.model.captures import Capture, Kind, Paragraph
 from dossier.model.problem import Unreadable
-from dossier.sources.convert import CONVERTER, convert, decode, markdown, prove
+from dossier.sources.convert import CONVERTERS, convert, decode, markdown, prove
 
 KINDS: tuple[Kind, ...] = ("heading", "paragraph", "quote", "list", "caption", "furniture")
 SPECIALS = "\\`*_{}[]()<>#+-.!|~=&:;@$%^\"'/?,"
@@ -74,7 +74,7 @@ def test_a_capture_knows_its_bytes_and_its_converter() -> None:
     capture = convert(b"A\n\nB\n")
     assert len(capture.sha256) == 64
     assert capture.sha256 != convert(b"A\nB\n").sha256
-    assert (capture.converter, capture.text) == (CONVERTER, "A\nB")
+    assert (capture.converter, capture.text) == (CONVERTERS[".txt"], "A\nB")
 
 
 @pytest.mark.parametrize("kind", KINDS)

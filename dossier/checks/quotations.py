@@ -152,4 +152,4 @@ def _changed(dossier: Dossier, slug: str) -> bool:
 
 def _kinds_moved(dossier: Dossier, slug: str) -> bool:
     named, outlines = dossier.articles[slug].kind_of, dossier.lock[slug].paragraphs
-    return any(outline.kind != named.get(number, "paragraph") for number, outline in enumerate(outlines, 1))
+    return bool(named) and any(outline.kind != named.get(number, "paragraph") for number, outline in enumerate(outlines, 1))

@@ -11,15 +11,11 @@ from dossier.model.digest import Digest
 from dossier.model.problem import Place, Problem, Unreadable
 from dossier.model.records import Article
 from dossier.sources import marked_yaml
-from dossier.sources.convert import convert
+from dossier.sources.convert import CONVERTERS, convert
 from dossier.sources.reading import Reader
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-
-
-CAPTURES = frozenset({".txt", ".html"})
-"""Endings of captures, which may lie beside a record."""
 
 
 def read_articles(reader: Reader) -> dict[str, Article]:
@@ -27,7 +23,7 @@ def read_articles(reader: Reader) -> dict[str, Article]:
     articles = {}
     for file in reader.files("docs/articles"):
         if file.suffix != ".md" or file.is_dir():
-            if file.suffix not in CAPTURES:
+            if file.suffix not in CONVERTERS:
                 help = "an article is a file of this folder that ends in .md; move anything else elsewhere"
                 reader.refuse(Problem(Place(reader.path_of(file)), "wrong-id", "this is not an article", help))
         elif file.stem != "index" and (article := _article(reader, file)):
@@ -39,10 +35,10 @@ def read_captures(reader: Reader, folder: Path, articles: Mapping[str, Article])
     """The captures that are here, by slug, converted with the kinds of their record."""
     captures = {}
     for slug, article in articles.items():
-        file = folder / f"{slug}.txt"
+        file = next((file for ending in CONVERTERS if (file := folder / f"{slug}{ending}").exists()), None)
         try:
-            if file.exists():
-                captures[slug] = convert(file.read_bytes(), article.kind_of)
+            if file:
+                captures[slug] = convert(file.read_bytes(), article.kind_of, file.suffix)
         except (OSError, Unreadable) as error:
             said, help = (error.message, error.help) if isinstance(error, Unreadable) else (error.strerror, "check the file")
             message = f"the capture of {slug} cannot be read: {said}"

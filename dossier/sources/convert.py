@@ -1,7 +1,8 @@
 """From a capture to numbered, kinded paragraphs and Markdown, with the proof that no word was lost or added.
 
 A text capture: every line with a character that is not white space (a no-break space is white space) is a paragraph.
-A plain text does not say which line is a heading or furniture, so the kinds come from the article's record.
+A plain text does not say which line is a heading or furniture, so the kinds come from the article's record. A page
+saved from the web: every visible text block is a paragraph, and its mark-up says what it is (`webpage.py`).
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from markdown_it import MarkdownIt
 
 from dossier.model.captures import Capture, Kind, Paragraph, fingerprint
 from dossier.model.problem import Unreadable
+from dossier.sources.webpage import Block, read_page
 
-CONVERTER = "text-1"
-"""Changes whenever the same bytes would convert to other paragraphs; `dossier.lock` records it."""
+CONVERTERS = {".txt": "text-1", ".html": "html-1", ".htm": "html-1"}
+"""By the ending of a capture; changes whenever the same bytes would convert to other paragraphs, and is locked."""
 
 _PARSER = MarkdownIt("commonmark", {"html": False})
 _ALWAYS = re.compile(r"([\\`*_\[\]<>&~|])")
@@ -26,19 +28,24 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 _PREFIX: Mapping[Kind, str] = {"heading": "## ", "quote": "> ", "list": "- "}
 
 
-def convert(content: bytes, kinds: Mapping[int, Kind] | None = None) -> Capture:
-    """Convert the bytes of a text capture; `kinds` names paragraphs that are not of the kind `paragraph`.
+def convert(content: bytes, kinds: Mapping[int, Kind] | None = None, ending: str = ".txt") -> Capture:
+    """Convert the bytes of a capture, whose file's ending says whether it is a text or a page.
 
-    Raises `Unreadable` when the bytes are no text or the proof fails.
+    `kinds` names paragraphs that are not of the kind `paragraph`; of a page, where it is empty, the page's own mark-up
+    tells. Raises `Unreadable` when the bytes are no such thing or the proof fails.
     """
-    text = decode(content)
-    paragraphs = tuple(
-        Paragraph(number, (kinds or {}).get(number, "paragraph"), line.strip()) for number, line in enumerate(_lines(text), 1)
-    )
+    text, blocks = read_page(content) if CONVERTERS[ending] == "html-1" else _read_text(content)
+    named = {number: kinds.get(number, "paragraph") for number in range(1, len(blocks) + 1)} if kinds else {}
+    paragraphs = tuple(Paragraph(number, named.get(number, block.kind), block.text) for number, block in enumerate(blocks, 1))
     if not paragraphs:
-        raise Unreadable("there are no words in it", "save the article's text again", "unreadable-file")
+        raise Unreadable("there are no words in it", "save the article again", "unreadable-file")
     prove(text, paragraphs)
-    return Capture(fingerprint(content), CONVERTER, paragraphs)
+    return Capture(fingerprint(content), CONVERTERS[ending], paragraphs)
+
+
+def _read_text(content: bytes) -> tuple[str, list[Block]]:
+    text = decode(content)
+    return text, [Block("paragraph", line.strip()) for line in _lines(text)]
 
 
 def decode(content: bytes) -> str:
@@ -96,9 +103,8 @@ def _rendered(source: str) -> Iterator[str]:
 
 
 def _lost(where: str, before: list[str], after: list[str]) -> Unreadable:
-    place = next(
-        (n for n, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), min(len(before), len(after))
-    )
+    differing = (n for n, (one, other) in enumerate(zip(before, after, strict=False)) if one != other)
+    place = next(differing, min(len(before), len(after)))
     around = " ".join(before[max(0, place - 3) : place + 3])
     message = f"{where} would not show the same words: {len(before)} in, {len(after)} out, from word {place + 1} ({around})"
     return Unreadable(message, "this is a fault of the converter; report it with the file", "unreadable-file")
