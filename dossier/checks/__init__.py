@@ -31,6 +31,7 @@ CHECKS: tuple[Check[Dossier], ...] = (
     editorial.layer_bounds,
     editorial.layer_speaker,
     editorial.untitled_label,
+    editorial.print_full,
     editorial.print_metadata,
     editorial.digest_link,
     editorial.digest_words,

@@ -106,6 +106,23 @@ def untitled_label(dossier: Dossier) -> Iterator[Fault]:
             yield Fault(article.place("label"), "an article with a title needs no label", "delete the line")
 
 
+@rule("print-full")
+def print_full(dossier: Dossier) -> Iterator[Fault]:
+    for slug, article in dossier.articles.items():
+        if article.print == "full" and not article.licence:
+            yield Fault(
+                article.place("print"), "nothing says that the article may be printed whole", "add `licence:` with its name"
+            )
+        if article.print == "full" and not any(path.startswith(f"docs/articles/{slug}.") for path in dossier.beside):
+            help = f"put it there as docs/articles/{slug}.txt or .html, or write `print: excerpts`"
+            yield Fault(article.place("print"), "the article's text is not beside its record", help)
+    for path in dossier.beside:
+        slug = path.removeprefix("docs/articles/").rpartition(".")[0]
+        if not dossier.whole(slug) and f"docs/articles/{slug}.md" not in dossier.unread:
+            help = "move it to the private folder of captures; a licence that permits it is written as `print: full`"
+            yield Fault(Place(path), "a capture lies here that may not be printed", help)
+
+
 @rule("print-metadata")
 def print_metadata(dossier: Dossier) -> Iterator[Fault]:
     for slug, article in dossier.articles.items():

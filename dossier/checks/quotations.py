@@ -73,7 +73,8 @@ def quote_unlocked(dossier: Dossier) -> Iterator[Fault]:
             help = f"an editor who holds the capture runs `dossier lock {note.article}` on this branch"
             yield Fault(note.place("quote"), message, help)
     for note, outcome in _outcomes(dossier, Found):
-        if note.article in dossier.captures and not _locked(dossier, note, outcome) and not _changed(dossier, note.article):
+        private = note.article in dossier.captures and not dossier.whole(note.article)
+        if private and not _locked(dossier, note, outcome):
             message = f"“{note.quote}” stands in the capture, but {LOCK} does not know it yet"
             yield Fault(note.place("quote"), message, f"run `dossier lock {note.article}` and commit {LOCK}")
 
@@ -99,7 +100,7 @@ def quote_length(dossier: Dossier) -> Iterator[Fault]:
 def quote_budget(dossier: Dossier) -> Iterator[Fault]:
     for slug, article in dossier.articles.items():
         printed, words, share = dossier.words_printed(slug), dossier.words(slug), dossier.settings.quote_share
-        if words and printed * 100 > share * words:
+        if words and printed * 100 > share * words and not dossier.whole(slug):
             message = f"quotations and title print {printed} of the article's {words} words, more than {share} %"
             yield Fault(article.place("title"), message, "shorten or drop quotations until they fit")
 
@@ -119,9 +120,9 @@ def capture_changed(dossier: Dossier) -> Iterator[Fault]:
 def lock_stale(dossier: Dossier) -> Iterator[Fault]:
     help = "run `dossier lock`, or let an editor run it"
     for slug, locked in dossier.lock.items():
-        if slug not in dossier.articles:
+        if slug not in dossier.articles or dossier.whole(slug):
             if f"docs/articles/{slug}.md" not in dossier.unread:
-                yield Fault(Place(LOCK), f"{slug} is locked, but there is no such article", help)
+                yield Fault(Place(LOCK), f"{slug} is locked, but no private capture belongs to it", help)
             continue
         if f"annotations/articles/{slug}.yml" not in dossier.unread:
             for name in locked.quotations.keys() - dossier.annotation_ids.get(slug, {}).keys():

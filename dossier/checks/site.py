@@ -90,7 +90,8 @@ def site_request(finished: Finished) -> Iterator[Fault]:
 
 @rule("site-capture")
 def site_capture(finished: Finished) -> Iterator[Fault]:
-    runs = {run: slug for slug, capture in finished.dossier.captures.items() for run in _runs(fold_words(capture.text))}
+    private = {slug: capture for slug, capture in finished.dossier.captures.items() if not finished.dossier.whole(slug)}
+    runs = {run: slug for slug, capture in private.items() for run in _runs(fold_words(capture.text))}
     for path, text in finished.site.texts.items() if runs else ():
         if hit := next((run for run in _runs(fold_words(text)) if run in runs), None):
             message = f"more than {LONGEST_RUN} words in a row of {runs[hit]} stand here: {' '.join(hit[:6])} …"

@@ -63,6 +63,8 @@ class Dossier:
     parties: Mapping[str, Party] = field(default_factory=dict)
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     glossary: tuple[Term, ...] = ()
+    beside: tuple[str, ...] = ()
+    """Paths of captures that lie beside a record."""
     repeated: tuple[tuple[Any, str], ...] = ()
     """Records whose id another one of their file has already taken, with that id."""
     withdrawn: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -145,6 +147,10 @@ class Dossier:
         """Where an annotation's quotation stands, if that is known."""
         outcome = self.outcomes[note.article, note.id]
         return outcome if isinstance(outcome, Found) else None
+
+    def whole(self, slug: str) -> bool:
+        """Whether an article is printed whole: its capture is public, so that nothing of it needs a lock or a budget."""
+        return slug in self.articles and self.articles[slug].print == "full"
 
     def tally(self, slug: str) -> tuple[int, int, int]:
         """How many of an article's quotations its capture has, has not, and cannot be held against, for want of it."""

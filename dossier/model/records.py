@@ -74,7 +74,8 @@ class Article(Entry):
     url: Established[Url]
     archived: Archived | None = None
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
-    print: Literal["excerpts", "metadata"]
+    print: Literal["full", "excerpts", "metadata"]
+    licence: Line | None = None
     origin: tuple[Id, ...] = ()
     layers: tuple[Layer, ...] = ()
     kinds: dict[Kind, Paragraphs] = Field(default_factory=dict)

@@ -60,6 +60,7 @@ RULES = {
     "layer-bounds": _error("Layers and kinds name paragraphs that exist, each paragraph once."),
     "layer-speaker": _error("Words in a layer are laid at the door of its own writer, not of the page's compiler."),
     "untitled-label": _error("An article without an established title has a label, and only such an article."),
+    "print-full": _error("A capture lies beside its record if, and only if, a licence lets the article be printed whole."),
     "print-metadata": _error("Of an article with `print: metadata` nothing but its record is printed."),
     # Digest
     "digest-link": _error("A link to a note in a digest names an annotation of that article."),

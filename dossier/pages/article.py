@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dossier.model.captures import Outline
+from dossier.model.captures import Kind, Outline
 from dossier.model.dossier import Dossier
 from dossier.model.problem import Problem
 from dossier.model.records import Annotation, Article, Layer, article_address
@@ -34,11 +34,11 @@ class Row:
     """Length of its bar, in percent of the longest."""
 
 
-class PrivateParagraph(NamedTuple):
-    """One paragraph of a capture, for a preview on the machine that holds it."""
+class Printed(NamedTuple):
+    """One paragraph of a capture as it is printed: its text cut at its quotations, and the notes on them."""
 
     number: int
-    kind: str
+    kind: Kind
     segments: list[Segment]
     notes: tuple[Annotation, ...]
 
@@ -48,17 +48,23 @@ def article_page(shown: Dossier, article: Article, preview: bool = False) -> Pag
     address = article_address(article.slug)
     desk = Desk(shown, address, preview)
     notes = _in_order(shown, article)
-    digest = _digest(desk, article)
-    woven = {note.id for block in digest for note in block.notes}
+    whole = shown.whole(article.slug)
+    printed = _printed(shown, article, notes) if whole or preview else []
+    digest = _digest(desk, article, woven=not whole)
+    beside = [block.notes for block in digest] + [paragraph.notes for paragraph in printed if whole]
+    woven = {note.id for notes_beside in beside for note in notes_beside}
     rows = _rows(shown, article, notes)
+    capture = shown.captures.get(article.slug)
     html = desk.render(
         "article.html",
         article=article,
         digest=digest,
         further=[note for note in notes if note.id not in woven],
         rows=rows,
-        capture=_capture(shown, article, notes) if preview else None,
-        locked=shown.lock.get(article.slug),
+        whole=whole,
+        printed=printed,
+        printed_numbers={paragraph.number for paragraph in printed},
+        fingerprint=capture.sha256 if whole and capture else getattr(shown.lock.get(article.slug), "capture", ""),
         notes=notes,
         sources=_sources(article, notes, shown),
     )
@@ -91,8 +97,8 @@ def _in_order(shown: Dossier, article: Article) -> tuple[Annotation, ...]:
     return tuple(sorted(shown.annotations.get(article.slug, ()), key=place))
 
 
-def _digest(desk: Desk, article: Article) -> list[Block]:
-    """The digest with its links as references; each note beside the first paragraph that links to it."""
+def _digest(desk: Desk, article: Article, woven: bool) -> list[Block]:
+    """The digest with its links as references; where notes are woven in, each beside the first paragraph that links to it."""
     notes = desk.dossier.annotation_ids.get(article.slug, {})
     linked: set[str] = set()
 
@@ -102,7 +108,7 @@ def _digest(desk: Desk, article: Article) -> list[Block]:
             return None
         tone = desk.tone(desk.dossier.verdict_of(note))
         attributes = {"href": f"#{note_id}", "class": f"ref tone-{tone}", "role": "doc-noteref"}
-        if note_id not in linked:
+        if woven and note_id not in linked:
             attributes["id"] = f"ref-{note_id}"
         linked.add(note_id)
         return attributes
@@ -110,7 +116,7 @@ def _digest(desk: Desk, article: Article) -> list[Block]:
     placed: set[str] = set()
     digest = []
     for html, ids in blocks(article.digest.text, desk.root, reference):
-        fresh = [name for name in dict.fromkeys(ids) if name not in placed]
+        fresh = [name for name in dict.fromkeys(ids) if name not in placed and woven]
         placed.update(fresh)
         digest.append(Block(html, tuple(notes[name] for name in fresh)))
     return digest
@@ -129,22 +135,22 @@ def _rows(shown: Dossier, article: Article, notes: tuple[Annotation, ...]) -> li
     ]
 
 
-def _capture(shown: Dossier, article: Article, notes: tuple[Annotation, ...]) -> list[PrivateParagraph] | None:
+def _printed(shown: Dossier, article: Article, notes: tuple[Annotation, ...]) -> list[Printed]:
+    """The paragraphs of an article's capture, without furniture where readers get them; none without a capture."""
     capture = shown.captures.get(article.slug)
-    if capture is None:
-        return None
     spans: dict[int, list[tuple[int, int, Annotation]]] = {}
     for note in notes:
         if found := shown.found(note):
             spans.setdefault(found.span.paragraph, []).append((found.span.start, found.span.end, note))
     return [
-        PrivateParagraph(
+        Printed(
             paragraph.number,
             paragraph.kind,
             segments(paragraph.text, spans.get(paragraph.number, ())),
             tuple(note for _, _, note in spans.get(paragraph.number, ())),
         )
-        for paragraph in capture.paragraphs
+        for paragraph in (capture.paragraphs if capture else ())
+        if paragraph.kind != "furniture" or not shown.whole(article.slug)
     ]
 
 

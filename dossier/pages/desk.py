@@ -140,6 +140,8 @@ class Desk:
 
     def quoted(self, article: Article) -> str:
         """How much of an article is printed here, in words."""
+        if self.dossier.whole(article.slug):
+            return "the whole article"
         words, printed = self.dossier.words(article.slug), self.dossier.words_printed(article.slug)
         if not words:
             return "not known: no capture has been locked"

@@ -14,6 +14,8 @@ class Segment(NamedTuple):
 
     text: str
     notes: tuple[Annotation, ...]
+    begins: tuple[Annotation, ...] = ()
+    """Those of them whose quotations begin here."""
 
 
 def segments(text: str, quotations: Iterable[tuple[int, int, Annotation]]) -> list[Segment]:
@@ -21,6 +23,10 @@ def segments(text: str, quotations: Iterable[tuple[int, int, Annotation]]) -> li
     spans = sorted(quotations, key=lambda span: span[:2])
     cuts = sorted({0, len(text), *(cut for start, end, _ in spans for cut in (start, end))})
     return [
-        Segment(text[first:last], tuple(note for start, end, note in spans if start <= first and last <= end))
+        Segment(
+            text[first:last],
+            tuple(note for start, end, note in spans if start <= first and last <= end),
+            tuple(note for start, _, note in spans if start == first),
+        )
         for first, last in pairwise(cuts)
     ]

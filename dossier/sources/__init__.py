@@ -9,7 +9,7 @@ from dossier.model.dossier import Dossier, HandPage, Settings
 from dossier.model.problem import Unreadable
 from dossier.model.records import Claim, Event, Party, Source, Term, Verdict
 from dossier.sources.annotations import Listed, by_id, read_annotations, read_filed, read_list, refuse_strays, unrepeated
-from dossier.sources.articles import read_articles, read_captures
+from dossier.sources.articles import captures_beside, read_articles, read_captures
 from dossier.sources.lock import read_lock
 from dossier.sources.reading import Reader
 from dossier.sources.settings import read_settings
@@ -49,6 +49,7 @@ def read(root: Path, settings: Settings | None = None) -> Dossier:
         glossary=unrepeated(read_list(reader, "glossary.yml", Term), repeated),
         repeated=tuple(repeated),
         pages=_hand_pages(reader),
+        beside=captures_beside(reader),
         captures=read_captures(reader, root / settings.captures, articles),
         lock=lock,
         settings=settings,

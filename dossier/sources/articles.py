@@ -32,10 +32,14 @@ def read_articles(reader: Reader) -> dict[str, Article]:
 
 
 def read_captures(reader: Reader, folder: Path, articles: Mapping[str, Article]) -> dict[str, Capture]:
-    """The captures that are here, by slug, converted with the kinds of their record."""
+    """The captures that are here, by slug, converted with the kinds of their record.
+
+    The capture of an article that may be printed whole lies beside its record; every other one is private.
+    """
     captures = {}
     for slug, article in articles.items():
-        file = next((file for ending in CONVERTERS if (file := folder / f"{slug}{ending}").exists()), None)
+        place = reader.root / "docs" / "articles" if article.print == "full" else folder
+        file = next((file for ending in CONVERTERS if (file := place / f"{slug}{ending}").exists()), None)
         try:
             if file:
                 captures[slug] = convert(file.read_bytes(), article.kind_of, file.suffix)
@@ -44,6 +48,11 @@ def read_captures(reader: Reader, folder: Path, articles: Mapping[str, Article])
             message = f"the capture of {slug} cannot be read: {said}"
             reader.problems.append(Problem(article.place(), "unreadable-file", message, help))
     return captures
+
+
+def captures_beside(reader: Reader) -> tuple[str, ...]:
+    """Paths of the captures that lie in `docs/articles/`."""
+    return tuple(reader.path_of(file) for file in reader.files("docs/articles") if file.suffix in CONVERTERS)
 
 
 def _article(reader: Reader, file: Path) -> Article | None:

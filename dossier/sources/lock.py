@@ -57,6 +57,8 @@ def renew(dossier: Dossier, named: Collection[str] = ()) -> dict[str, LockedArti
     """
     renewed: dict[str, LockedArticle] = {}
     for slug in dossier.articles:
+        if dossier.whole(slug):
+            continue  # its capture is public: whoever checks has it
         known, capture = dossier.lock.get(slug), dossier.captures.get(slug)
         changed = known and capture and known.capture != capture.sha256
         if capture and (slug in named or (not named and not changed)):
