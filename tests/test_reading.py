@@ -118,7 +118,7 @@ def test_an_unknown_or_misspelt_key_is_told_once_with_the_nearest(
     ("file", "old", "new", "message", "help"),
     [
         (GAZETTE, "print: excerpts", "print: ¦excerpt", "'excerpt'", "did you mean excerpts?"),
-        (GAZETTE, "print: excerpts", "print: ¦poster", "'poster'", "it can be excerpts, metadata"),
+        (GAZETTE, "print: excerpts", "print: ¦poster", "'poster'", "it can be full, excerpts, metadata"),
         (NOTES, "stance: stronger", "stance: ¦stonger", "'stonger'", "did you mean stronger?"),
         (CLAIM, "bearing: supports", "bearing: ¦support", "'support'", "did you mean supports?"),
         (EVENT, "[government]", "[press, ¦goverment]", "'goverment'", "did you mean government?"),
@@ -406,3 +406,11 @@ def test_settings_that_cannot_be_used_are_a_problem(example: Path, text: str) ->
 def test_settings_that_are_not_given_are_the_usual_ones(tmp_path: Path, text: str) -> None:
     (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
     assert read_settings(tmp_path) == (Settings(), [])
+
+
+@pytest.mark.parametrize("link", [CLAIM, "annotations/parties.yml", "annotations/events", GAZETTE])
+def test_nothing_is_read_through_a_link_that_leads_out(example: Path, tmp_path: Path, link: str) -> None:
+    (example / link).rename(tmp_path / "elsewhere")
+    (example / link).symlink_to(tmp_path / "elsewhere")
+    told = [problem for problem in faults(example) if "leads out of the dossier" in problem.message]
+    assert [problem.place.path for problem in told] == [link]

@@ -47,8 +47,7 @@ def read_filed(reader: Reader, folder: str, model: type[AnyRecord]) -> dict[str,
 
 def read_list(reader: Reader, name: str, model: type[AnyRecord]) -> tuple[AnyRecord, ...]:
     """Records that share a file, in its order; no file is an empty list."""
-    file = reader.root / "annotations" / name
-    return tuple(_listed(reader, file, model)) if file.exists() else ()
+    return tuple(record for file in reader.files("annotations", name) for record in _listed(reader, file, model))
 
 
 class Listed(Protocol):

@@ -40,12 +40,22 @@ class Reader:
         try:
             if base.exists() and not base.is_dir():
                 raise NotADirectoryError(20, "this is not a folder")
-            found = sorted(base.glob(pattern))
-            return [file for file in found if not any(part.startswith(".") for part in file.relative_to(base).parts)]
+            found = sorted(base.glob(pattern)) if self._inside(base) else []
+            seen = [file for file in found if not any(part.startswith(".") for part in file.relative_to(base).parts)]
+            return [file for file in seen if not file.is_symlink() or self._inside(file)]
         except OSError as error:
             help = "check that it is a folder and that it may be read"
             self.refuse(Problem(Place(folder), "unreadable-file", f"the folder cannot be read: {error.strerror}", help))
             return []
+
+    def _inside(self, file: Path) -> bool:
+        """Whether a path stays inside the dossier where its links are followed; a problem where it does not."""
+        inside = file.resolve().is_relative_to(self.root.resolve())
+        place = Place(self.path_of(file))
+        if not inside and place.path not in self.unread:  # listed for several kinds, told once
+            help = "put the file itself here; nothing outside the dossier's folder is read"
+            self.refuse(Problem(place, "unreadable-file", "this is a link that leads out of the dossier", help))
+        return inside
 
     def text(self, file: Path) -> str | None:
         """The text of a file, or None and a problem."""
