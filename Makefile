@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint check lock clean
+.PHONY: help site serve test lint check bench fuzz lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,12 @@ check: $(READY) ## Check all content: quotations, references, dates, status
 
 test: $(READY) lint ## Run all tests, the browser's too
 	CHROMIUM="$$($(BIN)/python tests/find_browser.py)" $(BIN)/python -m pytest
+
+bench: $(READY) ## Measure build time and memory beside plain MkDocs Material
+	$(BIN)/python -m bench.run
+
+fuzz: $(READY) ## Spoil every kind of file at random, many times over (SEED=7 ROUNDS=2000)
+	$(BIN)/python tests/fuzz.py --seed $(or $(SEED),1) --rounds $(or $(ROUNDS),500)
 
 lint: $(READY) ## Check style and types of the program
 	$(BIN)/ruff format --check .

@@ -6,7 +6,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from dossier.model.problem import Problem
+from dossier.model.problem import UNSEEN, Problem
+
+LARGEST = 1_000_000
+"""Bytes of a file of which a line is shown."""
 
 WIDTH = 110
 """Longest piece of a line that is shown round a caret."""
@@ -82,7 +85,9 @@ def _sentence(problem: Problem) -> str:
 def _lines(file: Path) -> list[str]:
     """The lines of a file that is written by people; of pages and what is not text, none."""
     try:
-        return [] if file.suffix == ".html" else file.read_text(encoding="utf-8-sig").split("\n")
+        if file.suffix == ".html" or not file.is_file() or file.stat().st_size > LARGEST:
+            return []
+        return [UNSEEN.sub("\ufffd", line) for line in file.read_text(encoding="utf-8-sig").split("\n")]
     except (OSError, UnicodeDecodeError):
         return []
 

@@ -189,7 +189,11 @@ class Dossier:
 
     def published(self) -> Dossier:
         """The dossier as readers get it: without drafts, review copies and what is retired."""
-        return replace(
+        return self._published
+
+    @cached_property
+    def _published(self) -> Dossier:
+        shown = replace(
             self,
             articles=_shown(self.articles),
             annotations={
@@ -204,6 +208,8 @@ class Dossier:
             glossary=tuple(term for term in self.glossary if term.published_here),
             withdrawn=_grouped((page, name) for page, name in self._retired() if name),
         )
+        vars(shown)["_outlines"] = self._outlines  # the same captures have the same shapes
+        return shown
 
     def _retired(self) -> Iterator[tuple[str, str]]:
         """Page and id of every record that has been retired."""

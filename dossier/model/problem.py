@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from dossier.model.rules import RULES
 
 Severity = Literal["error", "notice"]
+
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+"""Control, line-separating and bidirectional-override characters; line ends, tabs and joiners are none of them."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

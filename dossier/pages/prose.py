@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from markdown_it.token import Token
@@ -21,6 +22,7 @@ Reference = Callable[[str], dict[str, str] | None]
 """A note's id to the attributes of a link to it; None where the note is not shown."""
 
 
+@lru_cache(maxsize=16384)
 def prose(text: str, root: str) -> Markup:
     """A piece of Markdown as HTML; `root` leads from the page to the site's root (`../../`)."""
     tokens = MARKDOWN.parse(text)
@@ -28,6 +30,7 @@ def prose(text: str, root: str) -> Markup:
     return Markup(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))
 
 
+@lru_cache(maxsize=16384)
 def line(text: str, root: str, linked: bool = True) -> Markup:
     """One line of Markdown as HTML without a paragraph round it; its links are plain words unless `linked`."""
     tokens = MARKDOWN.parseInline(text)

@@ -12,7 +12,11 @@ from dossier.model.problem import Place, Problem, Unreadable
 from dossier.model.records import Article
 from dossier.sources import marked_yaml
 from dossier.sources.convert import CONVERTERS, convert
+from dossier.sources.files import content_of
 from dossier.sources.reading import Reader
+
+MAX_BYTES = 20_000_000
+"""Of a capture: far more than any saved page has."""
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -39,10 +43,11 @@ def read_captures(reader: Reader, folder: Path, articles: Mapping[str, Article])
     captures = {}
     for slug, article in articles.items():
         place = reader.root / "docs" / "articles" if article.print == "full" else folder
-        file = next((file for ending in CONVERTERS if (file := place / f"{slug}{ending}").exists()), None)
+        within = reader.root if article.print == "full" else None
         try:
+            file = next((file for ending in CONVERTERS if (file := place / f"{slug}{ending}").exists()), None)
             if file:
-                captures[slug] = convert(file.read_bytes(), article.kind_of, file.suffix)
+                captures[slug] = convert(content_of(file, MAX_BYTES, within), article.kind_of, file.suffix)
         except (OSError, Unreadable) as error:
             said, help = (error.message, error.help) if isinstance(error, Unreadable) else (error.strerror, "check the file")
             message = f"the capture of {slug} cannot be read: {said}"

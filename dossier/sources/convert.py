@@ -20,6 +20,9 @@ from dossier.sources.webpage import Block, read_page
 CONVERTERS = {".txt": "text-1", ".html": "html-1", ".htm": "html-1"}
 """By the ending of a capture; changes whenever the same bytes would convert to other paragraphs, and is locked."""
 
+MOST_PARAGRAPHS = 120_000
+"""Beyond this a file is no article, and proving it would take minutes."""
+
 _PARSER = MarkdownIt("commonmark", {"html": False})
 _ALWAYS = re.compile(r"([\\`*_\[\]<>&~|])")
 _AT_START = re.compile(r"^(?:([#+=-])|(\d{1,9})([.)]))")
@@ -37,6 +40,9 @@ def convert(content: bytes, kinds: Mapping[int, Kind] | None = None, ending: str
     text, blocks = read_page(content) if CONVERTERS[ending] == "html-1" else _read_text(content)
     named = {number: kinds.get(number, "paragraph") for number in range(1, len(blocks) + 1)} if kinds else {}
     paragraphs = tuple(Paragraph(number, named.get(number, block.kind), block.text) for number, block in enumerate(blocks, 1))
+    if len(paragraphs) > MOST_PARAGRAPHS:
+        help = "is it one article? keep that one alone"
+        raise Unreadable(f"there are {len(paragraphs):,} paragraphs in it", help, "unreadable-file")
     if not paragraphs:
         raise Unreadable("there are no words in it", "save the article again", "unreadable-file")
     prove(text, paragraphs)
@@ -55,9 +61,11 @@ def decode(content: bytes) -> str:
         raise Unreadable("this is not a text: it holds zero bytes", "save the article as text in UTF-8", "unreadable-file")
     for name in (encoding,) if encoding else ("utf-8", "cp1252", "latin-1"):
         try:
-            return content.decode(name)
+            text = content.decode(name)
         except UnicodeDecodeError:
             continue
+        if "\0" not in text:
+            return text.removeprefix("\ufeff")
     raise Unreadable("the text does not fit its byte-order mark", "save it again in UTF-8", "unreadable-file")
 
 
@@ -105,6 +113,5 @@ def _rendered(source: str) -> Iterator[str]:
 def _lost(where: str, before: list[str], after: list[str]) -> Unreadable:
     differing = (n for n, (one, other) in enumerate(zip(before, after, strict=False)) if one != other)
     place = next(differing, min(len(before), len(after)))
-    around = " ".join(before[max(0, place - 3) : place + 3])
-    message = f"{where} would not show the same words: {len(before)} in, {len(after)} out, from word {place + 1} ({around})"
+    message = f"{where} would not show the same words: {len(before)} in, {len(after)} out, differing from word {place + 1}"
     return Unreadable(message, "this is a fault of the converter; report it with the file", "unreadable-file")

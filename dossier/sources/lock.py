@@ -20,8 +20,10 @@ from dossier.model.captures import LOCK, Capture, LockedArticle, LockedQuotation
 from dossier.model.dossier import Dossier
 from dossier.model.problem import Place, Problem, Unreadable
 from dossier.model.quotes import Words, occurrences, remember
+from dossier.sources.files import content_of
 
 VERSION = 1
+MAX_BYTES = 50_000_000
 REPAIR = "take the file from the last commit, or run `dossier lock` where the captures are"
 
 _ARTICLES: TypeAdapter[dict[str, LockedArticle]] = TypeAdapter(dict[str, LockedArticle])
@@ -32,9 +34,11 @@ def read_lock(file: Path) -> tuple[dict[str, LockedArticle], list[Problem]]:
     if not file.exists():
         return {}, []
     try:
-        content = json.loads(file.read_bytes().decode("utf-8"))
+        content = json.loads(content_of(file, MAX_BYTES, file.parent).decode("utf-8"))
     except json.JSONDecodeError as error:
         return {}, [_unreadable(f"this is not JSON: {error.msg}", error.lineno, error.colno)]
+    except Unreadable as error:
+        return {}, [_unreadable(error.message)]
     except (UnicodeDecodeError, OSError, RecursionError, ValueError) as error:
         return {}, [_unreadable(f"the file cannot be read: {type(error).__name__}")]
     if not isinstance(content, dict) or content.get("version") is True or content.get("version") != VERSION:

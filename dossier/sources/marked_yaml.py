@@ -7,21 +7,17 @@ number or a truth value.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
 from dossier.model.node import Node
-from dossier.model.problem import Place, Problem
+from dossier.model.problem import UNSEEN, Place, Problem
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
-
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-"""Control, line-separating and bidirectional-override characters; line ends, tabs and joiners are none of them."""
 
 _CURES = {
     "mapping values are not allowed": 'a colon followed by a space ends a key; put the whole value in "quotation marks"',
@@ -51,7 +47,7 @@ def decode(content: bytes, path: str, limit: int = MAX_BYTES) -> str | Problem:
         place = _end_of(path, before)
         return Problem(place, "unreadable-file", "this is not UTF-8 text", "save the file with the encoding UTF-8")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if unseen := _CONTROL.search(text):
+    if unseen := UNSEEN.search(text):
         message = f"an invisible control character stands here (U+{ord(unseen[0]):04X})"
         return Problem(_end_of(path, text[: unseen.start()]), "unreadable-file", message, "delete it")
     return text
@@ -112,7 +108,7 @@ class _Composer:
             raise _Refused("yaml-feature", mark, f"nested deeper than {MAX_DEPTH} levels", "a record needs three or four")
         node = Node(mark.line + self.shift, mark.column + 1, None)
         if isinstance(event, yaml.ScalarEvent):
-            if unseen := _CONTROL.search(event.value):
+            if unseen := UNSEEN.search(event.value):
                 message = f"an escape puts in an invisible control character (U+{ord(unseen[0]):04X})"
                 raise _Refused("unreadable-file", mark, message, "leave it out")
             node.value = None if event.value == "" and not event.style else event.value
@@ -132,7 +128,7 @@ class _Composer:
         entries: dict[str, Node] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self._node(event, depth + 1).value
-            if not isinstance(key, str):
+            if not isinstance(key, str) or "\n" in key:
                 raise _Refused("yaml-syntax", event.start_mark, "a key must be a word", "write key: value")
             if key in entries:
                 first = mapping.keys[key][0]

@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from dossier.model.node import Node
-from dossier.model.problem import Place, Problem
+from dossier.model.problem import Place, Problem, Unreadable
 from dossier.model.record import Record
 from dossier.sources import marked_yaml
 from dossier.sources.faults import a, keys_of, kind_of, problems_of
+from dossier.sources.files import content_of, inside
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 Outcome = TypeVar("Outcome", str, Node)
@@ -40,28 +41,25 @@ class Reader:
         try:
             if base.exists() and not base.is_dir():
                 raise NotADirectoryError(20, "this is not a folder")
-            found = sorted(base.glob(pattern)) if self._inside(base) else []
-            seen = [file for file in found if not any(part.startswith(".") for part in file.relative_to(base).parts)]
-            return [file for file in seen if not file.is_symlink() or self._inside(file)]
+            if not inside(base, self.root):
+                raise NotADirectoryError(20, "this is a link that leads out of the dossier")
+            found = sorted(base.glob(pattern))
+            return [file for file in found if not any(part.startswith(".") for part in file.relative_to(base).parts)]
         except OSError as error:
             help = "check that it is a folder and that it may be read"
-            self.refuse(Problem(Place(folder), "unreadable-file", f"the folder cannot be read: {error.strerror}", help))
+            fault = Problem(Place(folder), "unreadable-file", f"the folder cannot be read: {error.strerror}", help)
+            if fault not in self.problems:  # a folder is listed for several kinds of records
+                self.refuse(fault)
             return []
-
-    def _inside(self, file: Path) -> bool:
-        """Whether a path stays inside the dossier where its links are followed; a problem where it does not."""
-        inside = file.resolve().is_relative_to(self.root.resolve())
-        place = Place(self.path_of(file))
-        if not inside and place.path not in self.unread:  # listed for several kinds, told once
-            help = "put the file itself here; nothing outside the dossier's folder is read"
-            self.refuse(Problem(place, "unreadable-file", "this is a link that leads out of the dossier", help))
-        return inside
 
     def text(self, file: Path) -> str | None:
         """The text of a file, or None and a problem."""
         path = self.path_of(file)
         try:
-            content = file.read_bytes()
+            content = content_of(file, marked_yaml.MAX_BYTES, self.root)
+        except Unreadable as error:
+            self.refuse(Problem(Place(path), error.rule, error.message, error.help))
+            return None
         except OSError as error:
             message = f"the file cannot be opened: {error.strerror}"
             self.refuse(Problem(Place(path), "unreadable-file", message, "check that it exists and its permissions"))

@@ -13,8 +13,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from dossier.model.dossier import Settings
 from dossier.model.problem import Place, Problem, Unreadable
+from dossier.sources.files import content_of
 
 CONFIG = "mkdocs.yml"
+MAX_BYTES = 100_000
+MOST_ALIASES = 30
+"""More of them can be folded into a file that takes for ever to read."""
 
 _SETTINGS = TypeAdapter(Settings)
 
@@ -27,11 +31,11 @@ def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
     """The settings of the dossier below a root, and what is wrong with them; no `mkdocs.yml` gives the defaults."""
     file = root / CONFIG
     try:
-        content = yaml.load(file.read_bytes(), _Loader) if file.exists() else {}
+        content = _loaded(content_of(file, MAX_BYTES, root)) if file.exists() else {}
         return settings_from(_options(content)), []
     except Unreadable as error:
         fault = Problem(Place(CONFIG), error.rule, error.message, error.help)
-    except (yaml.YAMLError, OSError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, OSError, ValueError, RecursionError, LookupError, TypeError, AttributeError) as error:
         mark = getattr(error, "problem_mark", None)
         place = Place(CONFIG, mark.line + 1, mark.column + 1) if mark else Place(CONFIG)
         fault = Problem(place, "yaml-syntax", "this is not YAML that MkDocs can read", "compare the line with its neighbours")
@@ -52,6 +56,13 @@ def settings_from(options: Mapping[str, Any]) -> Settings:
         option = error.errors()[0]["loc"][0]
         kind = "a whole number" if option in ("quote_words", "quote_share") else "text"
         raise Unreadable(f"the option `{option}` of the plugin is not {kind}", f"write `{option}:` with {kind}") from error
+
+
+def _loaded(content: bytes) -> Any:
+    aliases = sum(isinstance(event, yaml.AliasEvent) for event in yaml.parse(content, _Loader))
+    if aliases > MOST_ALIASES:
+        raise Unreadable(f"{CONFIG} has {aliases} aliases", "write the values out")
+    return yaml.load(content, _Loader)
 
 
 def _options(content: object) -> Mapping[str, Any]:

@@ -1,0 +1,151 @@
+"""Content as a dossier: records, digests and captures, for our own build."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from bench.content import VERDICTS, Article, Claim, Content, Event, Named, Note, Source
+
+REVIEWED = '"2026-01-02"'
+CONFIG = """\
+site_name: Synthetic dossier
+theme: {name: material, font: false}
+nav:
+  - Home: index.md
+  - Articles: [articles/index.md]
+  - Claims: [claims/index.md]
+  - Timeline: [timeline/index.md]
+  - Sources: [sources/index.md]
+  - Who is who: [parties/index.md]
+  - Glossary: [glossary/index.md]
+plugins:
+  - search
+  - dossier: {captures: captures}
+"""
+
+
+def write_annotated(content: Content, root: Path) -> None:
+    """Write a dossier below a folder; it is to be locked before it is built."""
+    _write(root / "mkdocs.yml", CONFIG)
+    _write(root / "docs" / "index.md", "# Synthetic dossier\n\nMade-up articles and what holds of them.\n")
+    for article in content.articles:
+        _write(root / "captures" / f"{article.slug}.txt", "\n\n".join([article.title, *article.paragraphs]) + "\n")
+        _write(root / "docs" / "articles" / f"{article.slug}.md", _article(article))
+        _write(annotations_of(root, article.slug), "".join(_note(note) for note in article.notes))
+    records = root / "annotations"
+    for _, note in content.notes:
+        _write(records / "claims" / f"{note.claim.id}.yml", _claim(note.claim))
+    for event in content.events:
+        _write(records / "events" / f"{event.id}.yml", _event(event))
+    for source in content.sources:
+        _write(records / "sources" / f"{source.id}.yml", _source(source))
+    _write(records / "parties.yml", "".join(_party(party) for party in content.parties))
+    _write(records / "verdicts.yml", "".join(_verdict(*verdict) for verdict in VERDICTS))
+    _write(records / "glossary.yml", "".join(f"- term: {term.name}\n  means: {term.about}\n" for term in content.terms))
+
+
+def annotations_of(root: Path, slug: str) -> Path:
+    """The file that holds the annotations of an article."""
+    return root / "annotations" / "articles" / f"{slug}.yml"
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def _article(article: Article) -> str:
+    lines = [
+        "---",
+        f"title: {_quoted(article.title)}",
+        f"publisher: {article.publisher.id}",
+        "authors: not-established",
+        f'published: "{article.day}"',
+        f"url: https://articles.example/{article.slug}",
+        "language: en-GB",
+        "print: excerpts",
+        f"origin: [{article.origin.id}]",
+        "kinds: {heading: [1]}",
+        f"about: {_quoted(article.about)}",
+        f"reviewed: {REVIEWED}",
+        "---",
+    ]
+    return "\n".join(lines) + "\n" + "\n\n".join(article.digest) + "\n"
+
+
+def _note(note: Note) -> str:
+    lines = [
+        f"- id: {note.id}",
+        f"  quote: {_quoted(note.quote)}",
+        f"  speaker: {note.speaker.id}",
+        f"  claim: {note.claim.id}",
+        f"  stance: {note.stance}",
+        *([f"  verdict: {note.verdict}"] if note.stance != "as-stated" else []),
+        f"  note: {_quoted(note.text)}",
+        f"  sources: [{note.claim.sources[0].id}]",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _claim(claim: Claim) -> str:
+    first, second = claim.sources
+    lines = [
+        f"claim: {_quoted(claim.text)}",
+        f"claimant: {claim.claimant.id}",
+        f'made: "{claim.day}"',
+        f"topics: [{claim.topic}]",
+        f"verdict: {claim.verdict}",
+        f"summary: {_quoted(claim.summary)}",
+        "explanation: |",
+        *(f"  {line}" if line else "" for line in claim.explanation.split("\n")),
+        "sources:",
+        f"  - {{id: {first.id}, bearing: supports, note: The table itself.}}",
+        f"  - {{id: {second.id}, bearing: context}}",
+        f"would_change: {_quoted(claim.would_change)}",
+        f"reviewed: {REVIEWED}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _event(event: Event) -> str:
+    lines = [
+        f'date: "{event.day}"',
+        f"title: {_quoted(event.title)}",
+        f"text: {_quoted(event.text)}",
+        f"kind: {event.kind}",
+        f"voices: [{event.voice}]",
+        f"sources: [{event.source.id}]",
+        f"articles: [{event.article.slug}]",
+        f"claims: [{event.claim.id}]",
+        f"reviewed: {REVIEWED}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _source(source: Source) -> str:
+    lines = [
+        f"title: {_quoted(source.title)}",
+        f"publisher: {source.publisher.id}",
+        f'published: "{source.day}"',
+        f"url: https://sources.example/{source.id}",
+        f"kind: {source.kind}",
+        f"origin: {source.id}",
+        f'known_from: "{source.day}"',
+        "checked: read-in-full",
+        f"reviewed: {REVIEWED}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _party(party: Named) -> str:
+    return f"- id: {party.id}\n  name: {party.name}\n  kind: organisation\n  role: {_quoted(party.about)}\n"
+
+
+def _verdict(name: str, label: str, shape: str, tone: str, rating: int | None) -> str:
+    rated = f", rating: {rating}" if rating else ""
+    return f"- {{id: {name}, label: {label}, definition: What {label} means.{rated}, shape: {shape}, tone: {tone}}}\n"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,209 @@
+"""Made-up content from a seed: what both sites of a comparison say."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+PARAGRAPHS = 8
+SENTENCES, SENTENCE_WORDS = 5, 12
+"""Sentences of a paragraph and words of a sentence: 60 words a paragraph."""
+
+NOTES = 6
+"""Annotations of an article, and claims that it makes."""
+
+EVENTS = 3
+"""Events for each article."""
+
+QUOTE_WORDS = 5
+FIRST_DAY, DAYS = date(2001, 1, 1), 7000
+SOURCE_KINDS = ("primary", "research", "news", "opinion")
+EVENT_KINDS = ("announcement", "release", "report", "statement", "policy", "letter", "hearing")
+VOICES = ("company", "government", "police", "privacy", "research", "press")
+VERDICTS = (
+    ("supported", "Supported", "tick", "holds", 5),
+    ("imprecise", "Imprecise", "wave", "caution", 3),
+    ("conflated", "Conflated", "rings", "caution", 2),
+    ("incorrect", "Incorrect", "cross", "fails", 1),
+    ("unverifiable", "Unverifiable", "question", "open", None),
+)
+"""Id, label, shape, tone and rating."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A party or a glossary term: its name, and a line about it."""
+
+    id: str
+    name: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An entry of the bibliography."""
+
+    id: str
+    title: str
+    publisher: Named
+    day: date
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim, with the verdict on it and the sources it rests on."""
+
+    id: str
+    text: str
+    claimant: Named
+    day: date
+    topic: str
+    verdict: str
+    summary: str
+    explanation: str
+    would_change: str
+    sources: tuple[Source, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An annotation: words of a paragraph, and what is said about them."""
+
+    id: str
+    quote: str
+    paragraph: int
+    speaker: Named
+    claim: Claim
+    stance: str
+    verdict: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article: its paragraphs (the capture), our digest of it, and its notes."""
+
+    slug: str
+    title: str
+    publisher: Named
+    day: date
+    about: str
+    paragraphs: tuple[str, ...]
+    digest: tuple[str, ...]
+    notes: tuple[Note, ...]
+    origin: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An entry of the timeline."""
+
+    id: str
+    title: str
+    text: str
+    day: date
+    kind: str
+    voice: str
+    article: Article
+    claim: Claim
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that a site says."""
+
+    articles: tuple[Article, ...]
+    events: tuple[Event, ...]
+    sources: tuple[Source, ...]
+    parties: tuple[Named, ...]
+    terms: tuple[Named, ...]
+
+    @property
+    def notes(self) -> tuple[tuple[Article, Note], ...]:
+        """Every note with its article."""
+        return tuple((article, note) for article in self.articles for note in article.notes)
+
+
+class Maker:
+    """Draws words, sentences, days and records from one seeded generator."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+        syllables = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
+        self.vocabulary = sorted({"".join(self.chance.choices(syllables, k=self.chance.choice((2, 3, 4)))) for _ in range(4000)})
+        self.topics = ["-".join(pair) for pair in zip(self.vocabulary[:12], self.vocabulary[100:112], strict=True)]
+
+    def content(self, articles: int) -> Content:
+        """A dossier of so many articles."""
+        parties = tuple(Named(f"party-{number}", self.words(2).title(), self.words(6).capitalize()) for number in range(1, 13))
+        terms = tuple(Named(word, word.capitalize(), self.sentence()) for word in self.chance.sample(self.vocabulary, 20))
+        sources = tuple(self._source(number, parties) for number in range(1, 13))
+        made = tuple(self._article(number, parties, sources) for number in range(1, articles + 1))
+        events = tuple(self._event(number, made, sources) for number in range(1, EVENTS * articles + 1))
+        return Content(made, events, sources, parties, terms)
+
+    def words(self, number: int) -> str:
+        """So many words."""
+        return " ".join(self.chance.choices(self.vocabulary, k=number))
+
+    def sentence(self) -> str:
+        """One sentence."""
+        return self.words(SENTENCE_WORDS).capitalize() + "."
+
+    def text(self, sentences: int) -> str:
+        """One paragraph."""
+        return " ".join(self.sentence() for _ in range(sentences))
+
+    def day(self) -> date:
+        """Some day."""
+        return FIRST_DAY + timedelta(days=self.chance.randrange(DAYS))
+
+    def _source(self, number: int, parties: tuple[Named, ...]) -> Source:
+        kind = SOURCE_KINDS[number % len(SOURCE_KINDS)]
+        return Source(f"source-{number}", self.words(5).capitalize(), parties[number % len(parties)], self.day(), kind)
+
+    def _article(self, number: int, parties: tuple[Named, ...], sources: tuple[Source, ...]) -> Article:
+        slug, day = f"article-{number}", self.day()
+        paragraphs = tuple(self.text(SENTENCES) for _ in range(PARAGRAPHS))
+        claims = [self._claim(f"claim-{number}-{place}", day, parties, sources) for place in range(1, NOTES + 1)]
+        notes = tuple(
+            self._note(claim, place, paragraphs[place - 1], self.chance.choice(parties)) for place, claim in enumerate(claims, 1)
+        )
+        digest = tuple(self._passage(notes[first : first + 2]) for first in range(0, NOTES, 2))
+        publisher, origin = self.chance.choice(parties), self.chance.choice(sources)
+        return Article(slug, self.words(8).capitalize(), publisher, day, self.sentence(), paragraphs, digest, notes, origin)
+
+    def _passage(self, notes: tuple[Note, ...]) -> str:
+        """A paragraph of the digest that links to notes, by our words and by the article's."""
+        links = [
+            f"[“{note.quote}”](#{note.id})" if place % 2 else f"[{self.words(3)}](#{note.id})" for place, note in enumerate(notes)
+        ]
+        return " ".join([self.sentence(), *(f"{self.words(8).capitalize()} {link} {self.words(4)}." for link in links)])
+
+    def _note(self, claim: Claim, place: int, text: str, speaker: Named) -> Note:
+        """A note on some words of one sentence; captures begin with their title, so texts count from paragraph 2."""
+        first = self.chance.randrange(SENTENCES) * SENTENCE_WORDS + self.chance.randrange(1, SENTENCE_WORDS - QUOTE_WORDS)
+        quote = " ".join(text.split()[first : first + QUOTE_WORDS])
+        own = self.chance.random() < 0.3
+        stance, verdict = ("stronger", self._verdict()) if own else ("as-stated", claim.verdict)
+        return Note(f"note-{place}", quote, place + 1, speaker, claim, stance, verdict, self.text(2))
+
+    def _claim(self, name: str, day: date, parties: tuple[Named, ...], sources: tuple[Source, ...]) -> Claim:
+        first, second = self.chance.sample(sources, 2)
+        claimant, topic = self.chance.choice(parties), self.chance.choice(self.topics)
+        text, summary = self.sentence(), self.words(7).capitalize() + "."
+        explanation = f"{self.text(3)}\n\n{self.text(3)}"
+        return Claim(name, text, claimant, day, topic, self._verdict(), summary, explanation, self.sentence(), (first, second))
+
+    def _verdict(self) -> str:
+        return self.chance.choice(VERDICTS)[0]
+
+    def _event(self, number: int, articles: tuple[Article, ...], sources: tuple[Source, ...]) -> Event:
+        article = articles[(number - 1) % len(articles)]
+        note, source = self.chance.choice(article.notes), self.chance.choice(sources)
+        kind, voice = self.chance.choice(EVENT_KINDS), self.chance.choice(VOICES)
+        title = self.words(6).capitalize()
+        return Event(f"event-{number}", title, self.text(2), self.day(), kind, voice, article, note.claim, source)

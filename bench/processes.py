@@ -1,0 +1,76 @@
+"""The processes that are measured: one interpreter, a clean environment, and an end to each of them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryFile
+from time import perf_counter
+from typing import NamedTuple
+
+KIBIBYTES = 1024 if sys.platform == "darwin" else 1
+"""What `ru_maxrss` is divided by to be in KiB."""
+
+PATIENCE = 10
+"""Seconds that a process has to end after it was asked to."""
+
+
+class Run(NamedTuple):
+    """What one process took: seconds from start to end, and its peak memory in MB."""
+
+    seconds: float
+    megabytes: float
+
+
+def environment() -> dict[str, str]:
+    """Our environment without what would change a build."""
+    settings = {"SITE_URL", "REPO_URL", "CI"}
+    kept = {name: value for name, value in os.environ.items() if name not in settings and not name.startswith("DOSSIER_")}
+    return kept | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(Path(__file__).parent.parent)}
+
+
+def measure(folder: Path, *arguments: str) -> Run:
+    """Run a module of this interpreter in a folder to its end; raises `SystemExit` with what it said where it fails."""
+    with TemporaryFile() as said:
+        start = perf_counter()
+        process = subprocess.Popen(_command(arguments), cwd=folder, env=environment(), stdout=said, stderr=said)
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            raise SystemExit(f"{' '.join(arguments)} failed:\n{said.read().decode(errors='replace')}")
+    return Run(seconds, used.ru_maxrss / KIBIBYTES / 1024)
+
+
+def answer(folder: Path, *arguments: str) -> str:
+    """What a module of this interpreter prints."""
+    return subprocess.run(
+        _command(arguments), cwd=folder, env=environment(), stdout=subprocess.PIPE, text=True, check=True
+    ).stdout
+
+
+@contextmanager
+def running(folder: Path, temporary: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that is always ended; what it writes aside goes to a folder of ours."""
+    temporary.mkdir(exist_ok=True)
+    variables = environment() | {"TMPDIR": str(temporary)}
+    nowhere = subprocess.DEVNULL
+    process = subprocess.Popen(_command(arguments), cwd=folder, env=variables, stdout=nowhere, stderr=nowhere)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _command(arguments: tuple[str, ...]) -> list[str]:
+    return [sys.executable, "-m", *arguments]

@@ -1,0 +1,127 @@
+"""Build synthetic dossiers and plain sites of the same content in turn, and print how they compare, as Markdown.
+
+`python -m bench.run --sizes 100 1000 --repeat 3 --preview`, from the repository's root.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import shutil
+import sys
+from collections import defaultdict
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from bench.generate import OURS, PLAIN
+from bench.preview import preview
+from bench.processes import Run, answer, measure
+
+REST = "MkDocs, templates, search"
+
+
+class Measured(NamedTuple):
+    """Medians for one size: each site's build, and our seconds by stage."""
+
+    articles: int
+    builds: dict[str, Run]
+    stages: dict[str, float]
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000], help="numbers of articles")
+    parser.add_argument("--repeat", type=int, default=3, help="builds of each site; medians are printed")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--preview", action="store_true", help="time a preview at the largest size too")
+    parser.add_argument("--timeout", type=float, default=600, help="seconds after which a preview is given up")
+    options = parser.parse_args()
+    with TemporaryDirectory(prefix="bench-") as name:
+        folders = {size: _prepared(Path(name) / str(size), size, options.seed) for size in sorted(set(options.sizes))}
+        measured = [_measured(folder, size, options.repeat) for size, folder in folders.items()]
+        print(_builds_table(measured), _stages_table(measured), sep="\n\n", flush=True)
+        if options.preview:
+            largest = max(folders)
+            print(_preview_table(folders[largest], largest, options.timeout), flush=True)
+
+
+def _prepared(folder: Path, articles: int, seed: int) -> Path:
+    """Both sites below a folder, ours locked; not made in this process, whose size a child's peak memory begins with."""
+    _say(f"writing {articles} articles")
+    folder.mkdir(parents=True)
+    measure(folder, "bench.generate", ".", "--articles", str(articles), "--seed", str(seed))
+    measure(folder / OURS, "dossier", "lock")
+    return folder
+
+
+def _measured(folder: Path, articles: int, repeat: int) -> Measured:
+    """Build both sites in turn, so that a machine that grows warm or busy does so for both."""
+    runs: defaultdict[str, list[Run]] = defaultdict(list)
+    stages: defaultdict[str, list[float]] = defaultdict(list)
+    for time in range(repeat):
+        for name in (OURS, PLAIN):
+            _say(f"{articles} articles, {name}, build {time + 1} of {repeat}")
+            shutil.rmtree(folder / name / "site", ignore_errors=True)
+            runs[name].append(measure(folder / name, "mkdocs", "build", "--quiet"))
+        for stage, seconds in json.loads(answer(folder, "bench.stages", OURS)).items():
+            stages[stage].append(seconds)
+    builds = {name: Run(*(median(column) for column in zip(*rows, strict=True))) for name, rows in runs.items()}
+    ours = {stage: median(seconds) for stage, seconds in stages.items()}
+    return Measured(articles, builds, ours | {REST: builds[OURS].seconds - sum(ours.values())})
+
+
+def _builds_table(measured: list[Measured]) -> str:
+    """Time and memory of both sites, by size, and how the time grows."""
+    rows = []
+    for size in measured:
+        ours, plain = size.builds[OURS], size.builds[PLAIN]
+        times = [f"{ours.seconds:.2f} s", f"{plain.seconds:.2f} s", f"{ours.seconds / plain.seconds:.2f}"]
+        memory = [f"{ours.megabytes:.0f} MB", f"{plain.megabytes:.0f} MB", f"{ours.megabytes / plain.megabytes:.2f}"]
+        rows.append([f"{size.articles:,}", *times, *memory])
+    if len(measured) > 1:
+        rows.append(["growth exponent", *(f"{_exponent(measured, name):.2f}" for name in (OURS, PLAIN)), "", "", "", ""])
+    return _table(["articles", "ours", "plain", "ratio", "peak, ours", "peak, plain", "ratio"], rows)
+
+
+def _exponent(measured: list[Measured], name: str) -> float:
+    """The power of the number of articles with which a site's time grows: 1 is linear."""
+    first, last = measured[0], measured[-1]
+    return math.log(last.builds[name].seconds / first.builds[name].seconds) / math.log(last.articles / first.articles)
+
+
+def _stages_table(measured: list[Measured]) -> str:
+    """Our seconds by stage, with their shares of the build."""
+    rows = []
+    for size in measured:
+        whole = size.builds[OURS].seconds
+        said = [f"{size.stages[stage]:.2f} s ({size.stages[stage] / whole:.0%})" for stage in size.stages]
+        rows.append([f"{size.articles:,}", *said])
+    return _table(["articles, ours", *measured[0].stages], rows)
+
+
+def _preview_table(folder: Path, articles: int, timeout: float) -> str:
+    _say(f"{articles} articles, previews")
+    seen = preview(folder, timeout)
+    ours, plain = seen[OURS], seen[PLAIN]
+    rows = [
+        [name, f"{one:.2f} s", f"{other:.2f} s", f"{one / other:.2f}"]
+        for name, one, other in (("start to first page", ours.first, plain.first), ("save to new page", ours.again, plain.again))
+    ]
+    return "\n" + _table([f"preview, {articles:,} articles", "ours", "plain", "ratio"], rows)
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

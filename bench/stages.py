@@ -1,0 +1,30 @@
+"""Seconds that each of our stages takes on one dossier, as JSON: `python -m bench.stages FOLDER`; a process of its own."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from time import perf_counter
+
+from dossier.checks import check
+from dossier.pages import build
+from dossier.sources import read
+
+
+def stages(root: Path) -> dict[str, float]:
+    """Seconds by stage; raises `SystemExit` for a dossier that is not sound, since its figures would say nothing."""
+    start = perf_counter()
+    dossier = read(root)
+    after_read = perf_counter()
+    problems = check(dossier)
+    after_check = perf_counter()
+    build(dossier)
+    after_build = perf_counter()
+    if problems:
+        raise SystemExit(f"the synthetic dossier has {len(problems)} problems, the first: {problems[0]}")
+    return {"read": after_read - start, "check": after_check - after_read, "build pages": after_build - after_check}
+
+
+if __name__ == "__main__":
+    print(json.dumps(stages(Path(sys.argv[1]))))

@@ -1,0 +1,30 @@
+"""Files in: only real ones, of a sensible size, and, where records are meant, only those inside the dossier."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from dossier.model.problem import Unreadable
+
+
+def content_of(file: Path, limit: int, root: Path | None = None) -> bytes:
+    """The bytes of a file; raises `Unreadable` for devices, pipes, what has more than `limit` bytes, and links out of a root."""
+    if root is not None and not inside(file, root):
+        help = "put the file itself here; nothing outside the dossier's folder is read"
+        raise Unreadable("this is a link that leads out of the dossier", help, "unreadable-file")
+    # A pipe or a device must neither be waited for nor read without end.
+    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise Unreadable("this is not a file", "put a file here", "unreadable-file")
+        content = stream.read(limit + 1)
+    if len(content) > limit:
+        raise Unreadable(f"the file has more than {limit:,} bytes", "split it into smaller files", "unreadable-file")
+    return content
+
+
+def inside(file: Path, root: Path) -> bool:
+    """Whether a path, its links followed, lies below a folder."""
+    return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root))
