@@ -34,7 +34,7 @@ from dossier.sources import read
 from dossier.sources.described import describe, record_of
 from dossier.sources.lock import read_lock, renew, write_lock
 
-MEMORY, RESIDENT, SECONDS, PATIENCE = 1_500_000_000, 1_000_000, 5, 15
+MEMORY, RESIDENT, SECONDS, PATIENCE = 1_500_000_000, 1_000_000, 15, 40
 """Bytes a round may ask for, kilobytes it may use, seconds it should take, seconds after which it hangs."""
 MOST_PARSED = 300_000
 SECRET = "WORDSFROMOUTSIDE"
