@@ -11,7 +11,6 @@ from dossier.model.site import Site
 
 CHECKS: tuple[Check[Dossier], ...] = (
     references.unknown_reference,
-    references.unknown_article,
     references.unused_record,
     references.repeated_id,
     addresses.taken_address,

@@ -37,21 +37,13 @@ def unknown_link(dossier: Dossier) -> Iterator[Fault]:
     by_hand: dict[str, set[str] | None] = {page.address: None for page in dossier.pages}
     known, shown = {**addresses(dossier), **by_hand}, {**addresses(dossier.published()), **by_hand}
     help = "link to https://… or to an address of this site, as in /claims/<id>/ or /timeline/#<id>"
-    for entry, key, text in _prose(dossier):
-        for link in links(text):
-            if not _spoilt(link, dossier) and (
-                message := _broken(link, known) or (_unpublished(link, shown) if entry.published_here else "")
-            ):
-                yield Fault(entry.place(key), message, help)
-    for article in dossier.articles.values():
-        for passage in article.digest.passages:
-            if (
-                passage.target
-                and passage.note is None
-                and not _spoilt(passage.target, dossier)
-                and (message := _broken(passage.target, known))
-            ):
-                yield Fault(passage.place, message, "a digest links to its notes as #<id>, or elsewhere as /claims/<id>/")
+    for entry, place, link in _linked(dossier):
+        if _spoilt(link, dossier):
+            continue
+        if message := _broken(link, known):
+            yield Fault(place, message, help)
+        elif entry.published_here and _broken(link, shown):
+            yield Fault(place, f"{link} is not published, but this is", "publish it too, or link to something else")
 
 
 @rule("unknown-directive")
@@ -67,12 +59,22 @@ def unknown_directive(dossier: Dossier) -> Iterator[Fault]:
 
 def linked_records(dossier: Dossier) -> Iterator[tuple[str, str]]:
     """Kind and id of the sources and parties that links in the texts name."""
-    for _, _, text in _prose(dossier):
+    for _, _, link in _linked(dossier):
+        page, _, fragment = link.partition("#")
+        kind = {"/sources/": "source", "/parties/": "party"}.get(page)
+        if kind and fragment:
+            yield kind, fragment
+
+
+def _linked(dossier: Dossier) -> Iterator[tuple[Entry, Place, str]]:
+    """Every link in the texts but those of digests to their notes, with its record and place."""
+    for entry, key, text in _prose(dossier):
         for link in links(text):
-            page, _, fragment = link.partition("#")
-            kind = {"/sources/": "source", "/parties/": "party"}.get(page)
-            if kind and fragment:
-                yield kind, fragment
+            yield entry, entry.place(key), link
+    for article in dossier.articles.values():
+        for passage in article.digest.passages:
+            if passage.target and passage.note is None:
+                yield article, passage.place, passage.target
 
 
 def _prose(dossier: Dossier) -> Iterator[tuple[Entry, str, str]]:
@@ -100,14 +102,6 @@ def _broken(link: str, known: Mapping[str, set[str] | None]) -> str:
     if fragment and ids is not None and fragment not in ids:
         return f"there is no #{fragment} on /{page}"
     return ""
-
-
-def _unpublished(link: str, shown: Mapping[str, set[str] | None]) -> str:
-    """What is wrong with a link from something published, or nothing."""
-    page, _, fragment = link[1:].partition("#")
-    ids = shown.get(page)
-    hidden = page not in shown or (fragment and ids is not None and fragment not in ids)
-    return f"{link} is not published, but this is" if link.startswith("/") and hidden else ""
 
 
 def _spoilt(link: str, dossier: Dossier) -> bool:

@@ -62,10 +62,11 @@ def unknown_reference(dossier: Dossier) -> Iterator[Fault]:
             help = f"did you mean {', '.join(close)}?" if close else f"write its record first, in {_file(named[0])}"
             others = f", named here and in {len(named) - 1} more places" if len(named) > 1 else ""
             yield Fault(named[0].place, f"there is no {kind} `{name}`{others}", help)
+    yield from _unknown_articles(dossier)
 
 
-@rule("unknown-reference")
-def unknown_article(dossier: Dossier) -> Iterator[Fault]:
+def _unknown_articles(dossier: Dossier) -> Iterator[Fault]:
+    """Files of annotations on articles that do not exist."""
     for slug, notes in dossier.annotations.items():
         if slug not in dossier.articles and FILES["article"].format(slug) not in dossier.unread:
             path = notes[0].path if notes else f"annotations/articles/{slug}.yml"
