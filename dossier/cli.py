@@ -21,7 +21,6 @@ from dossier.quoting import answer
 from dossier.sources import is_dossier, read
 from dossier.sources.convert import CONVERTERS, markdown
 from dossier.sources.convert import convert as convert_capture
-from dossier.sources.described import describe, record_of
 from dossier.sources.lock import renew, write_lock
 from dossier.sources.site import read_site
 
@@ -65,6 +64,9 @@ def convert(root: Path, file: Path, as_markdown: bool, as_record: bool) -> None:
     ending = file.suffix.lower() if file.suffix.lower() in CONVERTERS else ".txt"
     capture = convert_capture(file.read_bytes(), article.kind_of if article else {}, ending)
     if as_record:
+        # Here, since it takes libraries that no other command needs.
+        from dossier.sources.described import describe, record_of  # noqa: PLC0415
+
         click.echo(record_of(describe(file.read_bytes()) if ending != ".txt" else {}, capture), nl=False)
     elif as_markdown:
         click.echo(markdown(capture.paragraphs), nl=False)

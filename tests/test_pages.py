@@ -9,14 +9,14 @@ from dataclasses import replace
 from html import escape, unescape
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from xml.etree.ElementTree import Element, SubElement
 
 import pytest
 from conftest import read_example
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from dossier.model import Dossier
 from dossier.model.dates import parse_edtf
@@ -643,13 +643,12 @@ def records(dossier: Dossier) -> list[Record]:
 
 def free_texts(record: Record, hostile: str = HOSTILE[0]) -> dict[str, Any]:
     """The fields of a record that take any text at all, with that text."""
-    written = record.model_dump() if not record._node else record._node.plain()
-    derived = {name: getattr(record, name) for name in record.derived}
     taken = {}
     for name in type(record).model_fields.keys() - {"digest", "status", "reviewed"}:
+        info = type(record).model_fields[name]
         for value in (hostile, [hostile]):
             try:
-                taken[name] = getattr(type(record).model_validate({**written, **derived, name: value}), name)
+                taken[name] = TypeAdapter(Annotated[info.annotation, info]).validate_python(value)
             except ValidationError:
                 continue
     return taken
@@ -660,7 +659,7 @@ def replace_all(dossier: Dossier, change: Callable[[Record], dict[str, Any]]) ->
 
     def changed(record: Any) -> Any:
         copy = record.model_copy(update=change(record))
-        copy.placed(record.path, record._node)
+        copy.placed(record.path, record._places)
         return copy
 
     by_name = {

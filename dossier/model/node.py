@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dossier.model.problem import Place
 
 Plain = str | None | list["Plain"] | dict[str, "Plain"]
 Step = str | int
+Steps = tuple[Step, ...]
 
 
 @dataclass(slots=True)
@@ -58,3 +60,40 @@ class Node:
             node = node.step(step) if node else None
         line, column = (node.keys.get(str(steps[-1])) if node else None) or (self.line, self.column)
         return Place(path, line, column)
+
+    def places(self) -> Places:
+        """Where this value and everything below it stands."""
+        spots = list(self._walk(()))
+        return Places(_numbered(tuple(steps for steps, _, _ in spots)), tuple(mark for _, *marks in spots for mark in marks))
+
+    def _walk(self, steps: Steps) -> Iterator[tuple[Steps, int, int]]:
+        yield steps, self.line, self.column
+        if isinstance(self.value, dict):
+            for key, node in self.value.items():
+                yield from node._walk((*steps, key))
+        elif isinstance(self.value, list):
+            for number, node in enumerate(self.value):
+                yield from node._walk((*steps, number))
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the values of one record stand. Small, because records outlive the trees they were read from: records of
+    the same shape share the numbering of their values.
+    """
+
+    numbered: Mapping[Steps, int]
+    marks: tuple[int, ...]
+    """Line and column of each value in turn."""
+
+    def of(self, path: str, *steps: Step) -> Place:
+        """Where a value stands in the file; as deep as the steps lead, so a missing key has its record's place."""
+        while steps not in self.numbered:
+            steps = steps[:-1]
+        number = 2 * self.numbered[steps]
+        return Place(path, self.marks[number], self.marks[number + 1])
+
+
+@lru_cache(maxsize=4096)
+def _numbered(shape: tuple[Steps, ...]) -> Mapping[Steps, int]:
+    return {steps: number for number, steps in enumerate(shape)}

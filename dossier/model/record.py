@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
-from dossier.model.node import Node, Step
+from dossier.model.node import Places, Step
 from dossier.model.problem import Place
 from dossier.model.values import Day
 
@@ -22,11 +22,11 @@ class Record(BaseModel):
     """Fields that come from the file's name or body, never from its keys."""
 
     _path: str = PrivateAttr("")
-    _node: Node | None = PrivateAttr(None)
+    _places: Places | None = PrivateAttr(None)
 
-    def placed(self, path: str, node: Node) -> None:
+    def placed(self, path: str, places: Places | None) -> None:
         """Remember where this record was written; called once, by the stage that read it."""
-        self._path, self._node = path, node
+        self._path, self._places = path, places
 
     @property
     def path(self) -> str:
@@ -35,7 +35,7 @@ class Record(BaseModel):
 
     def place(self, *steps: Step) -> Place:
         """Where a value of the record stands in its file."""
-        return self._node.place(self._path, *steps) if self._node else Place(self._path)
+        return self._places.of(self._path, *steps) if self._places else Place(self._path)
 
 
 class Entry(Record):

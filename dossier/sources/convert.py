@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from markdown_it import MarkdownIt
 
 from dossier.model.captures import Capture, Kind, Paragraph, fingerprint
 from dossier.model.problem import Unreadable
-from dossier.sources.webpage import Block, read_page
 
 CONVERTERS = {".txt": "text-1", ".html": "html-1", ".htm": "html-1"}
 """By the ending of a capture; changes whenever the same bytes would convert to other paragraphs, and is locked."""
@@ -37,9 +36,9 @@ def convert(content: bytes, kinds: Mapping[int, Kind] | None = None, ending: str
     `kinds` names paragraphs that are not of the kind `paragraph`; of a page, where it is empty, the page's own mark-up
     tells. Raises `Unreadable` when the bytes are no such thing or the proof fails.
     """
-    text, blocks = read_page(content) if CONVERTERS[ending] == "html-1" else _read_text(content)
+    text, blocks = _read_page(content) if CONVERTERS[ending] == "html-1" else _read_text(content)
     named = {number: kinds.get(number, "paragraph") for number in range(1, len(blocks) + 1)} if kinds else {}
-    paragraphs = tuple(Paragraph(number, named.get(number, block.kind), block.text) for number, block in enumerate(blocks, 1))
+    paragraphs = tuple(Paragraph(number, named.get(number, kind), words) for number, (kind, words) in enumerate(blocks, 1))
     if len(paragraphs) > MOST_PARAGRAPHS:
         help = "is it one article? keep that one alone"
         raise Unreadable(f"there are {len(paragraphs):,} paragraphs in it", help, "unreadable-file")
@@ -49,9 +48,16 @@ def convert(content: bytes, kinds: Mapping[int, Kind] | None = None, ending: str
     return Capture(fingerprint(content), CONVERTERS[ending], paragraphs)
 
 
-def _read_text(content: bytes) -> tuple[str, list[Block]]:
+def _read_page(content: bytes) -> tuple[str, Sequence[tuple[Kind, str]]]:
+    # Here, since reading pages takes libraries of 15 MB that a dossier without saved pages has no use for.
+    from dossier.sources.webpage import read_page  # noqa: PLC0415
+
+    return read_page(content)
+
+
+def _read_text(content: bytes) -> tuple[str, Sequence[tuple[Kind, str]]]:
     text = decode(content)
-    return text, [Block("paragraph", line.strip()) for line in _lines(text)]
+    return text, [("paragraph", line.strip()) for line in _lines(text)]
 
 
 def decode(content: bytes) -> str:

@@ -17,9 +17,11 @@ def content_of(file: Path, limit: int, root: Path | None = None) -> bytes:
     # A pipe or a device must neither be waited for nor read without end.
     handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
             raise Unreadable("this is not a file", "put a file here", "unreadable-file")
-        content = stream.read(limit + 1)
+        # Room for all that is asked for is made at once: the limit would be 50 MB for any lock.
+        content = stream.read(min(limit, status.st_size) + 1)
     if len(content) > limit:
         raise Unreadable(f"the file has more than {limit:,} bytes", "split it into smaller files", "unreadable-file")
     return content

@@ -95,7 +95,7 @@ class Reader:
             for problem in problems_of(error, model, node, path):
                 self.refuse(problem)
             return None
-        record.placed(path, node)
+        record.placed(path, node.places())
         return record
 
     def refuse(self, problem: Problem) -> None:
