@@ -10,13 +10,15 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
 
 from dossier import report
 from dossier.checks import check
@@ -24,14 +26,19 @@ from dossier.model import LOCK, Dossier, Problem
 from dossier.model.site import DIRECTIVE, DIRECTIVES
 from dossier.pages import Page, build
 from dossier.pages.desk import Desk, newest
+from dossier.pages.searchable import searchable
 from dossier.pages.views import part
-from dossier.sources import read
+from dossier.sources import Memory, read
 from dossier.sources.settings import settings_from
+from dossier.stencil import Stencils, Values
 
 PACKAGE = Path(__file__).parent
 STYLE = "assets/dossier.css"
 FOOT_PAGES = ("about", "privacy", "help", "method", "contribute")
 """Hand-written pages that the foot of every page leads to, where they exist."""
+
+FINISHED = "dossier.html"
+"""The template of pages that are finished when the theme comes to them."""
 
 PARTS = ("templates", "assets", "theme")
 """Folders of the package that pages are made from."""
@@ -55,13 +62,19 @@ class DossierConfig(base.Config):  # type: ignore[no-untyped-call]
 
 
 class DossierPage(MkDocsPage):
-    """A page whose HTML, table of contents and anchors are ready; Python-Markdown never sees it."""
+    """A page whose table of contents and anchors are ready, and whose HTML is drawn when it is written.
+
+    Python-Markdown never sees it. Plugins meet its HTML in `on_page_context` and `on_post_page`; held any longer, the HTML
+    of all pages would be most of a build's memory.
+    """
 
     def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
         super().__init__(escape(made.title), file, config)
         self.made = made
+        self.whole = ""
         # Material unescapes `page.title` where it strips tags; the title in `meta` is printed as it is.
         self.meta = {
+            "template": FINISHED,
             "title": escape(made.title),
             "description": escape(made.description),
             "hide": ["navigation"] + (["toc"] if not made.headings else []),
@@ -77,23 +90,51 @@ class DossierPage(MkDocsPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Hand over what is ready."""
-        self.content = self.made.html
+        self.content = ""
         self.toc = _contents(self.made)
         self.present_anchor_ids = {*self.made.ids, *(heading.id for heading in self.made.headings)}
+
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """What the theme shows of it besides its values: alike for all pages of a section."""
+        headings = tuple((heading.id, heading.text) for heading in self.made.headings)
+        return (self.made.section, self.made.address.count("/"), headings, "<h1" in (self.content or ""), *self.values)
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What differs from page to page, as far as there is any of it."""
+        values = {
+            "title": self.meta["title"],
+            "description": self.meta["description"],
+            "canonical": self.canonical_url,
+            "edit": self.edit_url,
+            "content": self.content,
+        }
+        return {name: value for name, value in values.items() if value}
+
+    def take(self, values: Values) -> None:
+        """Have other values than its own, or its own again."""
+        self.meta["title"], self.meta["description"] = values["title"], values.get("description", "")
+        self.canonical_url, self.edit_url = values.get("canonical"), values.get("edit")
+        self.content = values["content"]
 
 
 class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
     """Reads, checks and builds the dossier anew on every build."""
 
     preview = False
+    memory: Memory
+    """What a preview has read; MkDocs keeps the plugin from one build to the next."""
     dossier: Dossier
     problems: list[Problem]
     on_top = ""
     """HTML that stands on top of every page."""
+    env: Environment
+    stencils: Stencils
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Only `serve` may print captures, drafts and problems."""
-        self.preview = command == "serve"
+        self.preview, self.memory = command == "serve", {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch what the dossier is made of, and bring our style and templates along."""
@@ -108,7 +149,7 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read, check and build; add every page, and keep captures and what is not published out of the site."""
         root = self._root(config)
-        self.dossier = read(root, settings_from(dict(self.config)))
+        self.dossier = read(root, settings_from(dict(self.config)), self.memory if self.preview else None)
         self.problems = check(self.dossier)
         for problem, text in zip(self.problems, report.texts(self.problems, root), strict=True):
             say = log.warning if problem.severity == "error" else log.info
@@ -137,13 +178,48 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Put generated parts into hand-written pages, and problems on top of every page of a preview."""
-        if not isinstance(page, DossierPage):
-            shown = self.dossier if self.preview else self.dossier.published()
-            html = DIRECTIVE.sub(
-                lambda found: part(found[1], shown, page.url, self.preview) if found[1] in DIRECTIVES else "", html
-            )
+        """Put generated parts into hand-written pages, and problems on top of them in a preview."""
+        if isinstance(page, DossierPage):
+            return html
+        shown = self.dossier if self.preview else self.dossier.published()
+        html = DIRECTIVE.sub(lambda found: part(found[1], shown, page.url, self.preview) if found[1] in DIRECTIVES else "", html)
         return self.on_top + html
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """The theme is as it will be: its pages can be drawn."""
+        self.env, self.stencils = env, Stencils()
+        return env
+
+    @event_priority(100)
+    def _before_search(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """The theme's search reads a page tag by tag: it gets the words and their headings only."""
+        if isinstance(page, DossierPage):
+            page.whole = self.on_top + page.made.html
+            page.content = searchable(page.whole)
+        return context
+
+    @event_priority(-100)
+    def _after_search(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Draw the page with the theme, or fill it into the stencil of its kind."""
+        if isinstance(page, DossierPage):
+            page.content = page.whole
+            own = page.values
+
+            def draw(values: Values) -> str:
+                page.take(values)
+                drawn: str = self.env.get_template("main.html").render(context)
+                page.take(own)
+                return drawn
+
+            context["finished"] = self.stencils.page(page.kind, own, draw)  # type: ignore[typeddict-unknown-key]
+            page.content = page.whole = ""
+        return context
+
+    on_page_context = CombinedEvent(_before_search, _after_search)
 
     def _problems_html(self) -> str:
         """The problems that stand on top of every page of a preview, the first of them in full."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,13 +11,15 @@ from conftest import read_example
 
 from dossier.checks import check
 from dossier.model import Dossier, Problem, Settings, Unreadable
-from dossier.sources import read
+from dossier.sources import Memory, marked_yaml, read
 from dossier.sources.settings import read_settings
 
 GAZETTE = "docs/articles/harbour-gazette-2024-05-02.md"
 DIGEST = "docs/articles/island-digest.md"
 NOTES = "annotations/articles/island-digest.yml"
 CLAIM = "annotations/claims/april-record.yml"
+Change = Callable[[Path, str, str], None]
+ORIGINALS = Settings(captures="originals")
 EVENT = "annotations/events/count-published.yml"
 SOURCE = "annotations/sources/harbour-office-count.yml"
 PARTIES = "annotations/parties.yml"
@@ -414,3 +417,36 @@ def test_nothing_is_read_through_a_link_that_leads_out(example: Path, tmp_path: 
     (example / link).symlink_to(tmp_path / "elsewhere")
     told = [problem for problem in faults(example) if "leads out of the dossier" in problem.message]
     assert [problem.place.path for problem in told] == [link]
+
+
+def test_with_a_memory_only_what_has_changed_is_made_into_records_again(
+    example: Path, replace: Change, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory: Memory = {}
+    (example / "annotations/parties.yml").write_text("- id: [\n", encoding="utf-8")
+    first = read(example, ORIGINALS, memory)
+    loaded: list[str] = []
+    load = marked_yaml.load
+    monkeypatch.setattr(marked_yaml, "load", lambda text, path, *line: loaded.append(path) or load(text, path, *line))
+    assert read(example, ORIGINALS, memory) == first
+    assert loaded == []
+    replace(example / CLAIM, "claim: ", "claim: Now, ")
+    again = read(example, ORIGINALS, memory)
+    assert loaded == [CLAIM]
+    assert again.claims["april-record"].claim == "Now, " + first.claims["april-record"].claim
+    assert again == read(example, ORIGINALS)
+    assert [problem.rule for problem in again.problems] == ["yaml-syntax"]
+
+
+def test_with_a_memory_a_capture_is_converted_again_where_it_or_its_kinds_have_changed(example: Path, replace: Change) -> None:
+    memory: Memory = {}
+    first = read(example, ORIGINALS, memory)
+    slug, capture = next(iter(first.captures.items()))
+    with (example / f"originals/{slug}.txt").open("a", encoding="utf-8") as file:
+        file.write("\n\nOne line more.\n")
+    longer = read(example, ORIGINALS, memory).captures[slug]
+    assert longer.paragraphs[:-1] == capture.paragraphs
+    last = len(longer.paragraphs)
+    record = example / f"docs/articles/{slug}.md"
+    record.write_text(re.sub(r"(?m)^kinds:.*$", f"kinds: {{caption: [{last}]}}", record.read_text("utf-8")), encoding="utf-8")
+    assert read(example, ORIGINALS, memory).captures[slug].paragraphs[-1].kind == "caption"

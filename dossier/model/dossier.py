@@ -131,6 +131,12 @@ class Dossier:
         }
 
     @cached_property
+    def spelling(self) -> Mapping[str, str]:
+        """How parties and terms are spelt, by their names in lower case."""
+        names = [*(party.name for party in self.parties.values()), *(term.term for term in self.glossary)]
+        return {name.lower(): name for name in names}
+
+    @cached_property
     def chronology(self) -> tuple[Event, ...]:
         """Events by earliest bound, latest bound, id."""
         return tuple(sorted(self.events.values(), key=lambda event: (*event.date.sort_key, event.id)))

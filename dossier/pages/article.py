@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from dossier.model.captures import Kind, Outline
@@ -46,16 +47,37 @@ class Printed(NamedTuple):
 def article_page(shown: Dossier, article: Article, preview: bool = False) -> Page:
     """The page of one article; with `preview` the whole capture is on it, where one is here."""
     address = article_address(article.slug)
-    desk = Desk(shown, address, preview)
     notes = _in_order(shown, article)
+    numbers = range(1, len(shown.outline(article.slug)) + 1)
+    return Page(
+        address=address,
+        title=article.name,
+        draw=partial(_drawn, Desk(shown, address, preview), article, notes),
+        description=f"Annotated digest with {len(notes)} notes: {article.name}",
+        source=article.path,
+        section="articles/",
+        ids=frozenset({note.id for note in notes} | {f"p{number}" for number in numbers}),
+        reviewed=newest([article, *notes]),
+    )
+
+
+def unread_page(slug: str, problems: list[Problem]) -> Page:
+    """Stands in a preview for an article whose record could not be read; the problems are on top of it."""
+    draw = partial(Desk(Dossier(), article_address(slug), preview=True).render, "unread.html", slug=slug, problems=problems)
+    return Page(article_address(slug), slug, draw, source=f"docs/articles/{slug}.md", section="articles/", listed=False)
+
+
+def _drawn(desk: Desk, article: Article, notes: tuple[Annotation, ...]) -> str:
+    """The HTML of an article's page."""
+    shown = desk.dossier
     whole = shown.whole(article.slug)
-    printed = _printed(shown, article, notes) if whole or preview else []
+    printed = _printed(shown, article, notes) if whole or desk.preview else []
     digest = _digest(desk, article, woven=not whole)
     beside = [block.notes for block in digest] + [paragraph.notes for paragraph in printed if whole]
     woven = {note.id for notes_beside in beside for note in notes_beside}
     rows = _rows(shown, article, notes)
     capture = shown.captures.get(article.slug)
-    html = desk.render(
+    return desk.render(
         "article.html",
         article=article,
         digest=digest,
@@ -68,23 +90,6 @@ def article_page(shown: Dossier, article: Article, preview: bool = False) -> Pag
         notes=notes,
         sources=_sources(article, notes, shown),
     )
-    return Page(
-        address=address,
-        title=article.name,
-        html=html,
-        description=f"Annotated digest with {len(notes)} notes: {article.name}",
-        source=article.path,
-        section="articles/",
-        ids=frozenset({note.id for note in notes} | {f"p{row.number}" for row in rows}),
-        reviewed=newest([article, *notes]),
-    )
-
-
-def unread_page(slug: str, problems: list[Problem]) -> Page:
-    """Stands in a preview for an article whose record could not be read; the problems are on top of it."""
-    desk = Desk(Dossier(), article_address(slug), preview=True)
-    html = desk.render("unread.html", slug=slug, problems=problems)
-    return Page(article_address(slug), slug, html, source=f"docs/articles/{slug}.md", section="articles/", listed=False)
 
 
 def _in_order(shown: Dossier, article: Article) -> tuple[Annotation, ...]:

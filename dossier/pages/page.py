@@ -1,8 +1,9 @@
-"""What the pages stage hands over: finished HTML with its address, title and whatever a site generator asks of a page."""
+"""What the pages stage hands over: a page's address, title and whatever a site generator asks of it, and how to draw it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -16,12 +17,13 @@ class Heading(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the site: plain-text title and description, HTML of its content, and where it belongs."""
+    """One page of the site: plain-text title and description, where it belongs, and how its content is drawn."""
 
     address: str
     """From the site's root, ending in a slash: `claims/whatsapp-one-in-ten/`."""
     title: str
-    html: str
+    draw: Callable[[], str] = field(compare=False)
+    """Makes the HTML of its content, the same every time; not kept, since all pages together are far larger than the records."""
     description: str = ""
     source: str = ""
     """Path of the file to correct it in; empty where many files made it."""
@@ -34,3 +36,8 @@ class Page:
     """Day of the newest review that went into it, `2026-11-22`."""
     listed: bool = True
     """Whether the search finds it: not where it only lists what other pages hold."""
+
+    @property
+    def html(self) -> str:
+        """The HTML of its content, drawn anew."""
+        return self.draw()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any
 
 from dossier.model.dossier import Dossier
 from dossier.model.records import Annotation, Article, Claim, Event, Party, Source, claim_address
@@ -20,11 +22,11 @@ def claim_page(shown: Dossier, claim: Claim, preview: bool = False) -> Page:
     appearances = shown.appearances.get(claim.id, ())
     events = shown.events_by_claim.get(claim.id, ())
     verdict = shown.verdicts.get(claim.verdict)
-    html = desk.render("claim.html", claim=claim, appearances=_by_article(shown, appearances), events=events)
+    articles = list(_by_article(shown, appearances))
     return Page(
         address=address,
         title=plain(claim.claim),
-        html=html,
+        draw=partial(desk.render, "claim.html", claim=claim, appearances=articles, events=events),
         description=f"{verdict.label}: {plain(claim.summary)}" if verdict else plain(claim.summary),
         source=claim.path,
         section="claims/",
@@ -34,18 +36,18 @@ def claim_page(shown: Dossier, claim: Claim, preview: bool = False) -> Page:
 
 def tombstone(retired: Article | Claim, name: str, address: str, section: str) -> Page:
     """What stays at the address of something retired: that it was there, and nothing else of it."""
-    html = Desk(Dossier(), address).render("retired.html", noun=retired.noun, name=name)
-    return Page(address, f"Retired {retired.noun}", html, source=retired.path, section=section, listed=False)
+    draw = partial(Desk(Dossier(), address).render, "retired.html", noun=retired.noun, name=name)
+    return Page(address, f"Retired {retired.noun}", draw, source=retired.path, section=section, listed=False)
 
 
 def articles_page(shown: Dossier, preview: bool = False) -> Page:
     """The list of articles, in the order of their dates."""
     desk = Desk(shown, "articles/", preview)
-    html = desk.render("articles.html", listing=article_list(desk))
+    draw = partial(desk.render, "articles.html", **_listed(desk.dossier))
     return Page(
         "articles/",
         "Articles",
-        html,
+        draw,
         "The articles, with what each says and how much of it holds.",
         reviewed=newest(shown.articles.values()),
         listed=False,
@@ -54,21 +56,28 @@ def articles_page(shown: Dossier, preview: bool = False) -> Page:
 
 def article_list(desk: Desk) -> str:
     """The articles as a list, for their index and for hand-written pages."""
-    articles = sorted(desk.dossier.articles.values(), key=_by_date)
-    tallies = {article.slug: verdict_tally(desk.dossier, desk.dossier.annotations.get(article.slug, ())) for article in articles}
-    return desk.render("parts/article_list.html", articles=articles, tallies=tallies)
+    return desk.render("parts/article_list.html", **_listed(desk.dossier))
+
+
+def _listed(shown: Dossier) -> dict[str, Any]:
+    """Articles by date, and how often each verdict falls on their wording."""
+    articles = sorted(shown.articles.values(), key=_by_date)
+    return {
+        "articles": articles,
+        "tallies": {article.slug: verdict_tally(shown, shown.annotations.get(article.slug, ())) for article in articles},
+    }
 
 
 def claims_page(shown: Dossier, preview: bool = False) -> Page:
     """The list of claims, by topic."""
     desk = Desk(shown, "claims/", preview)
     topics = claims_by_topic(shown)
-    html = desk.render("claims.html", topics=topics)
+    draw = partial(desk.render, "claims.html", topics=topics)
     headings = tuple(Heading(topic, desk.topic(topic)) for topic in topics)
     return Page(
         "claims/",
         "Claims",
-        html,
+        draw,
         "Every claim checked, with its verdict.",
         headings=headings,
         reviewed=newest(shown.claims.values()),
@@ -90,12 +99,12 @@ def timeline_page(shown: Dossier, preview: bool = False) -> Page:
     years: defaultdict[int, list[Event]] = defaultdict(list)
     for event in shown.chronology:
         years[event.date.earliest[0]].append(event)
-    html = desk.render("timeline.html", years=dict(years))
+    draw = partial(desk.render, "timeline.html", years=dict(years))
     headings = tuple(Heading(str(year), str(year)) for year in years)
     ids = frozenset(shown.events)
     reviewed = newest(shown.events.values())
     return Page(
-        "timeline/", "Timeline", html, "What happened when, and who said so.", headings=headings, ids=ids, reviewed=reviewed
+        "timeline/", "Timeline", draw, "What happened when, and who said so.", headings=headings, ids=ids, reviewed=reviewed
     )
 
 
@@ -106,11 +115,11 @@ def sources_page(shown: Dossier, preview: bool = False) -> Page:
     for source in sorted(shown.sources.values(), key=_by_date):
         groups[source.kind].append(source)
     groups = {kind: sources for kind, sources in groups.items() if sources}
-    html = desk.render("sources.html", groups=groups)
+    draw = partial(desk.render, "sources.html", groups=groups)
     headings = tuple(Heading(kind, SOURCE_KINDS[kind]) for kind in groups)
     reviewed = newest(shown.sources.values())
     return Page(
-        "sources/", "Sources", html, "Every source used.", headings=headings, ids=frozenset(shown.sources), reviewed=reviewed
+        "sources/", "Sources", draw, "Every source used.", headings=headings, ids=frozenset(shown.sources), reviewed=reviewed
     )
 
 
@@ -123,12 +132,12 @@ def parties_page(shown: Dossier, preview: bool = False) -> Page:
         "People": [party for party in parties if party.kind == "person"],
         "Organisations": [party for party in parties if party.kind == "organisation"],
     }
-    html = desk.render("parties.html", groups=groups, said=said)
+    draw = partial(desk.render, "parties.html", groups=groups, said=said)
     headings = tuple(Heading(name.lower(), name) for name, members in groups.items() if members)
     return Page(
         "parties/",
         "Who is who",
-        html,
+        draw,
         "People and organisations.",
         headings=headings,
         ids=frozenset(shown.parties),
@@ -138,11 +147,11 @@ def parties_page(shown: Dossier, preview: bool = False) -> Page:
 
 def glossary_page(shown: Dossier, preview: bool = False) -> Page:
     """Terms and what they mean."""
-    html = Desk(shown, "glossary/", preview).render("glossary.html")
+    draw = partial(Desk(shown, "glossary/", preview).render, "glossary.html")
     return Page(
         "glossary/",
         "Glossary",
-        html,
+        draw,
         "Terms used here.",
         ids=frozenset(term.id for term in shown.glossary),
         reviewed=newest(shown.entries()),

@@ -11,10 +11,10 @@ from dossier.model.records import Claim, Event, Party, Source, Term, Verdict
 from dossier.sources.annotations import Listed, by_id, read_annotations, read_filed, read_list, refuse_strays, unrepeated
 from dossier.sources.articles import captures_beside, read_articles, read_captures
 from dossier.sources.lock import read_lock
-from dossier.sources.reading import Reader
+from dossier.sources.reading import Memory, Reader
 from dossier.sources.settings import read_settings
 
-__all__ = ["is_dossier", "read"]
+__all__ = ["Memory", "is_dossier", "read"]
 
 
 def is_dossier(root: Path) -> bool:
@@ -22,14 +22,15 @@ def is_dossier(root: Path) -> bool:
     return (root / "docs").exists() or (root / "annotations").exists()
 
 
-def read(root: Path, settings: Settings | None = None) -> Dossier:
+def read(root: Path, settings: Settings | None = None, memory: Memory | None = None) -> Dossier:
     """Read the dossier below a root; faults are in its `problems`. Without settings, those of `mkdocs.yml` hold.
 
-    Raises `Unreadable` where there is no dossier at all.
+    With the memory of an earlier reading, only files that have changed since are made into records again. Raises
+    `Unreadable` where there is no dossier at all.
     """
     if not is_dossier(root):
         raise Unreadable(f"there is no dossier in {root.name or root}", "go to its folder, or name it with --root")
-    reader = Reader(root)
+    reader = Reader(root, memory={} if memory is None else memory)
     if settings is None:
         settings, faults = read_settings(root)
         reader.problems.extend(faults)

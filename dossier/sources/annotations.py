@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -31,7 +32,8 @@ def read_annotations(reader: Reader) -> dict[str, tuple[Annotation, ...]]:
     """Annotations by article slug, in the order of their file."""
     annotations = {}
     for file in _files(reader, "articles"):
-        annotations[file.stem] = tuple(_listed(reader, file, Annotation, article=file.stem))
+        listed = partial(_listed, reader, Annotation, article=file.stem)
+        annotations[file.stem] = reader.made(file, listed) or ()
     return annotations
 
 
@@ -39,15 +41,15 @@ def read_filed(reader: Reader, folder: str, model: type[AnyRecord]) -> dict[str,
     """Records that have a file each, by the name of the file."""
     records = {}
     for file in _files(reader, folder):
-        node = reader.yaml(file)
-        if node and (record := reader.record(model, node, reader.path_of(file), id=file.stem)):
+        if record := reader.made(file, partial(_filed, reader, model, id=file.stem)):
             records[file.stem] = record
     return records
 
 
 def read_list(reader: Reader, name: str, model: type[AnyRecord]) -> tuple[AnyRecord, ...]:
     """Records that share a file, in its order; no file is an empty list."""
-    return tuple(record for file in reader.files("annotations", name) for record in _listed(reader, file, model))
+    files = reader.files("annotations", name)
+    return (reader.made(files[0], partial(_listed, reader, model)) or ()) if files else ()
 
 
 class Listed(Protocol):
@@ -91,14 +93,19 @@ def _files(reader: Reader, folder: str) -> Iterator[Path]:
             yield file
 
 
-def _listed(reader: Reader, file: Path, model: type[AnyRecord], **derived: Any) -> Iterator[AnyRecord]:
-    path, node = reader.path_of(file), reader.yaml(file)
+def _filed(reader: Reader, model: type[AnyRecord], text: str, path: str, **derived: Any) -> AnyRecord | None:
+    """The record that a file holds."""
+    node = reader.yaml(text, path)
+    return reader.record(model, node, path, **derived) if node else None
+
+
+def _listed(reader: Reader, model: type[AnyRecord], text: str, path: str, **derived: Any) -> tuple[AnyRecord, ...]:
+    """The records that a file lists."""
+    node = reader.yaml(text, path)
     if node is None or node.value == {}:
-        return
+        return ()
     if not isinstance(node.value, list):
         help = "begin every entry with a hyphen, as in `- id: …`"
         reader.refuse(Problem(node.place(path), "wrong-value", f"a list of {model.noun}s is wanted here", help))
-        return
-    for entry in node.items():
-        if record := reader.record(model, entry, path, **derived):
-            yield record
+        return ()
+    return tuple(record for entry in node.items() if (record := reader.record(model, entry, path, **derived)))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
-from dossier.model.captures import Capture
+from dossier.model.captures import Capture, fingerprint
 from dossier.model.digest import Digest
 from dossier.model.problem import Place, Problem, Unreadable
 from dossier.model.records import Article
-from dossier.sources import marked_yaml
 from dossier.sources.convert import CONVERTERS, convert
 from dossier.sources.files import content_of
 from dossier.sources.reading import Reader
@@ -30,7 +30,7 @@ def read_articles(reader: Reader) -> dict[str, Article]:
             if file.suffix not in CONVERTERS:
                 help = "an article is a file of this folder that ends in .md; move anything else elsewhere"
                 reader.refuse(Problem(Place(reader.path_of(file)), "wrong-id", "this is not an article", help))
-        elif file.stem != "index" and (article := _article(reader, file)):
+        elif file.stem != "index" and (article := reader.made(file, partial(_article, reader, file.stem))):
             articles[article.slug] = article
     return articles
 
@@ -47,7 +47,9 @@ def read_captures(reader: Reader, folder: Path, articles: Mapping[str, Article])
         try:
             file = next((file for ending in CONVERTERS if (file := place / f"{slug}{ending}").exists()), None)
             if file:
-                captures[slug] = convert(content_of(file, MAX_BYTES, within), article.kind_of, file.suffix)
+                content, kinds = content_of(file, MAX_BYTES, within), article.kind_of
+                state = f"{fingerprint(content)} {kinds}"
+                captures[slug] = reader.known(str(file), state, partial(convert, content, kinds, file.suffix))
         except (OSError, Unreadable) as error:
             said, help = (error.message, error.help) if isinstance(error, Unreadable) else (error.strerror, "check the file")
             message = f"the capture of {slug} cannot be read: {said}"
@@ -60,23 +62,16 @@ def captures_beside(reader: Reader) -> tuple[str, ...]:
     return tuple(reader.path_of(file) for file in reader.files("docs/articles") if file.suffix in CONVERTERS)
 
 
-def _article(reader: Reader, file: Path) -> Article | None:
-    path = reader.path_of(file)
-    text = reader.text(file)
-    if text is None:
-        return None
-    if not SLUG.fullmatch(file.stem):
+def _article(reader: Reader, slug: str, text: str, path: str) -> Article | None:
+    if not SLUG.fullmatch(slug):
         help = "use lower-case letters, digits and single hyphens, as in telegraph-2021-03-26.md"
-        reader.refuse(Problem(Place(path), "wrong-id", f"{file.stem!r} is not an id", help))
+        reader.refuse(Problem(Place(path), "wrong-id", f"{slug!r} is not an id", help))
         return None
     match = _FRONT.match(text)
     if not match:
         help = "begin the file with a line of three hyphens, the record, and another such line"
         reader.refuse(Problem(Place(path), "yaml-syntax", "the article has no record at its head", help))
         return None
-    node = marked_yaml.load(match[1], path, first_line=2)
-    if isinstance(node, Problem):
-        reader.refuse(node)
-        return None
+    node = reader.yaml(match[1], path, first_line=2)
     digest = Digest(path, text[match.end() :], text[: match.end()].count("\n") + 1)
-    return reader.record(Article, node, path, slug=file.stem, digest=digest)
+    return reader.record(Article, node, path, slug=slug, digest=digest) if node else None

@@ -5,12 +5,15 @@ A pydantic error names a path of keys; the `Node` tree knows where each of them 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
+from dossier.model.captures import fingerprint
 from dossier.model.node import Node
 from dossier.model.problem import Place, Problem, Unreadable
 from dossier.model.record import Record
@@ -20,6 +23,19 @@ from dossier.sources.files import content_of, inside
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 Outcome = TypeVar("Outcome", str, Node)
+Made = TypeVar("Made")
+
+
+class Known(NamedTuple):
+    """What a file held when it was last read: its fingerprint, what was made of it, and what was wrong with it."""
+
+    content: str
+    made: Any
+    problems: list[Problem]
+
+
+Memory = dict[str, Known]
+"""Files that have been read, by path. A preview keeps it from one reading to the next."""
 
 
 @dataclass
@@ -29,6 +45,7 @@ class Reader:
     root: Path
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
+    memory: Memory = field(default_factory=dict)
 
     def path_of(self, file: Path) -> str:
         """A file's path as problems name it: from the root, with forward slashes."""
@@ -67,13 +84,27 @@ class Reader:
         text = marked_yaml.decode(content, path)
         return self._unless_refused(text)
 
-    def yaml(self, file: Path) -> Node | None:
-        """The content of a YAML file, or None and a problem."""
-        text = self.text(file)
-        if text is None:
-            return None
-        node = marked_yaml.load(text, self.path_of(file))
-        return self._unless_refused(node)
+    def made(self, file: Path, make: Callable[[str, str], Made]) -> Made | None:
+        """What `make` makes of a file's text and path; None where there is no text."""
+        text, path = self.text(file), self.path_of(file)
+        return self.known(path, fingerprint(text), partial(make, text, path)) if text is not None else None
+
+    def known(self, path: str, content: str, make: Callable[[], Made]) -> Made:
+        """What `make` makes, anew only where the content, told by its fingerprint, is not what it was last time."""
+        known = self.memory.get(path)
+        if known and known.content == content:
+            for problem in known.problems:
+                self.refuse(problem)
+        else:
+            before = len(self.problems)
+            known = Known(content, make(), [])
+            self.memory[path] = known._replace(problems=self.problems[before:])
+        made: Made = known.made
+        return made
+
+    def yaml(self, text: str, path: str, first_line: int = 1) -> Node | None:
+        """The content of YAML text, which begins on a line of its file; or None and a problem."""
+        return self._unless_refused(marked_yaml.load(text, path, first_line))
 
     def record(self, model: type[AnyRecord], node: Node, path: str, **derived: Any) -> AnyRecord | None:
         """A record from its mapping and the values that do not come from its keys, or None and problems."""
