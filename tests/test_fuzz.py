@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, read_example
-from fuzz import SECRET, make_base
+from fuzz import make_base
+from spoiling import SECRET
 
 from dossier.checks import check
 from dossier.model import LOCK

@@ -236,3 +236,8 @@ def test_quoted_scalars_come_back_as_they_were(values: dict[str, str]) -> None:
     node = tree("\n".join(f"{key}: '{value}'" for key, value in values.items()))
     assert node.plain() == values
     assert [node.place("a.yml", key).line for key in values] == list(range(1, len(values) + 1))
+
+
+def test_a_file_of_endless_values_is_refused_where_they_become_too_many() -> None:
+    assert refused(load("- \n" * 60_000, "a.yml")) == ("unreadable-file", 50_000, 2)
+    assert len(tree("- \n" * 49_000).plain() or []) == 49_000

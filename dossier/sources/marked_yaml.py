@@ -18,6 +18,8 @@ from dossier.model.problem import UNSEEN, Place, Problem
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
+MAX_VALUES = 50_000
+"""In a file. The smallest values take two bytes each, and the faults of half a million of them would fill gigabytes."""
 
 _CURES = {
     "mapping values are not allowed": 'a colon followed by a space ends a key; put the whole value in "quotation marks"',
@@ -86,6 +88,7 @@ class _Composer:
     def __init__(self, text: str, first_line: int) -> None:
         self.events: Iterator[Any] = yaml.parse(text, Loader=Loader)
         self.shift = first_line
+        self.values = 0
 
     def document(self) -> Node:
         root: Node | None = None
@@ -106,6 +109,11 @@ class _Composer:
             raise _Refused("yaml-feature", mark, f"{event.tag} is a tag", 'leave it out, or put the value in "quotation marks"')
         if depth > MAX_DEPTH:
             raise _Refused("yaml-feature", mark, f"nested deeper than {MAX_DEPTH} levels", "a record needs three or four")
+        self.values += 1
+        if self.values > MAX_VALUES:
+            raise _Refused(
+                "unreadable-file", mark, f"more than {MAX_VALUES:,} values are in this file", "split it into smaller files"
+            )
         node = Node(mark.line + self.shift, mark.column + 1, None)
         if isinstance(event, yaml.ScalarEvent):
             if unseen := UNSEEN.search(event.value):
