@@ -234,3 +234,8 @@ def test_any_bytes_convert_or_are_refused(content: bytes) -> None:
         assert capture.help
     else:
         assert [paragraph.number for paragraph in capture.paragraphs] == list(range(1, len(capture.paragraphs) + 1))
+
+
+def test_a_text_that_no_article_has_is_refused_before_it_is_proved() -> None:
+    with pytest.raises(Unreadable, match="2,000,002 characters, more than 2,000,000"):
+        convert(b"ab " * 666_667 + b"c")

@@ -19,8 +19,8 @@ from dossier.model.problem import Unreadable
 CONVERTERS = {".txt": "text-1", ".html": "html-1", ".htm": "html-1"}
 """By the ending of a capture; changes whenever the same bytes would convert to other paragraphs, and is locked."""
 
-MOST_PARAGRAPHS = 120_000
-"""Beyond this a file is no article, and proving it would take minutes."""
+MOST_CHARACTERS = 2_000_000
+"""Beyond this a text is no article, and proving it would take minutes."""
 
 _PARSER = MarkdownIt("commonmark", {"html": False})
 _ALWAYS = re.compile(r"([\\`*_\[\]<>&~|])")
@@ -39,9 +39,9 @@ def convert(content: bytes, kinds: Mapping[int, Kind] | None = None, ending: str
     text, blocks = _read_page(content) if CONVERTERS[ending] == "html-1" else _read_text(content)
     named = {number: kinds.get(number, "paragraph") for number in range(1, len(blocks) + 1)} if kinds else {}
     paragraphs = tuple(Paragraph(number, named.get(number, kind), words) for number, (kind, words) in enumerate(blocks, 1))
-    if len(paragraphs) > MOST_PARAGRAPHS:
+    if len(text) > MOST_CHARACTERS:
         help = "is it one article? keep that one alone"
-        raise Unreadable(f"there are {len(paragraphs):,} paragraphs in it", help, "unreadable-file")
+        raise Unreadable(f"its text has {len(text):,} characters, more than {MOST_CHARACTERS:,}", help, "unreadable-file")
     if not paragraphs:
         raise Unreadable("there are no words in it", "save the article again", "unreadable-file")
     prove(text, paragraphs)
