@@ -149,6 +149,7 @@ def _known(dossier: Dossier) -> dict[str, Collection[str]]:
         "party": dossier.parties.keys(),
         "source": dossier.sources.keys(),
         "verdict": dossier.verdicts.keys(),
+        "measure": dossier.measures.keys(),
     }
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from dossier.model.captures import Capture, LockedArticle, Outline, count_words
+from dossier.model.evidence import Measure
 from dossier.model.problem import Problem
 from dossier.model.quotes import CannotCheck, Found, Outcome, locate, recall
 from dossier.model.record import Entry
@@ -62,6 +63,7 @@ class Dossier:
     sources: Mapping[str, Source] = field(default_factory=dict)
     parties: Mapping[str, Party] = field(default_factory=dict)
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    measures: Mapping[str, Measure] = field(default_factory=dict)
     glossary: tuple[Term, ...] = ()
     beside: tuple[str, ...] = ()
     """Paths of captures that lie beside a record."""

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, PrivateAttr
 
 from dossier.model.node import Places, Step
 from dossier.model.problem import Place
-from dossier.model.values import Day
+from dossier.model.values import Day, Prose
 
 Status = Literal["draft", "review", "published", "retired"]
 
@@ -38,11 +38,27 @@ class Record(BaseModel):
         return self._places.of(self._path, *steps) if self._places else Place(self._path)
 
 
+class Correction(Record):
+    """A dated change to something published, with the reason."""
+
+    noun = "correction"
+
+    date: Day
+    kind: Literal["correction", "clarification", "update"]
+    was: Prose
+    now: Prose
+    reason: Prose
+
+
 class Entry(Record):
     """A record that is published on its own account, and may be a draft first."""
 
+    shared: ClassVar[tuple[str, ...]] = ("status", "reviewed", "corrections")
+    """Keys that every entry has; they are written last."""
+
     status: Status = "published"
     reviewed: Day | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def home(self) -> tuple[str, str]:

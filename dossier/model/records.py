@@ -14,6 +14,7 @@ from pydantic import Field, StringConstraints
 
 from dossier.model.captures import Kind
 from dossier.model.digest import Digest
+from dossier.model.evidence import Bound, Evidence
 from dossier.model.quotes import Words
 from dossier.model.record import Entry, Record
 from dossier.model.values import Date, Established, Flag, Id, Line, Number, Paragraphs, Prose, Url
@@ -71,6 +72,7 @@ class Article(Entry):
     publisher: Established[Id]
     authors: Established[tuple[Line, ...]]
     published: Established[Date]
+    bounds: tuple[Bound, ...] = ()
     url: Established[Url]
     archived: Archived | None = None
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
@@ -135,16 +137,6 @@ class Annotation(Entry):
     def home(self) -> tuple[str, str]:
         """Its page, and its id there."""
         return article_address(self.article), self.id
-
-
-class Evidence(Record):
-    """A source as a claim uses it."""
-
-    noun = "source of a claim"
-
-    id: Id
-    bearing: Literal["supports", "contradicts", "context"]
-    note: Prose | None = None
 
 
 class Claim(Entry):

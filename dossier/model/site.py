@@ -45,6 +45,7 @@ FILES = {
     "source": "annotations/sources/{}.yml",
     "party": "annotations/parties.yml",
     "verdict": "annotations/verdicts.yml",
+    "measure": "annotations/measures.yml",
     "term": "annotations/glossary.yml",
 }
 """Where a record of each kind is written; `{}` is its id."""

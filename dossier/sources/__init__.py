@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dossier.model.captures import LOCK
 from dossier.model.dossier import Dossier, HandPage, Settings
+from dossier.model.evidence import Measure
 from dossier.model.problem import Unreadable
 from dossier.model.records import Claim, Event, Party, Source, Term, Verdict
 from dossier.sources.annotations import Listed, by_id, read_annotations, read_filed, read_list, refuse_strays, unrepeated
@@ -47,6 +48,7 @@ def read(root: Path, settings: Settings | None = None, memory: Memory | None = N
         sources=read_filed(reader, "sources", Source),
         parties=by_id(unrepeated(read_list(reader, "parties.yml", Party), repeated)),
         verdicts=by_id(unrepeated(read_list(reader, "verdicts.yml", Verdict), repeated)),
+        measures=by_id(unrepeated(read_list(reader, "measures.yml", Measure), repeated)),
         glossary=unrepeated(read_list(reader, "glossary.yml", Term), repeated),
         repeated=tuple(repeated),
         pages=_hand_pages(reader),

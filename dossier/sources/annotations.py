@@ -17,7 +17,7 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 FOLDERS = frozenset({"articles", "claims", "events", "sources"})
-LISTS = frozenset({"parties.yml", "verdicts.yml", "glossary.yml"})
+LISTS = frozenset({"parties.yml", "verdicts.yml", "measures.yml", "glossary.yml"})
 
 
 def refuse_strays(reader: Reader) -> None:
