@@ -15,10 +15,12 @@ nav:
   - Home: index.md
   - Articles: [articles/index.md]
   - Claims: [claims/index.md]
+  - Compare: [compare/index.md]
   - Timeline: [timeline/index.md]
   - Sources: [sources/index.md]
   - Who is who: [parties/index.md]
   - Glossary: [glossary/index.md]
+  - Corrections: [corrections/index.md]
 plugins:
   - search
   - dossier: {captures: captures}

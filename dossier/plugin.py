@@ -23,8 +23,8 @@ from mkdocs.utils.templates import TemplateContext
 from dossier import report
 from dossier.checks import check
 from dossier.model import LOCK, Dossier, Problem
-from dossier.model.site import DIRECTIVE, DIRECTIVES
-from dossier.pages import Page, build
+from dossier.model.site import DIRECTIVE, DIRECTIVES, EDITOR, FEED
+from dossier.pages import Drawn, Page, build, feed
 from dossier.pages.desk import Desk, newest
 from dossier.pages.searchable import searchable
 from dossier.pages.views import part
@@ -34,8 +34,10 @@ from dossier.stencil import Stencils, Values
 
 PACKAGE = Path(__file__).parent
 STYLE = "assets/dossier.css"
-FOOT_PAGES = ("about", "privacy", "help", "method", "contribute")
-"""Hand-written pages that the foot of every page leads to, where they exist."""
+SCRIPTS = {"compare/": "assets/compare.js"}
+"""Scripts by the address of the one page that loads them."""
+FOOT_PAGES = ("about", "privacy", "help", "method", "corrections", "contribute")
+"""Pages that the foot of every page leads to, where they exist."""
 
 FINISHED = "dossier.html"
 """The template of pages that are finished when the theme comes to them."""
@@ -125,16 +127,17 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
     preview = False
     memory: Memory
     """What a preview has read; MkDocs keeps the plugin from one build to the next."""
+    drawn: Drawn | None
+    """What a preview has drawn."""
     dossier: Dossier
     problems: list[Problem]
-    on_top = ""
-    """HTML that stands on top of every page."""
     env: Environment
     stencils: Stencils
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Only `serve` may print captures, drafts and problems."""
         self.preview, self.memory = command == "serve", {}
+        self.drawn = Drawn() if self.preview else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch what the dossier is made of, and bring our style and templates along."""
@@ -154,11 +157,14 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
         for problem, text in zip(self.problems, report.texts(self.problems, root), strict=True):
             say = log.warning if problem.severity == "error" else log.info
             say(text)
-        self.on_top = self._problems_html() if self.preview and self.problems else ""
         _withhold(files, root / self.dossier.settings.captures)
-        for page in build(self.dossier, self.preview):
+        for page in build(self.dossier, self.preview, bool(config.site_url), self.problems, self.drawn):
             _add(page, files, config)
-        files.append(File.generated(config, STYLE, abs_src_path=str(PACKAGE / "assets" / "dossier.css")))
+        if config.site_url:
+            atom = feed(self.dossier, config.site_url, config.site_name)
+            files.append(File.generated(config, FEED, content=atom))
+        for asset in (STYLE, *SCRIPTS.values()):
+            files.append(File.generated(config, asset, abs_src_path=str(PACKAGE / asset)))
         config.extra["dossier"] = self._foot(files)
         return files
 
@@ -183,7 +189,7 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
             return html
         shown = self.dossier if self.preview else self.dossier.published()
         html = DIRECTIVE.sub(lambda found: part(found[1], shown, page.url, self.preview) if found[1] in DIRECTIVES else "", html)
-        return self.on_top + html
+        return self._on_top(page.url) + html
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """The theme is as it will be: its pages can be drawn."""
@@ -196,7 +202,7 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """The theme's search reads a page tag by tag: it gets the words and their headings only."""
         if isinstance(page, DossierPage):
-            page.whole = self.on_top + page.made.html
+            page.whole = self._on_top(page.made.address) + page.made.html + _script(page.made)
             page.content = searchable(page.whole)
         return context
 
@@ -221,10 +227,19 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
-    def _problems_html(self) -> str:
-        """The problems that stand on top of every page of a preview, the first of them in full."""
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """The page of corrections names its feed where feed readers look for it."""
+        if not config.site_url or page.url != "corrections/":
+            return output
+        link = f'<link rel="alternate" type="application/atom+xml" title="Corrections" href="../{FEED}">'
+        return output.replace("</head>", f"{link}</head>", 1)
+
+    def _on_top(self, address: str) -> str:
+        """The problems on top of a page of a preview, the first of them in full; the editor's page lists them all itself."""
+        if not self.preview or not self.problems or address == EDITOR:
+            return ""
         shown, rest = self.problems[:MOST_SHOWN], len(self.problems) - MOST_SHOWN
-        desk = Desk(self.dossier, "", preview=True)
+        desk = Desk(self.dossier, address, preview=True)
         return desk.render("problems.html", problems=shown, rest=max(rest, 0), summary=report.summary(self.problems))
 
     def _root(self, config: MkDocsConfig) -> Path:
@@ -233,8 +248,10 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
 
     def _foot(self, files: Files) -> dict[str, Any]:
         """What the foot of every page says: when the dossier was last reviewed, and where to turn."""
-        pages = [name for name in FOOT_PAGES if files.get_file_from_path(f"{name}.md")]
-        return {"reviewed": newest(self.dossier.published().entries()), "pages": pages}
+        there = {file.url for file in files.documentation_pages()}
+        pages = [name for name in FOOT_PAGES if f"{name}/" in there]
+        editor = EDITOR if self.preview else ""
+        return {"reviewed": newest(self.dossier.published().entries()), "pages": pages, "editor": editor}
 
 
 def _withhold(files: Files, captures: Path) -> None:
@@ -258,8 +275,14 @@ def _add(made: Page, files: Files, config: MkDocsConfig) -> None:
         file = File.generated(config, source, content="")
         file.edit_uri = f"../{made.source}" if made.source else None
         files.append(file)
-    file.inclusion = InclusionLevel.NOT_IN_NAV if made.section else InclusionLevel.INCLUDED
+    file.inclusion = InclusionLevel.INCLUDED if made.in_nav and not made.section else InclusionLevel.NOT_IN_NAV
     DossierPage(made, file, config)
+
+
+def _script(made: Page) -> str:
+    """What loads a page's script: a module, so that it runs when the page is there and the page is readable before."""
+    script = SCRIPTS.get(made.address)
+    return f'<script type="module" src="{"../" * made.address.count("/")}{script}"></script>' if script else ""
 
 
 def _contents(made: Page) -> TableOfContents:

@@ -39,6 +39,7 @@ KINDS = {
     "article": NOTED,
     "article with layers": LONGEST,
     "claims": "claims/",
+    "compare": "compare/",
     "claim": "claims/ninety-four-percent-of-69-million/",
     "timeline": "timeline/",
     "sources": "sources/",

@@ -79,12 +79,12 @@ def test_every_note_claim_and_event_can_be_searched_word_for_word(site: Path, do
 
 
 def test_lists_are_not_searched_beside_the_pages_they_list(site: Path) -> None:
-    assert not {"claims/", "articles/"} & index(site).keys()
+    assert not {"claims/", "articles/", "compare/"} & index(site).keys()
 
 
 def test_every_page_of_the_nav_is_there(pages: Pages) -> None:
     tabs = [link.get("href", "") for link in pages["index.html"].iter("a") if "md-tabs__link" in link.get("class", "")]
-    assert len(tabs) == 10
+    assert len(tabs) == 11
     assert {normpath(f"{link}/index.html") for link in tabs} <= pages.keys()
 
 
@@ -255,7 +255,7 @@ def test_the_sitemap_takes_the_day_of_pages_made_from_records_from_the_records(e
     mkdocs(example, "build")
     sitemap = (example / "site/sitemap.xml").read_text(encoding="utf-8")
     days = dict(re.findall(r"<loc>https://ferry.example/(.+?)</loc>\s*<lastmod>(.*?)</lastmod>", sitemap))
-    assert len(days) == 9
+    assert len(days) == 11
     assert {address: day for address, day in days.items() if day != "2024-06-01"} == {}
 
 

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from dossier.checks import addresses, editorial, quotations, references, site
+from dossier.checks import (
+    addresses,
+    bounds,
+    corrections,
+    editorial,
+    figures,
+    origins,
+    quotations,
+    references,
+    release,
+    site,
+    verdicts,
+)
 from dossier.checks.rule import Check
 from dossier.checks.site import Finished
 from dossier.model.dossier import Dossier
@@ -16,6 +28,7 @@ CHECKS: tuple[Check[Dossier], ...] = (
     addresses.taken_address,
     addresses.unknown_link,
     addresses.unknown_directive,
+    origins.origin_loop,
     quotations.quote_absent,
     quotations.quote_ambiguous,
     quotations.quote_furniture,
@@ -26,7 +39,23 @@ CHECKS: tuple[Check[Dossier], ...] = (
     quotations.quote_budget,
     quotations.capture_changed,
     quotations.lock_stale,
+    figures.figure_place,
+    figures.figure_quote,
+    figures.unknown_figure,
+    figures.figure_derived,
+    figures.calculation_result,
+    figures.calculation_holds,
+    figures.measure_mixed,
+    figures.number_unbacked,
+    verdicts.verdict_arithmetic,
+    verdicts.verdict_sources,
+    verdicts.verdict_origins,
+    verdicts.verdict_measure,
+    verdicts.verdict_hindsight,
+    release.id_vanished,
+    release.verdict_changed,
     editorial.date_order,
+    bounds.date_bounds,
     editorial.layer_bounds,
     editorial.layer_speaker,
     editorial.untitled_label,
@@ -38,6 +67,8 @@ CHECKS: tuple[Check[Dossier], ...] = (
     editorial.stance_verdict,
     editorial.summary_length,
     editorial.status_conflict,
+    corrections.correction_order,
+    corrections.correction_empty,
 )
 
 SITE_CHECKS: tuple[Check[Finished], ...] = (

@@ -9,7 +9,7 @@ from dossier.model.dossier import Dossier
 from dossier.model.markdown import allowed, links
 from dossier.model.problem import Place
 from dossier.model.record import Entry
-from dossier.model.site import DIRECTIVE, DIRECTIVES, PARAGRAPH_ID, RESERVED, addresses
+from dossier.model.site import DIRECTIVE, DIRECTIVES, EDITOR, PARAGRAPH_ID, RESERVED, addresses
 
 PROSE = frozenset({"about", "note", "explanation", "would_change", "text", "means"})
 """Keys whose values are Markdown."""
@@ -24,7 +24,7 @@ def taken_address(dossier: Dossier) -> Iterator[Fault]:
         if paragraph or name in RESERVED.get(folder, ()):
             key = "term" if entry.noun == "glossary entry" else "id"
             yield Fault(entry.place(key), f"`#{name}` is an address that the page /{address} uses itself", "give it another name")
-    made = {address: "a page made from the records" for address in addresses(dossier)}
+    made = {address: "a page made from the records" for address in (*addresses(dossier), EDITOR)}
     for page in dossier.pages:
         if page.address in made:
             message = f"/{page.address} is already the address of {made[page.address]}"
@@ -87,6 +87,9 @@ def _prose(dossier: Dossier) -> Iterator[tuple[Entry, str, str]]:
         for evidence in claim.sources:
             if evidence.note:
                 yield claim, "sources", evidence.note
+    for article in dossier.articles.values():
+        for bound in article.bounds:
+            yield article, "bounds", bound.because
 
 
 def _broken(link: str, known: Mapping[str, set[str] | None]) -> str:

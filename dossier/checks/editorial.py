@@ -200,7 +200,7 @@ def summary_length(dossier: Dossier) -> Iterator[Fault]:
 
 @rule("status-conflict")
 def status_conflict(dossier: Dossier) -> Iterator[Fault]:
-    kinds = {"claim": dossier.claims, "source": dossier.sources, "article": dossier.articles}
+    kinds = {"claim": dossier.claims, "source": dossier.sources, "article": dossier.articles, "party": dossier.parties}
     resting: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for reference in references(dossier):
         named, record = kinds.get(reference.kind, {}).get(reference.id), reference.record

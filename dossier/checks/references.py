@@ -15,6 +15,7 @@ from dossier.model.problem import Place
 from dossier.model.record import Record
 from dossier.model.records import TEXT, Annotation, Article, Claim, Event, Source
 from dossier.model.site import FILES
+from dossier.model.workings import formulas
 
 
 class Reference(NamedTuple):
@@ -43,6 +44,9 @@ def references(dossier: Dossier) -> Iterator[Reference]:
         yield from _of_event(event)
     for source in dossier.sources.values():
         yield from _of_source(source)
+    for measure in dossier.measures.values():
+        if measure.collector:
+            yield Reference(measure, ("collector",), "party", measure.collector)
 
 
 @rule("unknown-reference")
@@ -90,6 +94,10 @@ def unused_record(dossier: Dossier) -> Iterator[Fault]:
     for party in dossier.parties.values():
         if not named["party", party.id]:
             yield Fault(party.place(), f"nothing names the party `{party.id}`", "name it where it speaks, or delete it")
+    for measure in dossier.measures.values():
+        if not named["measure", measure.id]:
+            help = "name it at a figure, or delete it"
+            yield Fault(measure.place(), f"no figure is counted by the measure `{measure.id}`", help)
 
 
 @rule("repeated-id")
@@ -123,6 +131,18 @@ def _of_claim(claim: Claim) -> Iterator[Reference]:
     yield Reference(claim, ("verdict",), "verdict", claim.verdict)
     for number, evidence in enumerate(claim.sources):
         yield Reference(claim, ("sources", number, "id"), "source", evidence.id)
+    for name, figure in claim.figures.items():
+        yield Reference(claim, ("figures", name, "measure"), "measure", figure.measure)
+        if figure.at:
+            yield Reference(claim, ("figures", name, "at"), "annotation", figure.at)
+        if figure.source:
+            yield Reference(claim, ("figures", name, "source"), "source", figure.source)
+    for number, calculation in enumerate(claim.calculations):
+        if calculation.at:
+            yield Reference(claim, ("calculations", number, "at"), "annotation", calculation.at)
+    for formula in formulas(claim):
+        for home in dict.fromkeys(name.partition(".")[0] for name in formula.expression.names if "." in name):
+            yield Reference(claim, formula.steps, "claim", home)
 
 
 def _of_event(event: Event) -> Iterator[Reference]:
@@ -144,6 +164,7 @@ def _each(record: Record, key: str, kind: str, ids: tuple[str, ...]) -> Iterator
 
 def _known(dossier: Dossier) -> dict[str, Collection[str]]:
     return {
+        "annotation": {f"{note.article}#{note.id}" for note in dossier.all_annotations()},
         "article": dossier.articles.keys(),
         "claim": dossier.claims.keys(),
         "party": dossier.parties.keys(),
@@ -155,7 +176,7 @@ def _known(dossier: Dossier) -> dict[str, Collection[str]]:
 
 def _file(reference: Reference) -> str:
     """Where the record that is named is written, if it is."""
-    return FILES[reference.kind].format(reference.id)
+    return FILES[reference.kind].format(reference.id.partition("#")[0])
 
 
 def _home(kind: str) -> str:

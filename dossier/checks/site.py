@@ -14,7 +14,7 @@ from dossier.model.captures import fold_words
 from dossier.model.dossier import Dossier
 from dossier.model.problem import Place
 from dossier.model.record import Entry
-from dossier.model.site import Site, SitePage, addresses
+from dossier.model.site import EDITOR, Site, SitePage, addresses
 
 LONGEST_RUN = 25
 """Words in a row of a capture that may stand anywhere in the site."""
@@ -69,6 +69,8 @@ def site_unpublished(finished: Finished) -> Iterator[Fault]:
         if page and not entry.published_here and not _tombstone(entry) and (not fragment or fragment in page.ids):
             name = f"#{fragment} on /{address}" if fragment else f"/{address}"
             yield Fault(finished.place(page.path), f"{name} is not published ({entry.path}), but is in the site", help)
+    if page := finished.site.pages.get(EDITOR + "index.html"):
+        yield Fault(finished.place(page.path), f"/{EDITOR} is for a preview only, but is in the site", help)
 
 
 @rule("site-link")

@@ -12,11 +12,14 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from dossier.model.captures import Capture, LockedArticle, Outline, count_words
+from dossier.model.dates import Edtf
 from dossier.model.evidence import Measure
 from dossier.model.problem import Problem
 from dossier.model.quotes import CannotCheck, Found, Outcome, locate, recall
 from dossier.model.record import Entry
 from dossier.model.records import Annotation, Article, Claim, Event, Party, Source, Term, Verdict
+from dossier.model.released import Released
+from dossier.model.workings import Workings
 
 Item = TypeVar("Item")
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
@@ -74,6 +77,8 @@ class Dossier:
     pages: tuple[HandPage, ...] = ()
     captures: Mapping[str, Capture] = field(default_factory=dict)
     lock: Mapping[str, LockedArticle] = field(default_factory=dict)
+    released: Released | None = None
+    """What the last release said; None before the first."""
     settings: Settings = Settings()
     problems: tuple[Problem, ...] = ()
     unread: frozenset[str] = frozenset()
@@ -100,6 +105,16 @@ class Dossier:
         """Annotations by article and id."""
         return {slug: {note.id: note for note in notes} for slug, notes in self.annotations.items()}
 
+    def note(self, spot: str) -> Annotation | None:
+        """The annotation at `article#id`."""
+        slug, _, name = spot.partition("#")
+        return self.annotation_ids.get(slug, {}).get(name)
+
+    @cached_property
+    def workings(self) -> Workings:
+        """What the figures of all claims come to."""
+        return Workings(self.claims, self.note)
+
     @cached_property
     def appearances(self) -> Mapping[str, tuple[Annotation, ...]]:
         """Annotations by the claim they make."""
@@ -119,6 +134,27 @@ class Dossier:
     def claims_by_source(self) -> Mapping[str, tuple[Claim, ...]]:
         """Claims by the sources they rest on."""
         return _grouped((evidence.id, claim) for claim in self.claims.values() for evidence in claim.sources)
+
+    @cached_property
+    def roots(self) -> Mapping[str, str]:
+        """Ids of the sources that sources go back to in the end, by source; in a circle, one of its members for all."""
+        roots: dict[str, str] = {}
+        for start in self.sources:
+            name, chain = start, dict[str, None]()
+            while name in self.sources and name not in roots and name not in chain:
+                chain[name] = None
+                name = self.sources[name].origin
+            roots |= dict.fromkeys(chain, roots.get(name, name))
+        return roots
+
+    @cached_property
+    def descendants(self) -> Mapping[str, tuple[Source, ...]]:
+        """Sources by the source that they go back to in the end, that one left out."""
+        return _grouped((root, self.sources[name]) for name, root in self.roots.items() if name != root)
+
+    def origins(self, claim: Claim) -> frozenset[str]:
+        """Ids of the independent sources of a claim: those that its sources go back to in the end."""
+        return frozenset(self.roots[evidence.id] for evidence in claim.sources if evidence.id in self.sources)
 
     @cached_property
     def letters(self) -> Mapping[str, str]:
@@ -172,6 +208,12 @@ class Dossier:
         """The verdict on an annotation's wording: its own, or its claim's where it is put as stated."""
         claim = self.claims.get(note.claim) if note.claim else None
         return self.verdicts.get(note.verdict or (claim.verdict if claim and note.stance == "as-stated" else ""))
+
+    def printed(self, note: Annotation) -> Edtf | None:
+        """When an annotation's words were printed: the date of the layer in which they stand, or of the article."""
+        article, found = self.articles.get(note.article), self.found(note)
+        layer = article.layer_of(found.span.paragraph) if article and found else None
+        return layer.published if layer else article.published if article else None
 
     def outline(self, slug: str) -> tuple[Outline, ...]:
         """The shape of an article's paragraphs: from the capture here, else from the lock, else nothing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from dossier.model.record import Record
-from dossier.model.values import Date, Established, Id, Line, Prose
+from dossier.model.values import Amount, Date, Established, Flag, Formula, Id, Line, Prose, Result, Spot
 
 
 class Evidence(Record):
@@ -16,6 +16,44 @@ class Evidence(Record):
     id: Id
     bearing: Literal["supports", "contradicts", "context"]
     note: Prose | None = None
+    hindsight: Prose | None = None
+    """Said to readers where the source became public only after an article that it judges."""
+
+
+class Figure(Record):
+    """A number with what it counts, and where it stands: in a quotation, in a source, or derived from other figures.
+
+    `reason` says why figures of other measures may stand in its expression (`comparable: false`).
+    """
+
+    noun = "figure"
+
+    value: Amount
+    measure: Id
+    at: Spot | None = None
+    source: Id | None = None
+    derived: Formula | None = None
+    comparable: Flag = True
+    reason: Prose | None = None
+
+
+class Calculation(Record):
+    """Arithmetic over figures: the result is written by hand and verified at every build.
+
+    `states` is the number as somebody printed it, at a quotation (`at`) or elsewhere; `holds` says whether it covers the
+    exact result.
+    """
+
+    noun = "calculation"
+
+    id: Id
+    expression: Formula
+    result: Result
+    states: Amount | None = None
+    at: Spot | None = None
+    holds: Flag | None = None
+    comparable: Flag = True
+    reason: Prose | None = None
 
 
 class Bound(Record):

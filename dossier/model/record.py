@@ -18,7 +18,7 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
     noun: ClassVar[str] = "record"
-    derived: ClassVar[frozenset[str]] = frozenset()
+    unwritten: ClassVar[frozenset[str]] = frozenset()
     """Fields that come from the file's name or body, never from its keys."""
 
     _path: str = PrivateAttr("")
@@ -64,6 +64,12 @@ class Entry(Record):
     def home(self) -> tuple[str, str]:
         """Where it is published: its page, and its id on that page (empty where the page is its own)."""
         raise NotImplementedError
+
+    @property
+    def address(self) -> str:
+        """Where it is published, from the site's root: `claims/x/`, `timeline/#x`."""
+        page, name = self.home
+        return f"{page}#{name}" if name else page
 
     @property
     def published_here(self) -> bool:

@@ -14,10 +14,10 @@ from pydantic import Field, StringConstraints
 
 from dossier.model.captures import Kind
 from dossier.model.digest import Digest
-from dossier.model.evidence import Bound, Evidence
+from dossier.model.evidence import Bound, Calculation, Evidence, Figure
 from dossier.model.quotes import Words
 from dossier.model.record import Entry, Record
-from dossier.model.values import Date, Established, Flag, Id, Line, Number, Paragraphs, Prose, Url
+from dossier.model.values import Amount, Date, Established, Flag, Id, Line, Name, Number, Paragraphs, Prose, Url
 
 TEXT = "text"
 """The speaker that stands for the writer of the layer in which the words stand."""
@@ -63,7 +63,7 @@ class Article(Entry):
     """A collected news article: its record, and our digest of it."""
 
     noun = "article"
-    derived = frozenset({"slug", "digest"})
+    unwritten = frozenset({"slug", "digest"})
 
     slug: Id
     digest: Digest
@@ -113,7 +113,7 @@ class Annotation(Entry):
     """One note on one quotation: which claim it makes, how, and what we say about it."""
 
     noun = "annotation"
-    derived = frozenset({"article"})
+    unwritten = frozenset({"article"})
 
     article: Id
     id: Id
@@ -127,6 +127,7 @@ class Annotation(Entry):
     verdict: Id | None = None
     note: Prose | None = None
     sources: tuple[Id, ...] = ()
+    hindsight: Prose | None = None
 
     @property
     def words(self) -> Words:
@@ -143,7 +144,7 @@ class Claim(Entry):
     """A checkable statement, with our verdict on it."""
 
     noun = "claim"
-    derived = frozenset({"id"})
+    unwritten = frozenset({"id"})
 
     id: Id
     claim: Line
@@ -153,7 +154,10 @@ class Claim(Entry):
     verdict: Id
     summary: Line
     explanation: Prose
+    context: tuple[Amount, ...] = ()
     sources: tuple[Evidence, ...] = ()
+    figures: dict[Name, Figure] = Field(default_factory=dict)
+    calculations: tuple[Calculation, ...] = ()
     would_change: Prose
 
     @property
@@ -166,7 +170,7 @@ class Event(Entry):
     """A dated entry of the timeline."""
 
     noun = "event"
-    derived = frozenset({"id"})
+    unwritten = frozenset({"id"})
 
     id: Id
     date: Date
@@ -188,7 +192,7 @@ class Source(Entry):
     """An entry of the bibliography; `origin` is the release or agency copy that it goes back to."""
 
     noun = "source"
-    derived = frozenset({"id"})
+    unwritten = frozenset({"id"})
 
     id: Id
     title: Line

@@ -43,6 +43,7 @@ RULES = {
     "taken-address": _error("No two things share an address, and no id takes one that the page needs itself."),
     "unknown-link": _error("A link to an address of the site leads somewhere."),
     "unknown-directive": _error("A `<!-- dossier: … -->` line names a part that exists."),
+    "origin-loop": _error("What a source goes back to ends at a source that goes back to nothing else."),
     # Quotations
     "quote-absent": _error("A quotation stands in its article, word for word."),
     "quote-ambiguous": _error("A quotation stands in one place, or says which one it means."),
@@ -56,6 +57,26 @@ RULES = {
     "lock-stale": _notice("`dossier.lock` holds nothing that no annotation uses, and the kinds that the record names."),
     # Dates
     "date-order": _error("Nothing is archived, known, made or reviewed before it was published or happened."),
+    "date-bounds": _error("An article's date keeps within its bounds; bounds say a day and do not contradict each other."),
+    # Figures
+    "figure-place": _error("Each figure stands in a quotation, in a source, or is derived from other figures."),
+    "figure-quote": _error("A number stands in the quotation in which it is said to stand."),
+    "unknown-figure": _error("Every figure that an expression names exists."),
+    "figure-derived": _error("A derived figure is what its expression comes to, and is not derived from itself."),
+    "calculation-result": _error("A result written by hand is what the expression comes to, rounded as it is printed."),
+    "calculation-holds": _error("`holds` says whether the number as stated covers the exact result."),
+    "measure-mixed": _error("Figures of different measures do not meet, unless `comparable: false` says why."),
+    "number-unbacked": _error("Each number in a claim's text is a figure, a result or stands in `context`."),
+    # Verdicts
+    "verdict-arithmetic": _error("Nothing is called supported that its own arithmetic refutes, or incorrect that it bears out."),
+    "verdict-sources": _error("Only what is unverifiable or an opinion rests on no source."),
+    "verdict-origins": _error("Sources of one origin are not called independent or several."),
+    "verdict-measure": _error("Words of another measure are called conflated, or a note explains them."),
+    "verdict-hindsight": _error("Evidence that became public only after what it judges says so under `hindsight`."),
+    "verdict-changed": _error("A released verdict, figure or quotation changes only with a correction."),
+    # Release
+    "id-vanished": _error("Whatever has been published stays at its address; it may be retired."),
+    "release-unreadable": _error("`published.json` is as `dossier release` wrote it."),
     # Articles
     "layer-bounds": _error("Layers and kinds name paragraphs that exist, each paragraph once."),
     "layer-speaker": _error("Words in a layer are laid at the door of its own writer, not of the page's compiler."),
@@ -70,6 +91,8 @@ RULES = {
     "stance-verdict": _error("`as-stated` takes over the claim's verdict; every other stance gives its own."),
     "summary-length": _error("A claim's summary has at most 75 characters."),
     "status-conflict": _error("Nothing published rests on a draft, a review copy or something retired."),
+    "correction-order": _error("A record is reviewed on the day of its last correction, or later."),
+    "correction-empty": _error("What a correction says stood there differs from what stands there now."),
     # Finished site
     "site-missing": _error("Every published article, claim, note, event, source and party is in the finished site."),
     "site-repeated": _error("An address occurs once on a page of the finished site."),

@@ -7,14 +7,23 @@ Addresses are from the site's root and end with a slash: `claims/whatsapp-one-in
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dossier.model.dossier import Dossier
+from dossier.model.record import Correction, Entry
 from dossier.model.records import article_address, claim_address
 
-INDEXES = ("articles/", "claims/", "timeline/", "sources/", "parties/", "glossary/")
+INDEXES = ("articles/", "claims/", "compare/", "timeline/", "sources/", "parties/", "glossary/", "corrections/")
 """Pages that are made from the records even where there is none."""
+
+FEED = "corrections.xml"
+"""Path of the feed of corrections."""
+
+EDITOR = "editor/"
+"""What is left to do, for editors; in a preview only, so that no link of the site may lead there."""
 
 SOURCE_KINDS = {
     "primary": "Primary sources",
@@ -39,6 +48,7 @@ PARAGRAPH_ID = re.compile(r"p\d+|ref-.*")
 """Ids that an article's page gives its paragraphs (`p15`) and its links to notes."""
 
 FILES = {
+    "annotation": "annotations/articles/{}.yml",
     "article": "docs/articles/{}.md",
     "claim": "annotations/claims/{}.yml",
     "event": "annotations/events/{}.yml",
@@ -56,9 +66,45 @@ DIRECTIVES: Mapping[str, str] = {
     "verdicts": "the verdict scale with definitions",
     "glossary": "the glossary",
     "rules": "the rules that every build checks",
+    "numbers": "what a printed number can stand for",
+    "measures": "what the figures count",
     "responsible": "who publishes the dossier and how to reach them",
 }
 DIRECTIVE = re.compile(r"^[ \t]*<!--\s*dossier:\s*(.*?)\s*-->[ \t]*$", re.MULTILINE)
+
+
+class Corrected(NamedTuple):
+    """A correction beside what was corrected, and its id on the page of corrections."""
+
+    id: str
+    entry: Entry
+    correction: Correction
+
+
+def corrections_of(entry: Entry) -> list[Corrected]:
+    """The corrections of a record, newest first.
+
+    An id tells day, kind and home of what was corrected: `2026-12-02.correction.claims.april-record`. Further ones of the
+    same day and kind are numbered in the order of the file. No other id holds a dot, so that no two read alike.
+    """
+    address, name = entry.home
+    home = ".".join(part for part in (*address.split("/"), name) if part)
+    numbers: Counter[str] = Counter()
+    made = []
+    for correction in entry.corrections:
+        stem = f"{correction.date}.{correction.kind}.{home}"
+        numbers[stem] += 1
+        made.append(Corrected(stem if numbers[stem] == 1 else f"{stem}.{numbers[stem]}", entry, correction))
+    return _newest_first(made)
+
+
+def all_corrections(dossier: Dossier) -> list[Corrected]:
+    """Every correction of a dossier, newest first."""
+    return _newest_first(made for entry in dossier.entries() if entry.corrections for made in corrections_of(entry))
+
+
+def _newest_first(made: Iterable[Corrected]) -> list[Corrected]:
+    return sorted(made, key=lambda one: one.correction.date.sort_key, reverse=True)
 
 
 def addresses(dossier: Dossier) -> dict[str, set[str]]:
@@ -68,6 +114,7 @@ def addresses(dossier: Dossier) -> dict[str, set[str]]:
     made["sources/"] |= dossier.sources.keys()
     made["parties/"] |= dossier.parties.keys()
     made["glossary/"] |= {term.id for term in dossier.glossary}
+    made["corrections/"] |= {corrected.id for corrected in all_corrections(dossier)}
     for slug in dossier.articles:
         paragraphs = {f"p{number}" for number, _ in enumerate(dossier.outline(slug), 1)}
         made[article_address(slug)] = paragraphs | dossier.annotation_ids.get(slug, {}).keys()

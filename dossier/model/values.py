@@ -16,6 +16,8 @@ from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_wrap_validator_function
 
 from dossier.model.dates import Edtf, parse_edtf
+from dossier.model.expressions import Expression, parse_expression
+from dossier.model.figures import Printed, parse_printed
 from dossier.model.problem import Unreadable
 
 NOT_ESTABLISHED = "not-established"
@@ -89,6 +91,22 @@ def _yes_or_no(value: Any) -> Any:
     return value
 
 
+def _printed(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise Unreadable("one number is wanted here", "write it as it is printed, as in 568 or 11.43 %")
+    return parse_printed(value)
+
+
+def _result(value: Any) -> Any:
+    return value == "true" if value in ("true", "false") else _printed(value)
+
+
+def _expression(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise Unreadable("one expression is wanted here", "write it as in whatsapp / facebook_owned")
+    return parse_expression(value)
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=80)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\n]+$")]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -99,3 +117,9 @@ Established = Annotated[T | None, _OrUnknown()]
 Paragraphs = Annotated[tuple[int, ...], BeforeValidator(_paragraphs)]
 Flag = Annotated[bool, BeforeValidator(_yes_or_no)]
 Number = Annotated[int, Field(ge=1)]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Spot = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*#[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=161)]
+"""An annotation, by its article and its id there: `telegraph-2021-03-26#breakdown-whatsapp`."""
+Amount = Annotated[Printed, BeforeValidator(_printed)]
+Result = Annotated[Printed | bool, BeforeValidator(_result)]
+Formula = Annotated[Expression, BeforeValidator(_expression)]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dossier.model.dossier import Dossier
+from dossier.model.problem import Problem
 from dossier.model.records import article_address, claim_address
 from dossier.pages.article import article_page, unread_page
+from dossier.pages.compare import compare_page
+from dossier.pages.corrections import corrections_page
+from dossier.pages.drawn import Drawn
+from dossier.pages.editor import editor_page
+from dossier.pages.feed import feed
 from dossier.pages.page import Page
 from dossier.pages.views import (
     articles_page,
@@ -19,19 +25,31 @@ from dossier.pages.views import (
     tombstone,
 )
 
-__all__ = ["Page", "build"]
+__all__ = ["Drawn", "Page", "build", "feed"]
 
-INDEX_PAGES = (articles_page, claims_page, timeline_page, sources_page, parties_page, glossary_page)
+INDEX_PAGES = (articles_page, claims_page, compare_page, timeline_page, sources_page, parties_page, glossary_page)
 
 
-def build(dossier: Dossier, preview: bool = False) -> list[Page]:
-    """Every page made from records. A preview has drafts too, whole captures where they are here, and what is broken."""
+def build(
+    dossier: Dossier,
+    preview: bool = False,
+    with_feed: bool = False,
+    problems: Sequence[Problem] = (),
+    drawn: Drawn | None = None,
+) -> list[Page]:
+    """Every page made from records. A preview has drafts too, whole captures where they are here, and what is broken.
+
+    `with_feed` says that the site has an address, so that the feed of corrections is there to be linked to. `problems`
+    are what the checks have found; a preview's page of what is left to do lists them. `drawn` has what the preview before
+    has drawn.
+    """
     shown = dossier if preview else dossier.published()
     pages = [make(shown, preview) for make in INDEX_PAGES]
+    pages.append(corrections_page(shown, preview, with_feed))
     pages += [article_page(shown, article, preview) for article in shown.articles.values()]
     pages += [claim_page(shown, claim, preview) for claim in shown.claims.values()]
-    pages += _tombstones(dossier) if not preview else _unread(dossier)
-    return pages
+    pages += [*_unread(dossier), editor_page(dossier, problems)] if preview else _tombstones(dossier)
+    return list(drawn.pages(shown, pages)) if drawn else pages
 
 
 def _tombstones(dossier: Dossier) -> Iterator[Page]:

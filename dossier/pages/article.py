@@ -58,6 +58,13 @@ def article_page(shown: Dossier, article: Article, preview: bool = False) -> Pag
         section="articles/",
         ids=frozenset({note.id for note in notes} | {f"p{number}" for number in numbers}),
         reviewed=newest([article, *notes]),
+        made_of=(
+            article,
+            notes,
+            tuple(shown.claims.get(note.claim) for note in notes if note.claim),
+            shown.events_by_article.get(article.slug, ()),
+            shown.withdrawn.get(address, ()),
+        ),
     )
 
 

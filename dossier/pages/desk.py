@@ -15,7 +15,7 @@ from dossier.model.dates import Edtf, Moment
 from dossier.model.dossier import Dossier
 from dossier.model.record import Entry
 from dossier.model.records import TEXT, Annotation, Article, Source, Verdict, article_address, claim_address
-from dossier.model.site import SOURCE_KINDS
+from dossier.model.site import SOURCE_KINDS, corrections_of
 from dossier.pages.prose import line, prose
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -56,6 +56,7 @@ class Desk:
     """
 
     kinds, checked, stances, unknown, text = SOURCE_KINDS, CHECKED, STANCES, UNKNOWN, TEXT
+    corrections = staticmethod(corrections_of)
 
     def __init__(self, shown: Dossier, at: str, preview: bool = False) -> None:
         self.dossier, self.at, self.preview = shown, at, preview
@@ -114,6 +115,12 @@ class Desk:
         """An article's name, linked to its page."""
         article = self.dossier.articles.get(slug)
         return _link(self.to(article_address(slug)), article.name) if article else Markup()
+
+    def quotation(self, spot: str) -> Markup:
+        """The words of an annotation, `article#id`, linked to it; its article is the link's title."""
+        slug, _, name = spot.partition("#")
+        note, article = self.dossier.note(spot), self.dossier.articles.get(slug)
+        return _link(self.to(article_address(slug), name), f"“{note.quote}”", article.name) if note and article else Markup()
 
     def cite(self, source_id: str) -> Markup:
         """A source in short, linked to its entry: publisher and date."""

@@ -34,6 +34,10 @@ class Page:
     """Every id on the page that may be linked to."""
     reviewed: str = ""
     """Day of the newest review that went into it, `2026-11-22`."""
+    made_of: tuple[object, ...] = ()
+    """The records it is made of, where it is made of few; a preview draws it again only where one of them has changed."""
+    in_nav: bool = True
+    """Whether the site's navigation may name it, where it belongs to no index page."""
     listed: bool = True
     """Whether the search finds it: not where it only lists what other pages hold."""
 

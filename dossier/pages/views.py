@@ -8,9 +8,12 @@ from functools import partial
 from typing import Any
 
 from dossier.model.dossier import Dossier
+from dossier.model.figures import DECLARED
 from dossier.model.records import Annotation, Article, Claim, Event, Party, Source, claim_address
 from dossier.model.rules import RULES
 from dossier.model.site import SOURCE_KINDS
+from dossier.model.workings import formulas
+from dossier.pages.arithmetic import arithmetic
 from dossier.pages.desk import Desk, newest, plain
 from dossier.pages.page import Heading, Page
 
@@ -22,16 +25,35 @@ def claim_page(shown: Dossier, claim: Claim, preview: bool = False) -> Page:
     appearances = shown.appearances.get(claim.id, ())
     events = shown.events_by_claim.get(claim.id, ())
     verdict = shown.verdicts.get(claim.verdict)
-    articles = list(_by_article(shown, appearances))
     return Page(
         address=address,
         title=plain(claim.claim),
-        draw=partial(desk.render, "claim.html", claim=claim, appearances=articles, events=events),
+        draw=partial(_claim_html, desk, claim),
         description=f"{verdict.label}: {plain(claim.summary)}" if verdict else plain(claim.summary),
         source=claim.path,
         section="claims/",
         reviewed=newest([claim, *appearances, *events]),
+        made_of=(claim, appearances, events, *_numbers_from(shown, claim)),
     )
+
+
+def _claim_html(desk: Desk, claim: Claim) -> str:
+    shown = desk.dossier
+    return desk.render(
+        "claim.html",
+        claim=claim,
+        appearances=list(_by_article(shown, shown.appearances.get(claim.id, ()))),
+        events=shown.events_by_claim.get(claim.id, ()),
+        numbers=arithmetic(desk, claim),
+    )
+
+
+def _numbers_from(shown: Dossier, claim: Claim) -> Iterator[object]:
+    """The annotations in which a claim's numbers stand, and the other claims whose figures it uses."""
+    spots = [figure.at for figure in claim.figures.values()] + [calculation.at for calculation in claim.calculations]
+    yield from (shown.note(spot) for spot in spots if spot)
+    for formula in formulas(claim):
+        yield from (one.claim for one in shown.workings.inputs(claim, formula.expression))
 
 
 def tombstone(retired: Article | Claim, name: str, address: str, section: str) -> Page:
@@ -167,6 +189,10 @@ def part(name: str, shown: Dossier, at: str, preview: bool = False) -> str:
         return desk.render("parts/claim_list.html", topics=claims_by_topic(shown))
     if name == "rules":
         return desk.render("parts/rules.html", rules=RULES)
+    if name == "numbers":
+        return desk.render("parts/numbers.html", declared=DECLARED)
+    if name == "measures":
+        return desk.render("parts/measures.html", measures=shown.measures.values())
     return desk.render(f"parts/{name}.html")
 
 

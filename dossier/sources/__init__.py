@@ -9,10 +9,12 @@ from dossier.model.dossier import Dossier, HandPage, Settings
 from dossier.model.evidence import Measure
 from dossier.model.problem import Unreadable
 from dossier.model.records import Claim, Event, Party, Source, Term, Verdict
+from dossier.model.released import RELEASE
 from dossier.sources.annotations import Listed, by_id, read_annotations, read_filed, read_list, refuse_strays, unrepeated
 from dossier.sources.articles import captures_beside, read_articles, read_captures
 from dossier.sources.lock import read_lock
 from dossier.sources.reading import Memory, Reader
+from dossier.sources.release import read_release
 from dossier.sources.settings import read_settings
 
 __all__ = ["Memory", "is_dossier", "read"]
@@ -39,6 +41,8 @@ def read(root: Path, settings: Settings | None = None, memory: Memory | None = N
     articles = read_articles(reader)
     lock, faults = read_lock(root / LOCK)
     reader.problems.extend(faults)
+    released, more = read_release(root / RELEASE)
+    reader.problems.extend(more)
     repeated: list[tuple[Listed, str]] = []
     return Dossier(
         articles=articles,
@@ -55,9 +59,10 @@ def read(root: Path, settings: Settings | None = None, memory: Memory | None = N
         beside=captures_beside(reader),
         captures=read_captures(reader, root / settings.captures, articles),
         lock=lock,
+        released=released,
         settings=settings,
         problems=tuple(reader.problems),
-        unread=frozenset(reader.unread | {problem.place.path for problem in faults}),
+        unread=frozenset(reader.unread | {problem.place.path for problem in (*faults, *more)}),
     )
 
 

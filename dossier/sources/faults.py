@@ -45,7 +45,7 @@ def problems_of(error: ValidationError, model: type[Record], node: Node, path: s
 def keys_of(model: type[Record]) -> Iterator[str]:
     """The keys that a record of this kind may have, its own before those that every entry has."""
     shared = getattr(model, "shared", ())
-    yield from (name for name in model.model_fields if name not in model.derived | {*shared})
+    yield from (name for name in model.model_fields if name not in model.unwritten | {*shared})
     yield from shared
 
 

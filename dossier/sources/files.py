@@ -1,9 +1,10 @@
-"""Files in: only real ones, of a sensible size, and, where records are meant, only those inside the dossier."""
+"""Files in and out: only real ones, of a sensible size, inside the dossier where records are meant; written whole or not."""
 
 from __future__ import annotations
 
 import os
 import stat
+import tempfile
 from pathlib import Path
 
 from dossier.model.problem import Unreadable
@@ -30,3 +31,23 @@ def content_of(file: Path, limit: int, root: Path | None = None) -> bytes:
 def inside(file: Path, root: Path) -> bool:
     """Whether a path, its links followed, lies below a folder."""
     return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root))
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file whole or not at all: beside it first, then moved over it; raises `Unreadable` where it cannot."""
+    try:
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    except OSError as error:
+        raise Unreadable(f"{file.name} cannot be written: {error.strerror}", "check the folder's permissions") from error
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(file)
+    except BaseException as error:
+        Path(name).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise Unreadable(f"{file.name} cannot be written: {error.strerror}", "check what stands in its place") from error
+        raise

@@ -7,8 +7,6 @@ Words of a capture never enter it: only counts, flags, places and hashes.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -20,7 +18,7 @@ from dossier.model.captures import LOCK, Capture, LockedArticle, LockedQuotation
 from dossier.model.dossier import Dossier
 from dossier.model.problem import Place, Problem, Unreadable
 from dossier.model.quotes import Words, occurrences, remember
-from dossier.sources.files import content_of
+from dossier.sources.files import content_of, write_whole
 
 VERSION = 1
 MAX_BYTES = 50_000_000
@@ -73,23 +71,8 @@ def renew(dossier: Dossier, named: Collection[str] = ()) -> dict[str, LockedArti
 
 
 def write_lock(file: Path, articles: Mapping[str, LockedArticle]) -> None:
-    """Write the lock whole or not at all: beside it first, then moved over it; raises `Unreadable` where it cannot."""
-    try:
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    except OSError as error:
-        raise Unreadable(f"{file.name} cannot be written: {error.strerror}", "check the folder's permissions") from error
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(dump(articles))
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(file)
-    except BaseException as error:
-        Path(name).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise Unreadable(f"{file.name} cannot be written: {error.strerror}", "check what stands in its place") from error
-        raise
+    """Write the lock whole or not at all; raises `Unreadable` where it cannot."""
+    write_whole(file, dump(articles))
 
 
 def dump(articles: Mapping[str, LockedArticle]) -> str:

@@ -114,7 +114,7 @@ class Reader:
             self.refuse(Problem(node.place(path), "wrong-value", message, f"begin with `{first}: …`"))
             return None
         keys = {key: child.plain() for key, child in node.value.items()}
-        for key in model.derived & keys.keys():
+        for key in model.unwritten & keys.keys():
             where = "is the text below the record" if key == "digest" else "is the name of the file"
             self.refuse(
                 Problem(node.key_place(path, key), "unknown-key", f"`{key}` is not written: it {where}", "delete the line")

@@ -1,0 +1,35 @@
+"""Corrections: each belongs to a review of its record, and each says a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.checks.rule import Fault, rule
+from dossier.model.dossier import Dossier
+from dossier.model.record import Correction, Entry
+
+
+@rule("correction-order")
+def correction_order(dossier: Dossier) -> Iterator[Fault]:
+    for entry, number, correction in _corrections(dossier):
+        if not entry.reviewed or entry.reviewed.latest < correction.date.latest:
+            last = f"was last reviewed {entry.reviewed.words}" if entry.reviewed else "has no day of review"
+            message = f"this {entry.noun} was corrected {correction.date.words}, but {last}"
+            help = f'a correction is a review too: set `reviewed: "{correction.date}"`, or correct the date'
+            yield Fault(entry.place("corrections", number, "date"), message, help)
+
+
+@rule("correction-empty")
+def correction_empty(dossier: Dossier) -> Iterator[Fault]:
+    for entry, number, correction in _corrections(dossier):
+        if correction.was.split() == correction.now.split():
+            message = "`was` and `now` are the same text, so that readers see no change"
+            help = "write what stood there before in `was:` and what stands there instead in `now:`"
+            yield Fault(entry.place("corrections", number, "now"), message, help)
+
+
+def _corrections(dossier: Dossier) -> Iterator[tuple[Entry, int, Correction]]:
+    """Every correction with its record and its number there."""
+    for entry in dossier.entries():
+        for number, correction in enumerate(entry.corrections):
+            yield entry, number, correction

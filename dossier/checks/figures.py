@@ -1,0 +1,182 @@
+"""Figures and calculations: each number stands where it is said to stand, and comes to what is written.
+
+A fault is told where it lies and nowhere else: what rests on an unsound figure is not held against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from fractions import Fraction
+
+from dossier.checks.rule import Fault, rule
+from dossier.model.dossier import Dossier
+from dossier.model.evidence import Calculation, Figure
+from dossier.model.figures import Printed, numbers_in
+from dossier.model.node import Step
+from dossier.model.problem import Unreadable
+from dossier.model.records import Claim
+from dossier.model.workings import Formula, formulas, said, stands_in
+
+
+@rule("figure-place")
+def figure_place(dossier: Dossier) -> Iterator[Fault]:
+    for claim in dossier.claims.values():
+        for name, figure in claim.figures.items():
+            if sum(place is not None for place in (figure.at, figure.source, figure.derived)) != 1:
+                message = f"it is not said where the figure `{name}` stands, or said more than once"
+                help = "write one of `at: article#annotation`, `source: id` and `derived: expression`"
+                yield Fault(claim.place("figures", name), message, help)
+
+
+@rule("figure-quote")
+def figure_quote(dossier: Dossier) -> Iterator[Fault]:
+    for claim in dossier.claims.values():
+        for steps, at, printed in _stated(claim):
+            note = dossier.note(at) if at else None
+            if note and not stands_in(printed, note.quote):
+                message = f"{printed.text} does not stand in “{note.quote}” ({at})"
+                help = "write the number as the quotation has it, or name the annotation whose words hold it"
+                yield Fault(claim.place(*steps), message, help)
+
+
+@rule("unknown-figure")
+def unknown_figure(dossier: Dossier) -> Iterator[Fault]:
+    for formula in _formulas(dossier):
+        for name in formula.expression.names:
+            other, _, key = name.rpartition(".")
+            home = dossier.claims.get(other) if other else formula.claim
+            if home and key not in home.figures:
+                close = get_close_matches(key, home.figures, 1)
+                help = f"did you mean `{close[0]}`?" if close else f"its figures are {', '.join(home.figures) or 'none yet'}"
+                yield Fault(formula.claim.place(*formula.steps), f"the claim {home.id} has no figure `{key}`", help)
+
+
+@rule("figure-derived")
+def figure_derived(dossier: Dossier) -> Iterator[Fault]:
+    for formula in _formulas(dossier):
+        if not isinstance(formula.owner, Figure):
+            continue
+        if dossier.workings.loops(formula.claim, str(formula.steps[1])):
+            yield Fault(formula.claim.place(*formula.steps), "the figure is derived from itself", "say where one of them stands")
+        else:
+            yield from _compared(dossier, formula, formula.owner.value, "value")
+
+
+@rule("calculation-result")
+def calculation_result(dossier: Dossier) -> Iterator[Fault]:
+    for formula in _formulas(dossier):
+        if isinstance(formula.owner, Calculation):
+            yield from _compared(dossier, formula, formula.owner.result, "result")
+
+
+@rule("calculation-holds")
+def calculation_holds(dossier: Dossier) -> Iterator[Fault]:
+    for formula in _formulas(dossier):
+        calculation = formula.owner
+        if not isinstance(calculation, Calculation) or (value := _value(dossier, formula)) is None:
+            continue
+        holds, place = dossier.workings.holds(formula), formula.claim.place(*formula.steps[:-1], "holds")
+        if holds is None and calculation.holds is not None:
+            help = "add `states:` with the number as it was printed, or delete `holds`"
+            yield Fault(place, "nothing is stated here that could hold", help)
+        elif holds is not None and calculation.holds is None:
+            yield Fault(place, "it is not said whether what was stated holds", f"add `holds: {said(holds)}`")
+        elif holds != calculation.holds:
+            stated = calculation.states.text if calculation.states else "the comparison"
+            message = f"{stated} {'holds' if holds else 'does not hold'}: the expression comes to {said(value)}"
+            yield Fault(place, message, f"write `holds: {said(bool(holds))}`, or correct what was stated")
+
+
+@rule("measure-mixed")
+def measure_mixed(dossier: Dossier) -> Iterator[Fault]:
+    for formula in _formulas(dossier):
+        owner, place = formula.owner, formula.claim.place(*formula.steps)
+        measures = [one.figure.measure for one in dossier.workings.inputs(formula.claim, formula.expression)]
+        different = list(dict.fromkeys([*measures, *([owner.measure] if isinstance(owner, Figure) else [])]))
+        if len(different) > 1 and (owner.comparable or not owner.reason):
+            message = f"figures of different measures meet here: {', '.join(different)}"
+            help = "compare figures of one measure, or add `comparable: false` and a `reason:` that readers see"
+            yield Fault(place, message, help)
+        elif len(different) == 1 and (not owner.comparable or owner.reason):
+            yield Fault(place, f"all figures here are of the measure {different[0]}", "delete `comparable` and `reason`")
+
+
+@rule("number-unbacked")
+def number_unbacked(dossier: Dossier) -> Iterator[Fault]:
+    for claim in dossier.claims.values():
+        backing = _backing(dossier, claim)
+        if backing is None:
+            continue  # what is wrong with its figures is told already
+        exact, stated = backing
+        printed = set()
+        for key, text in (("summary", claim.summary), ("explanation", claim.explanation)):
+            for _, _, number in numbers_in(text):
+                printed.add(number.value)
+                if number.value not in stated and not any(number.covers(one) for one in exact):
+                    message = f"{number.text} is neither a figure nor a result of this claim"
+                    help = "add it under `figures:` or `calculations:`, or, where nothing rests on it, under `context:`"
+                    yield Fault(claim.place(key), message, help)
+        for position, context in enumerate(claim.context):
+            if context.value not in printed:
+                yield Fault(claim.place("context", position), f"{context.text} does not stand in the text", "delete it here")
+
+
+def _stated(claim: Claim) -> Iterator[tuple[tuple[Step, ...], str | None, Printed]]:
+    """The numbers that may stand in a quotation: the keys under which each is written, and the quotation."""
+    for name, figure in claim.figures.items():
+        yield ("figures", name, "value"), figure.at, figure.value
+    for number, calculation in enumerate(claim.calculations):
+        if calculation.states:
+            yield ("calculations", number, "states"), calculation.at, calculation.states
+
+
+def _formulas(dossier: Dossier) -> Iterator[Formula]:
+    for claim in dossier.claims.values():
+        yield from formulas(claim)
+
+
+def _value(dossier: Dossier, formula: Formula) -> Fraction | bool | None:
+    """What a formula comes to, where its figures are sound and it comes to anything."""
+    try:
+        return dossier.workings.judged(formula)
+    except Unreadable:
+        return None
+
+
+def _compared(dossier: Dossier, formula: Formula, written: Printed | bool, key: str) -> Iterator[Fault]:
+    """What a formula comes to beside what is written, where its figures are sound."""
+    place = formula.claim.place(*formula.steps[:-1], key)
+    try:
+        value = dossier.workings.judged(formula)
+    except Unreadable as error:
+        yield Fault(formula.claim.place(*formula.steps), error.message, error.help)
+        return
+    same = (
+        value is written
+        if isinstance(value, bool)
+        else isinstance(written, Printed) and value is not None and written.covers(value)
+    )
+    if value is not None and not same:
+        right = said(value, written if isinstance(written, Printed) else None)
+        message = (
+            f"`{formula.expression.text}` comes to {right}, not {written.text if isinstance(written, Printed) else said(written)}"
+        )
+        yield Fault(place, message, f"write {right}, or correct the figures or the expression")
+
+
+def _backing(dossier: Dossier, claim: Claim) -> tuple[set[Fraction], set[Fraction]] | None:
+    """What a number in a claim's text can rest on: exact numbers, of which it may be a rounding, and printed ones.
+
+    None where a figure or calculation of the claim is unsound.
+    """
+    workings, own = dossier.workings, list(formulas(claim))
+    values = [_value(dossier, formula) for formula in own]
+    if any(value is None for value in values) or not all(workings.stands(figure) for figure in claim.figures.values()):
+        return None
+    inputs = [one for formula in own for one in workings.inputs(claim, formula.expression)]
+    exact = {workings.number(one.claim, one.key) for one in inputs} | {workings.number(claim, name) for name in claim.figures}
+    exact |= {value for value in values if isinstance(value, Fraction)}
+    printed = [*(figure.value for figure in claim.figures.values()), *claim.context]
+    printed += [one.states for one in claim.calculations if one.states]
+    return exact, {number.value for number in printed}

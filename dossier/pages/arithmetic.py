@@ -1,0 +1,87 @@
+"""The arithmetic of a claim as its page shows it: one small table for each calculation, one for each measure of the rest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dossier.model.evidence import Calculation, Figure, Measure
+from dossier.model.problem import Unreadable
+from dossier.model.records import Claim
+from dossier.model.workings import Formula, formulas, said
+from dossier.pages.desk import Desk
+
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.[a-z][a-z0-9_]*|[a-z][a-z0-9_]*")
+_SIGNS = {"*": "×", "/": "÷", "-": "−", "==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
+_SIGN = re.compile(r"[=!<>]=|[*/-]")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A figure as a table shows it; `behind` is the operation that gives it, where it stands nowhere itself."""
+
+    name: str
+    figure: Figure
+    behind: str
+
+
+@dataclass(frozen=True)
+class Working:
+    """A calculation as its table shows it: what goes in, the operation in numbers, and whether what was stated holds."""
+
+    calculation: Calculation
+    rows: list[Row]
+    operation: str
+    result: str
+    holds: bool | None
+
+
+@dataclass(frozen=True)
+class Arithmetic:
+    """All numbers of a claim: its calculations, the figures that are in none of them by measure, and what is counted."""
+
+    workings: list[Working]
+    others: dict[str, list[Row]]
+    measures: list[Measure]
+
+
+def arithmetic(desk: Desk, claim: Claim) -> Arithmetic:
+    """The numbers of a claim, in the order in which they are written."""
+    workings = [_working(desk, formula) for formula in formulas(claim) if isinstance(formula.owner, Calculation)]
+    used = {id(row.figure) for working in workings for row in working.rows}
+    others: dict[str, list[Row]] = {}
+    for name, figure in claim.figures.items():
+        if id(figure) not in used:
+            others.setdefault(figure.measure, []).append(_row(desk, claim, name))
+    figures = [*(row.figure for working in workings for row in working.rows), *claim.figures.values()]
+    measures = dict.fromkeys(figure.measure for figure in figures)
+    return Arithmetic(workings, others, [desk.dossier.measures[name] for name in measures if name in desk.dossier.measures])
+
+
+def _working(desk: Desk, formula: Formula) -> Working:
+    assert isinstance(formula.owner, Calculation)
+    calculation, result = formula.owner, formula.owner.result
+    rows = [_row(desk, one.claim, one.key) for one in desk.dossier.workings.inputs(formula.claim, formula.expression)]
+    written = said(result) if isinstance(result, bool) else result.text
+    try:
+        holds = desk.dossier.workings.holds(formula)
+    except Unreadable:  # a preview shows it all the same; the problems on top say what is wrong
+        holds = None
+    return Working(calculation, rows, _operation(desk, formula), written, holds)
+
+
+def _row(desk: Desk, claim: Claim, key: str) -> Row:
+    figure = claim.figures[key]
+    behind = _operation(desk, Formula(claim, (), figure.derived, figure)) if figure.derived else ""
+    return Row(desk.topic(key.replace("_", "-")), figure, behind)
+
+
+def _operation(desk: Desk, formula: Formula) -> str:
+    """An expression with its figures in numbers, as people write it: "568 ÷ 4,971"."""
+    inputs = desk.dossier.workings.inputs(formula.claim, formula.expression)
+    values = {one.name: one.figure.value.text for one in inputs}
+    # Names first: the hyphens of a claim's id are no minus.
+    pieces = _NAME.split(formula.expression.text)
+    names = [values.get(name, name) for name in _NAME.findall(formula.expression.text)]
+    signs = [_SIGN.sub(lambda sign: _SIGNS[sign[0]], piece) for piece in pieces]
+    return "".join(part for pair in zip(signs, [*names, ""], strict=True) for part in pair)

@@ -1,0 +1,60 @@
+"""The page of corrections: every change to something published, newest first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import partial
+
+from dossier.model.dossier import Dossier
+from dossier.model.record import Entry
+from dossier.model.records import Annotation, Article, Claim, Event, Party, Source, Term
+from dossier.model.site import FEED, Corrected, all_corrections
+from dossier.pages.desk import Desk, newest, plain
+from dossier.pages.page import Heading, Page
+
+HELPFUL = ("method/", "contribute/")
+"""Pages written by hand that tell more about corrections, where they exist."""
+
+
+def corrections_page(shown: Dossier, preview: bool = False, with_feed: bool = False) -> Page:
+    """All corrections under their years; with a link to the feed where there is one."""
+    corrections = all_corrections(shown)
+    years: defaultdict[int, list[tuple[str, Corrected]]] = defaultdict(list)
+    for corrected in corrections:
+        years[corrected.correction.date.earliest[0]].append((named(corrected.entry, shown), corrected))
+    written = {page.address for page in shown.pages}
+    draw = partial(
+        Desk(shown, "corrections/", preview).render,
+        "corrections.html",
+        years=dict(years),
+        number=len(corrections),
+        helpful={address for address in HELPFUL if address in written},
+        feed=FEED if with_feed else "",
+    )
+    return Page(
+        "corrections/",
+        "Corrections",
+        draw,
+        "What was corrected since publication, and why.",
+        headings=tuple(Heading(str(year), str(year)) for year in years),
+        ids=frozenset(corrected.id for corrected in corrections),
+        reviewed=newest(corrected.entry for corrected in corrections),
+        listed=False,
+    )
+
+
+def named(entry: Entry, dossier: Dossier) -> str:
+    """A record in plain words, as a correction names it: `claim “The ferry carried 4,120 passengers.”`."""
+    match entry:
+        case Annotation():
+            article = dossier.articles.get(entry.article)
+            return f"note on “{entry.quote}” in “{article.name if article else entry.article}”"
+        case Claim():
+            return f"claim “{plain(entry.claim)}”"
+        case Event() | Source():
+            return f"{entry.noun} “{plain(entry.title)}”"
+        case Article() | Party():
+            return f"{entry.noun} “{entry.name}”"
+        case Term():
+            return f"{entry.noun} “{entry.term}”"
+    raise TypeError(f"{entry.noun} has no name in words")
