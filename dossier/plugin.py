@@ -131,6 +131,8 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
     """What a preview has drawn."""
     dossier: Dossier
     problems: list[Problem]
+    tops: dict[int, str]
+    """What stands on top of the pages of a preview, by the depth of their address."""
     env: Environment
     stencils: Stencils
 
@@ -153,7 +155,7 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
         """Read, check and build; add every page, and keep captures and what is not published out of the site."""
         root = self._root(config)
         self.dossier = read(root, settings_from(dict(self.config)), self.memory if self.preview else None)
-        self.problems = check(self.dossier)
+        self.problems, self.tops = check(self.dossier), {}
         for problem, text in zip(self.problems, report.texts(self.problems, root), strict=True):
             say = log.warning if problem.severity == "error" else log.info
             say(text)
@@ -238,9 +240,12 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
         """The problems on top of a page of a preview, the first of them in full; the editor's page lists them all itself."""
         if not self.preview or not self.problems or address == EDITOR:
             return ""
-        shown, rest = self.problems[:MOST_SHOWN], len(self.problems) - MOST_SHOWN
-        desk = Desk(self.dossier, address, preview=True)
-        return desk.render("problems.html", problems=shown, rest=max(rest, 0), summary=report.summary(self.problems))
+        depth = address.count("/")
+        if depth not in self.tops:
+            shown, rest = self.problems[:MOST_SHOWN], max(len(self.problems) - MOST_SHOWN, 0)
+            desk, summary = Desk(self.dossier, address, preview=True), report.summary(self.problems)
+            self.tops[depth] = desk.render("problems.html", problems=shown, rest=rest, summary=summary)
+        return self.tops[depth]
 
     def _root(self, config: MkDocsConfig) -> Path:
         """The dossier's folder: the one that `docs/` lies in."""

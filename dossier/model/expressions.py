@@ -107,7 +107,7 @@ def _run(steps: tuple[Step, ...], numbers: Mapping[str, Fraction]) -> Fraction:
             try:
                 stack[-step.takes :] = [step.function(*taken)]
             except ZeroDivisionError:
-                message = f"the division at column {step.column} is by nought"
+                message = f"the division at column {step.column} is by zero"
                 raise Unreadable(message, "divide by something that is not 0") from None
     return stack[0]
 

@@ -30,9 +30,9 @@ DECLARED: Mapping[str, str] = {
     "one in ten, 1 in 8": "Any share that rounds to one in that number: one in ten is above 1/10.5 and at most 1/9.5.",
     "twice, doubled, three times, tenfold": "5 % of the multiple to either side, with both ends: 1.9 to 2.1.",
     "more than X, over X": "Above X, without X.",
-    "less than X, under X, fewer than X": "At least nought and below X, without X.",
+    "less than X, under X, fewer than X": "At least zero and below X, without X.",
     "at least X": "X and above.",
-    "up to X, at most X": "From nought to X, with X.",
+    "up to X, at most X": "From zero to X, with X.",
     "nearly X, almost X": "From 95 % of X, with it, up to X, without X.",
     "about X, around X, roughly X, some X": "5 % of X to either side, with both ends.",
 }
@@ -119,7 +119,7 @@ _MULTIPLES = {"twice": 2, "double": 2, "triple": 3, "treble": 3, "quadruple": 4}
 _GAP = r"[\s-]{1,5}"
 _END = r"(?![^\W_])"
 _SEPARATORS = ",\u00a0\u2009\u202f"
-_GROUPS = _any([f"(?:{separator}[0-9]{{3}}){{1,9}}" for separator in _SEPARATORS])
+_GROUPS = _any([f"(?:{separator}[0-9]{{3}}){{1,20}}" for separator in _SEPARATORS])
 _FIGURES = rf"(?>(?:[1-9][0-9]{{0,2}}{_GROUPS}(?![0-9])|[0-9]+)(?:\.[0-9]+)?)"
 _TO_99 = rf"(?:{_any(_TENS)}(?:{_GAP}{_any(_SMALL)})?|{_any(f'zero {_SMALL} {_TEENS}')})"
 _SPELT = rf"(?:(?:{_any(f'an? {_SMALL}')}{_GAP})?hundred(?:{_GAP}(?:and{_GAP})?{_TO_99})?|{_TO_99})"
