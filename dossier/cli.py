@@ -1,4 +1,4 @@
-"""The command line: `dossier convert | quote | lock | check | verify | rules`. The only module that prints.
+"""The command line: `dossier convert | quote | lock | check | release | verify | rules`. The only module that prints.
 
 Content faults are printed as problems and end with status 1; wrong usage ends with status 2.
 """
@@ -17,11 +17,14 @@ from dossier.checks import check as run_checks
 from dossier.checks import verify as run_site_checks
 from dossier.model import LOCK, RULES, Dossier, Place, Problem, Unreadable
 from dossier.model.quotes import Words
+from dossier.model.released import RELEASE
 from dossier.quoting import answer
 from dossier.sources import is_dossier, read
 from dossier.sources.convert import CONVERTERS, markdown
 from dossier.sources.convert import convert as convert_capture
 from dossier.sources.lock import renew, write_lock
+from dossier.sources.release import release as release_of
+from dossier.sources.release import write_release
 from dossier.sources.site import read_site
 
 LOCK_RULES = ("quote-absent", "quote-ambiguous", "quote-furniture", "quote-ellipsis", "capture-changed")
@@ -144,6 +147,24 @@ def check(root: Path, form: str) -> None:
 
 
 @main.command()
+@click.pass_obj
+def release(root: Path) -> None:
+    """Record in published.json what is published now: its addresses stay, and what it says changes only with a correction.
+
+    Example: dossier release
+    """
+    dossier = read(root)
+    problems = run_checks(dossier)
+    if any(problem.severity == "error" for problem in problems):
+        click.echo(report.FORMATS["text"](problems, root))
+        raise click.ClickException(f"{RELEASE} was not written.")
+    released = release_of(dossier)
+    write_release(root / RELEASE, released)
+    claims, notes, addresses = len(released.claims), len(released.annotations), len(released.addresses)
+    click.echo(f"{RELEASE}: {claims} claims, {notes} annotations, {addresses} addresses.")
+
+
+@main.command()
 @click.argument("site", type=click.Path(path_type=Path), default="site")
 @click.option("--format", "form", type=click.Choice(list(report.FORMATS)), default="text", help="Who is to read it.")
 @click.pass_obj
@@ -159,13 +180,15 @@ def verify(root: Path, site: Path, form: str) -> None:
 
 
 @main.command()
-def rules() -> None:
+@click.option("--markdown", "as_markdown", is_flag=True, help="Print the list that CONTRIBUTING.md holds.")
+def rules(as_markdown: bool) -> None:
     """Print every rule with what it asks.
 
     Example: dossier rules
     """
     for name, entry in RULES.items():
-        click.echo(f"{name:<18} {entry.severity:<6}  {entry.line}")
+        notice = " (notice)" if entry.severity == "notice" else ""
+        click.echo(f"- `{name}`{notice}: {entry.line}" if as_markdown else f"{name:<18} {entry.severity:<6}  {entry.line}")
 
 
 def _expect_capture(dossier: Dossier, slug: str) -> None:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from conftest import ROOT
 
 from dossier.checks import CHECKS, SITE_CHECKS
+from dossier.cli import main
 from dossier.model import RULES
 
 PACKAGE = ROOT / "dossier"
@@ -56,6 +58,12 @@ def test_a_module_and_what_is_public_in_it_have_docstrings(file: Path) -> None:
 def test_no_module_is_a_drawer_for_everything() -> None:
     assert not {file.stem for file in MODULES} & {"utils", "util", "helpers", "common", "misc"}
     assert not {folder.name for folder in PACKAGE.rglob("*") if folder.is_dir()} & {"utils", "util", "helpers", "common", "misc"}
+
+
+def test_contributing_lists_every_rule_as_the_table_has_it() -> None:
+    listed = CliRunner().invoke(main, ["rules", "--markdown"]).output
+    assert len(listed.splitlines()) == len(RULES)
+    assert listed in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", RULES)

@@ -107,6 +107,7 @@ def test_an_empty_value_of_a_key_that_may_be_missing_is_no_problem(example: Path
         (VERDICTS, "shape: tick", "¦shap: tick", "did you mean `shape`?"),
         (EVENT, "voices:", "¦colour:", "its keys are date, title"),
         (CLAIM, "note:", "¦remark:", "its keys are id, bearing, note"),
+        (CLAIM, "bearing: supports", "bearing: supports, hindsight: 4,¦373", 'put the number in quotation marks, as in "4,373"'),
     ],
 )
 def test_an_unknown_or_misspelt_key_is_told_once_with_the_nearest(

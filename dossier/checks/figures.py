@@ -16,14 +16,14 @@ from dossier.model.figures import Printed, numbers_in
 from dossier.model.node import Step
 from dossier.model.problem import Unreadable
 from dossier.model.records import Claim
-from dossier.model.workings import Formula, formulas, said, stands_in
+from dossier.model.workings import Formula, comes_to, formulas, placed, said
 
 
 @rule("figure-place")
 def figure_place(dossier: Dossier) -> Iterator[Fault]:
     for claim in dossier.claims.values():
         for name, figure in claim.figures.items():
-            if sum(place is not None for place in (figure.at, figure.source, figure.derived)) != 1:
+            if not placed(figure):
                 message = f"it is not said where the figure `{name}` stands, or said more than once"
                 help = "write one of `at: article#annotation`, `source: id` and `derived: expression`"
                 yield Fault(claim.place("figures", name), message, help)
@@ -32,9 +32,9 @@ def figure_place(dossier: Dossier) -> Iterator[Fault]:
 @rule("figure-quote")
 def figure_quote(dossier: Dossier) -> Iterator[Fault]:
     for claim in dossier.claims.values():
-        for steps, at, printed in _stated(claim):
-            note = dossier.note(at) if at else None
-            if note and not stands_in(printed, note.quote):
+        for steps, at, printed in _quoted(claim):
+            note = dossier.note(at)
+            if note and dossier.found(note) and dossier.workings.misquoted(printed, at):
                 message = f"{printed.text} does not stand in “{note.quote}” ({at})"
                 help = "write the number as the quotation has it, or name the annotation whose words hold it"
                 yield Fault(claim.place(*steps), message, help)
@@ -55,10 +55,14 @@ def unknown_figure(dossier: Dossier) -> Iterator[Fault]:
 @rule("figure-derived")
 def figure_derived(dossier: Dossier) -> Iterator[Fault]:
     for formula in _formulas(dossier):
-        if not isinstance(formula.owner, Figure):
+        if not isinstance(formula.owner, Figure) or not placed(formula.owner):
             continue
-        if dossier.workings.loops(formula.claim, str(formula.steps[1])):
-            yield Fault(formula.claim.place(*formula.steps), "the figure is derived from itself", "say where one of them stands")
+        if through := dossier.workings.circle(formula.claim, str(formula.steps[1])):
+            way = f", by way of `{'.'.join(through.id)}`" if through.figure is not formula.owner else ""
+            help = "write with `at:` or `source:` where one of them stands"
+            yield Fault(formula.claim.place(*formula.steps), f"the figure is derived from itself{way}", help)
+        elif formula.expression.comparison:
+            yield Fault(formula.claim.place(*formula.steps), "a comparison is no number", "leave it to a calculation")
         else:
             yield from _compared(dossier, formula, formula.owner.value, "value")
 
@@ -74,26 +78,29 @@ def calculation_result(dossier: Dossier) -> Iterator[Fault]:
 def calculation_holds(dossier: Dossier) -> Iterator[Fault]:
     for formula in _formulas(dossier):
         calculation = formula.owner
-        if not isinstance(calculation, Calculation) or (value := _value(dossier, formula)) is None:
+        if not isinstance(calculation, Calculation):
             continue
         holds, place = dossier.workings.holds(formula), formula.claim.place(*formula.steps[:-1], "holds")
-        if holds is None and calculation.holds is not None:
+        if not calculation.states and not formula.expression.comparison and calculation.holds is not None:
             help = "add `states:` with the number as it was printed, or delete `holds`"
             yield Fault(place, "nothing is stated here that could hold", help)
         elif holds is not None and calculation.holds is None:
             yield Fault(place, "it is not said whether what was stated holds", f"add `holds: {said(holds)}`")
-        elif holds != calculation.holds:
+        elif holds is not None and holds != calculation.holds:
             stated = calculation.states.text if calculation.states else "the comparison"
-            message = f"{stated} {'holds' if holds else 'does not hold'}: the expression comes to {said(value)}"
-            yield Fault(place, message, f"write `holds: {said(bool(holds))}`, or correct what was stated")
+            message = f"{stated} {'holds' if holds else 'does not hold'}: the expression comes to {_text(calculation.result)}"
+            yield Fault(place, message, f"write `holds: {said(holds)}`, or correct what was stated")
 
 
 @rule("measure-mixed")
 def measure_mixed(dossier: Dossier) -> Iterator[Fault]:
     for formula in _formulas(dossier):
         owner, place = formula.owner, formula.claim.place(*formula.steps)
-        measures = [one.figure.measure for one in dossier.workings.inputs(formula.claim, formula.expression)]
-        different = list(dict.fromkeys([*measures, *([owner.measure] if isinstance(owner, Figure) else [])]))
+        inputs = dossier.workings.inputs(formula.claim, formula.expression)
+        measures = [one.figure.measure for one in inputs] + ([owner.measure] if isinstance(owner, Figure) else [])
+        different = list(dict.fromkeys(measures))
+        if len(inputs) < len(formula.expression.names) or not dossier.measures.keys() >= set(measures):
+            continue  # that a figure or a measure does not exist is told already
         if len(different) > 1 and (owner.comparable or not owner.reason):
             message = f"figures of different measures meet here: {', '.join(different)}"
             help = "compare figures of one measure, or add `comparable: false` and a `reason:` that readers see"
@@ -122,12 +129,13 @@ def number_unbacked(dossier: Dossier) -> Iterator[Fault]:
                 yield Fault(claim.place("context", position), f"{context.text} does not stand in the text", "delete it here")
 
 
-def _stated(claim: Claim) -> Iterator[tuple[tuple[Step, ...], str | None, Printed]]:
-    """The numbers that may stand in a quotation: the keys under which each is written, and the quotation."""
+def _quoted(claim: Claim) -> Iterator[tuple[tuple[Step, ...], str, Printed]]:
+    """The numbers that are said to stand in a quotation: the keys under which each is written, and the quotation."""
     for name, figure in claim.figures.items():
-        yield ("figures", name, "value"), figure.at, figure.value
+        if figure.at and placed(figure):
+            yield ("figures", name, "value"), figure.at, figure.value
     for number, calculation in enumerate(claim.calculations):
-        if calculation.states:
+        if calculation.at and calculation.states:
             yield ("calculations", number, "states"), calculation.at, calculation.states
 
 
@@ -136,33 +144,22 @@ def _formulas(dossier: Dossier) -> Iterator[Formula]:
         yield from formulas(claim)
 
 
-def _value(dossier: Dossier, formula: Formula) -> Fraction | bool | None:
-    """What a formula comes to, where its figures are sound and it comes to anything."""
-    try:
-        return dossier.workings.judged(formula)
-    except Unreadable:
-        return None
-
-
 def _compared(dossier: Dossier, formula: Formula, written: Printed | bool, key: str) -> Iterator[Fault]:
     """What a formula comes to beside what is written, where its figures are sound."""
-    place = formula.claim.place(*formula.steps[:-1], key)
     try:
         value = dossier.workings.judged(formula)
     except Unreadable as error:
         yield Fault(formula.claim.place(*formula.steps), error.message, error.help)
         return
-    same = (
-        value is written
-        if isinstance(value, bool)
-        else isinstance(written, Printed) and value is not None and written.covers(value)
-    )
-    if value is not None and not same:
-        right = said(value, written if isinstance(written, Printed) else None)
-        message = (
-            f"`{formula.expression.text}` comes to {right}, not {written.text if isinstance(written, Printed) else said(written)}"
-        )
-        yield Fault(place, message, f"write {right}, or correct the figures or the expression")
+    if value is not None and not comes_to(value, written):
+        right = said(value, None if isinstance(written, bool) else written)
+        message = f"`{formula.expression.text}` comes to {right}, not {_text(written)}"
+        help = f"write {right}, or correct the figures or the expression"
+        yield Fault(formula.claim.place(*formula.steps[:-1], key), message, help)
+
+
+def _text(written: Printed | bool) -> str:
+    return said(written) if isinstance(written, bool) else written.text
 
 
 def _backing(dossier: Dossier, claim: Claim) -> tuple[set[Fraction], set[Fraction]] | None:
@@ -171,12 +168,12 @@ def _backing(dossier: Dossier, claim: Claim) -> tuple[set[Fraction], set[Fractio
     None where a figure or calculation of the claim is unsound.
     """
     workings, own = dossier.workings, list(formulas(claim))
-    values = [_value(dossier, formula) for formula in own]
-    if any(value is None for value in values) or not all(workings.stands(figure) for figure in claim.figures.values()):
+    if not all(workings.right(formula) for formula in own):
         return None
-    inputs = [one for formula in own for one in workings.inputs(claim, formula.expression)]
-    exact = {workings.number(one.claim, one.key) for one in inputs} | {workings.number(claim, name) for name in claim.figures}
-    exact |= {value for value in values if isinstance(value, Fraction)}
+    inputs = [(one.claim, one.key) for formula in own for one in workings.inputs(claim, formula.expression)]
+    numbers = [workings.number(*figure) for figure in [*inputs, *((claim, name) for name in claim.figures)]]
+    values = [workings.judged(formula) for formula in own]
     printed = [*(figure.value for figure in claim.figures.values()), *claim.context]
     printed += [one.states for one in claim.calculations if one.states]
-    return exact, {number.value for number in printed}
+    exact = {value for value in (*numbers, *values) if isinstance(value, Fraction)}
+    return None if None in numbers else (exact, {number.value for number in printed})

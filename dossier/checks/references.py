@@ -105,6 +105,13 @@ def repeated_id(dossier: Dossier) -> Iterator[Fault]:
     for record, name in dossier.repeated:
         key = "term" if record.noun == "glossary entry" else "id"
         yield Fault(record.place(key), f"another {record.noun} of this file has the id `{name}`", "give this one its own")
+    for claim in dossier.claims.values():
+        first: set[str] = set()
+        for number, calculation in enumerate(claim.calculations):
+            if calculation.id in first:
+                message = f"another calculation of this claim has the id `{calculation.id}`"
+                yield Fault(claim.place("calculations", number, "id"), message, "give this one its own")
+            first.add(calculation.id)
 
 
 def _of_article(article: Article) -> Iterator[Reference]:

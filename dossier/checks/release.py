@@ -17,10 +17,10 @@ CORRECT = "add an entry to `corrections:` that says what it was, what it is and 
 def id_vanished(dossier: Dossier) -> Iterator[Fault]:
     if not dossier.released or dossier.unread:
         return  # what seems gone may stand in a file that could not be read
-    known = {entry.address for entry in dossier.entries()}
+    known = {entry.address for entry in dossier.entries() if entry.status in ("published", "retired")}
     for address in dossier.released.addresses:
         if address not in known:
-            message = f"/{address} has been published, and there is no such record any more"
+            message = f"/{address} has been published, and its record is gone or no longer published"
             yield Fault(Place(RELEASE), message, "bring the record back; `status: retired` takes it out of the site")
 
 
@@ -31,27 +31,30 @@ def verdict_changed(dossier: Dossier) -> Iterator[Fault]:
     for claim in dossier.claims.values():
         was = dossier.released.claims.get(claim.id)
         if was and claim.published_here and len(claim.corrections) <= was.corrections:
-            yield from _changed_claim(claim, was)
+            yield from _changed_claim(dossier, claim, was)
     for note in dossier.all_annotations():
         said = dossier.released.annotations.get(f"{note.article}#{note.id}")
         if said and note.published_here and len(note.corrections) <= said.corrections:
-            yield from _changed_note(note, said)
+            yield from _changed_note(dossier, note, said)
 
 
-def _changed_claim(claim: Claim, was: ReleasedClaim) -> Iterator[Fault]:
-    if claim.verdict != was.verdict:
+def _changed_claim(dossier: Dossier, claim: Claim, was: ReleasedClaim) -> Iterator[Fault]:
+    if claim.verdict != was.verdict and claim.verdict in dossier.verdicts:
         message = f"the verdict of {claim.id} was {was.verdict} at the last release and is {claim.verdict} now"
         yield Fault(claim.place("verdict"), message, CORRECT)
     for name, value in was.figures.items():
-        now = claim.figures[name].value.text if name in claim.figures else "gone"
-        if now != value:
-            message = f"the figure `{name}` of {claim.id} was {value} at the last release and is {now} now"
+        if name not in claim.figures:
+            message = f"{claim.id} had a figure `{name}` of {value} at the last release and has none now"
+            yield Fault(claim.place("figures"), message, CORRECT)
+        elif claim.figures[name].value.text != value and dossier.workings.number(claim, name) is not None:
+            message = f"the figure `{name}` of {claim.id} was {value} at the last release"
             yield Fault(claim.place("figures", name, "value"), message, CORRECT)
 
 
-def _changed_note(note: Annotation, was: ReleasedNote) -> Iterator[Fault]:
-    if note.quote != was.quote:
-        yield Fault(note.place("quote"), f"the quotation of `{note.id}` was “{was.quote}” at the last release", CORRECT)
-    if (note.verdict or "") != was.verdict:
+def _changed_note(dossier: Dossier, note: Annotation, was: ReleasedNote) -> Iterator[Fault]:
+    if note.quote != was.quote and dossier.found(note):
+        message = f"the quotation of `{note.id}` was “{' '.join(was.quote.split())}” at the last release"
+        yield Fault(note.place("quote"), message, CORRECT)
+    if (note.verdict or "") != was.verdict and (note.verdict in dossier.verdicts or not note.verdict):
         message = f"the verdict of `{note.id}` was {was.verdict or 'none of its own'} at the last release"
         yield Fault(note.place("verdict"), message, CORRECT)

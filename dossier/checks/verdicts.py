@@ -1,11 +1,13 @@
 """Verdict gates: what cannot stand together. No verdict is computed; a gate only says which ones the evidence leaves open.
 
+Gates stand before publication: drafts may still be anything.
+
 | gate | cannot stand together | what satisfies it |
 |---|---|---|
 | verdict-arithmetic | `supported`, and a number as stated that does not hold | another verdict, or other figures |
 | verdict-arithmetic | `incorrect`, where all stated holds and no source contradicts | a source that does, or another verdict |
 | verdict-sources | any verdict but `unverifiable` and `opinion`, and no source | a source |
-| verdict-origins | "independent" or "several" in the text, and sources of one origin | sources of other origins, or other words |
+| verdict-origins | "independent" or "several" in the text, and one origin behind all | sources of other origins, or other words |
 | verdict-measure | the stance `other-measure`, another verdict than `conflated`, and no note | a note, or `conflated` |
 | verdict-hindsight | evidence that became public only after the article, and no `hindsight` | a sentence under `hindsight:` |
 | verdict-changed | a verdict, figure or quotation other than at the last release (`checks/release.py`) | a correction |
@@ -14,14 +16,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from dossier.checks.rule import Fault, rule
 from dossier.model.dossier import Dossier
 from dossier.model.evidence import Calculation
-from dossier.model.problem import Unreadable
+from dossier.model.record import Entry
 from dossier.model.records import Annotation, Claim
 from dossier.model.workings import formulas
+
+AnyEntry = TypeVar("AnyEntry", bound=Entry)
 
 NEEDS_NO_SOURCE = frozenset({"unverifiable", "opinion"})
 _MANY = re.compile(r"\b(?:independent(?:ly)?|several)\b", re.IGNORECASE)
@@ -29,7 +34,7 @@ _MANY = re.compile(r"\b(?:independent(?:ly)?|several)\b", re.IGNORECASE)
 
 @rule("verdict-arithmetic")
 def verdict_arithmetic(dossier: Dossier) -> Iterator[Fault]:
-    for claim in dossier.claims.values():
+    for claim in _published(dossier.claims.values()):
         tested = list(_tested(dossier, claim))
         failed = next((calculation for calculation, holds in tested if not holds), None)
         if claim.verdict == "supported" and failed:
@@ -39,26 +44,32 @@ def verdict_arithmetic(dossier: Dossier) -> Iterator[Fault]:
         if claim.verdict == "incorrect" and tested and not failed and not contradicted:
             message = f"{claim.id} is called incorrect, but {_stated(tested[0][0])} holds, and no source contradicts it"
             yield Fault(claim.place("verdict"), message, "choose another verdict, or name a source with `bearing: contradicts`")
+        for note, calculation in _wordings(dossier, tested):
+            message = f"the wording of `{note.id}` is called supported, but {_stated(calculation)} does not hold ({claim.id})"
+            yield Fault(note.place("verdict"), message, "choose a verdict that says so, or correct the figures")
 
 
 @rule("verdict-sources")
 def verdict_sources(dossier: Dossier) -> Iterator[Fault]:
-    for claim in dossier.claims.values():
-        if not claim.sources and claim.verdict not in NEEDS_NO_SOURCE:
+    for claim in _published(dossier.claims.values()):
+        if _bare(claim):
             message = f"{claim.id} is called {claim.verdict}, but rests on no source"
             yield Fault(claim.place("verdict"), message, "name a source, or choose unverifiable or opinion")
-    for note in dossier.all_annotations():
+    for note in _published(dossier.all_annotations()):
         claim_of = dossier.claims.get(note.claim or "")
-        if note.verdict and note.verdict not in NEEDS_NO_SOURCE and not note.sources and not (claim_of and claim_of.sources):
+        if claim_of and (claim_of.sources or _bare(claim_of)):
+            continue  # the sources of its claim are its own; that the claim has none is told already
+        if note.verdict and note.verdict not in NEEDS_NO_SOURCE and not note.sources:
             message = f"the wording of `{note.id}` is called {note.verdict}, but rests on no source"
             yield Fault(note.place("verdict"), message, "name a source here or on the claim, or choose unverifiable or opinion")
 
 
 @rule("verdict-origins")
 def verdict_origins(dossier: Dossier) -> Iterator[Fault]:
-    for claim in dossier.claims.values():
+    for claim in _published(dossier.claims.values()):
         said, origins = _MANY.search(claim.explanation), dossier.origins(claim)
-        if said and len(origins) == 1:
+        known = all(evidence.id in dossier.sources for evidence in claim.sources)
+        if said and len(origins) == 1 and known:
             message = f"“{said[0]}”, says {claim.id} ({claim.verdict}), but its sources all go back to {', '.join(origins)}"
             yield Fault(
                 claim.place("explanation"), message, "name a source of another origin, or say that they are copies of one"
@@ -67,7 +78,7 @@ def verdict_origins(dossier: Dossier) -> Iterator[Fault]:
 
 @rule("verdict-measure")
 def verdict_measure(dossier: Dossier) -> Iterator[Fault]:
-    for note in dossier.all_annotations():
+    for note in _published(dossier.all_annotations()):
         if note.stance == "other-measure" and note.verdict and note.verdict != "conflated" and not note.note:
             message = f"`{note.id}` puts {note.claim} in another measure, is called {note.verdict}, and nothing explains it"
             yield Fault(note.place("verdict"), message, "explain it in `note:`, or choose conflated")
@@ -77,34 +88,43 @@ def verdict_measure(dossier: Dossier) -> Iterator[Fault]:
 def verdict_hindsight(dossier: Dossier) -> Iterator[Fault]:
     help = "add `hindsight:` with a sentence that tells readers what was not known then"
     stale = "every source named here was public before what it judges"
-    for claim in dossier.claims.values():
+    for claim in _published(dossier.claims.values()):
         for number, evidence in enumerate(claim.sources):
             notes = dossier.appearances.get(claim.id, ()) if evidence.bearing != "context" else ()
-            late = [note for note in notes if dossier.verdict_of(note) and _known_only_after(dossier, evidence.id, note)]
-            if late and not evidence.hindsight:
-                judged = f"{late[0].article}, whose words it judges ({claim.id}, {claim.verdict})"
+            later = {_came_later(dossier, evidence.id, note): note for note in notes}
+            if True in later and not evidence.hindsight:
+                judged = f"{later[True].article}, whose words it judges ({claim.id}, {claim.verdict})"
                 message = f"{evidence.id} became public only after {judged}"
                 yield Fault(claim.place("sources", number, "id"), message, help)
-            elif evidence.hindsight and not late:
+            elif evidence.hindsight and later.keys() <= {False}:
                 yield Fault(claim.place("sources", number, "hindsight"), stale, "delete the line")
-    for note in dossier.all_annotations():
-        judging = note.sources if dossier.verdict_of(note) else ()
-        later = [source for source in judging if _known_only_after(dossier, source, note)]
-        if later and not note.hindsight:
-            message = f"{later[0]} became public only after {note.article}, whose words it judges (`{note.id}`)"
+    for note in _published(dossier.all_annotations()):
+        judging = note.sources if note.claim or note.verdict else ()
+        came = {_came_later(dossier, source, note): source for source in judging}
+        if True in came and not note.hindsight:
+            message = f"{came[True]} became public only after {note.article}, whose words it judges (`{note.id}`)"
             yield Fault(note.place("sources"), message, help)
-        elif note.hindsight and not later:
+        elif note.hindsight and came.keys() <= {False}:
             yield Fault(note.place("hindsight"), stale, "delete the line")
 
 
+def _published(entries: Iterable[AnyEntry]) -> Iterator[AnyEntry]:
+    return (entry for entry in entries if entry.published_here)
+
+
+def _wordings(dossier: Dossier, tested: Iterable[tuple[Calculation, bool]]) -> Iterator[tuple[Annotation, Calculation]]:
+    """Annotations that are called supported in their own right, and the calculation that refutes the number in them."""
+    for calculation, holds in tested:
+        note = dossier.note(calculation.at) if calculation.at and not holds else None
+        if note and note.verdict == "supported":
+            yield note, calculation
+
+
 def _tested(dossier: Dossier, claim: Claim) -> Iterator[tuple[Calculation, bool]]:
-    """The calculations of a claim that test something stated, and whether it holds, by the arithmetic itself."""
+    """The calculations of a claim that test something stated, and whether it holds; those with a fault are told already."""
     for formula in formulas(claim):
-        try:
-            holds = dossier.workings.holds(formula)
-        except Unreadable:
-            continue
-        if holds is not None and isinstance(formula.owner, Calculation):
+        holds = dossier.workings.holds(formula)
+        if isinstance(formula.owner, Calculation) and holds is not None and holds == formula.owner.holds:
             yield formula.owner, holds
 
 
@@ -112,7 +132,16 @@ def _stated(calculation: Calculation) -> str:
     return f"“{calculation.states.text}”" if calculation.states else f"`{calculation.expression.text}`"
 
 
-def _known_only_after(dossier: Dossier, source_id: str, note: Annotation) -> bool:
-    """Whether a source became public after the words of a note had been printed; where a day is not known, no."""
-    source, printed = dossier.sources.get(source_id), dossier.printed(note)
-    return bool(source and source.known_from and printed and source.known_from.earliest > printed.latest)
+def _bare(claim: Claim) -> bool:
+    """Whether a claim is judged without a source that it could rest on."""
+    return not claim.sources and claim.verdict not in NEEDS_NO_SOURCE
+
+
+def _came_later(dossier: Dossier, source_id: str, note: Annotation) -> bool | None:
+    """Whether a source became public after the words of a note had been printed; None where the dates leave that open."""
+    source, printed = dossier.sources.get(source_id), dossier.printed(note) if dossier.found(note) else None
+    if not source or not source.known_from or not printed:
+        return None
+    if source.known_from.earliest > printed.latest:
+        return True
+    return False if source.known_from.latest <= printed.earliest else None

@@ -1,11 +1,16 @@
-"""What the figures of a dossier come to: exact numbers for figures, values for expressions over them."""
+"""What the figures of a dossier come to: exact numbers for figures, values for expressions over them.
+
+A figure is sound where it stands as it is said to stand, or comes to what is written, and all that it is derived from
+is sound. Only sound figures have a number: what rests on an unsound one is neither right nor wrong.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import cached_property, lru_cache
+from math import floor
 from typing import NamedTuple
 
 from dossier.model.evidence import Calculation, Figure
@@ -16,7 +21,10 @@ from dossier.model.problem import Unreadable
 from dossier.model.records import Annotation, Claim
 
 MOST_STEPS = 50
-"""Figures that one figure may be derived through."""
+"""Figures, one derived from another, that an expression may go back through."""
+
+MOST_BITS = 1000
+"""Size of a number that is worked out, about 300 digits: products of products would grow without end."""
 
 MOST_WORDS = 4
 """Words that a number takes in a quotation, as in "one in twenty-five thousand"."""
@@ -34,6 +42,11 @@ class Input(NamedTuple):
         """The figure itself."""
         return self.claim.figures[self.key]
 
+    @property
+    def id(self) -> tuple[str, str]:
+        """The figure's claim and name, which no other figure has."""
+        return self.claim.id, self.key
+
 
 class Formula(NamedTuple):
     """An expression of a claim, the keys under which it is written, and the figure or calculation that it belongs to."""
@@ -42,6 +55,21 @@ class Formula(NamedTuple):
     steps: tuple[Step, ...]
     expression: Expression
     owner: Figure | Calculation
+
+
+class _Known(NamedTuple):
+    """What is known of a figure.
+
+    Its number, None where it is not sound; how many derived figures lie behind that, itself among them; and by way of
+    which figure it is derived from itself, if it is.
+    """
+
+    number: Fraction | None = None
+    steps: int = 0
+    through: Input | None = None
+
+
+_UNSOUND = _Known()
 
 
 def formulas(claim: Claim) -> Iterator[Formula]:
@@ -53,36 +81,60 @@ def formulas(claim: Claim) -> Iterator[Formula]:
         yield Formula(claim, ("calculations", number, "expression"), calculation.expression, calculation)
 
 
+def placed(figure: Figure) -> bool:
+    """Whether it is said, once, where a figure stands."""
+    return sum(place is not None for place in (figure.at, figure.source, figure.derived)) == 1
+
+
+def comes_to(value: Fraction | bool, written: Printed | bool) -> bool:
+    """Whether a value is the one that is written, or one of those that the written number can stand for."""
+    if isinstance(value, bool) or isinstance(written, bool):
+        return value is written
+    return written.covers(value)
+
+
 def stands_in(printed: Printed, quote: str) -> bool:
     """Whether a number stands in a quotation, in digits or words; the quotation may end before its percent sign."""
-    found = {number.value for _, _, number in numbers_in(quote)}
+    sought = {printed.value}
+    if "%" in printed.text or "cent" in printed.text:
+        sought.add(printed.value * 100)
+    return not sought.isdisjoint(_numbers_of(quote)) or not sought.isdisjoint(_spelt_in(quote))
+
+
+@lru_cache(maxsize=4096)
+def _numbers_of(quote: str) -> frozenset[Fraction]:
+    return frozenset(number.value for _, _, number in numbers_in(quote))
+
+
+def _spelt_in(quote: str) -> Iterator[Fraction]:
+    """Numbers in words that running text would not be searched for, as in "thirty-five forces"."""
     words = [word.strip(".,;:!?()“”‘’\"'") for word in quote.split()]
     for first in range(len(words)):
         for last in range(first + 1, min(first + MOST_WORDS, len(words)) + 1):
             try:
-                found.add(parse_printed(" ".join(words[first:last])).value)
+                yield parse_printed(" ".join(words[first:last])).value
             except Unreadable:
                 continue
-    percent = "%" in printed.text or "per cent" in printed.text
-    return printed.value in found or (percent and printed.value * 100 in found)
 
 
 def said(value: Fraction | bool, like: Printed | None = None) -> str:
-    """An exact value in digits, in hundredths where the number beside it is: 2 places, 4 where it is below one."""
+    """An exact value in digits that cover it, in hundredths where the number beside it is: 2 places, 4 below one."""
     if isinstance(value, bool):
         return "true" if value else "false"
     percent = like is not None and re.search(r"%|cent$", like.text.strip())
     shown = value * 100 if percent else value
     places = 0 if shown.denominator == 1 else 2 if abs(shown) >= 1 else 4
-    return f"{Decimal(shown.numerator) / Decimal(shown.denominator):,.{places}f}" + (" %" if percent else "")
+    # Halves go up, as they do in what a printed number can stand for.
+    last = floor(shown * 10**places + Fraction(1, 2))
+    whole, rest = divmod(abs(last), 10**places)
+    return f"{'-' if last < 0 else ''}{whole:,}" + (f".{rest:0{places}}" if places else "") + (" %" if percent else "")
 
 
 class Workings:
-    """Numbers and values, each worked out once. `note` finds an annotation by `article#id`."""
+    """Numbers and values, each figure worked out once. `note` finds an annotation by `article#id`."""
 
     def __init__(self, claims: Mapping[str, Claim], note: Callable[[str], Annotation | None]) -> None:
         self._claims, self._note = claims, note
-        self._numbers: dict[tuple[str, str], Fraction | Unreadable] = {}
 
     def inputs(self, claim: Claim, expression: Expression) -> list[Input]:
         """The figures that an expression names, `figure` or `other-claim.figure`, as far as they exist."""
@@ -94,77 +146,95 @@ class Workings:
                 found.append(Input(name, home, key))
         return found
 
-    def number(self, claim: Claim, key: str, steps: int = 0) -> Fraction:
-        """The exact number of a figure; raises `Unreadable` where it cannot be worked out."""
-        known = self._numbers.get((claim.id, key))
-        if known is None:
-            # Until it is known, meeting it again means that it is derived from itself.
-            self._numbers[claim.id, key] = Unreadable(f"`{key}` is derived from itself", "say where one of them stands")
-            known = self._numbers[claim.id, key] = self._worked_out(claim, claim.figures[key], steps)
-        if isinstance(known, Unreadable):
-            raise known
-        return known
+    def number(self, claim: Claim, key: str) -> Fraction | None:
+        """The exact number of a figure; None where it is not sound."""
+        return self._known[claim.id, key].number
 
-    def value(self, claim: Claim, expression: Expression, steps: int = 0) -> Fraction | bool:
-        """What an expression of a claim comes to; raises `Unreadable` where it comes to nothing."""
-        if steps > MOST_STEPS:
-            raise Unreadable(f"this is derived through more than {MOST_STEPS} figures", "say where one of them stands")
-        inputs = self.inputs(claim, expression)
-        return expression.value({one.name: self.number(one.claim, one.key, steps + 1) for one in inputs})
+    def circle(self, claim: Claim, key: str) -> Input | None:
+        """By way of which figure this one is derived from itself, if it is; of a circle, only one figure has it."""
+        return self._known[claim.id, key].through
 
     def judged(self, formula: Formula) -> Fraction | bool | None:
         """The value of an expression whose figures are all sound, else None; raises `Unreadable` where it comes to nothing."""
-        inputs = self.inputs(formula.claim, formula.expression)
-        if len(inputs) < len(formula.expression.names) or not all(self._sound(one.claim, one.key) for one in inputs):
+        return self._value(formula.claim, formula.expression, self._known)
+
+    def right(self, formula: Formula) -> bool | None:
+        """Whether an expression comes to what is written beside it; None where its figures are not sound, or it is nothing."""
+        owner = formula.owner
+        try:
+            value = self.judged(formula)
+        except Unreadable:
             return None
-        return self.value(formula.claim, formula.expression)
+        return None if value is None else comes_to(value, owner.value if isinstance(owner, Figure) else owner.result)
 
     def holds(self, formula: Formula) -> bool | None:
-        """Whether what was stated covers the exact value, or a comparison is true; None where nothing can be said."""
-        value, owner = self.judged(formula), formula.owner
-        if isinstance(value, bool) or value is None or not isinstance(owner, Calculation) or not owner.states:
-            return value if isinstance(value, bool) else None
-        return owner.states.covers(value)
+        """Whether what was stated covers the exact value, or a comparison is true.
 
-    def loops(self, claim: Claim, key: str) -> bool:
-        """Whether a figure is derived from itself."""
-        waiting, seen = [(claim, key)], set[tuple[str, str]]()
+        None where nothing is stated, and where anything else in the calculation is wrong.
+        """
+        owner = formula.owner
+        if not isinstance(owner, Calculation) or not self.right(formula):
+            return None
+        value = self.judged(formula)
+        if value is None or isinstance(value, bool):
+            return value
+        return owner.states.covers(value) if owner.states and not self.misquoted(owner.states, owner.at) else None
+
+    def misquoted(self, printed: Printed, at: str | None) -> bool:
+        """Whether a number is said to stand in a quotation that does not hold it."""
+        note = self._note(at) if at else None
+        return note is not None and not stands_in(printed, note.quote)
+
+    @cached_property
+    def _known(self) -> Mapping[tuple[str, str], _Known]:
+        """Every figure after those that it is derived from, without recursion."""
+        known: dict[tuple[str, str], _Known] = {}
+        begun, circles = set[tuple[str, str]](), dict[tuple[str, str], Input]()
+        waiting = [Input(key, claim, key) for claim in self._claims.values() for key in claim.figures][::-1]
         while waiting:
-            home, name = waiting.pop()
-            expression = home.figures[name].derived
-            for one in self.inputs(home, expression) if expression else ():
-                if (one.claim.id, one.key) == (claim.id, key):
-                    return True
-                if (one.claim.id, one.key) not in seen:
-                    seen.add((one.claim.id, one.key))
-                    waiting.append((one.claim, one.key))
-        return False
+            one = waiting[-1]
+            if one.id in begun:
+                waiting.pop()
+                if one.id in circles:
+                    known[one.id] = _Known(through=circles[one.id])
+                elif one.id not in known:
+                    known[one.id] = self._worked_out(one, known)
+                continue
+            begun.add(one.id)
+            for behind in self.inputs(one.claim, one.figure.derived) if one.figure.derived else ():
+                if behind.id not in begun:
+                    waiting.append(behind)
+                elif behind.id not in known:  # it waits for this one itself
+                    circles.setdefault(behind.id, one)
+        return known
 
-    def stands(self, figure: Figure) -> bool:
-        """Whether a figure is said to stand in one place, and the words there hold it as far as we have them."""
-        if sum(place is not None for place in (figure.at, figure.source, figure.derived)) != 1:
-            return False
-        note = self._note(figure.at) if figure.at else None
-        return figure.at is None or (note is not None and stands_in(figure.value, note.quote))
-
-    def _sound(self, claim: Claim, key: str) -> bool:
-        """Whether a figure, and everything that it is derived from, stands where it should and comes to what is written."""
-        figure = claim.figures[key]
-        if not self.stands(figure):
-            return False
-        try:
-            if figure.derived is None:
-                return True
-            value = self.judged(Formula(claim, (), figure.derived, figure)) if self.number(claim, key) is not None else None
-        except Unreadable:
-            return False
-        return value is not None and not isinstance(value, bool) and figure.value.covers(value)
-
-    def _worked_out(self, claim: Claim, figure: Figure, steps: int) -> Fraction | Unreadable:
+    def _worked_out(self, one: Input, known: Mapping[tuple[str, str], _Known]) -> _Known:
+        figure = one.figure
+        gone = figure.at is not None and self._note(figure.at) is None
+        if gone or not placed(figure) or self.misquoted(figure.value, figure.at):
+            return _UNSOUND
         if figure.derived is None:
-            return figure.value.value
+            return _Known(figure.value.value)
         try:
-            value = self.value(claim, figure.derived, steps)
-        except Unreadable as error:
-            return error
-        return Unreadable("a comparison is no number", "leave it to a calculation") if isinstance(value, bool) else value
+            value = self._value(one.claim, figure.derived, known)
+        except Unreadable:
+            return _UNSOUND
+        if value is None or isinstance(value, bool) or not figure.value.covers(value):
+            return _UNSOUND
+        return _Known(value, 1 + _steps(known[behind.id] for behind in self.inputs(one.claim, figure.derived)))
+
+    def _value(self, claim: Claim, expression: Expression, known: Mapping[tuple[str, str], _Known]) -> Fraction | bool | None:
+        behind = {one.name: known.get(one.id, _UNSOUND) for one in self.inputs(claim, expression)}
+        numbers = {name: one.number for name, one in behind.items() if one.number is not None}
+        if len(numbers) < len(expression.names):
+            return None
+        if _steps(behind.values()) > MOST_STEPS:
+            raise Unreadable(f"this is derived through more than {MOST_STEPS} figures", "say where one of them stands")
+        value = expression.value(numbers)
+        if max(value.numerator.bit_length(), value.denominator.bit_length()) > MOST_BITS:
+            raise Unreadable("this comes to a number of more than 300 digits", "round what it is worked out from")
+        return value
+
+
+def _steps(figures: Iterable[_Known]) -> int:
+    return max((one.steps for one in figures), default=0)

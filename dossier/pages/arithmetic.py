@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from dossier.model.evidence import Calculation, Figure, Measure
+from dossier.model.figures import Printed
 from dossier.model.problem import Unreadable
 from dossier.model.records import Claim
 from dossier.model.workings import Formula, formulas, said
@@ -14,6 +15,10 @@ from dossier.pages.desk import Desk
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.[a-z][a-z0-9_]*|[a-z][a-z0-9_]*")
 _SIGNS = {"*": "×", "/": "÷", "-": "−", "==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
 _SIGN = re.compile(r"[=!<>]=|[*/-]")
+
+_BEFORE_DIGITS = re.compile(r"^[A-Za-z ]+(?=\d)")
+SHOWN = 3
+"""Calculations that a page shows at once; the others open on demand."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,8 @@ class Arithmetic:
     """All numbers of a claim: its calculations, the figures that are in none of them by measure, and what is counted."""
 
     workings: list[Working]
+    more: list[Working]
+    """Those after the first few."""
     others: dict[str, list[Row]]
     measures: list[Measure]
 
@@ -55,7 +62,12 @@ def arithmetic(desk: Desk, claim: Claim) -> Arithmetic:
             others.setdefault(figure.measure, []).append(_row(desk, claim, name))
     figures = [*(row.figure for working in workings for row in working.rows), *claim.figures.values()]
     measures = dict.fromkeys(figure.measure for figure in figures)
-    return Arithmetic(workings, others, [desk.dossier.measures[name] for name in measures if name in desk.dossier.measures])
+    return Arithmetic(
+        workings[:SHOWN],
+        workings[SHOWN:],
+        others,
+        [desk.dossier.measures[name] for name in measures if name in desk.dossier.measures],
+    )
 
 
 def _working(desk: Desk, formula: Formula) -> Working:
@@ -79,9 +91,15 @@ def _row(desk: Desk, claim: Claim, key: str) -> Row:
 def _operation(desk: Desk, formula: Formula) -> str:
     """An expression with its figures in numbers, as people write it: "568 ÷ 4,971"."""
     inputs = desk.dossier.workings.inputs(formula.claim, formula.expression)
-    values = {one.name: one.figure.value.text for one in inputs}
+    values = {one.name: _bare(one.figure.value) for one in inputs}
     # Names first: the hyphens of a claim's id are no minus.
     pieces = _NAME.split(formula.expression.text)
     names = [values.get(name, name) for name in _NAME.findall(formula.expression.text)]
     signs = [_SIGN.sub(lambda sign: _SIGNS[sign[0]], piece) for piece in pieces]
     return "".join(part for pair in zip(signs, [*names, ""], strict=True) for part in pair)
+
+
+def _bare(printed: Printed) -> str:
+    """A number as it is printed; of "over 4,000" the arithmetic takes 4,000 alone."""
+    digits = _BEFORE_DIGITS.sub("", printed.text)
+    return digits if digits[:1].isdigit() else said(printed.value, printed)

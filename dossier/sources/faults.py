@@ -90,6 +90,8 @@ def _unknown_key(place: Place, model: type[Record], unknown: str) -> Problem:
     known = list(keys_of(model))
     close = get_close_matches(unknown, known, 1)
     help = f"did you mean `{close[0]}`?" if close else f"its keys are {', '.join(known)}"
+    if unknown.isdigit():
+        help = 'inside { } a comma ends a value; put the number in quotation marks, as in "4,373"'
     return Problem(place, "unknown-key", f"{a(model.noun)} has no key `{unknown}`", help)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,14 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from dossier.model.dossier import Dossier
-from dossier.model.problem import Place, Problem, Unreadable
+from dossier.model.problem import UNSEEN, Place, Problem, Unreadable
 from dossier.model.released import RELEASE, Released, ReleasedClaim, ReleasedNote
 from dossier.sources.files import content_of, write_whole
 
 VERSION = 1
 MAX_BYTES = 50_000_000
+LONGEST = 200
+"""Characters of what the file itself says in a message."""
 REPAIR = "take the file from the last commit; `dossier release` writes it anew at the next release"
 
 _RELEASED = TypeAdapter(Released)
@@ -37,16 +39,18 @@ def read_release(file: Path) -> tuple[Released | None, list[Problem]]:
         return None, [_unreadable(f"the file cannot be read: {error.strerror}")]
     if released.version != VERSION:
         return None, [_unreadable(f"this is not a release of version {VERSION}")]
+    if any("\n" in text or UNSEEN.search(text) for text in _texts(released)):
+        return None, [_unreadable("a text in it holds control characters")]
     return released, []
 
 
 def release(dossier: Dossier) -> Released:
-    """What is published now. Retired records keep their addresses; drafts have none yet."""
+    """What is published now, and every address that has been published before."""
     shown = dossier.published()
-    kept = [entry for entry in dossier.entries() if entry.status in ("published", "retired")]
+    before = dossier.released.addresses if dossier.released else ()
     return Released(
         version=VERSION,
-        addresses=tuple(sorted(entry.address for entry in kept)),
+        addresses=tuple(sorted({entry.address for entry in shown.entries()}.union(before))),
         claims={
             claim.id: ReleasedClaim(
                 verdict=claim.verdict,
@@ -85,5 +89,14 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def _texts(released: Released) -> Iterator[str]:
+    yield from released.addresses
+    for name, claim in released.claims.items():
+        yield from (name, claim.verdict, *claim.figures, *claim.figures.values())
+    for name, note in released.annotations.items():
+        yield from (name, note.quote, note.verdict)
+
+
 def _unreadable(message: str) -> Problem:
-    return Problem(Place(RELEASE), "release-unreadable", message, REPAIR)
+    shown = "".join(character if character.isprintable() else "?" for character in message[:LONGEST])
+    return Problem(Place(RELEASE), "release-unreadable", shown, REPAIR)
