@@ -44,6 +44,7 @@ def write_annotated(content: Content, root: Path) -> None:
         _write(records / "sources" / f"{source.id}.yml", _source(source))
     _write(records / "parties.yml", "".join(_party(party) for party in content.parties))
     _write(records / "verdicts.yml", "".join(_verdict(*verdict) for verdict in VERDICTS))
+    _write(records / "measures.yml", _measure(content.parties[0].id))
     _write(records / "glossary.yml", "".join(f"- term: {term.name}\n  means: {term.about}\n" for term in content.terms))
 
 
@@ -104,6 +105,11 @@ def _claim(claim: Claim) -> str:
         "sources:",
         f"  - {{id: {first.id}, bearing: supports, note: The table itself.}}",
         f"  - {{id: {second.id}, bearing: context}}",
+        "figures:",
+        f'  part: {{value: "{claim.part:,}", measure: records, source: {first.id}}}',
+        f'  whole: {{value: "{claim.whole:,}", measure: records, source: {first.id}}}',
+        "calculations:",
+        f"  - {{id: share, expression: part / whole, result: {claim.share}}}",
         f"would_change: {_quoted(claim.would_change)}",
         f"reviewed: {REVIEWED}",
     ]
@@ -147,6 +153,11 @@ def _party(party: Named) -> str:
 def _verdict(name: str, label: str, shape: str, tone: str, rating: int | None) -> str:
     rated = f", rating: {rating}" if rating else ""
     return f"- {{id: {name}, label: {label}, definition: What {label} means.{rated}, shape: {shape}, tone: {tone}}}\n"
+
+
+def _measure(collector: str) -> str:
+    counted = "unit: records, population: all records, area: everywhere, period: not-established"
+    return f"- {{id: records, {counted}, collector: {collector}}}\n"
 
 
 def _quoted(text: str) -> str:

@@ -65,6 +65,14 @@ class Claim:
     explanation: str
     would_change: str
     sources: tuple[Source, Source]
+    part: int
+    whole: int
+
+    @property
+    def share(self) -> str:
+        """The part in hundredths of the whole, to two places, halves up."""
+        hundredths = (20_000 * self.part + self.whole) // (2 * self.whole)
+        return f"{hundredths // 100}.{hundredths % 100:02} %"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +171,8 @@ class Maker:
 
     def _source(self, number: int, parties: tuple[Named, ...]) -> Source:
         kind = SOURCE_KINDS[number % len(SOURCE_KINDS)]
-        return Source(f"source-{number}", self.words(5).capitalize(), parties[number % len(parties)], self.day(), kind)
+        before = FIRST_DAY - timedelta(days=self.chance.randrange(1, DAYS))  # public before what it judges
+        return Source(f"source-{number}", self.words(5).capitalize(), parties[number % len(parties)], before, kind)
 
     def _article(self, number: int, parties: tuple[Named, ...], sources: tuple[Source, ...]) -> Article:
         slug, day = f"article-{number}", self.day()
@@ -195,8 +204,12 @@ class Maker:
         first, second = self.chance.sample(sources, 2)
         claimant, topic = self.chance.choice(parties), self.chance.choice(self.topics)
         text, summary = self.sentence(), self.words(7).capitalize() + "."
-        explanation = f"{self.text(3)}\n\n{self.text(3)}"
-        return Claim(name, text, claimant, day, topic, self._verdict(), summary, explanation, self.sentence(), (first, second))
+        whole = self.chance.randrange(3_000, 90_000)
+        part = self.chance.randrange(1_000, whole)
+        numbers = f"{self.words(4).capitalize()} {part:,} {self.words(2)} {whole:,}."
+        explanation = f"{numbers} {self.text(3)}\n\n{self.text(3)}"
+        verdict, change = self._verdict(), self.sentence()
+        return Claim(name, text, claimant, day, topic, verdict, summary, explanation, change, (first, second), part, whole)
 
     def _verdict(self) -> str:
         return self.chance.choice(VERDICTS)[0]

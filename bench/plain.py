@@ -133,6 +133,10 @@ def _claim(article: Article, note: Note, events: list[Event]) -> str:
         f"- {_cite(source)}: *{source.title}* ([original](https://sources.example/{source.id}))" for source in claim.sources
     )
     blocks = [f"# {claim.text}", f"**{LABELS[claim.verdict]}** {claim.summary}", _table(record), claim.explanation]
+    figures = [("Part", f"{claim.part:,}"), ("Whole", f"{claim.whole:,}")]
+    result = (f"**{claim.part:,} ÷ {claim.whole:,}**", f"**{claim.share}**")
+    cited = [(name, f"{number} {_cite(claim.sources[0])}") for name, number in figures]
+    blocks += ["## The arithmetic", _table([*cited, result])]
     blocks += ["## What would change this verdict", claim.would_change, "## In the articles", *appearance]
     blocks += ["## Evidence", "### Supports it", f"{first}. The table itself.", "### Context", second, *_events(events)]
     return _joined(blocks)

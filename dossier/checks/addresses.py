@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from dossier.checks.rule import Fault, rule
 from dossier.model.dossier import Dossier
 from dossier.model.markdown import allowed, links
+from dossier.model.node import Step
 from dossier.model.problem import Place
-from dossier.model.record import Entry
+from dossier.model.record import Entry, Record
 from dossier.model.site import DIRECTIVE, DIRECTIVES, EDITOR, PARAGRAPH_ID, RESERVED, addresses
 
-PROSE = frozenset({"about", "note", "explanation", "would_change", "text", "means"})
+PROSE = frozenset("""about because claim explanation hindsight means note now reason summary text was would_change""".split())
 """Keys whose values are Markdown."""
 
 
@@ -68,28 +69,26 @@ def linked_records(dossier: Dossier) -> Iterator[tuple[str, str]]:
 
 def _linked(dossier: Dossier) -> Iterator[tuple[Entry, Place, str]]:
     """Every link in the texts but those of digests to their notes, with its record and place."""
-    for entry, key, text in _prose(dossier):
-        for link in links(text):
-            yield entry, entry.place(key), link
+    for entry in dossier.entries():
+        for steps, text in _prose(entry):
+            for link in links(text):
+                yield entry, entry.place(*steps), link
     for article in dossier.articles.values():
         for passage in article.digest.passages:
             if passage.target and passage.note is None:
                 yield article, passage.place, passage.target
 
 
-def _prose(dossier: Dossier) -> Iterator[tuple[Entry, str, str]]:
-    """Every piece of contributors' Markdown but the digests, with its record and key."""
-    for record in dossier.entries():
-        for key in PROSE & type(record).model_fields.keys():
-            if text := getattr(record, key):
-                yield record, key, text
-    for claim in dossier.claims.values():
-        for evidence in claim.sources:
-            if evidence.note:
-                yield claim, "sources", evidence.note
-    for article in dossier.articles.values():
-        for bound in article.bounds:
-            yield article, "bounds", bound.because
+def _prose(record: Record, *steps: Step) -> Iterator[tuple[tuple[Step, ...], str]]:
+    """Every piece of contributors' Markdown in a record and in those inside it, with the keys that lead there."""
+    for name, value in record:
+        if name in PROSE and isinstance(value, str):
+            yield (*steps, name), value
+        elif isinstance(value, (tuple, dict)):
+            inner = value.items() if isinstance(value, dict) else enumerate(value)
+            for step, part in inner:
+                if isinstance(part, Record):
+                    yield from _prose(part, *steps, name, step)
 
 
 def _broken(link: str, known: Mapping[str, set[str] | None]) -> str:

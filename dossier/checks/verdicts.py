@@ -57,8 +57,8 @@ def verdict_sources(dossier: Dossier) -> Iterator[Fault]:
             yield Fault(claim.place("verdict"), message, "name a source, or choose unverifiable or opinion")
     for note in _published(dossier.all_annotations()):
         claim_of = dossier.claims.get(note.claim or "")
-        if claim_of and (claim_of.sources or _bare(claim_of)):
-            continue  # the sources of its claim are its own; that the claim has none is told already
+        if note.claim and (not claim_of or claim_of.sources or _bare(claim_of)):
+            continue  # the sources of its claim are its own; that the claim is missing or has none is told already
         if note.verdict and note.verdict not in NEEDS_NO_SOURCE and not note.sources:
             message = f"the wording of `{note.id}` is called {note.verdict}, but rests on no source"
             yield Fault(note.place("verdict"), message, "name a source here or on the claim, or choose unverifiable or opinion")

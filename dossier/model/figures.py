@@ -252,4 +252,9 @@ _SPELT_OUT = [
 ]
 _IN_FIGURES = rf"(?:(?<![^\s(\[“”\"‘’'*_|])[-−])?{_FIGURES}(?:{_SCALE}|{_PERCENT}|{_END})"
 _FOUND = rf"(?<![0-9])(?P<number>{_any(_SPELT_OUT)}{_END}(?!-\w)|{_IN_FIGURES})"
-_SCAN = re.compile(f"{'|'.join(_PASSED_OVER.values())}|{_FOUND}|{_WORD}", re.IGNORECASE)
+# Most words begin nothing that is looked for: they are passed over at once, which makes the search four times as fast.
+_BEGINNINGS = [r"an?\b", "half", "hundred", *_WORDS, *_MULTIPLES, "first", "second", "last", "other", "http", "www"]
+_BEGINNINGS += [_PARTS_OF_A_PAGE, *(month[:3] for month in MONTHS)]
+_PLAIN_WORD = rf"(?<!\w)(?!{_any(_BEGINNINGS)})[^\W0-9_]+(?![\w]|[-‐‑][0-9])"
+_PLAIN_TEXT = rf"(?:[\s.,;:!?()“”‘’\"']|{_PLAIN_WORD})++"
+_SCAN = re.compile(f"{_PLAIN_TEXT}|{'|'.join(_PASSED_OVER.values())}|{_FOUND}|{_WORD}", re.IGNORECASE)
