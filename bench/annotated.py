@@ -93,6 +93,7 @@ def _note(note: Note) -> str:
 
 def _claim(claim: Claim) -> str:
     first, second = claim.sources
+    bearing = "contradicts" if claim.verdict == "incorrect" else "supports"
     lines = [
         f"claim: {_quoted(claim.text)}",
         f"claimant: {claim.claimant.id}",
@@ -103,7 +104,7 @@ def _claim(claim: Claim) -> str:
         "explanation: |",
         *(f"  {line}" if line else "" for line in claim.explanation.split("\n")),
         "sources:",
-        f"  - {{id: {first.id}, bearing: supports, note: The table itself.}}",
+        f"  - {{id: {first.id}, bearing: {bearing}, note: The table itself.}}",
         f"  - {{id: {second.id}, bearing: context}}",
         "figures:",
         f'  part: {{value: "{claim.part:,}", measure: records, source: {first.id}}}',

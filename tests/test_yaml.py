@@ -241,3 +241,23 @@ def test_quoted_scalars_come_back_as_they_were(values: dict[str, str]) -> None:
 def test_a_file_of_endless_values_is_refused_where_they_become_too_many() -> None:
     assert refused(load("- \n" * 60_000, "a.yml")) == ("unreadable-file", 50_000, 2)
     assert len(tree("- \n" * 49_000).plain() or []) == 49_000
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "place"),
+    [
+        ("a: 1\nkey: |\n  one two\n  three four\n", "two", (3, 7)),
+        ("a: 1\nkey: |\n  one two\n  three four\n", "four", (4, 9)),
+        ("key: |-\n\n     one\n       two\n", "two", (4, 8)),
+        ("key: |2\n    one\n", "one", (2, 5)),
+        ("key: >\n  one two\n  three\n", "three", (1, 6)),
+        ('key: "one two"\n', "two", (1, 6)),
+    ],
+)
+def test_words_in_a_block_know_their_line_and_column(text: str, words: str, place: tuple[int, int]) -> None:
+    root = tree(text)
+    value = root.step("key")
+    assert value
+    assert isinstance(value.value, str)
+    before = value.value.partition(words)[0]
+    assert root.places().after(before, "a.yml", "key") == Place("a.yml", *place)

@@ -48,6 +48,7 @@ CHECKS: tuple[Check[Dossier], ...] = (
     figures.measure_mixed,
     figures.number_unbacked,
     verdicts.verdict_arithmetic,
+    verdicts.verdict_evidence,
     verdicts.verdict_sources,
     verdicts.verdict_origins,
     verdicts.verdict_measure,

@@ -72,7 +72,8 @@ def _linked(dossier: Dossier) -> Iterator[tuple[Entry, Place, str]]:
     for entry in dossier.entries():
         for steps, text in _prose(entry):
             for link in links(text):
-                yield entry, entry.place(*steps), link
+                before, found, _ = text.partition(f"]({link}")
+                yield entry, entry.place_after(before + "](" if found else "", *steps), link
     for article in dossier.articles.values():
         for passage in article.digest.passages:
             if passage.target and passage.note is None:

@@ -118,12 +118,12 @@ def number_unbacked(dossier: Dossier) -> Iterator[Fault]:
         exact, stated = backing
         printed = set()
         for key, text in (("summary", claim.summary), ("explanation", claim.explanation)):
-            for _, _, number in numbers_in(text):
+            for start, _, number in numbers_in(text):
                 printed.add(number.value)
                 if number.value not in stated and not any(number.covers(one) for one in exact):
                     message = f"{number.text} is neither a figure nor a result of this claim"
                     help = "add it under `figures:` or `calculations:`, or, where nothing rests on it, under `context:`"
-                    yield Fault(claim.place(key), message, help)
+                    yield Fault(claim.place_after(text[:start], key), message, help)
         for position, context in enumerate(claim.context):
             if context.value not in printed:
                 yield Fault(claim.place("context", position), f"{context.text} does not stand in the text", "delete it here")
@@ -146,12 +146,10 @@ def _formulas(dossier: Dossier) -> Iterator[Formula]:
 
 def _compared(dossier: Dossier, formula: Formula, written: Printed | bool, key: str) -> Iterator[Fault]:
     """What a formula comes to beside what is written, where its figures are sound."""
-    try:
-        value = dossier.workings.judged(formula)
-    except Unreadable as error:
-        yield Fault(formula.claim.place(*formula.steps), error.message, error.help)
-        return
-    if value is not None and not comes_to(value, written):
+    value = dossier.workings.judged(formula)
+    if isinstance(value, Unreadable):
+        yield Fault(formula.claim.place(*formula.steps), value.message, value.help)
+    elif value is not None and not comes_to(value, written):
         right = said(value, None if isinstance(written, bool) else written)
         message = f"`{formula.expression.text}` comes to {right}, not {_text(written)}"
         help = f"write {right}, or correct the figures or the expression"

@@ -5,7 +5,8 @@ Gates stand before publication: drafts may still be anything.
 | gate | cannot stand together | what satisfies it |
 |---|---|---|
 | verdict-arithmetic | `supported`, and a number as stated that does not hold | another verdict, or other figures |
-| verdict-arithmetic | `incorrect`, where all stated holds and no source contradicts | a source that does, or another verdict |
+| verdict-evidence | `incorrect`, and neither a source nor the arithmetic contradicts | a source that does, or another verdict |
+| verdict-evidence | `supported`, even with a caveat, and sources that only contradict | a source that supports |
 | verdict-sources | any verdict but `unverifiable` and `opinion`, and no source | a source |
 | verdict-origins | "independent" or "several" in the text, and one origin behind all | sources of other origins, or other words |
 | verdict-measure | the stance `other-measure`, another verdict than `conflated`, and no note | a note, or `conflated` |
@@ -28,6 +29,7 @@ from dossier.model.workings import formulas
 
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
 
+SUPPORTED = frozenset({"supported", "supported-with-caveat"})
 NEEDS_NO_SOURCE = frozenset({"unverifiable", "opinion"})
 _MANY = re.compile(r"\b(?:independent(?:ly)?|several)\b", re.IGNORECASE)
 
@@ -40,13 +42,22 @@ def verdict_arithmetic(dossier: Dossier) -> Iterator[Fault]:
         if claim.verdict == "supported" and failed:
             message = f"{claim.id} is called supported, but {_stated(failed)} does not hold (`{failed.id}`)"
             yield Fault(claim.place("verdict"), message, "choose a verdict that says so, or correct the figures")
-        contradicted = any(evidence.bearing == "contradicts" for evidence in claim.sources)
-        if claim.verdict == "incorrect" and tested and not failed and not contradicted:
-            message = f"{claim.id} is called incorrect, but {_stated(tested[0][0])} holds, and no source contradicts it"
-            yield Fault(claim.place("verdict"), message, "choose another verdict, or name a source with `bearing: contradicts`")
         for note, calculation in _wordings(dossier, tested):
             message = f"the wording of `{note.id}` is called supported, but {_stated(calculation)} does not hold ({claim.id})"
             yield Fault(note.place("verdict"), message, "choose a verdict that says so, or correct the figures")
+
+
+@rule("verdict-evidence")
+def verdict_evidence(dossier: Dossier) -> Iterator[Fault]:
+    for claim in _published(dossier.claims.values()):
+        bearings = {evidence.bearing for evidence in claim.sources}
+        refuted = any(not holds for _, holds in _tested(dossier, claim))
+        if claim.verdict == "incorrect" and "contradicts" not in bearings and claim.sources and not refuted:
+            message = f"{claim.id} is called incorrect, but neither a source nor its arithmetic contradicts it"
+            yield Fault(claim.place("verdict"), message, "name what does, with `bearing: contradicts`, or choose another verdict")
+        if claim.verdict in SUPPORTED and "contradicts" in bearings and "supports" not in bearings:
+            message = f"{claim.id} is called {claim.verdict}, but its sources only contradict it"
+            yield Fault(claim.place("verdict"), message, "name what supports it, or choose another verdict")
 
 
 @rule("verdict-sources")
@@ -87,7 +98,7 @@ def verdict_measure(dossier: Dossier) -> Iterator[Fault]:
 @rule("verdict-hindsight")
 def verdict_hindsight(dossier: Dossier) -> Iterator[Fault]:
     help = "add `hindsight:` with a sentence that tells readers what was not known then"
-    stale = "every source named here was public before what it judges"
+    stale = "nothing that is named here became public after what it judges"
     for claim in _published(dossier.claims.values()):
         for number, evidence in enumerate(claim.sources):
             notes = dossier.appearances.get(claim.id, ()) if evidence.bearing != "context" else ()

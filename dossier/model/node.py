@@ -22,6 +22,8 @@ class Node:
     value: str | list[Node] | dict[str, Node] | None
     keys: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Where each key of a mapping stands."""
+    block: int = 0
+    """Column at which the lines of a block (`|`) begin; 0 for every other value."""
 
     def plain(self) -> Plain:
         """The value without places."""
@@ -64,10 +66,12 @@ class Node:
     def places(self) -> Places:
         """Where this value and everything below it stands."""
         spots = list(self._walk(()))
-        return Places(_numbered(tuple(steps for steps, _, _ in spots)), tuple(mark for _, *marks in spots for mark in marks))
+        numbered = _numbered(tuple(steps for steps, _ in spots))
+        blocks = {steps: node.block for steps, node in spots if node.block}
+        return Places(numbered, tuple(mark for _, node in spots for mark in (node.line, node.column)), blocks)
 
-    def _walk(self, steps: Steps) -> Iterator[tuple[Steps, int, int]]:
-        yield steps, self.line, self.column
+    def _walk(self, steps: Steps) -> Iterator[tuple[Steps, Node]]:
+        yield steps, self
         if isinstance(self.value, dict):
             for key, node in self.value.items():
                 yield from node._walk((*steps, key))
@@ -85,6 +89,8 @@ class Places:
     numbered: Mapping[Steps, int]
     marks: tuple[int, ...]
     """Line and column of each value in turn."""
+    blocks: Mapping[Steps, int]
+    """Column at which the lines of each block begin."""
 
     def of(self, path: str, *steps: Step) -> Place:
         """Where a value stands in the file; as deep as the steps lead, so a missing key has its record's place."""
@@ -92,6 +98,14 @@ class Places:
             steps = steps[:-1]
         number = 2 * self.numbered[steps]
         return Place(path, self.marks[number], self.marks[number + 1])
+
+    def after(self, before: str, path: str, *steps: Step) -> Place:
+        """Where a text goes on after its first part: to line and column in a block, else where the text begins."""
+        place = self.of(path, *steps)
+        if steps not in self.blocks:
+            return place
+        last = before.rpartition("\n")[2]
+        return Place(path, place.line + 1 + before.count("\n"), self.blocks[steps] + len(last))
 
 
 @lru_cache(maxsize=4096)

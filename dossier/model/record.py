@@ -37,6 +37,10 @@ class Record(BaseModel):
         """Where a value of the record stands in its file."""
         return self._places.of(self._path, *steps) if self._places else Place(self._path)
 
+    def place_after(self, before: str, *steps: Step) -> Place:
+        """Where a text of the record goes on after its first part, as exactly as the way it is written allows."""
+        return self._places.after(before, self._path, *steps) if self._places else Place(self._path)
+
 
 class Correction(Record):
     """A dated change to something published, with the reason."""

@@ -68,7 +68,10 @@ RULES = {
     "measure-mixed": _error("Figures of different measures do not meet, unless `comparable: false` says why."),
     "number-unbacked": _error("Each number in a claim's text is a figure, a result or stands in `context`."),
     # Verdicts
-    "verdict-arithmetic": _error("Nothing is called supported that its own arithmetic refutes, or incorrect that it bears out."),
+    "verdict-arithmetic": _error("Nothing is called supported that its own arithmetic refutes."),
+    "verdict-evidence": _error(
+        "Nothing is called incorrect that nothing contradicts, or supported that sources only contradict."
+    ),
     "verdict-sources": _error("Only what is unverifiable or an opinion rests on no source."),
     "verdict-origins": _error("Sources of one origin are not called independent or several."),
     "verdict-measure": _error("Words of another measure are called conflated, or a note explains them."),

@@ -135,6 +135,7 @@ class Workings:
 
     def __init__(self, claims: Mapping[str, Claim], note: Callable[[str], Annotation | None]) -> None:
         self._claims, self._note = claims, note
+        self._judged: dict[tuple[str, tuple[Step, ...]], Fraction | bool | Unreadable | None] = {}
 
     def inputs(self, claim: Claim, expression: Expression) -> list[Input]:
         """The figures that an expression names, `figure` or `other-claim.figure`, as far as they exist."""
@@ -154,31 +155,32 @@ class Workings:
         """By way of which figure this one is derived from itself, if it is; of a circle, only one figure has it."""
         return self._known[claim.id, key].through
 
-    def judged(self, formula: Formula) -> Fraction | bool | None:
-        """The value of an expression whose figures are all sound, else None; raises `Unreadable` where it comes to nothing."""
-        return self._value(formula.claim, formula.expression, self._known)
+    def judged(self, formula: Formula) -> Fraction | bool | Unreadable | None:
+        """The value of an expression whose figures are all sound, or why it comes to nothing; else None."""
+        key = formula.claim.id, formula.steps
+        if key not in self._judged:
+            self._judged[key] = self._value(formula.claim, formula.expression, self._known)
+        return self._judged[key]
 
     def right(self, formula: Formula) -> bool | None:
         """Whether an expression comes to what is written beside it; None where its figures are not sound, or it is nothing."""
-        owner = formula.owner
-        try:
-            value = self.judged(formula)
-        except Unreadable:
+        owner, value = formula.owner, self.judged(formula)
+        if value is None or isinstance(value, Unreadable):
             return None
-        return None if value is None else comes_to(value, owner.value if isinstance(owner, Figure) else owner.result)
+        return comes_to(value, owner.value if isinstance(owner, Figure) else owner.result)
 
     def holds(self, formula: Formula) -> bool | None:
         """Whether what was stated covers the exact value, or a comparison is true.
 
         None where nothing is stated, and where anything else in the calculation is wrong.
         """
-        owner = formula.owner
+        owner, value = formula.owner, self.judged(formula)
         if not isinstance(owner, Calculation) or not self.right(formula):
             return None
-        value = self.judged(formula)
-        if value is None or isinstance(value, bool):
+        if isinstance(value, bool):
             return value
-        return owner.states.covers(value) if owner.states and not self.misquoted(owner.states, owner.at) else None
+        stated = owner.states if owner.states and not self.misquoted(owner.states, owner.at) else None
+        return stated.covers(value) if stated and isinstance(value, Fraction) else None
 
     def misquoted(self, printed: Printed, at: str | None) -> bool:
         """Whether a number is said to stand in a quotation that does not hold it."""
@@ -215,24 +217,26 @@ class Workings:
             return _UNSOUND
         if figure.derived is None:
             return _Known(figure.value.value)
-        try:
-            value = self._value(one.claim, figure.derived, known)
-        except Unreadable:
-            return _UNSOUND
-        if value is None or isinstance(value, bool) or not figure.value.covers(value):
+        value = self._value(one.claim, figure.derived, known)
+        if not isinstance(value, Fraction) or not figure.value.covers(value):
             return _UNSOUND
         return _Known(value, 1 + _steps(known[behind.id] for behind in self.inputs(one.claim, figure.derived)))
 
-    def _value(self, claim: Claim, expression: Expression, known: Mapping[tuple[str, str], _Known]) -> Fraction | bool | None:
+    def _value(
+        self, claim: Claim, expression: Expression, known: Mapping[tuple[str, str], _Known]
+    ) -> Fraction | bool | Unreadable | None:
         behind = {one.name: known.get(one.id, _UNSOUND) for one in self.inputs(claim, expression)}
         numbers = {name: one.number for name, one in behind.items() if one.number is not None}
         if len(numbers) < len(expression.names):
             return None
         if _steps(behind.values()) > MOST_STEPS:
-            raise Unreadable(f"this is derived through more than {MOST_STEPS} figures", "say where one of them stands")
-        value = expression.value(numbers)
+            return Unreadable(f"this is derived through more than {MOST_STEPS} figures", "say where one of them stands")
+        try:
+            value = expression.value(numbers)
+        except Unreadable as error:
+            return error
         if max(value.numerator.bit_length(), value.denominator.bit_length()) > MOST_BITS:
-            raise Unreadable("this comes to a number of more than 300 digits", "round what it is worked out from")
+            return Unreadable("this comes to a number of more than 300 digits", "round what it is worked out from")
         return value
 
 

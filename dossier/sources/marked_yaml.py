@@ -89,6 +89,8 @@ class _Composer:
         self.events: Iterator[Any] = yaml.parse(text, Loader=Loader)
         self.shift = first_line
         self.values = 0
+        self.text = text
+        self.lines: list[str] | None = None
 
     def document(self) -> Node:
         root: Node | None = None
@@ -120,11 +122,20 @@ class _Composer:
                 message = f"an escape puts in an invisible control character (U+{ord(unseen[0]):04X})"
                 raise _Refused("unreadable-file", mark, message, "leave it out")
             node.value = None if event.value == "" and not event.style else event.value
+            node.block = self._indent(mark.line + 1, event.value) if event.style == "|" else 0
         elif isinstance(event, yaml.SequenceStartEvent):
             node.value = self._list(depth)
         else:
             node.value = self._mapping(node, depth)
         return node
+
+    def _indent(self, line: int, value: str) -> int:
+        """Column at which the lines of a block begin, which stands below a line counted from 0."""
+        if self.lines is None:
+            self.lines = self.text.split("\n")
+        lines, words = self.lines, value.lstrip("\n")
+        first = next((lines[number] for number in range(line, len(lines)) if lines[number].strip()), "")
+        return len(first) - len(first.lstrip(" ")) - (len(words) - len(words.lstrip(" "))) + 1
 
     def _list(self, depth: int) -> list[Node]:
         entries = []
