@@ -201,6 +201,8 @@ def _expect_capture(dossier: Dossier, slug: str) -> None:
 
 def _hinders(problem: Problem, dossier: Dossier, articles: Sequence[str]) -> bool:
     """Whether a problem keeps the named articles (all, where none is named) from being locked."""
+    if problem.rule == "release-unreadable":
+        return False
     if problem in dossier.problems:
         return problem.rule != "lock-unreadable" or bool(articles) or dossier.articles.keys() != dossier.captures.keys()
     slug = Path(problem.place.path).stem

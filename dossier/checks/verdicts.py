@@ -51,8 +51,10 @@ def verdict_arithmetic(dossier: Dossier) -> Iterator[Fault]:
 def verdict_evidence(dossier: Dossier) -> Iterator[Fault]:
     for claim in _published(dossier.claims.values()):
         bearings = {evidence.bearing for evidence in claim.sources}
-        refuted = any(not holds for _, holds in _tested(dossier, claim))
-        if claim.verdict == "incorrect" and "contradicts" not in bearings and claim.sources and not refuted:
+        tested = list(_tested(dossier, claim))
+        tests = [one for one in claim.calculations if one.states or one.expression.comparison]
+        borne_out = len(tested) == len(tests) and all(holds for _, holds in tested)
+        if claim.verdict == "incorrect" and "contradicts" not in bearings and claim.sources and borne_out:
             message = f"{claim.id} is called incorrect, but neither a source nor its arithmetic contradicts it"
             yield Fault(claim.place("verdict"), message, "name what does, with `bearing: contradicts`, or choose another verdict")
         if claim.verdict in SUPPORTED and "contradicts" in bearings and "supports" not in bearings:

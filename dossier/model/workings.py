@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from math import floor
@@ -26,8 +27,8 @@ MOST_STEPS = 50
 MOST_BITS = 1000
 """Size of a number that is worked out, about 300 digits: products of products would grow without end."""
 
-MOST_WORDS = 4
-"""Words that a number takes in a quotation, as in "one in twenty-five thousand"."""
+MOST_WORDS = 6
+"""Words that a number takes in a quotation, as in "more than one in twenty-five thousand"."""
 
 
 class Input(NamedTuple):
@@ -107,14 +108,16 @@ def _numbers_of(quote: str) -> frozenset[Fraction]:
 
 
 def _spelt_in(quote: str) -> Iterator[Fraction]:
-    """Numbers in words that running text would not be searched for, as in "thirty-five forces"."""
+    """Numbers in words that running text is not searched for, as in "thirty-five forces"; of each all its words."""
     words = [word.strip(".,;:!?()“”‘’\"'") for word in quote.split()]
-    for first in range(len(words)):
-        for last in range(first + 1, min(first + MOST_WORDS, len(words)) + 1):
-            try:
-                yield parse_printed(" ".join(words[first:last])).value
-            except Unreadable:
-                continue
+    while words:
+        taken = 1
+        for count in range(min(MOST_WORDS, len(words)), 0, -1):
+            with suppress(Unreadable):
+                yield parse_printed(" ".join(words[:count])).value
+                taken = count
+                break
+        words = words[taken:]
 
 
 def said(value: Fraction | bool, like: Printed | None = None) -> str:

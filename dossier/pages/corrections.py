@@ -38,7 +38,7 @@ def corrections_page(shown: Dossier, preview: bool = False, with_feed: bool = Fa
         "What was corrected since publication, and why.",
         headings=tuple(Heading(str(year), str(year)) for year in years),
         ids=frozenset(corrected.id for corrected in corrections),
-        reviewed=newest(corrected.entry for corrected in corrections),
+        reviewed=newest(shown.entries()),
         listed=False,
     )
 
