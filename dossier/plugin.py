@@ -26,6 +26,7 @@ from dossier.model import LOCK, Dossier, Problem
 from dossier.model.site import DIRECTIVE, DIRECTIVES, EDITOR, FEED
 from dossier.pages import Drawn, Page, build, feed
 from dossier.pages.desk import Desk, newest
+from dossier.pages.prose import unbroken
 from dossier.pages.searchable import searchable
 from dossier.pages.views import part
 from dossier.sources import Memory, read
@@ -191,7 +192,7 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
             return html
         shown = self.dossier if self.preview else self.dossier.published()
         html = DIRECTIVE.sub(lambda found: part(found[1], shown, page.url, self.preview) if found[1] in DIRECTIVES else "", html)
-        return self._on_top(page.url) + html
+        return self._on_top(page.url) + unbroken(html)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """The theme is as it will be: its pages can be drawn."""

@@ -29,10 +29,12 @@ from spoiling import SECRET, spoil
 from dossier import report
 from dossier.checks import check
 from dossier.model import LOCK, RULES, Problem, Unreadable
+from dossier.model.released import RELEASE
 from dossier.pages import build
 from dossier.sources import read
 from dossier.sources.described import describe, record_of
 from dossier.sources.lock import read_lock, renew, write_lock
+from dossier.sources.release import release, write_release
 
 MEMORY, RESIDENT, SECONDS, PATIENCE = 1_500_000_000, 1_000_000, 15, 40
 """Bytes a round may ask for, kilobytes it may use, seconds it should take, seconds after which it hangs."""
@@ -134,7 +136,7 @@ def listing(folder: Path) -> dict[str, tuple[int, int, int]]:
 
 
 def make_base(folder: Path) -> Path:
-    """The dossier that is spoilt: the example and an article whose capture is a page, locked."""
+    """The dossier that is spoilt: the example and an article whose capture is a page, locked and released."""
     shutil.copytree(EXAMPLE, folder)
     for name, text in (
         (f"docs/articles/{SLUG}.md", RECORD),
@@ -143,6 +145,7 @@ def make_base(folder: Path) -> Path:
     ):
         (folder / name).write_text(text, encoding="utf-8")
     write_lock(folder / LOCK, renew(read(folder)))
+    write_release(folder / RELEASE, release(read(folder)))
     return folder
 
 

@@ -149,7 +149,7 @@ def _recoded(rng: random.Random, content: bytes) -> bytes:
 
 def _renamed(rng: random.Random, root: Path, file: Path) -> str:
     """A file under another name, or under both."""
-    new = file.with_name(rng.choice(NAMES))
+    new = file.with_name(rng.choice([name for name in NAMES if name != file.name]))
     shutil.copy(file, new)
     if rng.random() < 0.5:
         file.unlink()

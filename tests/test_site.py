@@ -100,7 +100,7 @@ def test_no_long_run_of_words_of_a_capture_is_in_any_file(site: Path, captures: 
 def test_no_unquoted_paragraph_of_a_capture_is_in_any_file(site: Path, captures: Path) -> None:
     dossier = read(ROOT, Settings(captures=str(captures)))
     unquoted = dict(unquoted_paragraphs(dossier))
-    assert len(unquoted) > 20
+    assert len(unquoted) >= 5  # the more is annotated, the fewer are left
     files = [(name, f" {' '.join(folded)} ") for name, folded in every_file(site)]
     assert [(name, where) for name, text in files for where, sought in unquoted.items() if sought in text] == []
 

@@ -27,6 +27,10 @@ def figure_place(dossier: Dossier) -> Iterator[Fault]:
                 message = f"it is not said where the figure `{name}` stands, or said more than once"
                 help = "write one of `at: article#annotation`, `source: id` and `derived: expression`"
                 yield Fault(claim.place("figures", name), message, help)
+        for number, calculation in enumerate(claim.calculations):
+            if calculation.at and not calculation.states:
+                help = "add `states:` with the number as the quotation has it, or delete this"
+                yield Fault(claim.place("calculations", number, "at"), "nothing is stated that could stand here", help)
 
 
 @rule("figure-quote")

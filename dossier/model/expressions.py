@@ -96,19 +96,19 @@ class Expression:
 def _run(steps: tuple[Step, ...], numbers: Mapping[str, Fraction]) -> Fraction:
     stack: list[Fraction] = []
     for step in steps:
-        if isinstance(step, Fraction):
-            stack.append(step)
-        elif isinstance(step, str):
+        if isinstance(step, str):
             if step not in numbers:
                 raise Unreadable(f"no figure is called {step!r}", "name one of this claim's figures, or claim-id.figure")
             stack.append(numbers[step])
-        else:
+        elif isinstance(step, _Apply):
             taken = stack[-step.takes :]
             try:
                 stack[-step.takes :] = [step.function(*taken)]
             except ZeroDivisionError:
                 message = f"the division at column {step.column} is by zero"
                 raise Unreadable(message, "divide by something that is not 0") from None
+        else:
+            stack.append(step)
     return stack[0]
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from dossier.model.evidence import Calculation, Figure, Measure
 from dossier.model.figures import Printed
-from dossier.model.problem import Unreadable
 from dossier.model.records import Claim
 from dossier.model.workings import Formula, formulas, said
 from dossier.pages.desk import Desk
@@ -75,10 +74,7 @@ def _working(desk: Desk, formula: Formula) -> Working:
     calculation, result = formula.owner, formula.owner.result
     rows = [_row(desk, one.claim, one.key) for one in desk.dossier.workings.inputs(formula.claim, formula.expression)]
     written = said(result) if isinstance(result, bool) else result.text
-    try:
-        holds = desk.dossier.workings.holds(formula)
-    except Unreadable:  # a preview shows it all the same; the problems on top say what is wrong
-        holds = None
+    holds = desk.dossier.workings.holds(formula)
     return Working(calculation, rows, _operation(desk, formula), written, holds)
 
 

@@ -22,6 +22,11 @@ Reference = Callable[[str], dict[str, str] | None]
 """A note's id to the attributes of a link to it; None where the note is not shown."""
 
 
+def unbroken(text: str) -> str:
+    """A text in which no line ends between a number and its percent sign."""
+    return _PERCENT.sub("\u00a0%", text)
+
+
 @lru_cache(maxsize=16384)
 def prose(text: str, root: str) -> Markup:
     """A piece of Markdown as HTML; `root` leads from the page to the site's root (`../../`)."""
@@ -70,7 +75,7 @@ def _link(tokens: Sequence[Token], root: str | None, reference: Reference) -> li
             elif child.type == "link_close":
                 kept += [child] if open_links.pop() else []
             else:
-                child.content = _PERCENT.sub("\u00a0%", child.content)
+                child.content = unbroken(child.content)
                 kept.append(child)
         if token.children is not None:
             token.children = kept
