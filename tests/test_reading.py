@@ -10,7 +10,7 @@ import pytest
 from conftest import read_example
 
 from dossier.checks import check
-from dossier.model import Dossier, Problem, Settings, Unreadable
+from dossier.model import Dossier, Place, Problem, Settings, Unreadable
 from dossier.sources import Memory, marked_yaml, read
 from dossier.sources.settings import read_settings
 
@@ -451,3 +451,18 @@ def test_with_a_memory_a_capture_is_converted_again_where_it_or_its_kinds_have_c
     record = example / f"docs/articles/{slug}.md"
     record.write_text(re.sub(r"(?m)^kinds:.*$", f"kinds: {{caption: [{last}]}}", record.read_text("utf-8")), encoding="utf-8")
     assert read(example, ORIGINALS, memory).captures[slug].paragraphs[-1].kind == "caption"
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "place"),
+    [("docs/articles/island-digest.md", "", (16, 1)), (CLAIM, "explanation: |\n", (7, 14))],
+)
+def test_a_text_without_end_is_refused_before_it_is_rendered(
+    example: Path, file: str, before: str, place: tuple[int, int]
+) -> None:
+    text = (example / file).read_text(encoding="utf-8")
+    first, last = text.split(before) if before else (text, "")
+    (example / file).write_text(first + before + "  x\n" * 30_000 + last, encoding="utf-8")
+    problems = [problem for problem in read_example(example).problems if "characters" in problem.message]
+    assert [problem.place for problem in problems] == [Place(file, *place)]
+    assert problems[0].help

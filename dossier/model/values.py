@@ -21,6 +21,8 @@ from dossier.model.figures import Printed, parse_printed
 from dossier.model.problem import Unreadable
 
 NOT_ESTABLISHED = "not-established"
+LONGEST_TEXT = 50_000
+"""Characters of any text of ours, some 8,000 words; a megabyte of lines of one letter takes half a minute to render."""
 MOST_PARAGRAPHS = 5000
 """Far more than any article has; keeps a slip of the pen from filling the memory."""
 T = TypeVar("T")
@@ -108,8 +110,8 @@ def _expression(value: Any) -> Any:
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=80)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\n]+$")]
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000, pattern=r"^[^\n]+$")]
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT)]
 Url = Annotated[str, BeforeValidator(_url)]
 Date = Annotated[Edtf, BeforeValidator(_edtf)]
 Day = Annotated[Edtf, BeforeValidator(_day)]

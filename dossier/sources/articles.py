@@ -11,6 +11,7 @@ from dossier.model.captures import Capture, fingerprint
 from dossier.model.digest import Digest
 from dossier.model.problem import Place, Problem, Unreadable
 from dossier.model.records import Article
+from dossier.model.values import LONGEST_TEXT
 from dossier.sources.convert import CONVERTERS, convert
 from dossier.sources.files import content_of
 from dossier.sources.reading import Reader
@@ -74,4 +75,8 @@ def _article(reader: Reader, slug: str, text: str, path: str) -> Article | None:
         return None
     node = reader.yaml(match[1], path, first_line=2)
     digest = Digest(path, text[match.end() :], text[: match.end()].count("\n") + 1)
+    if len(digest.text) > LONGEST_TEXT:
+        message = f"the digest has {len(digest.text):,} characters, more than {LONGEST_TEXT:,}"
+        reader.refuse(Problem(Place(path, digest.line), "wrong-value", message, "a digest has 200 to 450 words"))
+        return None
     return reader.record(Article, node, path, slug=slug, digest=digest) if node else None
