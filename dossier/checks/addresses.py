@@ -82,7 +82,7 @@ def _linked(dossier: Dossier) -> Iterator[tuple[Entry, Place, str]]:
 
 def _prose(record: Record, *steps: Step) -> Iterator[tuple[tuple[Step, ...], str]]:
     """Every piece of contributors' Markdown in a record and in those inside it, with the keys that lead there."""
-    for name, value in record:
+    for name, value in vars(record).items():
         if name in PROSE and isinstance(value, str):
             yield (*steps, name), value
         elif isinstance(value, (tuple, dict)):

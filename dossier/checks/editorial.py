@@ -11,6 +11,7 @@ from dossier.model.captures import count_words
 from dossier.model.dates import Edtf
 from dossier.model.digest import Passage
 from dossier.model.dossier import Dossier
+from dossier.model.node import Step
 from dossier.model.problem import Place
 from dossier.model.quotes import stands_in
 from dossier.model.record import Entry
@@ -25,27 +26,28 @@ QUOTED_WORDS = 3
 
 @rule("date-order")
 def date_order(dossier: Dossier) -> Iterator[Fault]:
-    for place, first, second, said in _orders(dossier):
+    for entry, steps, first, second, said in _orders(dossier):
         if first and second and second.latest < first.earliest:
             message = f"{said}: {second.words} comes before {first.words}"
-            yield Fault(place, message, "correct one of the two dates")
+            yield Fault(entry.place(*steps), message, "correct one of the two dates")
 
 
-def _orders(dossier: Dossier) -> Iterator[tuple[Place, Edtf | None, Edtf | None, str]]:
-    """Pairs of dates of which the second cannot be the earlier one."""
+def _orders(dossier: Dossier) -> Iterator[tuple[Entry, tuple[Step, ...], Edtf | None, Edtf | None, str]]:
+    """Pairs of dates of which the second cannot be the earlier one, with the keys of one of them."""
     for article in dossier.articles.values():
         if article.archived:
-            yield article.place("archived", "date"), _first_date(article), article.archived.date, "archived before published"
+            first = _first_date(article)
+            yield article, ("archived", "date"), first, article.archived.date, "archived before published"
         for number, layer in enumerate(article.layers):
-            place = article.place("layers", number, "published")
-            yield place, layer.published, article.published, "the page is older than its layer"
+            steps = ("layers", number, "published")
+            yield article, steps, layer.published, article.published, "the page is older than its layer"
     for source in dossier.sources.values():
-        yield source.place("known_from"), source.published, source.known_from, "known before published"
+        yield source, ("known_from",), source.published, source.known_from, "known before published"
         if source.archived:
-            yield source.place("archived", "date"), source.published, source.archived.date, "archived before published"
+            yield source, ("archived", "date"), source.published, source.archived.date, "archived before published"
     for entry in dossier.entries():
         happened = next((getattr(entry, key) for key in ("published", "made", "date") if hasattr(entry, key)), None)
-        yield entry.place("reviewed"), happened, entry.reviewed, "reviewed before it happened"
+        yield entry, ("reviewed",), happened, entry.reviewed, "reviewed before it happened"
 
 
 def _first_date(article: Article) -> Edtf | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
@@ -12,6 +12,8 @@ from dossier.model.values import Day, Prose
 
 Status = Literal["draft", "review", "published", "retired"]
 
+_NONE_GIVEN: set[str] = set()
+
 
 class Record(BaseModel):
     """A piece of YAML that has been read: frozen, no unknown keys, every value with its place."""
@@ -20,6 +22,10 @@ class Record(BaseModel):
     noun: ClassVar[str] = "record"
     unwritten: ClassVar[frozenset[str]] = frozenset()
     """Fields that come from the file's name or body, never from its keys."""
+
+    def model_post_init(self, context: Any) -> None:
+        """Share one set of the names of fields that were given: nobody asks for it, and it is a third of a record."""
+        object.__setattr__(self, "__pydantic_fields_set__", _NONE_GIVEN)
 
     _path: str = PrivateAttr("")
     _places: Places | None = PrivateAttr(None)

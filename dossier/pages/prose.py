@@ -27,7 +27,7 @@ def unbroken(text: str) -> str:
     return _PERCENT.sub("\u00a0%", text)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def prose(text: str, root: str) -> Markup:
     """A piece of Markdown as HTML; `root` leads from the page to the site's root (`../../`)."""
     tokens = MARKDOWN.parse(text)
@@ -35,7 +35,7 @@ def prose(text: str, root: str) -> Markup:
     return Markup(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def line(text: str, root: str, linked: bool = True) -> Markup:
     """One line of Markdown as HTML without a paragraph round it; its links are plain words unless `linked`."""
     tokens = MARKDOWN.parseInline(text)
