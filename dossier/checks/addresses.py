@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
 
 from dossier.checks.rule import Fault, rule
 from dossier.model.dossier import Dossier
@@ -82,14 +84,31 @@ def _linked(dossier: Dossier) -> Iterator[tuple[Entry, Place, str]]:
 
 def _prose(record: Record, *steps: Step) -> Iterator[tuple[tuple[Step, ...], str]]:
     """Every piece of contributors' Markdown in a record and in those inside it, with the keys that lead there."""
-    for name, value in vars(record).items():
-        if name in PROSE and isinstance(value, str):
+    texts, holders = _fields(type(record))
+    values = vars(record)
+    for name in texts:
+        if value := values[name]:
             yield (*steps, name), value
-        elif isinstance(value, (tuple, dict)):
-            inner = value.items() if isinstance(value, dict) else enumerate(value)
-            for step, part in inner:
-                if isinstance(part, Record):
-                    yield from _prose(part, *steps, name, step)
+    for name in holders:
+        inside = values[name] or ()
+        for step, part in inside.items() if isinstance(inside, dict) else enumerate(inside):
+            yield from _prose(part, *steps, name, step)
+
+
+@lru_cache(maxsize=64)
+def _fields(kind: type[Record]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields of a kind of record that are Markdown, and those that hold records with some."""
+    fields = kind.model_fields.items()
+    holders = {name: next(_records_in(info.annotation), None) for name, info in fields}
+    texts = tuple(name for name, _ in fields if name in PROSE)
+    return texts, tuple(name for name, inner in holders.items() if inner and any(_fields(inner)))
+
+
+def _records_in(annotation: Any) -> Iterator[type[Record]]:
+    """The kinds of records in a list or mapping."""
+    for part in getattr(annotation, "__args__", ()):
+        if isinstance(part, type) and issubclass(part, Record):
+            yield part
 
 
 def _broken(link: str, known: Mapping[str, set[str] | None]) -> str:
