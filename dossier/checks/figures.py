@@ -120,10 +120,10 @@ def number_unbacked(dossier: Dossier) -> Iterator[Fault]:
         if backing is None:
             continue  # what is wrong with its figures is told already
         exact, stated = backing
-        printed = set()
+        printed = []
         for key, text in (("summary", claim.summary), ("explanation", claim.explanation)):
             for start, _, number in numbers_in(text):
-                printed.add(number.value)
+                printed.append(number.value)
                 if number.value not in stated and not any(number.covers(one) for one in exact):
                     message = f"{number.text} is neither a figure nor a result of this claim"
                     help = "add it under `figures:` or `calculations:`, or, where nothing rests on it, under `context:`"
@@ -164,7 +164,7 @@ def _text(written: Printed | bool) -> str:
     return said(written) if isinstance(written, bool) else written.text
 
 
-def _backing(dossier: Dossier, claim: Claim) -> tuple[set[Fraction], set[Fraction]] | None:
+def _backing(dossier: Dossier, claim: Claim) -> tuple[list[Fraction], list[Fraction]] | None:
     """What a number in a claim's text can rest on: exact numbers, of which it may be a rounding, and printed ones.
 
     None where a figure or calculation of the claim is unsound.
@@ -177,5 +177,6 @@ def _backing(dossier: Dossier, claim: Claim) -> tuple[set[Fraction], set[Fractio
     values = [workings.judged(formula) for formula in own]
     printed = [*(figure.value for figure in claim.figures.values()), *claim.context]
     printed += [one.states for one in claim.calculations if one.states]
-    exact = {value for value in (*numbers, *values) if isinstance(value, Fraction)}
-    return None if None in numbers else (exact, {number.value for number in printed})
+    # Lists, not sets: they are short, and hashing a fraction takes longer than comparing a few.
+    exact = [value for value in (*numbers, *values) if isinstance(value, Fraction)]
+    return None if None in numbers else (exact, [number.value for number in printed])
