@@ -1,4 +1,4 @@
-"""The MkDocs shell: puts the pages that `pages.build` makes into a MkDocs build. The only module that imports mkdocs.
+"""The MkDocs plugin: puts the pages that `pages.build` makes into a MkDocs build.
 
 Faults in the content are logged as warnings, which `--strict` makes fatal; under `serve` they stand on top of every
 page and nothing is raised, since an exception in a rebuild hangs every request.
@@ -6,7 +6,6 @@ page and nothing is raised, since an exception in a rebuild hangs every request.
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -17,31 +16,26 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from dossier import report
 from dossier.checks import check
-from dossier.model import LOCK, Dossier, Problem
+from dossier.model import LOCK, Dossier, Problem, Settings
 from dossier.model.site import DIRECTIVE, DIRECTIVES, EDITOR, FEED
-from dossier.pages import Drawn, Page, build, feed
+from dossier.pages import Drawn, build, feed
 from dossier.pages.desk import Desk, newest
 from dossier.pages.prose import unbroken
 from dossier.pages.searchable import searchable
 from dossier.pages.views import part
+from dossier.shell.assets import assets, name_assets
+from dossier.shell.made import DossierPage, add
+from dossier.shell.stencil import Stencils, Values
 from dossier.sources import Memory, read
-from dossier.sources.settings import settings_from
-from dossier.stencil import Stencils, Values
+from dossier.sources.settings import OF_THE_SITE, settings_from
 
 PACKAGE = Path(__file__).parent
-STYLE = "assets/dossier.css"
-SCRIPTS = {"compare/": "assets/compare.js"}
-"""Scripts by the address of the one page that loads them."""
 FOOT_PAGES = ("about", "privacy", "help", "method", "corrections", "contribute")
 """Pages that the foot of every page leads to, where they exist."""
-
-FINISHED = "dossier.html"
-"""The template of pages that are finished when the theme comes to them."""
 
 PARTS = ("templates", "assets", "theme")
 """Folders of the package that pages are made from."""
@@ -62,64 +56,6 @@ class DossierConfig(base.Config):  # type: ignore[no-untyped-call]
     contact = config_options.Type(str, default="")
     notice = config_options.Type(str, default="")
     repo_edit = config_options.Type(str, default="")
-
-
-class DossierPage(MkDocsPage):
-    """A page whose table of contents and anchors are ready, and whose HTML is drawn when it is written.
-
-    Python-Markdown never sees it. Plugins meet its HTML in `on_page_context` and `on_post_page`; held any longer, the HTML
-    of all pages would be most of a build's memory.
-    """
-
-    def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(escape(made.title), file, config)
-        self.made = made
-        self.whole = ""
-        # Material unescapes `page.title` where it strips tags; the title in `meta` is printed as it is.
-        self.meta = {
-            "template": FINISHED,
-            "title": escape(made.title),
-            "description": escape(made.description),
-            "hide": ["navigation"] + (["toc"] if not made.headings else []),
-        }
-        if not made.listed:
-            self.meta["search"] = {"exclude": True}
-        if made.reviewed:
-            self.update_date = made.reviewed
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """There is nothing to read; MkDocs wants text."""
-        self.markdown = ""
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Hand over what is ready."""
-        self.content = ""
-        self.toc = _contents(self.made)
-        self.present_anchor_ids = {*self.made.ids, *(heading.id for heading in self.made.headings)}
-
-    @property
-    def kind(self) -> tuple[object, ...]:
-        """What the theme shows of it besides its values: alike for all pages of a section."""
-        headings = tuple((heading.id, heading.text) for heading in self.made.headings)
-        return (self.made.section, self.made.address.count("/"), headings, "<h1" in (self.content or ""), *self.values)
-
-    @property
-    def values(self) -> dict[str, str]:
-        """What differs from page to page, as far as there is any of it."""
-        values = {
-            "title": self.meta["title"],
-            "description": self.meta["description"],
-            "canonical": self.canonical_url,
-            "edit": self.edit_url,
-            "content": self.content,
-        }
-        return {name: value for name, value in values.items() if value}
-
-    def take(self, values: Values) -> None:
-        """Have other values than its own, or its own again."""
-        self.meta["title"], self.meta["description"] = values["title"], values.get("description", "")
-        self.canonical_url, self.edit_url = values.get("canonical"), values.get("edit")
-        self.content = values["content"]
 
 
 class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
@@ -145,29 +81,29 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch what the dossier is made of, and bring our style and templates along."""
         root = self._root(config)
-        settings = settings_from(dict(self.config))
-        made_from = [root / "annotations", root / LOCK, root / settings.captures, *(PACKAGE / name for name in PARTS)]
+        captures = self._settings(config).captures
+        made_from = [root / "annotations", root / LOCK, root / captures, *(PACKAGE / name for name in PARTS)]
         config.watch.extend(str(path) for path in made_from if path.exists())
-        config.extra_css.append(STYLE)
+        name_assets(config)
         config.theme.dirs.insert(0, str(PACKAGE / "theme"))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read, check and build; add every page, and keep captures and what is not published out of the site."""
         root = self._root(config)
-        self.dossier = read(root, settings_from(dict(self.config)), self.memory if self.preview else None)
+        self.dossier = read(root, self._settings(config), self.memory if self.preview else None)
         self.problems, self.tops = check(self.dossier), {}
         for problem, text in zip(self.problems, report.texts(self.problems, root), strict=True):
             say = log.warning if problem.severity == "error" else log.info
             say(text)
         _withhold(files, root / self.dossier.settings.captures)
         for page in build(self.dossier, self.preview, bool(config.site_url), self.problems, self.drawn):
-            _add(page, files, config)
+            add(page, files, config)
         if config.site_url:
             atom = feed(self.dossier, config.site_url, config.site_name)
             files.append(File.generated(config, FEED, content=atom))
-        for asset in (STYLE, *SCRIPTS.values()):
-            files.append(File.generated(config, asset, abs_src_path=str(PACKAGE / asset)))
+        for asset in assets(config):
+            files.append(asset)
         config.extra["dossier"] = self._foot(files)
         return files
 
@@ -205,7 +141,7 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """The theme's search reads a page tag by tag: it gets the words and their headings only."""
         if isinstance(page, DossierPage):
-            page.whole = self._on_top(page.made.address) + page.made.html + _script(page.made)
+            page.whole = self._on_top(page.made.address) + page.made.html
             page.content = searchable(page.whole)
         return context
 
@@ -248,6 +184,9 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
             self.tops[depth] = desk.render("problems.html", problems=shown, rest=rest, summary=summary)
         return self.tops[depth]
 
+    def _settings(self, config: MkDocsConfig) -> Settings:
+        return settings_from(dict(self.config) | {name: config[name] for name in OF_THE_SITE})
+
     def _root(self, config: MkDocsConfig) -> Path:
         """The dossier's folder: the one that `docs/` lies in."""
         return Path(config.docs_dir).parent
@@ -270,26 +209,3 @@ def _withhold(files: Files, captures: Path) -> None:
                 file.inclusion = InclusionLevel.EXCLUDED
             else:
                 files.remove(file)
-
-
-def _add(made: Page, files: Files, config: MkDocsConfig) -> None:
-    """Give a page its file: the article's own where there is one, else a generated one."""
-    inner = made.address.strip("/")
-    source = f"{inner}/index.md" if not made.section else f"{inner}.md"
-    file = files.get_file_from_path(source)
-    if file is None:
-        file = File.generated(config, source, content="")
-        file.edit_uri = f"../{made.source}" if made.source else None
-        files.append(file)
-    file.inclusion = InclusionLevel.INCLUDED if made.in_nav and not made.section else InclusionLevel.NOT_IN_NAV
-    DossierPage(made, file, config)
-
-
-def _script(made: Page) -> str:
-    """What loads a page's script: a module, so that it runs when the page is there and the page is readable before."""
-    script = SCRIPTS.get(made.address)
-    return f'<script type="module" src="{"../" * made.address.count("/")}{script}"></script>' if script else ""
-
-
-def _contents(made: Page) -> TableOfContents:
-    return TableOfContents([AnchorLink(escape(heading.text), heading.id, heading.level) for heading in made.headings])

@@ -367,14 +367,14 @@ def test_settings_come_from_the_plugins_options(example: Path, replace: Replace)
     replace(
         example / "mkdocs.yml", "captures: originals", 'captures: other\n      quote_words: 7\n      contact: !ENV [NOT_SET, "x"]'
     )
-    assert read_settings(example) == (Settings(captures="other", quote_words=7, contact="x"), [])
+    assert read_settings(example) == (Settings(captures="other", quote_words=7, contact="x", site_name="The ferry count"), [])
 
 
 def test_settings_come_from_the_environment(example: Path, replace: Replace, monkeypatch: pytest.MonkeyPatch) -> None:
     replace(example / "mkdocs.yml", "captures: originals", "captures: originals\n      contact: !ENV [OUR_CONTACT, x]")
     monkeypatch.setenv("DOSSIER_CAPTURES", "elsewhere")
     monkeypatch.setenv("OUR_CONTACT", "the pier")
-    assert read_settings(example) == (Settings(captures="elsewhere", contact="the pier"), [])
+    assert read_settings(example) == (Settings(captures="elsewhere", contact="the pier", site_name="The ferry count"), [])
 
 
 @pytest.mark.parametrize(
@@ -406,7 +406,7 @@ def test_settings_that_cannot_be_used_are_a_problem(example: Path, text: str) ->
     assert [problem.place.path for problem in problems] == ["mkdocs.yml"]
 
 
-@pytest.mark.parametrize("text", ["", "site_name: A", "plugins:", "plugins: [search, dossier]", "plugins: [{dossier: }]", "- a"])
+@pytest.mark.parametrize("text", ["", "nav: []", "plugins:", "plugins: [search, dossier]", "plugins: [{dossier: }]", "- a"])
 def test_settings_that_are_not_given_are_the_usual_ones(tmp_path: Path, text: str) -> None:
     (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
     assert read_settings(tmp_path) == (Settings(), [])

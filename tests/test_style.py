@@ -10,9 +10,10 @@ from conftest import ROOT
 
 from dossier.model import Dossier
 from dossier.pages.desk import environment
+from dossier.shell.assets import STYLES, style
 from dossier.sources import read
 
-CSS = (ROOT / "dossier/assets/dossier.css").read_text(encoding="utf-8")
+CSS = style()
 SCHEMES = ("default", "slate")
 INKS = ("ink", "quiet", "accent", "holds", "caution", "fails", "open", "none")
 ENOUGH = 4.5
@@ -49,6 +50,10 @@ def test_both_schemes_set_the_same_colours() -> None:
 def test_every_colour_that_is_used_is_one_of_the_palette() -> None:
     rules = re.sub(r'\[data-md-color-scheme="\w+"\] \{.*?\}', "", CSS, flags=re.DOTALL)
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(", rules) == []
+
+
+def test_every_piece_of_the_style_is_part_of_it() -> None:
+    assert sorted(STYLES) == sorted(file.stem for file in (ROOT / "dossier/assets/style").glob("*.css"))
 
 
 def test_no_rule_loads_anything() -> None:

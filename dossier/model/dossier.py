@@ -38,6 +38,11 @@ class Settings:
     """Markdown shown at the head of every article, claim and timeline page (help lines, warnings)."""
     repo_edit: str = ""
     """Address that a file's path is appended to, to correct it on the forge."""
+    site_name: str = ""
+    site_url: str = ""
+    """Address of the published site, ending in a slash; empty where it has none yet."""
+    repo_url: str = ""
+    """Address of the repository on its forge."""
 
 
 @dataclass(frozen=True)

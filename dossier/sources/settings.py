@@ -1,4 +1,4 @@
-"""Settings in: the `dossier` plugin's options from `mkdocs.yml` and the environment, for commands that run without MkDocs."""
+"""Settings in: what `mkdocs.yml` and the environment say of the site and to the plugin, for commands that run without MkDocs."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from dossier.model.problem import Place, Problem, Unreadable
 from dossier.sources.files import content_of
 
 CONFIG = "mkdocs.yml"
+OF_THE_SITE = ("site_name", "site_url", "repo_url")
+"""Settings that stand at the head of `mkdocs.yml`, for MkDocs too; the rest are options of the plugin."""
+
 MAX_BYTES = 100_000
 MOST_ALIASES = 30
 """More of them can be folded into a file that takes for ever to read."""
@@ -55,7 +58,7 @@ def settings_from(options: Mapping[str, Any]) -> Settings:
     except ValidationError as error:
         option = error.errors()[0]["loc"][0]
         kind = "a whole number" if option in ("quote_words", "quote_share") else "text"
-        raise Unreadable(f"the option `{option}` of the plugin is not {kind}", f"write `{option}:` with {kind}") from error
+        raise Unreadable(f"the option `{option}` is not {kind}", f"write `{option}:` with {kind}") from error
 
 
 def _loaded(content: bytes) -> Any:
@@ -66,13 +69,14 @@ def _loaded(content: bytes) -> Any:
 
 
 def _options(content: object) -> Mapping[str, Any]:
-    """The plugin's options; MkDocs takes plugins as a list or as a mapping."""
+    """The plugin's options and those of the site; MkDocs takes plugins as a list or as a mapping."""
     plugins = content.get("plugins") if isinstance(content, dict) else None
     entries = plugins if isinstance(plugins, list) else [plugins]
     options = next((entry["dossier"] for entry in entries if isinstance(entry, dict) and "dossier" in entry), None) or {}
     if not isinstance(options, dict):
         raise Unreadable("the options of the plugin `dossier` are not `key: value` lines", "indent them below `- dossier:`")
-    return options
+    site = content if isinstance(content, dict) else {}
+    return options | {name: site[name] for name in OF_THE_SITE if name in site}
 
 
 def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:

@@ -1,0 +1,50 @@
+"""The site's own style and script: each one file, put together from the pieces in `assets/`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+ASSETS = Path(__file__).parent.parent / "assets"
+
+STYLE = "assets/dossier.css"
+STYLES = (
+    *("palette", "frame", "text"),
+    *("article", "lists", "claim", "timeline", "corrections", "compare", "editor"),
+    "print",
+)
+"""Pieces of the style in the order in which they count: what all pages share, what some have, what paper changes."""
+
+SCRIPT = "assets/dossier.js"
+SCRIPTS = ("compare",)
+"""Pieces of the script; each stands in a scope of its own and does nothing on pages that have nothing for it."""
+
+
+def style() -> str:
+    """The style of the site."""
+    return "\n".join(_piece(f"style/{name}.css") for name in STYLES)
+
+
+def script() -> str:
+    """The script of the site."""
+    return "\n".join(f"{{\n{_piece(f'script/{name}.js')}}}\n" for name in SCRIPTS)
+
+
+def name_assets(config: MkDocsConfig) -> None:
+    """Have every page load style and script; a module runs when the page is there, and is readable before."""
+    config.extra_css.append(STYLE)
+    module = ExtraScriptValue(SCRIPT)
+    module.type = "module"
+    config.extra_javascript.append(module)
+
+
+def assets(config: MkDocsConfig) -> list[File]:
+    """Style and script as files of the site."""
+    return [File.generated(config, STYLE, content=style()), File.generated(config, SCRIPT, content=script())]
+
+
+def _piece(path: str) -> str:
+    return (ASSETS / path).read_text(encoding="utf-8")
