@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from browsing import base, browser, page, plain  # noqa: F401  # fixtures
 
 from dossier.model import LOCK, Dossier, Settings
 from dossier.sources import read

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from collections import Counter
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import combinations, product
 from pathlib import Path
 
 import pytest
+from browsing import KINDS, LONGEST, NOTED, boxes, follow, in_sight, overlap, served
 from conftest import ROOT, make_example, mkdocs
-from find_browser import on_this_machine
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Page
 from test_pages import CLAIM, NOTES, parse, words
 from test_site import visible
 
@@ -23,32 +20,6 @@ from dossier.model import Dossier
 from dossier.model.captures import fold_words
 from dossier.sources import read
 
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-)
-LONGEST = "articles/truthtalks/"
-NOTED = "articles/telegraph-2021-03-26/"
-KINDS = {
-    "front page": "",
-    "articles": "articles/",
-    "article": NOTED,
-    "article with layers": LONGEST,
-    "claims": "claims/",
-    "compare": "compare/",
-    "claim": "claims/ninety-four-percent-of-69-million/",
-    "timeline": "timeline/",
-    "sources": "sources/",
-    "parties": "parties/",
-    "glossary": "glossary/",
-    "method": "method/",
-    "help": "help/",
-    "no such page": "404.html",
-}
 WIDTHS = (320, 360, 768, 1280)
 SCHEMES = ("light", "dark")
 NOTE = ".digest .note"
@@ -234,67 +205,11 @@ def test_every_note_claim_and_tab_can_be_seen_without_scripts(plain: Page, base:
 
 PAPER, NIGHT = "rgb(255, 253, 249)", "rgb(21, 24, 27)"
 PATH = "e => (e.closest('.note') || {}).id + ' ' + (e.id || '') + ' ' + (e.getAttribute('href') || e.tagName)"
-LONGEST_LINE = """e => {
-  const box = e.getBoundingClientRect(), [line] = [...e.getClientRects()].sort((a, b) => b.width - a.width)
-  return {x: line.x - box.x + line.width / 2, y: line.y - box.y + line.height / 2}
-}"""
 OUTSIDE = """width => [...document.querySelectorAll('article *')].filter(e => {
   const box = e.getBoundingClientRect()
   const apart = e.closest('.visually-hidden, .md-typeset__scrollwrap')
   return box.width > 1 && box.right > width + 1 && !apart && getComputedStyle(e).visibility !== 'hidden'
 }).map(e => e.outerHTML.slice(0, 120))"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The Chromium of this machine."""
-    path = on_this_machine()
-    if not path:
-        pytest.skip("there is no Chromium here (CHROMIUM names one)")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """An empty page with a desktop's viewport."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def plain(browser: Browser) -> Iterator[Page]:
-    """An empty page of a browser that runs no scripts."""
-    context = browser.new_context(java_script_enabled=False)
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Nothing."""
-
-
-def served(folder: Path) -> Iterator[str]:
-    """The address of a folder that is served as long as it is needed."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join(5)
-
-
-@pytest.fixture(scope="module")
-def base(site: Path) -> Iterator[str]:
-    """Address of the real site."""
-    yield from served(site)
 
 
 @pytest.fixture(scope="module")
@@ -316,31 +231,6 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def dossier() -> Dossier:
     return read(ROOT).published()
-
-
-def follow(link: Locator) -> None:
-    """Click a link in the middle of its longest line."""
-    link.click(position=link.evaluate(LONGEST_LINE))
-
-
-def boxes(page: Page, selector: str) -> list[tuple[float, float, float, float]]:
-    """Left, top, right and bottom of everything that a selector finds."""
-    script = "all => all.map(e => (b => [b.left, b.top, b.right, b.bottom])(e.getBoundingClientRect()))"
-    return [tuple(box) for box in page.locator(selector).evaluate_all(script)]
-
-
-def overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    """Whether two boxes share more than an edge."""
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    down = min(one[3], other[3]) - max(one[1], other[1])
-    return across > 0.5 and down > 0.5
-
-
-def in_sight(page: Page, box: dict[str, float] | None) -> bool:
-    """Whether a box is on the screen, below the head of the page."""
-    head = page.locator(".md-header").bounding_box()
-    size = page.viewport_size
-    return bool(box and head and size) and head["y"] + head["height"] <= box["y"] + 1 <= size["height"]  # type: ignore[index]
 
 
 def searched(page: Page, word: str) -> list[str]:

@@ -8,6 +8,7 @@ from dossier.model.dossier import Dossier
 from dossier.model.problem import Problem
 from dossier.model.records import article_address, claim_address
 from dossier.pages.article import article_page, unread_page
+from dossier.pages.claim import claim_page
 from dossier.pages.compare import compare_page
 from dossier.pages.corrections import corrections_page
 from dossier.pages.drawn import Drawn
@@ -16,7 +17,6 @@ from dossier.pages.feed import feed
 from dossier.pages.page import Page
 from dossier.pages.views import (
     articles_page,
-    claim_page,
     claims_page,
     glossary_page,
     parties_page,

@@ -1,59 +1,19 @@
-"""Claims' pages, and the pages that list records: articles, claims, timeline, sources, parties, glossary."""
+"""The pages that list records: articles, claims, timeline, sources, parties, glossary."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
 from dossier.model.dossier import Dossier
 from dossier.model.figures import DECLARED
-from dossier.model.records import Annotation, Article, Claim, Event, Party, Source, claim_address
+from dossier.model.records import Annotation, Article, Claim, Event, Party, Source
 from dossier.model.rules import RULES
 from dossier.model.site import SOURCE_KINDS
-from dossier.model.workings import formulas
-from dossier.pages.arithmetic import arithmetic
-from dossier.pages.desk import Desk, newest, plain
+from dossier.pages.desk import Desk, newest
 from dossier.pages.page import Heading, Page
-
-
-def claim_page(shown: Dossier, claim: Claim, preview: bool = False) -> Page:
-    """The page of one claim: verdict, statement, explanation, evidence, every appearance."""
-    address = claim_address(claim.id)
-    desk = Desk(shown, address, preview)
-    appearances = shown.appearances.get(claim.id, ())
-    events = shown.events_by_claim.get(claim.id, ())
-    verdict = shown.verdicts.get(claim.verdict)
-    return Page(
-        address=address,
-        title=plain(claim.claim),
-        draw=partial(_claim_html, desk, claim),
-        description=f"{verdict.label}: {plain(claim.summary)}" if verdict else plain(claim.summary),
-        source=claim.path,
-        section="claims/",
-        reviewed=newest([claim, *appearances, *events]),
-        made_of=(claim, appearances, events, *_numbers_from(shown, claim)),
-    )
-
-
-def _claim_html(desk: Desk, claim: Claim) -> str:
-    shown = desk.dossier
-    return desk.render(
-        "claim.html",
-        claim=claim,
-        appearances=list(_by_article(shown, shown.appearances.get(claim.id, ()))),
-        events=shown.events_by_claim.get(claim.id, ()),
-        numbers=arithmetic(desk, claim),
-    )
-
-
-def _numbers_from(shown: Dossier, claim: Claim) -> Iterator[object]:
-    """The annotations in which a claim's numbers stand, and the other claims whose figures it uses."""
-    spots = [figure.at for figure in claim.figures.values()] + [calculation.at for calculation in claim.calculations]
-    yield from (shown.note(spot) for spot in spots if spot)
-    for formula in formulas(claim):
-        yield from (one.claim for one in shown.workings.inputs(claim, formula.expression))
 
 
 def tombstone(retired: Article | Claim, name: str, address: str, section: str) -> Page:
@@ -83,7 +43,7 @@ def article_list(desk: Desk) -> str:
 
 def _listed(shown: Dossier) -> dict[str, Any]:
     """Articles by date, and how often each verdict falls on their wording."""
-    articles = sorted(shown.articles.values(), key=_by_date)
+    articles = sorted(shown.articles.values(), key=by_date)
     return {
         "articles": articles,
         "tallies": {article.slug: verdict_tally(shown, shown.annotations.get(article.slug, ())) for article in articles},
@@ -134,7 +94,7 @@ def sources_page(shown: Dossier, preview: bool = False) -> Page:
     """The bibliography, by kind and then by date."""
     desk = Desk(shown, "sources/", preview)
     groups: dict[str, list[Source]] = {kind: [] for kind in SOURCE_KINDS}
-    for source in sorted(shown.sources.values(), key=_by_date):
+    for source in sorted(shown.sources.values(), key=by_date):
         groups[source.kind].append(source)
     groups = {kind: sources for kind, sources in groups.items() if sources}
     draw = partial(desk.render, "sources.html", groups=groups)
@@ -202,16 +162,7 @@ def verdict_tally(shown: Dossier, notes: Iterable[Annotation]) -> list[tuple[str
     return [(verdict, counts[verdict]) for verdict in shown.verdicts if counts[verdict]]
 
 
-def _by_article(shown: Dossier, notes: Iterable[Annotation]) -> Iterator[tuple[Article, list[Annotation]]]:
-    """Appearances under their articles, articles by date."""
-    groups: defaultdict[str, list[Annotation]] = defaultdict(list)
-    for note in notes:
-        groups[note.article].append(note)
-    for article in sorted((shown.articles[slug] for slug in groups if slug in shown.articles), key=_by_date):
-        yield article, groups[article.slug]
-
-
-def _by_date(record: Article | Source) -> tuple[bool, tuple[object, object], str]:
+def by_date(record: Article | Source) -> tuple[bool, tuple[object, object], str]:
     """Sorts by date, unknown dates last."""
     key = record.published.sort_key if record.published else (0, 0)
     return (record.published is None, key, record.slug if isinstance(record, Article) else record.id)

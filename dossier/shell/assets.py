@@ -13,13 +13,13 @@ ASSETS = Path(__file__).parent.parent / "assets"
 STYLE = "assets/dossier.css"
 STYLES = (
     *("palette", "frame", "text"),
-    *("article", "lists", "claim", "timeline", "corrections", "compare", "editor"),
+    *("filters", "article", "lists", "claim", "charts", "timeline", "corrections", "compare", "search", "home", "editor"),
     "print",
 )
 """Pieces of the style in the order in which they count: what all pages share, what some have, what paper changes."""
 
 SCRIPT = "assets/dossier.js"
-SCRIPTS = ("compare",)
+SCRIPTS = ("links", "compare")
 """Pieces of the script; each stands in a scope of its own and does nothing on pages that have nothing for it."""
 
 
