@@ -29,6 +29,7 @@ from dossier.pages.searchable import searchable
 from dossier.pages.views import part
 from dossier.shell.assets import assets, name_assets
 from dossier.shell.made import DossierPage, add
+from dossier.shell.policy import with_policy
 from dossier.shell.stencil import Stencils, Values
 from dossier.sources import Memory, read
 from dossier.sources.settings import OF_THE_SITE, settings_from
@@ -85,7 +86,8 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
         made_from = [root / "annotations", root / LOCK, root / captures, *(PACKAGE / name for name in PARTS)]
         config.watch.extend(str(path) for path in made_from if path.exists())
         name_assets(config)
-        config.theme.dirs.insert(0, str(PACKAGE / "theme"))
+        # A site's own templates come before ours, and ours before the theme's.
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(PACKAGE / "theme"))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -103,17 +105,18 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
             atom = feed(self.dossier, config.site_url, config.site_name)
             files.append(File.generated(config, FEED, content=atom))
         for asset in assets(config):
-            files.append(asset)
+            if not files.get_file_from_path(asset.src_uri):
+                files.append(asset)
         config.extra["dossier"] = self._foot(files)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Hang every page below the section of its index, so that tabs and breadcrumbs know where it belongs."""
+        """Hang every page below its index, so that tabs and breadcrumbs know where it belongs."""
         for file in files.documentation_pages():
             if isinstance(file.page, DossierPage) and file.page.made.section:
                 index = files.get_file_from_path(file.page.made.section + "index.md")
                 if index and index.page:
-                    file.page.parent = index.page.parent
+                    file.page.parent = index.page  # type: ignore[assignment]  # made active with its page, as a section is
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -166,12 +169,22 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
+    @event_priority(-100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """The page of corrections names its feed where feed readers look for it."""
-        if not config.site_url or page.url != "corrections/":
-            return output
-        link = f'<link rel="alternate" type="application/atom+xml" title="Corrections" href="../{FEED}">'
-        return output.replace("</head>", f"{link}</head>", 1)
+        """Name the feed on the page of corrections, and give every page its policy, last of all."""
+        if config.site_url and page.url == "corrections/":
+            link = f'<link rel="alternate" type="application/atom+xml" title="Corrections" href="../{FEED}">'
+            output = output.replace("</head>", f"{link}</head>", 1)
+        return self._with_policy(output)
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The page that says that there is no such page is a page too."""
+        return self._with_policy(output_content) if template_name.endswith(".html") else output_content
+
+    def _with_policy(self, html: str) -> str:
+        """A preview's server writes a script of its own into pages, which no policy could know."""
+        return html if self.preview else with_policy(html)
 
     def _on_top(self, address: str) -> str:
         """The problems on top of a page of a preview, the first of them in full; the editor's page lists them all itself."""

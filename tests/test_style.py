@@ -94,7 +94,7 @@ def drawing(shape: str) -> str:
 
 def palette(scheme: str) -> dict[str, str]:
     """The colours that a scheme sets, by name."""
-    block = re.findall(rf'^(?::root, )?\[data-md-color-scheme="{scheme}"\] \{{(.*?)\}}', CSS, re.DOTALL | re.MULTILINE)[0]
+    block = re.findall(rf'^ *(?::root, )?\[data-md-color-scheme="{scheme}"\] \{{(.*?)\}}', CSS, re.DOTALL | re.MULTILINE)[0]
     return dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6});", block))
 
 

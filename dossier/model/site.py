@@ -63,6 +63,7 @@ FILES = {
 DIRECTIVES: Mapping[str, str] = {
     "articles": "the list of articles",
     "claims": "the list of claims",
+    "ways": "the ways in: articles, topics of claims, years",
     "verdicts": "the verdict scale with definitions",
     "glossary": "the glossary",
     "rules": "the rules that every build checks",

@@ -147,6 +147,8 @@ def part(name: str, shown: Dossier, at: str, preview: bool = False) -> str:
         return article_list(desk)
     if name == "claims":
         return desk.render("parts/claim_list.html", topics=claims_by_topic(shown))
+    if name == "ways":
+        return ways(desk)
     if name == "rules":
         return desk.render("parts/rules.html", rules=RULES)
     if name == "numbers":
@@ -154,6 +156,14 @@ def part(name: str, shown: Dossier, at: str, preview: bool = False) -> str:
     if name == "measures":
         return desk.render("parts/measures.html", measures=shown.measures.values())
     return desk.render(f"parts/{name}.html")
+
+
+def ways(desk: Desk) -> str:
+    """The ways into a dossier, for its front page: articles by date, claims by topic, events by year."""
+    shown = desk.dossier
+    topics = [(topic, len(claims)) for topic, claims in claims_by_topic(shown).items()]
+    years = Counter(event.date.earliest[0] for event in shown.chronology)
+    return desk.render("parts/ways.html", articles=_listed(shown)["articles"], topics=topics, years=years)
 
 
 def verdict_tally(shown: Dossier, notes: Iterable[Annotation]) -> list[tuple[str, int]]:

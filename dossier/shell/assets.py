@@ -33,17 +33,27 @@ def script() -> str:
     return "\n".join(f"{{\n{_piece(f'script/{name}.js')}}}\n" for name in SCRIPTS)
 
 
+FAVICON = "assets/favicon.svg"
+PICTURES = (FAVICON, "assets/social.png")
+"""The site's mark, and the picture that stands beside a link to it elsewhere; neither has words, so they fit any dossier."""
+
+THEMES_FAVICON = "assets/images/favicon.png"
+
+
 def name_assets(config: MkDocsConfig) -> None:
-    """Have every page load style and script; a module runs when the page is there, and is readable before."""
+    """Have every page load style and script; a module runs when the page is there, which is readable before."""
     config.extra_css.append(STYLE)
+    if config.theme["favicon"] == THEMES_FAVICON:
+        config.theme["favicon"] = FAVICON
     module = ExtraScriptValue(SCRIPT)
     module.type = "module"
     config.extra_javascript.append(module)
 
 
 def assets(config: MkDocsConfig) -> list[File]:
-    """Style and script as files of the site."""
-    return [File.generated(config, STYLE, content=style()), File.generated(config, SCRIPT, content=script())]
+    """Style, script and pictures as files of the site."""
+    made = [File.generated(config, STYLE, content=style()), File.generated(config, SCRIPT, content=script())]
+    return made + [File.generated(config, path, abs_src_path=str(ASSETS.parent / path)) for path in PICTURES]
 
 
 def _piece(path: str) -> str:
