@@ -101,6 +101,15 @@ def follow(link: Locator) -> None:
     link.click(position=link.evaluate(LONGEST_LINE))
 
 
+def still(page: Page) -> None:
+    """Have nothing move by and by; a policy lets no style be written into the page."""
+    page.evaluate("""() => {
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync("* { transition: none !important }")
+      document.adoptedStyleSheets.push(sheet)
+    }""")
+
+
 def boxes(page: Page, selector: str) -> list[tuple[float, float, float, float]]:
     """Left, top, right and bottom of everything that a selector finds."""
     script = "all => all.map(e => (b => [b.left, b.top, b.right, b.bottom])(e.getBoundingClientRect()))"

@@ -10,7 +10,7 @@ from itertools import combinations, product
 from pathlib import Path
 
 import pytest
-from browsing import KINDS, LONGEST, NOTED, boxes, follow, in_sight, overlap, served
+from browsing import KINDS, LONGEST, NOTED, boxes, follow, in_sight, overlap, served, still
 from conftest import ROOT, make_example, mkdocs
 from playwright.sync_api import Page
 from test_pages import CLAIM, NOTES, parse, words
@@ -50,7 +50,7 @@ def test_a_page_has_no_error_and_asks_no_other_host(page: Page, base: str, kind:
 @each_kind
 def test_a_page_never_scrolls_sideways(page: Page, base: str, kind: str) -> None:
     page.goto(base + KINDS[kind])
-    page.add_style_tag(content="* { transition: none !important }")
+    still(page)
     for width, scheme in product(WIDTHS, SCHEMES):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.set_viewport_size({"width": width, "height": 800})

@@ -12,9 +12,9 @@ from functools import lru_cache
 from hashlib import sha256
 
 _INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL)
-_HEAD = re.compile(r'<meta charset="[^"]*">|<head[^>]*>')
-_RUNS = re.compile(r'\btype=["\']?(?!(?:text/javascript|module)\b)')
-"""The type of a script that is data: browsers do not run it, so it needs no leave."""
+_HEAD = re.compile(r'<head[^>]*>(?:\s*<meta charset="[^"]*">)?')
+_DATA = re.compile(r'\btype="(?!text/javascript"|module")')
+"""A script of another type is data: browsers do not run it, so it needs no leave."""
 
 _SAME = {
     "default-src": "'self'",
@@ -30,7 +30,7 @@ def with_policy(html: str) -> str:
     """A finished page with its policy at the head, before anything that it rules."""
     hashes: dict[str, dict[str, None]] = {"script": {}, "style": {}}
     for tag, attributes, text in _INLINE.findall(html):
-        if " src=" not in attributes and not _RUNS.search(attributes):
+        if " src=" not in attributes and not _DATA.search(attributes):
             hashes[tag][_hash(text)] = None
     # The search runs as WebAssembly.
     scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *hashes["script"]])

@@ -1,0 +1,63 @@
+"""The policy of a page: its own scripts by hash, and nothing from anywhere else."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+
+import pytest
+
+from dossier.shell.policy import with_policy
+
+HEAD = '<!doctype html><html><head><meta charset="utf-8">{}</head><body>{}</body></html>'
+
+
+def test_a_script_within_the_page_is_allowed_by_its_hash() -> None:
+    assert hash_of("a=1") in rules(HEAD.format("<script>a=1</script>", ""))["script-src"]
+
+
+def test_scripts_of_every_form_are_found_wherever_they_stand() -> None:
+    page = HEAD.format('<script type="module">\na=1\n</script>', "<script defer>b</script><script>c</script>")
+    assert [word for word in rules(page)["script-src"] if word.startswith("'sha256")] == [
+        hash_of("\na=1\n"),
+        hash_of("b"),
+        hash_of("c"),
+    ]
+
+
+@pytest.mark.parametrize("script", ['<script src="a.js"></script>', '<script id="c" type="application/json">{}</script>'])
+def test_scripts_that_lie_elsewhere_or_are_data_need_no_hash(script: str) -> None:
+    assert not [word for word in rules(HEAD.format("", script))["script-src"] if word.startswith("'sha256")]
+
+
+def test_nothing_unsafe_but_what_the_search_needs_is_allowed() -> None:
+    policy = rules(HEAD.format("<script>a</script><style>b{}</style>", ""))
+    assert {word for word in policy["script-src"] if word.startswith("'unsafe")} == set()
+    assert policy["style-src"] == ["'self'", hash_of("b{}")]
+    assert policy["default-src"] == ["'self'"]
+
+
+def test_the_policy_stands_before_everything_that_it_rules() -> None:
+    page = with_policy(HEAD.format("<script>a</script>", ""))
+    assert page.index("Content-Security-Policy") < page.index("<script>")
+    assert page.index("charset") < page.index("Content-Security-Policy")
+
+
+def test_a_page_without_a_charset_has_its_policy_at_the_head() -> None:
+    assert with_policy("<html><head><title>a</title></head></html>").startswith("<html><head><meta http-equiv=")
+
+
+def test_the_rest_of_the_page_is_as_it_was() -> None:
+    page = HEAD.format("<script>a</script>", "words")
+    assert re.sub(r"<meta http-equiv[^>]*>", "", with_policy(page)) == page
+
+
+def rules(page: str) -> dict[str, list[str]]:
+    """The directives of a page's policy, each with its sources."""
+    [policy] = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', with_policy(page))
+    return {name: sources for name, *sources in (rule.split() for rule in policy.split(";"))}
+
+
+def hash_of(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
