@@ -42,6 +42,9 @@ def references(dossier: Dossier) -> Iterator[Reference]:
         yield from _of_claim(claim)
     for event in dossier.events.values():
         yield from _of_event(event)
+    for chart in dossier.charts.values():
+        for steps, name in chart.named():
+            yield Reference(chart, steps, "claim", name.partition(".")[0])
     for source in dossier.sources.values():
         yield from _of_source(source)
     for measure in dossier.measures.values():
