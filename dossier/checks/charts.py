@@ -64,7 +64,8 @@ def chart_scale(dossier: Dossier) -> Iterator[Fault]:
         if chart.form == "series" and len({is_share(one.printed) for _, one in drawn}) > 1:
             help = "draw shares in one chart and counts in another"
             yield Fault(chart.place("figures"), "shares and counts have no scale in common", help)
-        yield from _too_much(chart, dict(drawn))
+        if chart.form == "parts":
+            yield from _too_much(chart, dict(drawn))
 
 
 def _too_much(chart: Chart, drawn: dict[tuple[Step, ...], Plotted]) -> Iterator[Fault]:

@@ -120,8 +120,9 @@ def number_unbacked(dossier: Dossier) -> Iterator[Fault]:
         texts = ((("summary",), claim.summary), (("explanation",), claim.explanation))
         yield from _unbacked(claim, texts, claim.context, _backing(dossier, [claim]))
     for chart in dossier.charts.values():
-        drawn = [dossier.claims[name] for name in chart.claims if name in dossier.claims]
-        yield from _unbacked(chart, _texts(chart), chart.context, _backing(dossier, drawn))
+        if dossier.claims.keys() >= chart.claims.keys():  # else that one of them does not exist is told already
+            backing = _backing(dossier, [dossier.claims[name] for name in chart.claims])
+            yield from _unbacked(chart, _texts(chart), chart.context, backing)
 
 
 def _texts(chart: Chart) -> Iterator[tuple[tuple[Step, ...], str]]:
