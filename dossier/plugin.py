@@ -21,7 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 from dossier import report
 from dossier.checks import check
 from dossier.model import LOCK, Dossier, Problem, Settings
-from dossier.model.site import DIRECTIVE, DIRECTIVES, EDITOR, FEED
+from dossier.model.site import DIRECTIVE, EDITOR, FEED
 from dossier.pages import Drawn, build, feed
 from dossier.pages.desk import Desk, newest
 from dossier.pages.prose import unbroken
@@ -130,7 +130,7 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
         if isinstance(page, DossierPage):
             return html
         shown = self.dossier if self.preview else self.dossier.published()
-        html = DIRECTIVE.sub(lambda found: part(found[1], shown, page.url, self.preview) if found[1] in DIRECTIVES else "", html)
+        html = DIRECTIVE.sub(lambda found: part(found[1], shown, page.url, self.preview), html)
         return self._on_top(page.url) + unbroken(html)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:

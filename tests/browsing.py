@@ -31,6 +31,7 @@ KINDS = {
     "compare": "compare/",
     "claim": "claims/ninety-four-percent-of-69-million/",
     "timeline": "timeline/",
+    "charts": "charts/",
     "sources": "sources/",
     "parties": "parties/",
     "glossary": "glossary/",

@@ -41,7 +41,7 @@ def renewed_lock(root: Path) -> Path:
 
 def test_the_first_release_says_what_it_holds_and_nothing_is_wrong_with_it(example: Path) -> None:
     result = run(example, "release")
-    assert (result.exit_code, result.stdout) == (0, "published.json: 1 claims, 6 annotations, 16 addresses.\n")
+    assert (result.exit_code, result.stdout) == (0, "published.json: 1 claims, 6 annotations, 17 addresses.\n")
     assert problems(example) == []
     assert not list(example.glob(f".{RELEASE}*"))
 
@@ -196,7 +196,7 @@ def test_what_is_retired_has_not(released: Path, replace: Replace) -> None:
 
 def test_what_was_retired_is_remembered_by_the_next_release(released: Path, replace: Replace) -> None:
     replace(released / EVENT, REVIEWED, f"{REVIEWED}\nstatus: retired")
-    assert run(released, "release").stdout == "published.json: 1 claims, 6 annotations, 16 addresses.\n"
+    assert run(released, "release").stdout == "published.json: 1 claims, 6 annotations, 17 addresses.\n"
     (released / EVENT).unlink()
     assert problems(released) == [(f"{RELEASE}:1:1", "id-vanished")]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dossier.checks import (
     addresses,
     bounds,
+    charts,
     corrections,
     editorial,
     figures,
@@ -47,6 +48,10 @@ CHECKS: tuple[Check[Dossier], ...] = (
     figures.calculation_holds,
     figures.measure_mixed,
     figures.number_unbacked,
+    charts.chart_form,
+    charts.chart_scale,
+    charts.chart_measure,
+    charts.chart_period,
     verdicts.verdict_arithmetic,
     verdicts.verdict_evidence,
     verdicts.verdict_sources,

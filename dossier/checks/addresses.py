@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +13,7 @@ from dossier.model.markdown import allowed, links
 from dossier.model.node import Step
 from dossier.model.problem import Place
 from dossier.model.record import Entry, Record
-from dossier.model.site import DIRECTIVE, DIRECTIVES, EDITOR, PARAGRAPH_ID, RESERVED, addresses
+from dossier.model.site import CHART, DIRECTIVE, DIRECTIVES, EDITOR, FILES, PARAGRAPH_ID, RESERVED, addresses
 
 PROSE = frozenset("""about because claim explanation hindsight means note now reason summary text was would_change""".split())
 """Keys whose values are Markdown."""
@@ -53,11 +54,26 @@ def unknown_link(dossier: Dossier) -> Iterator[Fault]:
 def unknown_directive(dossier: Dossier) -> Iterator[Fault]:
     for page in dossier.pages:
         for match in DIRECTIVE.finditer(page.text):
-            if match[1] not in DIRECTIVES:
-                line = page.text.count("\n", 0, match.start()) + 1
-                help = f"the parts are {', '.join(DIRECTIVES)}"
-                column = match.group().index("<!--") + 1
-                yield Fault(Place(page.path, line, column), f"there is no part `{match[1]}` to put here", help)
+            line = page.text.count("\n", 0, match.start()) + 1
+            place = Place(page.path, line, match.group().index("<!--") + 1)
+            if chart := CHART.fullmatch(match[1]):
+                yield from _unknown_chart(dossier, chart[1], place)
+            elif match[1] not in DIRECTIVES:
+                help = f"the parts are {', '.join(DIRECTIVES)}, and `chart` with the id of a chart"
+                yield Fault(place, f"there is no part `{match[1]}` to put here", help)
+
+
+def _unknown_chart(dossier: Dossier, name: str, place: Place) -> Iterator[Fault]:
+    """What is wrong with calling a chart in by this id."""
+    chart, path = dossier.charts.get(name), FILES["chart"].format(name)
+    if not chart and path not in dossier.unread:
+        close = get_close_matches(name, dossier.charts, 1)
+        help = f"did you mean `{close[0]}`?" if close else f"write its record first, in {path}"
+        yield Fault(place, f"there is no chart `{name}` to put here", help)
+    elif chart and not chart.published_here:
+        yield Fault(
+            place, f"the chart `{name}` is `{chart.status}`, but this page is published", "publish it, or delete the line"
+        )
 
 
 def linked_records(dossier: Dossier) -> Iterator[tuple[str, str]]:

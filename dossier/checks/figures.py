@@ -5,16 +5,18 @@ A fault is told where it lies and nowhere else: what rests on an unsound figure 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from fractions import Fraction
 
 from dossier.checks.rule import Fault, rule
+from dossier.model.charts import Chart
 from dossier.model.dossier import Dossier
 from dossier.model.evidence import Calculation, Figure
 from dossier.model.figures import Printed, numbers_in
 from dossier.model.node import Step
 from dossier.model.problem import Unreadable
+from dossier.model.record import Record
 from dossier.model.records import Claim
 from dossier.model.workings import Formula, comes_to, formulas, placed, said
 
@@ -46,14 +48,13 @@ def figure_quote(dossier: Dossier) -> Iterator[Fault]:
 
 @rule("unknown-figure")
 def unknown_figure(dossier: Dossier) -> Iterator[Fault]:
-    for formula in _formulas(dossier):
-        for name in formula.expression.names:
-            other, _, key = name.rpartition(".")
-            home = dossier.claims.get(other) if other else formula.claim
-            if home and key not in home.figures:
-                close = get_close_matches(key, home.figures, 1)
-                help = f"did you mean `{close[0]}`?" if close else f"its figures are {', '.join(home.figures) or 'none yet'}"
-                yield Fault(formula.claim.place(*formula.steps), f"the claim {home.id} has no figure `{key}`", help)
+    for record, steps, claim, name in _named(dossier):
+        other, _, key = name.rpartition(".")
+        home = dossier.claims.get(other) if other else claim
+        if home and key not in home.figures:
+            close = get_close_matches(key, home.figures, 1)
+            help = f"did you mean `{close[0]}`?" if close else f"its figures are {', '.join(home.figures) or 'none yet'}"
+            yield Fault(record.place(*steps), f"the claim {home.id} has no figure `{key}`", help)
 
 
 @rule("figure-derived")
@@ -116,21 +117,46 @@ def measure_mixed(dossier: Dossier) -> Iterator[Fault]:
 @rule("number-unbacked")
 def number_unbacked(dossier: Dossier) -> Iterator[Fault]:
     for claim in dossier.claims.values():
-        backing = _backing(dossier, claim)
-        if backing is None:
-            continue  # what is wrong with its figures is told already
-        exact, stated = backing
-        printed = []
-        for key, text in (("summary", claim.summary), ("explanation", claim.explanation)):
-            for start, _, number in numbers_in(text):
-                printed.append(number.value)
-                if number.value not in stated and not any(number.covers(one) for one in exact):
-                    message = f"{number.text} is neither a figure nor a result of this claim"
-                    help = "add it under `figures:` or `calculations:`, or, where nothing rests on it, under `context:`"
-                    yield Fault(claim.place_after(text[:start], key), message, help)
-        for position, context in enumerate(claim.context):
-            if context.value not in printed:
-                yield Fault(claim.place("context", position), f"{context.text} does not stand in the text", "delete it here")
+        texts = ((("summary",), claim.summary), (("explanation",), claim.explanation))
+        yield from _unbacked(claim, texts, claim.context, _backing(dossier, [claim]))
+    for chart in dossier.charts.values():
+        if dossier.claims.keys() >= chart.claims.keys():  # else that one of them does not exist is told already
+            backing = _backing(dossier, [dossier.claims[name] for name in chart.claims])
+            yield from _unbacked(chart, _texts(chart), chart.context, backing)
+
+
+def _texts(chart: Chart) -> Iterator[tuple[tuple[Step, ...], str]]:
+    """What a chart says, with the keys under which it is written."""
+    yield ("title",), chart.title
+    yield from ((("figures", number, "label"), mark.label) for number, mark in enumerate(chart.figures) if mark.label)
+    yield from ((("breaks", number, "because"), cut.because) for number, cut in enumerate(chart.breaks))
+    yield ("text",), chart.text
+
+
+def _unbacked(
+    entry: Claim | Chart,
+    texts: Iterable[tuple[tuple[Step, ...], str]],
+    context: Iterable[Printed],
+    backing: tuple[list[Fraction], list[Fraction]] | None,
+) -> Iterator[Fault]:
+    """Numbers in the texts of a record that rest on nothing, and numbers given as context that are not in them."""
+    if backing is None:
+        return  # what is wrong with the figures is told already
+    exact, stated = backing
+    stated = [*stated, *(one.value for one in context)]
+    printed = []
+    for steps, text in texts:
+        for start, _, number in numbers_in(text):
+            printed.append(number.value)
+            if number.value not in stated and not any(number.covers(one) for one in exact):
+                message = (
+                    f"{number.text} is neither a figure nor a result of {'this claim' if entry.noun == 'claim' else 'its claims'}"
+                )
+                help = "add it under `figures:` or `calculations:`, or, where nothing rests on it, under `context:`"
+                yield Fault(entry.place_after(text[:start], *steps), message, help)
+    for position, one in enumerate(context):
+        if one.value not in printed:
+            yield Fault(entry.place("context", position), f"{one.text} does not stand in the text", "delete it here")
 
 
 def _quoted(claim: Claim) -> Iterator[tuple[tuple[Step, ...], str, Printed]]:
@@ -141,6 +167,14 @@ def _quoted(claim: Claim) -> Iterator[tuple[tuple[Step, ...], str, Printed]]:
     for number, calculation in enumerate(claim.calculations):
         if calculation.at and calculation.states:
             yield ("calculations", number, "states"), calculation.at, calculation.states
+
+
+def _named(dossier: Dossier) -> Iterator[tuple[Record, tuple[Step, ...], Claim | None, str]]:
+    """Every name of a figure: where it is written, and the claim whose own figures need no more than their key."""
+    for formula in _formulas(dossier):
+        yield from ((formula.claim, formula.steps, formula.claim, name) for name in formula.expression.names)
+    for chart in dossier.charts.values():
+        yield from ((chart, steps, None, name) for steps, name in chart.named())
 
 
 def _formulas(dossier: Dossier) -> Iterator[Formula]:
@@ -164,19 +198,22 @@ def _text(written: Printed | bool) -> str:
     return said(written) if isinstance(written, bool) else written.text
 
 
-def _backing(dossier: Dossier, claim: Claim) -> tuple[list[Fraction], list[Fraction]] | None:
-    """What a number in a claim's text can rest on: exact numbers, of which it may be a rounding, and printed ones.
+def _backing(dossier: Dossier, claims: Iterable[Claim]) -> tuple[list[Fraction], list[Fraction]] | None:
+    """What a number in a text can rest on: exact numbers, of which it may be a rounding, and printed ones.
 
-    None where a figure or calculation of the claim is unsound.
+    None where a figure or calculation of the claims is unsound.
     """
-    workings, own = dossier.workings, list(formulas(claim))
-    if not all(workings.right(formula) for formula in own):
-        return None
-    inputs = [(one.claim, one.key) for formula in own for one in workings.inputs(claim, formula.expression)]
-    numbers = [workings.number(*figure) for figure in [*inputs, *((claim, name) for name in claim.figures)]]
-    values = [workings.judged(formula) for formula in own]
-    printed = [*(figure.value for figure in claim.figures.values()), *claim.context]
-    printed += [one.states for one in claim.calculations if one.states]
+    exact: list[Fraction | None] = []
+    stated: list[Fraction] = []
+    for claim in claims:
+        workings, own = dossier.workings, list(formulas(claim))
+        if not all(workings.right(formula) for formula in own):
+            return None
+        inputs = [(one.claim, one.key) for formula in own for one in workings.inputs(claim, formula.expression)]
+        exact += (workings.number(*figure) for figure in [*inputs, *((claim, name) for name in claim.figures)])
+        exact += (value for formula in own if isinstance(value := workings.judged(formula), Fraction))
+        stated += (figure.value.value for figure in claim.figures.values())
+        stated += (one.states.value for one in claim.calculations if one.states)
     # Lists, not sets: they are short, and hashing a fraction takes longer than comparing a few.
-    exact = [value for value in (*numbers, *values) if isinstance(value, Fraction)]
-    return None if None in numbers else (exact, [number.value for number in printed])
+    numbers = [value for value in exact if value is not None]
+    return (numbers, stated) if len(numbers) == len(exact) else None

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dossier.checks.addresses import linked_records
 from dossier.checks.rule import Fault, rule
+from dossier.model.charts import Chart
 from dossier.model.dossier import Dossier
 from dossier.model.node import Step
 from dossier.model.problem import Place
@@ -42,6 +43,8 @@ def references(dossier: Dossier) -> Iterator[Reference]:
         yield from _of_claim(claim)
     for event in dossier.events.values():
         yield from _of_event(event)
+    for chart in dossier.charts.values():
+        yield from _of_chart(chart)
     for source in dossier.sources.values():
         yield from _of_source(source)
     for measure in dossier.measures.values():
@@ -156,6 +159,12 @@ def _of_event(event: Event) -> Iterator[Reference]:
     yield from _each(event, "sources", "source", event.sources)
     yield from _each(event, "articles", "article", event.articles)
     yield from _each(event, "claims", "claim", event.claims)
+
+
+def _of_chart(chart: Chart) -> Iterator[Reference]:
+    first = {name.partition(".")[0]: steps for steps, name in reversed([*chart.named()])}
+    for claim in chart.claims:
+        yield Reference(chart, first[claim], "claim", claim)
 
 
 def _of_source(source: Source) -> Iterator[Reference]:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from dossier.model.captures import Capture, LockedArticle, Outline, count_words
+from dossier.model.charts import Chart
 from dossier.model.dates import Edtf
 from dossier.model.evidence import Measure
 from dossier.model.problem import Problem
@@ -68,6 +69,7 @@ class Dossier:
     """By article slug, in the order of their file."""
     claims: Mapping[str, Claim] = field(default_factory=dict)
     events: Mapping[str, Event] = field(default_factory=dict)
+    charts: Mapping[str, Chart] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     parties: Mapping[str, Party] = field(default_factory=dict)
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
@@ -101,6 +103,7 @@ class Dossier:
         yield from self.all_annotations()
         yield from self.claims.values()
         yield from self.events.values()
+        yield from self.charts.values()
         yield from self.sources.values()
         yield from self.parties.values()
         yield from self.glossary
@@ -124,6 +127,11 @@ class Dossier:
     def appearances(self) -> Mapping[str, tuple[Annotation, ...]]:
         """Annotations by the claim they make."""
         return _grouped((note.claim, note) for note in self.all_annotations() if note.claim)
+
+    @cached_property
+    def charts_by_claim(self) -> Mapping[str, tuple[Chart, ...]]:
+        """Charts by the claims whose figures they draw."""
+        return _grouped((claim, chart) for chart in self.charts.values() for claim in chart.claims)
 
     @cached_property
     def events_by_claim(self) -> Mapping[str, tuple[Event, ...]]:
@@ -260,6 +268,7 @@ class Dossier:
             },
             claims=_shown(self.claims),
             events=_shown(self.events),
+            charts=_shown(self.charts),
             sources=_shown(self.sources),
             parties=_shown(self.parties),
             glossary=tuple(term for term in self.glossary if term.published_here),

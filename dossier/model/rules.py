@@ -42,7 +42,7 @@ RULES = {
     "unused-record": _notice("Every claim has an appearance; every source and party is named somewhere."),
     "taken-address": _error("No two things share an address, and no id takes one that the page needs itself."),
     "unknown-link": _error("A link to an address of the site leads somewhere."),
-    "unknown-directive": _error("A `<!-- dossier: … -->` line names a part that exists."),
+    "unknown-directive": _error("A `<!-- dossier: … -->` line names a part or a chart that exists."),
     "origin-loop": _error("What a source goes back to ends at a source that goes back to nothing else."),
     # Quotations
     "quote-absent": _error("A quotation stands in its article, word for word."),
@@ -61,12 +61,17 @@ RULES = {
     # Figures
     "figure-place": _error("Each figure stands in a quotation, in a source, or is derived from other figures."),
     "figure-quote": _error("A number stands in the quotation in which it is said to stand."),
-    "unknown-figure": _error("Every figure that an expression names exists."),
+    "unknown-figure": _error("Every figure that an expression or a chart names exists."),
     "figure-derived": _error("A derived figure is what its expression comes to, and is not derived from itself."),
     "calculation-result": _error("A result written by hand is what the expression comes to, rounded as it is printed."),
     "calculation-holds": _error("`holds` says whether the number as stated covers the exact result."),
     "measure-mixed": _error("Figures of different measures do not meet, unless `comparable: false` says why."),
-    "number-unbacked": _error("Each number in a claim's text is a figure, a result or stands in `context`."),
+    "number-unbacked": _error("Each number in the text of a claim or chart is a figure, a result or stands in `context`."),
+    # Charts
+    "chart-form": _error("A chart draws two figures or more, each once; `parts` have a whole, and only a series has breaks."),
+    "chart-scale": _error("Parts are exact and come to no more than their whole; no scale goes below zero or mixes kinds."),
+    "chart-measure": _error("A whole and its parts are of one measure, a series breaks where it changes, the rest differs."),
+    "chart-period": _error("The figures of a series count periods with a beginning and an end, in the order of time."),
     # Verdicts
     "verdict-arithmetic": _error("Nothing is called supported that its own arithmetic refutes."),
     "verdict-evidence": _error(

@@ -16,7 +16,7 @@ from dossier.model.dossier import Dossier
 from dossier.model.record import Correction, Entry
 from dossier.model.records import article_address, claim_address
 
-INDEXES = ("articles/", "claims/", "compare/", "timeline/", "sources/", "parties/", "glossary/", "corrections/")
+INDEXES = ("articles/", "claims/", "compare/", "timeline/", "charts/", "sources/", "parties/", "glossary/", "corrections/")
 """Pages that are made from the records even where there is none."""
 
 FEED = "corrections.xml"
@@ -38,6 +38,7 @@ SOURCE_KINDS = {
 RESERVED: Mapping[str, frozenset[str]] = {
     "articles/": frozenset({"record", "digest", "further-quotations", "map", "sources", "capture", "events", "problems"}),
     "timeline/": frozenset({"problems"}),
+    "charts/": frozenset({"problems"}),
     "sources/": frozenset({"problems", *SOURCE_KINDS}),
     "parties/": frozenset({"problems", "people", "organisations"}),
     "glossary/": frozenset({"problems"}),
@@ -52,6 +53,7 @@ FILES = {
     "article": "docs/articles/{}.md",
     "claim": "annotations/claims/{}.yml",
     "event": "annotations/events/{}.yml",
+    "chart": "annotations/charts/{}.yml",
     "source": "annotations/sources/{}.yml",
     "party": "annotations/parties.yml",
     "verdict": "annotations/verdicts.yml",
@@ -71,6 +73,8 @@ DIRECTIVES: Mapping[str, str] = {
     "measures": "what the figures count",
     "responsible": "who publishes the dossier and how to reach them",
 }
+CHART = re.compile(r"chart\s+(\S+)")
+"""What calls in a chart, by its id."""
 DIRECTIVE = re.compile(r"^[ \t]*<!--\s*dossier:\s*(.*?)\s*-->[ \t]*$", re.MULTILINE)
 
 
@@ -112,6 +116,7 @@ def addresses(dossier: Dossier) -> dict[str, set[str]]:
     """Every address made from the records, each with the ids that can be linked to on it."""
     made: dict[str, set[str]] = {address: set() for address in INDEXES}
     made["timeline/"] |= dossier.events.keys()
+    made["charts/"] |= dossier.charts.keys()
     made["sources/"] |= dossier.sources.keys()
     made["parties/"] |= dossier.parties.keys()
     made["glossary/"] |= {term.id for term in dossier.glossary}

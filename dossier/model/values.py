@@ -103,6 +103,12 @@ def _result(value: Any) -> Any:
     return value == "true" if value in ("true", "false") else _printed(value)
 
 
+def _figure_name(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.[a-z][a-z0-9_]*", value):
+        raise Unreadable(f"{value!r} names no figure", "write the claim and its figure, as in total-9477.total")
+    return value
+
+
 def _expression(value: Any) -> Any:
     if not isinstance(value, str):
         raise Unreadable("one expression is wanted here", "write it as in whatsapp / facebook_owned")
@@ -125,3 +131,5 @@ Spot = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*#[
 Amount = Annotated[Printed, BeforeValidator(_printed)]
 Result = Annotated[Printed | bool, BeforeValidator(_result)]
 Formula = Annotated[Expression, BeforeValidator(_expression)]
+FigureName = Annotated[str, StringConstraints(max_length=121), BeforeValidator(_figure_name)]
+"""A figure of a claim, as another record names it: `total-9477.total`."""

@@ -142,13 +142,13 @@ class Workings:
 
     def inputs(self, claim: Claim, expression: Expression) -> list[Input]:
         """The figures that an expression names, `figure` or `other-claim.figure`, as far as they exist."""
-        found = []
-        for name in expression.names:
-            other, _, key = name.rpartition(".")
-            home = self._claims.get(other) if other else claim
-            if home and key in home.figures:
-                found.append(Input(name, home, key))
-        return found
+        return [found for name in expression.names if (found := self.named(name, claim))]
+
+    def named(self, name: str, claim: Claim | None = None) -> Input | None:
+        """The figure of a name, `other-claim.figure` or, within a claim, `figure`; None where there is none."""
+        other, _, key = name.rpartition(".")
+        home = self._claims.get(other) if other else claim
+        return Input(name, home, key) if home and key in home.figures else None
 
     def number(self, claim: Claim, key: str) -> Fraction | None:
         """The exact number of a figure; None where it is not sound."""

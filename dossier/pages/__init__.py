@@ -8,6 +8,7 @@ from dossier.model.dossier import Dossier
 from dossier.model.problem import Problem
 from dossier.model.records import article_address, claim_address
 from dossier.pages.article import article_page, unread_page
+from dossier.pages.charts import charts_page
 from dossier.pages.claim import claim_page
 from dossier.pages.compare import compare_page
 from dossier.pages.corrections import corrections_page
@@ -27,7 +28,7 @@ from dossier.pages.views import (
 
 __all__ = ["Drawn", "Page", "build", "feed"]
 
-INDEX_PAGES = (articles_page, claims_page, compare_page, timeline_page, sources_page, parties_page, glossary_page)
+INDEX_PAGES = (articles_page, claims_page, compare_page, timeline_page, charts_page, sources_page, parties_page, glossary_page)
 
 
 def build(

@@ -58,7 +58,7 @@ def arithmetic(desk: Desk, claim: Claim) -> Arithmetic:
     others: dict[str, list[Row]] = {}
     for name, figure in claim.figures.items():
         if id(figure) not in used:
-            others.setdefault(figure.measure, []).append(_row(desk, claim, name))
+            others.setdefault(figure.measure, []).append(row_of(desk, claim, name))
     figures = [*(row.figure for working in workings for row in working.rows), *claim.figures.values()]
     measures = dict.fromkeys(figure.measure for figure in figures)
     return Arithmetic(
@@ -72,13 +72,14 @@ def arithmetic(desk: Desk, claim: Claim) -> Arithmetic:
 def _working(desk: Desk, formula: Formula) -> Working:
     assert isinstance(formula.owner, Calculation)
     calculation, result = formula.owner, formula.owner.result
-    rows = [_row(desk, one.claim, one.key) for one in desk.dossier.workings.inputs(formula.claim, formula.expression)]
+    rows = [row_of(desk, one.claim, one.key) for one in desk.dossier.workings.inputs(formula.claim, formula.expression)]
     written = said(result) if isinstance(result, bool) else result.text
     holds = desk.dossier.workings.holds(formula)
     return Working(calculation, rows, _operation(desk, formula), written, holds)
 
 
-def _row(desk: Desk, claim: Claim, key: str) -> Row:
+def row_of(desk: Desk, claim: Claim, key: str) -> Row:
+    """A figure of a claim as a table shows it."""
     figure = claim.figures[key]
     behind = _operation(desk, Formula(claim, (), figure.derived, figure)) if figure.derived else ""
     return Row(desk.topic(key.replace("_", "-")), figure, behind)

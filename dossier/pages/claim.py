@@ -10,6 +10,7 @@ from dossier.model.dossier import Dossier
 from dossier.model.records import Annotation, Article, Claim, claim_address
 from dossier.model.workings import formulas
 from dossier.pages.arithmetic import arithmetic
+from dossier.pages.charts import drawing
 from dossier.pages.desk import Desk, newest, plain
 from dossier.pages.page import Page
 from dossier.pages.views import by_date
@@ -30,7 +31,7 @@ def claim_page(shown: Dossier, claim: Claim, preview: bool = False) -> Page:
         source=claim.path,
         section="claims/",
         reviewed=newest([claim, *appearances, *events]),
-        made_of=(claim, appearances, events, *_numbers_from(shown, claim)),
+        made_of=(claim, appearances, events, *_numbers_from(shown, claim), *_drawn_from(shown, claim)),
     )
 
 
@@ -42,6 +43,7 @@ def _claim_html(desk: Desk, claim: Claim) -> str:
         appearances=list(_by_article(shown, shown.appearances.get(claim.id, ()))),
         events=shown.events_by_claim.get(claim.id, ()),
         numbers=arithmetic(desk, claim),
+        drawings=[drawing(desk, chart) for chart in shown.charts_by_claim.get(claim.id, ())],
     )
 
 
@@ -51,6 +53,15 @@ def _numbers_from(shown: Dossier, claim: Claim) -> Iterator[object]:
     yield from (shown.note(spot) for spot in spots if spot)
     for formula in formulas(claim):
         yield from (one.claim for one in shown.workings.inputs(claim, formula.expression))
+
+
+def _drawn_from(shown: Dossier, claim: Claim) -> Iterator[object]:
+    """The charts that draw a figure of a claim, and all that their numbers come from."""
+    for chart in shown.charts_by_claim.get(claim.id, ()):
+        yield chart
+        for other in (shown.claims[name] for name in chart.claims if name in shown.claims):
+            yield other
+            yield from _numbers_from(shown, other)
 
 
 def _by_article(shown: Dossier, notes: Iterable[Annotation]) -> Iterator[tuple[Article, list[Annotation]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import partial
 
+from dossier.model.charts import Chart
 from dossier.model.dossier import Dossier
 from dossier.model.record import Entry
 from dossier.model.records import Annotation, Article, Claim, Event, Party, Source, Term
@@ -51,7 +52,7 @@ def named(entry: Entry, dossier: Dossier) -> str:
             return f"note on “{entry.quote}” in “{article.name if article else entry.article}”"
         case Claim():
             return f"claim “{plain(entry.claim)}”"
-        case Event() | Source():
+        case Event() | Chart() | Source():
             return f"{entry.noun} “{plain(entry.title)}”"
         case Article() | Party():
             return f"{entry.noun} “{entry.name}”"

@@ -11,7 +11,8 @@ from dossier.model.dossier import Dossier
 from dossier.model.figures import DECLARED
 from dossier.model.records import Annotation, Article, Claim, Event, Party, Source
 from dossier.model.rules import RULES
-from dossier.model.site import SOURCE_KINDS
+from dossier.model.site import CHART, DIRECTIVES, SOURCE_KINDS
+from dossier.pages.charts import chart_part
 from dossier.pages.desk import Desk, newest
 from dossier.pages.page import Heading, Page
 
@@ -141,8 +142,10 @@ def glossary_page(shown: Dossier, preview: bool = False) -> Page:
 
 
 def part(name: str, shown: Dossier, at: str, preview: bool = False) -> str:
-    """The HTML of a part that a hand-written page calls in with `<!-- dossier: name -->`."""
+    """The HTML of a part that a hand-written page calls in with `<!-- dossier: name -->`; nothing for an unknown name."""
     desk = Desk(shown, at, preview)
+    if chart := CHART.fullmatch(name):
+        return chart_part(desk, chart[1])
     if name == "articles":
         return article_list(desk)
     if name == "claims":
@@ -155,7 +158,7 @@ def part(name: str, shown: Dossier, at: str, preview: bool = False) -> str:
         return desk.render("parts/numbers.html", declared=DECLARED)
     if name == "measures":
         return desk.render("parts/measures.html", measures=shown.measures.values())
-    return desk.render(f"parts/{name}.html")
+    return desk.render(f"parts/{name}.html") if name in DIRECTIVES else ""
 
 
 def ways(desk: Desk) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dossier.model.captures import LOCK
+from dossier.model.charts import Chart
 from dossier.model.dossier import Dossier, HandPage, Settings
 from dossier.model.evidence import Measure
 from dossier.model.problem import Unreadable
@@ -49,6 +50,7 @@ def read(root: Path, settings: Settings | None = None, memory: Memory | None = N
         annotations={slug: unrepeated(notes, repeated) for slug, notes in read_annotations(reader).items()},
         claims=read_filed(reader, "claims", Claim),
         events=read_filed(reader, "events", Event),
+        charts=read_filed(reader, "charts", Chart),
         sources=read_filed(reader, "sources", Source),
         parties=by_id(unrepeated(read_list(reader, "parties.yml", Party), repeated)),
         verdicts=by_id(unrepeated(read_list(reader, "verdicts.yml", Verdict), repeated)),

@@ -16,7 +16,7 @@ from dossier.sources.reading import Reader
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-FOLDERS = frozenset({"articles", "claims", "events", "sources"})
+FOLDERS = frozenset({"articles", "claims", "events", "charts", "sources"})
 LISTS = frozenset({"parties.yml", "verdicts.yml", "measures.yml", "glossary.yml"})
 
 
