@@ -106,6 +106,11 @@ class Dossier:
         yield from self.glossary
 
     @cached_property
+    def hand_written(self) -> frozenset[str]:
+        """Addresses of the pages written by hand."""
+        return frozenset(page.address for page in self.pages)
+
+    @cached_property
     def annotation_ids(self) -> Mapping[str, Mapping[str, Annotation]]:
         """Annotations by article and id."""
         return {slug: {note.id: note for note in notes} for slug, notes in self.annotations.items()}
