@@ -280,7 +280,7 @@ def test_correct_this_page_shows_path_and_line_or_links_to_the_forge(example: Pa
     assert f"Correct this page: {CLAIM}, line 1" in words(parse(page.read_text(encoding="utf-8")))
     replace(example / "mkdocs.yml", "captures: originals", "captures: originals\n      repo_edit: https://forge.example/edit/")
     mkdocs(example, "build")
-    assert f"https://forge.example/edit/{CLAIM}" in links(parse(page.read_text(encoding="utf-8")))
+    assert f"https://forge.example/edit/{CLAIM}#L1" in links(parse(page.read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("hostile", ["</title><script>alert(1)</script>", '"><img src=x onerror=alert(1)>'])

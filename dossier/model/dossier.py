@@ -20,44 +20,11 @@ from dossier.model.quotes import CannotCheck, Found, Outcome, locate, recall
 from dossier.model.record import Entry
 from dossier.model.records import Annotation, Article, Claim, Event, Party, Source, Term, Verdict
 from dossier.model.released import Released
+from dossier.model.settings import HandPage, Settings
 from dossier.model.workings import Workings
 
 Item = TypeVar("Item")
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What `mkdocs.yml` and the environment say of a dossier; `quote_share` is in percent of an article's words."""
-
-    captures: str = "captures"
-    quote_words: int = 20
-    quote_share: int = 30
-    publisher: str = ""
-    contact: str = ""
-    notice: str = ""
-    """Markdown shown at the head of every article, claim and timeline page (help lines, warnings)."""
-    repo_edit: str = ""
-    """Address that a file's path is appended to, to correct it on the forge."""
-    site_name: str = ""
-    site_url: str = ""
-    """Address of the published site, ending in a slash; empty where it has none yet."""
-    repo_url: str = ""
-    """Address of the repository on its forge."""
-
-
-@dataclass(frozen=True)
-class HandPage:
-    """A page written by hand: path relative to the root, and its Markdown."""
-
-    path: str
-    text: str
-
-    @property
-    def address(self) -> str:
-        """Where it is published, from the site's root: `method/`."""
-        stem = self.path.removeprefix("docs/").removesuffix(".md")
-        return "" if stem == "index" else stem.removesuffix("/index") + "/"
 
 
 @dataclass(frozen=True)
@@ -86,7 +53,7 @@ class Dossier:
     lock: Mapping[str, LockedArticle] = field(default_factory=dict)
     released: Released | None = None
     """What the last release said; None before the first."""
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
     problems: tuple[Problem, ...] = ()
     unread: frozenset[str] = frozenset()
     known: dict[tuple[str, str], Outcome] = field(default_factory=dict, compare=False, repr=False)
@@ -107,6 +74,11 @@ class Dossier:
         yield from self.sources.values()
         yield from self.parties.values()
         yield from self.glossary
+
+    @cached_property
+    def hand_written(self) -> frozenset[str]:
+        """Addresses of the pages written by hand."""
+        return frozenset(page.address for page in self.pages)
 
     @cached_property
     def annotation_ids(self) -> Mapping[str, Mapping[str, Annotation]]:

@@ -9,7 +9,7 @@ from dossier.model.problem import Problem
 from dossier.model.records import article_address, claim_address
 from dossier.pages.article import article_page, unread_page
 from dossier.pages.charts import charts_page
-from dossier.pages.claim import claim_page
+from dossier.pages.claim import claim_pages
 from dossier.pages.compare import compare_page
 from dossier.pages.corrections import corrections_page
 from dossier.pages.drawn import Drawn
@@ -48,7 +48,7 @@ def build(
     pages = [make(shown, preview) for make in INDEX_PAGES]
     pages.append(corrections_page(shown, preview, with_feed))
     pages += [article_page(shown, article, preview) for article in shown.articles.values()]
-    pages += [claim_page(shown, claim, preview) for claim in shown.claims.values()]
+    pages += claim_pages(shown, preview)
     pages += [*_unread(dossier), editor_page(dossier, problems)] if preview else _tombstones(dossier)
     return list(drawn.pages(shown, pages)) if drawn else pages
 

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import NamedTuple
 
 from dossier.model.dossier import Dossier
-from dossier.model.records import Annotation, Article, Claim, claim_address
+from dossier.model.records import Claim, claim_address
 from dossier.model.workings import formulas
 from dossier.pages.arithmetic import arithmetic
 from dossier.pages.charts import drawing
+from dossier.pages.compare import in_lineage
 from dossier.pages.desk import Desk, newest, plain
 from dossier.pages.page import Page
-from dossier.pages.views import by_date
+from dossier.pages.views import claims_by_topic
+from dossier.pages.wording import wordings
 
 
-def claim_page(shown: Dossier, claim: Claim, preview: bool = False) -> Page:
+class Place(NamedTuple):
+    """Where a claim stands among those of its first topic, in the order of the list of claims."""
+
+    topic: str
+    before: Claim | None
+    after: Claim | None
+    among: int
+    """Number of claims of the topic."""
+
+
+def claim_pages(shown: Dossier, preview: bool = False) -> Iterator[Page]:
+    """The pages of all claims."""
+    places = _places(shown)
+    for claim in shown.claims.values():
+        yield _claim_page(shown, claim, places[claim.id], preview)
+
+
+def _claim_page(shown: Dossier, claim: Claim, place: Place, preview: bool) -> Page:
     """The page of one claim: verdict, statement, explanation, evidence, every appearance."""
     address = claim_address(claim.id)
     desk = Desk(shown, address, preview)
@@ -26,25 +45,39 @@ def claim_page(shown: Dossier, claim: Claim, preview: bool = False) -> Page:
     return Page(
         address=address,
         title=plain(claim.claim),
-        draw=partial(_claim_html, desk, claim),
+        draw=partial(_claim_html, desk, claim, place),
         description=f"{verdict.label}: {plain(claim.summary)}" if verdict else plain(claim.summary),
         source=claim.path,
         section="claims/",
         reviewed=newest([claim, *appearances, *events]),
-        made_of=(claim, appearances, events, *_numbers_from(shown, claim), *_drawn_from(shown, claim)),
+        made_of=(claim, place, appearances, events, *_numbers_from(shown, claim), *_drawn_from(shown, claim)),
     )
 
 
-def _claim_html(desk: Desk, claim: Claim) -> str:
+def _claim_html(desk: Desk, claim: Claim, place: Place) -> str:
     shown = desk.dossier
+    texts = in_lineage(shown, claim)
+    worded = wordings(texts.values())
     return desk.render(
         "claim.html",
         claim=claim,
-        appearances=list(_by_article(shown, shown.appearances.get(claim.id, ()))),
+        place=place,
+        appearances=list(zip(texts, worded, strict=True)),
+        articles=len({text.article.slug for text in texts}),
+        likened=any(wording.against for text in worded for wording in text),
         events=shown.events_by_claim.get(claim.id, ()),
         numbers=arithmetic(desk, claim),
         drawings=[drawing(desk, chart) for chart in shown.charts_by_claim.get(claim.id, ())],
     )
+
+
+def _places(shown: Dossier) -> Mapping[str, Place]:
+    """The place of each claim among its neighbours."""
+    return {
+        claim.id: Place(topic, before, after, len(claims))
+        for topic, claims in claims_by_topic(shown).items()
+        for before, claim, after in zip([None, *claims], claims, [*claims[1:], None], strict=False)
+    }
 
 
 def _numbers_from(shown: Dossier, claim: Claim) -> Iterator[object]:
@@ -62,12 +95,3 @@ def _drawn_from(shown: Dossier, claim: Claim) -> Iterator[object]:
         for other in (shown.claims[name] for name in chart.claims if name in shown.claims):
             yield other
             yield from _numbers_from(shown, other)
-
-
-def _by_article(shown: Dossier, notes: Iterable[Annotation]) -> Iterator[tuple[Article, list[Annotation]]]:
-    """Appearances under their articles, articles by date."""
-    groups: defaultdict[str, list[Annotation]] = defaultdict(list)
-    for note in notes:
-        groups[note.article].append(note)
-    for article in sorted((shown.articles[slug] for slug in groups if slug in shown.articles), key=by_date):
-        yield article, groups[article.slug]

@@ -73,13 +73,7 @@ def compare_page(shown: Dossier, preview: bool = False) -> Page:
 def comparison(shown: Dossier) -> tuple[tuple[Column, ...], Mapping[str, list[Row]]]:
     """The columns in order of lineage, and the rows under the first topic of their claim."""
     made: dict[tuple[str, str], Column] = {}
-    cells: defaultdict[str, defaultdict[Column, list[Annotation]]] = defaultdict(lambda: defaultdict(list))
-    for name in shown.claims:
-        for note in shown.appearances.get(name, ()):
-            if article := shown.articles.get(note.article):
-                layer = _layer(shown, article, note)
-                column = made.setdefault((article.slug, layer.id if layer else ""), Column(article, layer))
-                cells[name][column].append(note)
+    cells = {name: _by_text(shown, shown.appearances.get(name, ()), made) for name in shown.claims}
     columns = tuple(sorted(made.values(), key=partial(_lineage, shown)))
     rank = {column: place for place, column in enumerate(columns)}
 
@@ -88,6 +82,24 @@ def comparison(shown: Dossier) -> tuple[tuple[Column, ...], Mapping[str, list[Ro
         return Row(claim, {column: of_claim[column] for column in sorted(of_claim, key=rank.__getitem__)})
 
     return columns, {topic: [row(claim) for claim in claims] for topic, claims in claims_by_topic(shown).items()}
+
+
+def in_lineage(shown: Dossier, claim: Claim) -> Mapping[Column, list[Annotation]]:
+    """The appearances of one claim by the text they stand in, texts in order of lineage."""
+    texts = _by_text(shown, shown.appearances.get(claim.id, ()), {})
+    return {column: texts[column] for column in sorted(texts, key=partial(_lineage, shown))}
+
+
+def _by_text(
+    shown: Dossier, notes: Iterable[Annotation], made: dict[tuple[str, str], Column]
+) -> Mapping[Column, list[Annotation]]:
+    """Annotations by the text they stand in; columns that have been made serve again."""
+    texts: defaultdict[Column, list[Annotation]] = defaultdict(list)
+    for note in notes:
+        if article := shown.articles.get(note.article):
+            layer = _layer(shown, article, note)
+            texts[made.setdefault((article.slug, layer.id if layer else ""), Column(article, layer))].append(note)
+    return texts
 
 
 def _drawn(desk: Desk) -> str:

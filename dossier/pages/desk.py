@@ -16,6 +16,7 @@ from dossier.model.dossier import Dossier
 from dossier.model.record import Entry
 from dossier.model.records import TEXT, Annotation, Article, Source, Verdict, article_address, claim_address
 from dossier.model.site import SOURCE_KINDS, corrections_of
+from dossier.pages.citing import correction, report
 from dossier.pages.prose import line, prose
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -57,6 +58,7 @@ class Desk:
 
     kinds, checked, stances, unknown, text = SOURCE_KINDS, CHECKED, STANCES, UNKNOWN, TEXT
     corrections = staticmethod(corrections_of)
+    correction, report = staticmethod(correction), staticmethod(report)
 
     def __init__(self, shown: Dossier, at: str, preview: bool = False) -> None:
         self.dossier, self.at, self.preview = shown, at, preview
@@ -103,7 +105,11 @@ class Desk:
 
     def topic(self, topic: str) -> str:
         """A topic in words, names in it spelt as the parties and the glossary spell them."""
-        words = [self.dossier.spelling.get(word, word) for word in topic.split("-")]
+        spelling, rest, words = self.dossier.spelling, topic.split("-"), []
+        while rest:
+            length = next((length for length in range(len(rest), 1, -1) if " ".join(rest[:length]) in spelling), 1)
+            name, rest = " ".join(rest[:length]), rest[length:]
+            words.append(spelling.get(name, name))
         return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
 
     def claim(self, claim_id: str | None) -> Markup:

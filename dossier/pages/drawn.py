@@ -12,7 +12,7 @@ from functools import partial
 from dossier.model.dossier import Dossier
 from dossier.pages.page import Page
 
-TABLES = ("articles", "sources", "parties", "verdicts", "measures", "glossary", "captures", "lock", "settings")
+TABLES = ("articles", "sources", "parties", "verdicts", "measures", "glossary", "captures", "lock", "settings", "hand_written")
 """Parts of a dossier that any page may look things up in; the rest a page names in `made_of`."""
 
 

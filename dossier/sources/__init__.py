@@ -6,11 +6,12 @@ from pathlib import Path
 
 from dossier.model.captures import LOCK
 from dossier.model.charts import Chart
-from dossier.model.dossier import Dossier, HandPage, Settings
+from dossier.model.dossier import Dossier
 from dossier.model.evidence import Measure
 from dossier.model.problem import Unreadable
 from dossier.model.records import Claim, Event, Party, Source, Term, Verdict
 from dossier.model.released import RELEASE
+from dossier.model.settings import HandPage, Settings
 from dossier.sources.annotations import Listed, by_id, read_annotations, read_filed, read_list, refuse_strays, unrepeated
 from dossier.sources.articles import captures_beside, read_articles, read_captures
 from dossier.sources.lock import read_lock

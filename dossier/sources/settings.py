@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from dossier.model.dossier import Settings
 from dossier.model.problem import Place, Problem, Unreadable
+from dossier.model.settings import Settings
 from dossier.sources.files import content_of
 
 CONFIG = "mkdocs.yml"

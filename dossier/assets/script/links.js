@@ -1,17 +1,23 @@
-/* A link to a place on this page copies its address too. Without this file it only leads there. */
+/* A link to a place on this page copies its address too, and a button the words that it stands beside. Without this file a
+   link only leads there, and there is no button. */
 
 const said = document.createElement("p")
 said.className = "visually-hidden"
 said.setAttribute("role", "status")
 document.body.append(said)
 
+const COPIED = "Copied"
+const buttons = document.querySelectorAll("button[data-copies]")
+for (const button of buttons) button.hidden = !navigator.clipboard
+
 addEventListener("click", async ({target, ctrlKey, metaKey, shiftKey}) => {
-  const link = target.closest?.("a.permalink")
-  if (!link || ctrlKey || metaKey || shiftKey || !navigator.clipboard) return
-  await navigator.clipboard.writeText(link.href)
-  const word = link.firstChild
+  const asked = target.closest?.("a.permalink, button[data-copies]")
+  const word = asked?.firstChild
+  if (!asked || ctrlKey || metaKey || shiftKey || !navigator.clipboard || word.data === COPIED) return
+  const source = asked.dataset.copies
+  await navigator.clipboard.writeText(source ? document.querySelector(source).innerText.trim() : asked.href)
   const before = word.data
-  said.textContent = "Link copied"
-  word.data = "Copied"
+  said.textContent = source ? "Text copied" : "Link copied"
+  word.data = COPIED
   setTimeout(() => { word.data = before; said.textContent = "" }, 2000)
 })
