@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import boxes, overlap
+from browsing import boxes, follow, overlap
 from conftest import ROOT
 from playwright.sync_api import Page
 
@@ -85,7 +85,7 @@ def test_differing_words_are_marked_by_more_than_colour(page: Page, base: str) -
         "Compared with more than 9,477 instances",
         "In other words",
     ]
-    page.locator(".against a").click()
+    follow(page.locator(".against a"))
     assert page.locator(":target q").first.inner_text() == "more than 9,477 instances"
 
 

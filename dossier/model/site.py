@@ -36,7 +36,9 @@ SOURCE_KINDS = {
 """Kinds of sources and the headings they stand under."""
 
 RESERVED: Mapping[str, frozenset[str]] = {
-    "articles/": frozenset({"record", "digest", "further-quotations", "map", "sources", "capture", "events", "problems"}),
+    "articles/": frozenset(
+        {"record", "digest", "further-quotations", "map", "sources", "capture", "events", "cite", "cited", "problems"}
+    ),
     "timeline/": frozenset({"problems"}),
     "charts/": frozenset({"problems"}),
     "sources/": frozenset({"problems", *SOURCE_KINDS}),
