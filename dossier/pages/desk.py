@@ -135,15 +135,6 @@ class Desk:
         name = party.name if party else source.title
         return ", ".join([name, *([source.published.words] if source.published else [])]) + (f" ({letter})" if letter else "")
 
-    def quoted(self, article: Article) -> str:
-        """How much of an article is printed here, in words."""
-        if self.dossier.whole(article.slug):
-            return "the whole article"
-        words, printed = self.dossier.words(article.slug), self.dossier.words_printed(article.slug)
-        if not words:
-            return "not known: no capture has been locked"
-        return f"{printed} of {words:,} words ({100 * printed / words:.0f} %), title included"
-
     def count(self, number: int, noun: str, plural: str = "") -> str:
         """A number with its noun: "1 note", "3 notes"."""
         return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
