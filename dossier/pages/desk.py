@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from dossier.model.dates import Edtf, Moment
 from dossier.model.dossier import Dossier
 from dossier.model.record import Entry
-from dossier.model.records import TEXT, Annotation, Article, Source, Verdict, article_address, claim_address
+from dossier.model.records import TEXT, Annotation, Source, Verdict, article_address, claim_address
 from dossier.model.site import SOURCE_KINDS, corrections_of
 from dossier.pages.prose import line, prose
 
