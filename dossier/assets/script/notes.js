@@ -99,6 +99,7 @@ if (notes.length) {
       }
     }
     chain(ours.filter(note => fits(note, choice)))
+    place()
   }
   const choose = choice => {
     show(choice)
