@@ -287,11 +287,6 @@ def test_the_map_has_a_row_for_each_paragraph_and_says_which_notes_stand_in_it(e
     assert "furniture" in words(rows[7])
 
 
-def test_the_map_names_the_writer_of_a_layer(example: Path) -> None:
-    rows = article(example, ISLAND).findall(".//ol[@class='map']/li")
-    assert ["Harbour Gazette" in words(row) for row in rows] == [False, False, True, True, True, False]
-
-
 def test_a_note_says_verdict_speaker_paragraph_claim_and_sources(example: Path) -> None:
     said = words(at(article(example), "april-record"))
     assert re.search(r"Supported.*Harbour office.*paragraph 3.*The claim, put as stated.*Harbour office, 2 May 2024", said)

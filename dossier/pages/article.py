@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
-from dossier.model.captures import Kind, Outline
+from dossier.model.captures import Kind
 from dossier.model.dossier import Dossier
 from dossier.model.problem import Problem
-from dossier.model.records import Annotation, Article, Layer, article_address
+from dossier.model.records import Annotation, Article, article_address
 from dossier.pages.desk import Desk, newest
+from dossier.pages.glance import glance
+from dossier.pages.map import KINDS, map_of
 from dossier.pages.page import Page
 from dossier.pages.prose import blocks
 from dossier.pages.spans import Segment, segments
+
+PROBLEMS = ("caution", "fails")
+"""Tones of the verdicts that a reader who asks for problems only is shown."""
 
 
 class Block(NamedTuple):
@@ -23,16 +29,11 @@ class Block(NamedTuple):
     notes: tuple[Annotation, ...]
 
 
-@dataclass(frozen=True)
-class Row:
-    """One paragraph of the original on the map: its shape, its layer, and the annotations that stand in it."""
+class Ways(NamedTuple):
+    """The notes before and after a note, in the order of the page."""
 
-    number: int
-    outline: Outline
-    layer: Layer | None
-    notes: tuple[Annotation, ...]
-    share: int
-    """Length of its bar, in percent of the longest."""
+    before: Annotation | None = None
+    after: Annotation | None = None
 
 
 class Printed(NamedTuple):
@@ -81,20 +82,24 @@ def _drawn(desk: Desk, article: Article, notes: tuple[Annotation, ...]) -> str:
     printed = _printed(shown, article, notes) if whole or desk.preview else []
     digest = _digest(desk, article, woven=not whole)
     beside = [block.notes for block in digest] + [paragraph.notes for paragraph in printed if whole]
-    woven = {note.id for notes_beside in beside for note in notes_beside}
-    rows = _rows(shown, article, notes)
+    woven = {note.id: note for notes_beside in beside for note in notes_beside}
+    further = [note for note in notes if note.id not in woven]
     capture = shown.captures.get(article.slug)
     return desk.render(
         "article.html",
         article=article,
         digest=digest,
-        further=[note for note in notes if note.id not in woven],
-        rows=rows,
+        further=further,
+        ways=_ways([*woven.values(), *further]),
+        glance=glance(desk, article),
+        map=map_of(shown, article, notes),
+        kinds=KINDS,
         whole=whole,
         printed=printed,
         printed_numbers={paragraph.number for paragraph in printed},
         fingerprint=capture.sha256 if whole and capture else getattr(shown.lock.get(article.slug), "capture", ""),
         notes=notes,
+        problems=sum(desk.tone(shown.verdict_of(note)) in PROBLEMS for note in notes),
         sources=_sources(article, notes, shown),
     )
 
@@ -134,17 +139,13 @@ def _digest(desk: Desk, article: Article, woven: bool) -> list[Block]:
     return digest
 
 
-def _rows(shown: Dossier, article: Article, notes: tuple[Annotation, ...]) -> list[Row]:
-    outlines = shown.outline(article.slug)
-    longest = max((outline.words for outline in outlines), default=1) or 1
-    standing: dict[int, list[Annotation]] = {}
-    for note in notes:
-        if found := shown.found(note):
-            standing.setdefault(found.span.paragraph, []).append(note)
-    return [
-        Row(number, outline, article.layer_of(number), tuple(standing.get(number, ())), round(100 * outline.words / longest))
-        for number, outline in enumerate(outlines, 1)
-    ]
+def _ways(notes: Sequence[Annotation]) -> dict[str, Ways]:
+    """The ways from each note to its neighbours, by id."""
+    ways = {note.id: Ways() for note in notes}
+    for before, after in pairwise(notes):
+        ways[before.id] = ways[before.id]._replace(after=after)
+        ways[after.id] = Ways(before=before)
+    return ways
 
 
 def _printed(shown: Dossier, article: Article, notes: tuple[Annotation, ...]) -> list[Printed]:

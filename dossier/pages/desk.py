@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from dossier.model.dates import Edtf, Moment
 from dossier.model.dossier import Dossier
 from dossier.model.record import Entry
-from dossier.model.records import TEXT, Annotation, Article, Source, Verdict, article_address, claim_address
+from dossier.model.records import TEXT, Annotation, Source, Verdict, article_address, claim_address
 from dossier.model.site import SOURCE_KINDS, corrections_of
 from dossier.pages.citing import correction, report
 from dossier.pages.prose import line, prose
@@ -140,15 +140,6 @@ class Desk:
         party, letter = self.dossier.parties.get(source.publisher or ""), self.dossier.letters[source.id]
         name = party.name if party else source.title
         return ", ".join([name, *([source.published.words] if source.published else [])]) + (f" ({letter})" if letter else "")
-
-    def quoted(self, article: Article) -> str:
-        """How much of an article is printed here, in words."""
-        if self.dossier.whole(article.slug):
-            return "the whole article"
-        words, printed = self.dossier.words(article.slug), self.dossier.words_printed(article.slug)
-        if not words:
-            return "not known: no capture has been locked"
-        return f"{printed} of {words:,} words ({100 * printed / words:.0f} %), title included"
 
     def count(self, number: int, noun: str, plural: str = "") -> str:
         """A number with its noun: "1 note", "3 notes"."""

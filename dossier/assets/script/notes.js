@@ -1,0 +1,129 @@
+/* The notes of an article: beside their lines, paired with their words, and as many as the reader wants.
+   Without this file every note is shown, after its paragraph or beside it. */
+
+const notes = [...document.querySelectorAll("[data-note]")]
+
+if (notes.length) {
+  const links = [...document.querySelectorAll("a.ref")].map(link => ({link, id: link.hash.slice(1)}))
+  const parts = new Map(notes.map(note => [note.dataset.note, []]))
+  for (const note of notes) parts.get(note.dataset.note).push(note)
+  for (const {link, id} of links) parts.get(id)?.push(link)
+  const mark = (id, name, on) => { for (const part of parts.get(id) ?? []) part.classList.toggle(name, on) }
+
+  // Beside their lines: a note stands at the line of its words, or where the one above it in its column ends.
+  const passages = [...document.querySelectorAll(".passage:has(.notes)")].map(({children: [text, box]}) => {
+    const beside = [...box.children].map(note => [note, parts.get(note.dataset.note).find(part => text.contains(part))])
+    return {text, box, beside}
+  })
+
+  const lineOf = (link, text) => {
+    if (!link) return 0
+    const [first] = link.getClientRects()
+    const leading = parseFloat(getComputedStyle(link).lineHeight) - first.height
+    return Math.max(0, first.top - text.getBoundingClientRect().top - leading / 2)
+  }
+
+  const placed = ({text, box, beside}) => {
+    const {gridTemplateColumns, rowGap} = getComputedStyle(box)
+    const ends = gridTemplateColumns.split(" ").map(() => 0)
+    const places = beside.filter(([note]) => note.offsetHeight).map(([note, link]) => {
+      const column = ends.indexOf(Math.min(...ends))
+      const top = Math.max(ends[column], lineOf(link, text))
+      ends[column] = top + note.offsetHeight + parseFloat(rowGap)
+      return {note, column: column + 1, top}
+    })
+    return {box, places, height: Math.max(...ends)}
+  }
+
+  // All is read before anything is written, so that the browser lays the page out once.
+  const place = () => {
+    for (const {box, places, height} of passages.map(placed)) {
+      for (const {note, column, top} of places) {
+        note.style.setProperty("--column", column)
+        note.style.setProperty("--top", `${top}px`)
+      }
+      box.style.setProperty("--height", `${height}px`)
+      box.classList.add("placed")
+    }
+  }
+  const sizes = new ResizeObserver(place)
+  for (const {text, beside} of passages) for (const part of [text, ...beside.map(([note]) => note)]) sizes.observe(part)
+  place()
+
+  // Paired with their words: under the pointer, under the focus, and where the reader is.
+  let pointed
+  const point = ({target, type}) => {
+    const ours = type === "focusout" ? null : target.closest?.("[data-note], a.ref")
+    mark(pointed, "paired", false)
+    pointed = ours?.dataset.note ?? ours?.hash.slice(1)
+    mark(pointed, "paired", true)
+  }
+  for (const type of ["pointerover", "focusout", "focusin"]) document.addEventListener(type, point)
+
+  const line = new IntersectionObserver(
+    entries => { for (const {target, isIntersecting} of entries) mark(target.dataset.note, "reading", isIntersecting) },
+    {rootMargin: "-30% 0px -70% 0px"},
+  )
+  for (const note of notes) line.observe(note)
+
+  // As many as wanted: the choice is kept for this site; a note that is asked for by its address brings all back.
+  const choices = document.querySelector("[data-note-switch]")
+  const key = `${new URL("..", import.meta.url).pathname}notes`
+  const kept = work => { try { return work(localStorage) } catch { return null } }
+  const fits = (note, choice) => choice === "all" || (choice === "problems" && note.matches(".tone-caution, .tone-fails"))
+  const ours = notes.filter(note => note.id)
+  const told = choices?.querySelector("[role=status]")
+  const chosen = () => document.documentElement.dataset.notes ?? "all"
+
+  // "Previous" and "Next" lead to notes that are shown.
+  const chain = shown => shown.forEach((note, place) => {
+    for (const [way, other] of [["before", shown[place - 1]], ["after", shown[place + 1]]]) {
+      const link = note.querySelector(`[data-way=${way}]`)
+      if (!link) continue
+      link.hidden = !other
+      link.hash = other?.id ?? ""
+      link.lastChild.textContent = other ? ` note, on “${other.querySelector("q").textContent}”` : ""
+    }
+  })
+
+  const show = choice => {
+    document.documentElement.dataset.notes = choice
+    choices.querySelector(`[value=${choice}]`).checked = true
+    for (const {link, id} of links) {
+      if (parts.get(id)?.some(part => part.dataset.note && fits(part, choice))) {
+        link.setAttribute("href", `#${id}`)
+        link.setAttribute("role", "doc-noteref")
+      } else {
+        link.removeAttribute("href")
+        link.removeAttribute("role")
+      }
+    }
+    chain(ours.filter(note => fits(note, choice)))
+    place()
+  }
+  const choose = choice => {
+    show(choice)
+    kept(storage => storage.setItem(key, choice))
+    told.textContent = `${ours.filter(note => fits(note, choice)).length} of ${ours.length} notes shown.`
+  }
+  const asked = hash => {
+    const place = document.getElementById(hash.slice(1))
+    const hidden = place?.dataset.note && !fits(place, chosen())
+    if (hidden) choose("all")
+    return hidden ? place : null
+  }
+
+  if (choices) {
+    const before = kept(storage => storage.getItem(key))
+    if (["problems", "none"].includes(before)) show(before)
+    choices.hidden = false
+    choices.addEventListener("change", ({target}) => choose(target.value))
+    document.addEventListener("click", ({target}) => asked(target.closest?.("a[href^='#']")?.hash ?? ""))
+    addEventListener("hashchange", () => asked(location.hash)?.scrollIntoView())
+    asked(location.hash)
+  }
+
+  // What the address names has moved since the browser scrolled there; a reader who comes back is left where they were.
+  const [arrival] = performance.getEntriesByType("navigation")
+  if (arrival?.type === "navigate") document.getElementById(location.hash.slice(1))?.scrollIntoView()
+}
