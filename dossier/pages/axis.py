@@ -88,6 +88,10 @@ class Axis:
             for column in range(run.first, run.last + 1):
                 yield run, column, column * self.months // 12 != (column - 1) * self.months // 12
 
+    def dated(self, day: Day) -> str:
+        """A day in words no finer than the axis: "March 2019", or the year where its columns are years."""
+        return f"{MONTHS[day[1] - 1]} {day[0]}" if self.months < 12 else str(day[0])
+
     @property
     def unit(self) -> str:
         """What a column is, in words."""

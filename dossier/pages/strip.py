@@ -21,7 +21,7 @@ MOST_MARKS = 300
 MOST_LEVELS = 3
 """Spans that are drawn below each other where they overlap; further ones are drawn over the last."""
 
-LABEL_WIDTH = 9.5
+LABEL_WIDTH = 11.5
 """What a year's label takes on a narrow screen."""
 
 
@@ -79,7 +79,7 @@ class Strip:
     busiest: tuple[str, ...]
     first: str
     last: str
-    """The columns in which the first event begins and the last one ends, in words."""
+    """When the first event begins and the last one ends, in words."""
 
     @property
     def kinds(self) -> set[str]:
@@ -131,8 +131,8 @@ def strip(events: Sequence[Event]) -> Strip | None:
         rows=tuple(_rows(axis, events)),
         most=most,
         busiest=tuple(axis.said(column) for column in sorted(counts) if counts[column] == most),
-        first=axis.said(axis.column(min(days))),
-        last=axis.said(axis.column(max(days))),
+        first=axis.dated(min(days)),
+        last=axis.dated(max(days)),
     )
 
 

@@ -64,7 +64,8 @@ def _filters(shown: Dossier) -> Filters:
 
 def _lasting(shown: Dossier) -> list[Event]:
     """Events that are dated by a beginning and an end."""
-    return [event for event in shown.chronology if event.date.start is not event.date.end]
+    dates = ((event, event.date.start, event.date.end) for event in shown.chronology)
+    return [event for event, start, end in dates if start and end and start is not end]
 
 
 def spoken(names: tuple[str, ...]) -> dict[str, str]:

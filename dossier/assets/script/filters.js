@@ -11,6 +11,7 @@ if (box) {
   const find = form.querySelector("[type=search]")
   const facets = [...form.querySelectorAll("select, [type=checkbox]")]
   const {noun, plural} = box.dataset
+  let waiting
 
   const chosen = facet => facet.type === "checkbox" && !facet.checked ? "" : facet.value
   const fold = text => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’]/g, "'").toLowerCase()
@@ -94,6 +95,7 @@ if (box) {
 
   /* Who follows a link to an item sees it, whatever had been chosen. */
   const arrive = () => {
+    clearTimeout(waiting)
     read()
     show()
     const target = document.getElementById(named(location.hash))
@@ -107,7 +109,6 @@ if (box) {
     try { return decodeURIComponent(hash.slice(1)) } catch { return "" }
   }
 
-  let waiting
   form.addEventListener("input", ({target}) => {
     clearTimeout(waiting)
     if (target === find) waiting = setTimeout(change, 150)
