@@ -1,26 +1,26 @@
-"""The page that compares the articles: its table and lists as they are built, and its filters in a browser."""
+"""The pages that compare the articles: table, lists, and the pages of topics where there are many claims."""
 
 from __future__ import annotations
 
-import re
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
 import pytest
-import test_browser
-from conftest import ROOT, make_example, mkdocs, read_example
-from playwright.sync_api import Page
-from test_browser import served
+from conftest import read_example
 from test_pages import CLAIM, DIGEST, GAZETTE, ISLAND, NOTES, at_address, ids, links, pages, parse, words
 
 from dossier.model import Dossier
 from dossier.model.dates import parse_edtf
 from dossier.model.digest import Digest
 from dossier.model.records import Annotation, Article, Claim, Source
-from dossier.pages import build, compare
+from dossier.model.site import COMPARED_TOGETHER, addresses
+from dossier.pages import Drawn, Page, build, compare
 from dossier.pages.compare import comparison
 
 Change = Callable[[Path, str, str], None]
@@ -28,17 +28,6 @@ COMPILED = f"docs/articles/{ISLAND}.md"
 COMPILED_NOTES = f"annotations/articles/{ISLAND}.yml"
 COUNT = "annotations/sources/harbour-office-count.yml"
 TABLE, LIST = "compare-table", "compare-list"
-
-base, browser, page, plain = test_browser.base, test_browser.browser, test_browser.page, test_browser.plain
-
-CLAIMS = len(list((ROOT / "annotations/claims").glob("*.yml")))
-"""In the real dossier."""
-
-
-def in_browser(test: Callable[..., None]) -> Callable[..., None]:
-    """Marks a test that asks the real site in a browser."""
-    return pytest.mark.browser(pytest.mark.site(test))
-
 
 # Columns
 
@@ -84,7 +73,8 @@ def test_where_no_text_puts_a_claim_the_page_says_so(example: Path) -> None:
 )
 def test_texts_stand_in_order_of_lineage(dates: dict[str, str | None], public: str | None, order: str) -> None:
     """The first text goes back to a source where one is `public`."""
-    columns, _ = comparison(made_up(dates, public))
+    dossier = made_up(dates, public)
+    columns, _ = comparison(dossier, dossier.claims.values())
     assert "".join(column.article.slug for column in columns) == order
 
 
@@ -121,10 +111,10 @@ def test_a_cell_says_each_stance_and_leads_to_its_quotation(example: Path) -> No
 def test_what_a_text_does_not_mention_is_said_in_the_table_and_in_the_list(example: Path) -> None:
     another_claim(example, "towns-way")
     page = compared(example)
-    row = page.find(".//tr[@data-claim='towns-way']")
+    row = page.find(".//tr[@data-item='towns-way']")
     assert row is not None
     assert [words(cell) for cell in row.findall("td")] == ["not mentioned", "not mentioned"]
-    items = {item.get("data-claim"): words(item) for item in inside(page, LIST)}
+    items = {item.get("data-item"): words(item) for item in inside(page, LIST)}
     assert items["towns-way"].endswith("No text mentions it.")
     assert "ot mentioned" not in items["april-record"]
 
@@ -132,7 +122,7 @@ def test_what_a_text_does_not_mention_is_said_in_the_table_and_in_the_list(examp
 def test_the_list_names_the_texts_that_do_not_mention_a_claim(example: Path, replace: Change) -> None:
     another_claim(example, "towns-way")
     replace(example / NOTES, "  note: The office gives", "  claim: towns-way\n  stance: as-stated\n  note: The office gives")
-    item = compared(example).find(".//li[@data-claim='towns-way']")
+    item = compared(example).find(".//li[@data-item='towns-way']")
     assert "Not mentioned by Harbour Gazette in Island Digest (2 May 2024)." in words(item)
 
 
@@ -147,7 +137,7 @@ def test_the_list_names_the_texts_that_do_not_mention_a_claim(example: Path, rep
 )
 def test_a_claim_differs_where_a_stance_is_not_as_stated(stances: tuple[str | None, ...], differs: bool) -> None:
     dossier = made_up({"a": "2021", "b": "2022"}, stances=stances)
-    assert [row.differs for row in comparison(dossier)[1]["other"]] == [differs]
+    assert [row.differs for row in comparison(dossier, dossier.claims.values())[1].values()] == [differs]
 
 
 def test_rows_stand_under_the_topics_of_the_list_of_claims(example: Path, replace: Change) -> None:
@@ -205,141 +195,80 @@ def test_of_more_texts_than_a_table_takes_each_claim_has_those_that_mention_it()
         assert len(page.findall(f".//ul[@class='{LIST}']/li")) == texts
 
 
-def test_the_page_grows_with_the_claims_and_not_with_their_square() -> None:
+def test_few_claims_share_a_page() -> None:
+    few = compare_only(many(COMPARED_TOGETHER))
+    assert [page.address for page in few] == ["compare/"]
+    assert len(claims_on(few[0])) == COMPARED_TOGETHER
+
+
+def test_of_many_claims_each_topic_has_pages_of_its_own() -> None:
+    topics = {f"n{place}": ("police",) if place % 3 else ("police", "ways-to-town") for place in range(COMPARED_TOGETHER + 1)}
+    dossier = many(COMPARED_TOGETHER + 3, topics)
+    index, *pages = compare_only(dossier)
+    addresses_of_pages = [page.address for page in pages]
+    assert addresses_of_pages == ["compare/police/", "compare/police/2/", "compare/ways-to-town/", "compare/other/"]
+    assert {*addresses_of_pages, "compare/"} == {address for address in addresses(dossier) if address.startswith("compare/")}
+    assert [page.title for page in pages][:3] == ["Compare: Police (1 of 2)", "Compare: Police (2 of 2)", "Compare: Ways to town"]
+    assert {page.section for page in pages} == {"compare/"}
+    there = [claims_on(page) for page in pages]
+    assert [len(names) for names in there] == [COMPARED_TOGETHER, 1, 84, 2]
+    assert {name for names in there for name in names} == dossier.claims.keys()
+    topic_of = {page.address: page.address.split("/")[1] for page in pages}
+    listed = {(topic_of[page.address], name) for page, names in zip(pages, there, strict=True) for name in names}
+    assert listed == {(topic, claim.id) for claim in dossier.claims.values() for topic in claim.listed_under}
+    assert claims_on(index) == []
+
+
+def test_the_page_of_topics_counts_their_claims_and_leads_to_them() -> None:
+    dossier = many(COMPARED_TOGETHER + 3, {"n0": ("police",), "n1": ("police",)})
+    index = parse(at_address(build(dossier), "compare/").html)
+    items = [words(item) for item in inside(index, "compare-topics")]
+    assert items == ["Other 251 claims, 250 on a page", "Police 2 claims"]
+    assert links(index) == ["../compare/other/", "../compare/police/"]
+
+
+def test_the_pages_of_a_topic_lead_to_each_other_and_back() -> None:
+    second = parse(at_address(build(many(COMPARED_TOGETHER + 3)), "compare/other/2/").html)
+    turns = [nav for nav in second.iter("nav") if nav.get("class") == "leaves"]
+    assert [words(turn) for turn in turns] == ["Page 1 2"] * 2
+    assert {link for turn in turns for link in links(turn)} == {"../../../compare/other/"}
+    assert [words(turn.find("*[@aria-current]")) for turn in turns] == ["2", "2"]
+    assert links(second)[0] == "../../../compare/"
+
+
+def test_a_topic_that_no_text_puts_says_so() -> None:
+    dossier = many(COMPARED_TOGETHER + 1)
+    page = parse(at_address(build(replace(dossier, annotations={})), "compare/other/").html)
+    assert words(page) == "Compare: Other No article puts a claim of this topic. All topics"
+
+
+def test_what_an_editor_changes_is_drawn_anew_on_the_page_of_its_topic_only() -> None:
+    dossier = many(COMPARED_TOGETHER + 3, {"n0": ("police",)})
+    drawn = Drawn()
+    before = {page.address: page.html for page in drawn.pages(dossier, compare_only(dossier))}
+    altered = replace(dossier, annotations={**dossier.annotations, "n0": (note("n0", "n0", "garbled"),)})
+    after = {page.address: page.html for page in drawn.pages(altered, compare_only(altered))}
+    assert [address for address in before if before[address] != after[address]] == ["compare/police/"]
+
+
+def test_the_pages_grow_with_the_claims_and_not_with_their_square() -> None:
     def drawn(claims: int) -> tuple[int, float]:
         dossier = many(claims)
         dossier.outcomes  # noqa: B018 - looked up once for all pages
-        made, start = compare.compare_page(dossier), time.process_time()
-        return len(made.html), time.process_time() - start
+        start = time.process_time()
+        size = sum(len(page.html) for page in compare_only(dossier))
+        return size, time.process_time() - start
 
-    (small, quick), (large, slow) = drawn(200), drawn(2000)
+    (small, quick), (large, slow) = drawn(400), drawn(4000)
     assert large < 11 * small
     assert slow < 40 * quick
 
 
-# In a browser
-
-
-@in_browser
-def test_the_choice_of_a_topic_and_of_what_differs_is_shown_counted_and_kept(page: Page, base: str) -> None:
-    page.goto(base + "compare/?h=x#top")
-    everything = shown(page)
-    assert count(page) == f"Claims shown: {len(everything)} of {len(everything)}."
-    page.get_by_label("Topic").select_option("whatsapp")
-    of_topic = shown(page)
-    assert 0 < len(of_topic) < len(everything)
-    assert {"whatsapp" in topics.split() for topics in of_topic.values()} == {True}
-    page.get_by_label("Only where they differ").check()
-    assert 0 < len(shown(page)) < len(of_topic)
-    assert shown(page).keys() == {name for name in of_topic if name in differing(page)}
-    assert count(page) == f"Claims shown: {len(shown(page))} of {len(everything)}."
-    page.wait_for_url(re.compile(r"compare/\?h=x&topic=whatsapp&differ=1#top$"))
-    page.get_by_label("Topic").select_option("")
-    page.get_by_label("Only where they differ").uncheck()
-    page.wait_for_url(re.compile(r"compare/\?h=x#top$"))
-    assert shown(page) == everything
-
-
-@in_browser
-@pytest.mark.parametrize("width", [360, 1280])
-def test_a_shared_address_shows_the_same_choice(page: Page, base: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(base + "compare/?topic=whatsapp&differ=1")
-    assert page.get_by_label("Topic").input_value() == "whatsapp"
-    assert page.get_by_label("Only where they differ").is_checked()
-    assert 0 < len(shown(page)) < CLAIMS
-    assert shown(page).keys() <= differing(page)
-
-
-@in_browser
-def test_an_address_that_asks_for_an_unknown_topic_shows_everything(page: Page, base: str) -> None:
-    page.goto(base + "compare/")
-    everything = shown(page)
-    page.goto(base + "compare/?topic=%22%5D&differ=yes")
-    assert shown(page) == everything
-
-
-@in_browser
-def test_a_choice_that_nothing_fits_says_so(page: Page, base: str) -> None:
-    page.goto(base + "compare/")
-    page.evaluate("document.querySelectorAll('[data-differs]').forEach(claim => claim.removeAttribute('data-differs'))")
-    page.get_by_label("Only where they differ").check()
-    assert count(page) == "No claim fits this choice."
-    assert not page.locator("[data-compared]").is_visible()
-
-
-@in_browser
-def test_the_filters_are_worked_by_keyboard(page: Page, base: str) -> None:
-    page.goto(base + "compare/")
-    page.get_by_label("Topic").focus()
-    page.keyboard.type("whatsa")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Space")
-    page.wait_for_url(re.compile(r"\?topic=whatsapp&differ=1$"))
-    assert page.evaluate("document.activeElement.type") == "checkbox"
-    assert 0 < len(shown(page)) < CLAIMS
-
-
-@in_browser
-def test_there_is_a_table_where_there_is_room_and_a_list_where_there_is_none(page: Page, base: str) -> None:
-    page.goto(base + "compare/")
-    for width, there, gone in ((1280, "table", LIST), (1000, "table", LIST), (999, LIST, "table"), (360, LIST, "table")):
-        page.set_viewport_size({"width": width, "height": 800})
-        told = page.locator(".compare-page").aria_snapshot()
-        assert page.locator({"table": f".{TABLE}", LIST: f".{LIST}"}[there]).first.is_visible()
-        assert not page.locator({"table": f".{TABLE}", LIST: f".{LIST}"}[gone]).first.is_visible()
-        assert ("- table" in told) == (there == "table")
-        assert told.count('link "WhatsApp already has end-to-end encryption."') == 1
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@in_browser
-def test_the_heads_of_the_columns_stay_in_sight(page: Page, base: str) -> None:
-    page.goto(base + "compare/")
-    page.evaluate("window.scrollTo({top: 1500, behavior: 'instant'})")
-    below, head = page.locator(".md-header").bounding_box(), page.locator("thead th").last.bounding_box()
-    assert below
-    assert head
-    assert abs(head["y"] - below["y"] - below["height"]) <= 2
-
-
-@in_browser
-def test_without_scripts_every_claim_is_shown_and_no_filter_offered(plain: Page, base: str) -> None:
-    plain.goto(base + "compare/")
-    rows = plain.locator("tr[data-claim]")
-    assert rows.count() == CLAIMS
-    assert all(row.is_visible() for row in rows.all())
-    assert not plain.locator("[data-filter]").is_visible()
-
-
-@pytest.mark.browser
-def test_a_wide_table_scrolls_in_its_box_with_heads_in_sight_and_the_page_does_not(page: Page, crowded: str) -> None:
-    page.goto(crowded + "compare/")
-    box = page.locator(".compare-wide")
-    for width in (1000, 1280):
-        page.set_viewport_size({"width": width, "height": 700})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert box.evaluate("box => box.scrollWidth > box.clientWidth")
-    box.focus()
-    before = page.locator("thead th").first.bounding_box()
-    for _ in range(5):
-        page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.compare-wide').scrollLeft > 50")
-    assert (page.locator("thead th").first.bounding_box() or {})["x"] == (before or {})["x"]
-    row = page.locator("[scope=row]").first.bounding_box()
-    assert row
-    assert row["x"] == (before or {})["x"]
-
-
-@pytest.fixture(scope="module")
-def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the example with a dozen more articles like its first."""
-    root = make_example(tmp_path_factory.mktemp("crowded") / "example")
-    for number in range(12):
-        for file in (DIGEST, NOTES, f"originals/{GAZETTE}.txt"):
-            shutil.copy(root / file, root / file.replace(GAZETTE, f"copy-{number}"))
-    mkdocs(root, "build", "-q")
-    yield from served(root / "site")
+def test_no_page_holds_more_claims_than_it_should() -> None:
+    pages = compare_only(many(4000))
+    numbers = Counter(len(claims_on(page)) for page in pages)
+    assert max(numbers) == COMPARED_TOGETHER
+    assert max(len(page.html) for page in pages) < 400_000
 
 
 # What the tests above ask with
@@ -388,13 +317,23 @@ def made_up(dates: dict[str, str | None], public: str | None = None, stances: tu
     )
 
 
-def many(number: int) -> Dossier:
+def compare_only(dossier: Dossier) -> list[Page]:
+    """The pages that compare."""
+    return list(compare.compare_pages(dossier))
+
+
+def claims_on(page: Page) -> list[str | None]:
+    """Ids of the claims in the lists of a page."""
+    return [item.get("data-item") for found in parse(page.html).iter("ul") if found.get("class") == LIST for item in found]
+
+
+def many(number: int, topics: Mapping[str, tuple[str, ...]] = MappingProxyType({})) -> Dossier:
     """As many articles as claims, each of which makes one."""
     names = [f"n{place}" for place in range(number)]
     return Dossier(
         articles={name: article(name, "2021") for name in names},
         annotations={name: (note(name, name, "weaker"),) for name in names},
-        claims={name: claim(name) for name in names},
+        claims={name: claim(name, topics.get(name, ())) for name in names},
     )
 
 
@@ -408,23 +347,6 @@ def note(slug: str, claim: str, stance: str | None) -> Annotation:
     return Annotation.model_construct(article=slug, id=claim, quote="words", speaker="text", claim=claim, stance=stance)
 
 
-def claim(name: str) -> Claim:
-    return Claim.model_construct(id=name, claim=f"Claim {name}.", verdict="v", summary="S", explanation="E", would_change="W")
-
-
-def shown(page: Page) -> dict[str, str]:
-    """The claims that are to be seen, with their topics; each must be seen once."""
-    script = "all => all.filter(e => e.checkVisibility()).map(e => [e.dataset.claim, e.dataset.topics])"
-    seen = page.locator("[data-claim]").evaluate_all(script)
-    assert len(seen) == len(dict(seen))
-    assert not [head for head in page.locator("[data-group]").all() if head.is_visible() and not seen]
-    return dict(seen)
-
-
-def differing(page: Page) -> set[str]:
-    return set(page.locator("[data-differs]").evaluate_all("all => all.map(e => e.dataset.claim)"))
-
-
-def count(page: Page) -> str:
-    """What is told to those who cannot see what has changed."""
-    return re.sub(r"\s+", " ", page.get_by_role("status").text_content() or "")
+def claim(name: str, topics: tuple[str, ...] = ()) -> Claim:
+    said = {"claim": f"Claim {name}.", "verdict": "v", "summary": "S", "explanation": "E", "would_change": "W"}
+    return Claim.model_construct(id=name, topics=topics, **said)

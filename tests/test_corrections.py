@@ -91,7 +91,10 @@ def test_an_appearance_on_its_claims_page_is_corrected_there_too(example: Path) 
 def test_the_page_names_the_item_in_words_and_leads_to_it(example: Path, item: Item) -> None:
     correct(example, item, correction("2024-05-20", "clarification", was="One.", now="Two."))
     made = entries(pages(example)["corrections/"])[0]
-    assert words(made) == f"Clarification, 20 May 2024 {item.name} It said: One. It now says: Two. Reason: A recount."
+    assert (
+        words(made)
+        == f"Clarification, 20 May 2024 Link to this clarification {item.name} It said: One. It now says: Two. Reason: A recount."
+    )
     assert [time.get("datetime") for time in made.iter("time")] == ["2024-05-20"]
     assert links(made) == [f"#{made.get('id')}", f"../{item.home}"]
     assert made.get("id") == "2024-05-20.clarification." + item.home.replace("/#", ".").strip("/").replace("/", ".")

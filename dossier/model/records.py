@@ -25,6 +25,11 @@ TEXT = "text"
 Stance = Literal[
     "as-stated", "stronger", "weaker", "other-period", "other-scope", "other-measure", "garbled", "misattributed", "disputes"
 ]
+EventKind = Literal["announcement", "release", "report", "statement", "policy", "letter", "hearing", "data-period"]
+Voice = Literal["company", "government", "police", "child-safety", "privacy", "research", "press"]
+
+NO_TOPIC = "other"
+"""Where claims without a topic are listed."""
 
 
 def article_address(slug: str) -> str:
@@ -161,6 +166,11 @@ class Claim(Entry):
     would_change: Prose
 
     @property
+    def listed_under(self) -> tuple[str, ...]:
+        """The topics that it is listed under, the first of them before all: its own, or `other` where it has none."""
+        return self.topics or (NO_TOPIC,)
+
+    @property
     def home(self) -> tuple[str, str]:
         """Its page, and its id there."""
         return claim_address(self.id), ""
@@ -176,8 +186,8 @@ class Event(Entry):
     date: Date
     title: Line
     text: Prose
-    kind: Literal["announcement", "release", "report", "statement", "policy", "letter", "hearing", "data-period"]
-    voices: tuple[Literal["company", "government", "police", "child-safety", "privacy", "research", "press"], ...] = ()
+    kind: EventKind
+    voices: tuple[Voice, ...] = ()
     sources: tuple[Id, ...] = ()
     articles: tuple[Id, ...] = ()
     claims: tuple[Id, ...] = ()

@@ -7,14 +7,14 @@ Addresses are from the site's root and end with a slash: `claims/whatsapp-one-in
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from dossier.model.dossier import Dossier
 from dossier.model.record import Correction, Entry
-from dossier.model.records import article_address, claim_address
+from dossier.model.records import Claim, article_address, claim_address
 
 INDEXES = ("articles/", "claims/", "compare/", "timeline/", "charts/", "sources/", "parties/", "glossary/", "corrections/")
 """Pages that are made from the records even where there is none."""
@@ -24,6 +24,9 @@ FEED = "corrections.xml"
 
 EDITOR = "editor/"
 """What is left to do, for editors; in a preview only, so that no link of the site may lead there."""
+
+COMPARED_TOGETHER = 250
+"""Claims up to which one page compares them all; beyond, each topic has pages of its own, with so many claims each."""
 
 SOURCE_KINDS = {
     "primary": "Primary sources",
@@ -39,7 +42,7 @@ RESERVED: Mapping[str, frozenset[str]] = {
     "articles/": frozenset(
         {"record", "digest", "further-quotations", "map", "sources", "capture", "events", "cite", "cited", "problems"}
     ),
-    "timeline/": frozenset({"problems"}),
+    "timeline/": frozenset({"problems", "beginning-unknown"}),
     "charts/": frozenset({"problems"}),
     "sources/": frozenset({"problems", *SOURCE_KINDS}),
     "parties/": frozenset({"problems", "people", "organisations"}),
@@ -114,6 +117,30 @@ def _newest_first(made: Iterable[Corrected]) -> list[Corrected]:
     return sorted(made, key=lambda one: one.correction.date.sort_key, reverse=True)
 
 
+def compared(dossier: Dossier) -> dict[str, tuple[Claim, ...]]:
+    """The addresses of the pages that compare the articles, and the claims on each.
+
+    One page where the claims are few. Else it has none itself and leads to those of the topics, the largest first:
+    `compare/police-records/`, `compare/police-records/2/`; a claim of several topics is on a page of each.
+    """
+    if len(dossier.claims) <= COMPARED_TOGETHER:
+        return {"compare/": tuple(dossier.claims.values())}
+    topics: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in dossier.claims.values():
+        for topic in claim.listed_under:
+            topics[topic].append(claim)
+    made: dict[str, tuple[Claim, ...]] = {"compare/": ()}
+    for topic, claims in sorted(topics.items(), key=lambda named: (-len(named[1]), named[0])):
+        for number, first in enumerate(range(0, len(claims), COMPARED_TOGETHER), 1):
+            made[compare_address(topic, number)] = tuple(claims[first : first + COMPARED_TOGETHER])
+    return made
+
+
+def compare_address(topic: str, number: int = 1) -> str:
+    """Where the claims of a topic are compared, if not all are on one page: its first page, or a further one."""
+    return f"compare/{topic}/" + (f"{number}/" if number > 1 else "")
+
+
 def addresses(dossier: Dossier) -> dict[str, set[str]]:
     """Every address made from the records, each with the ids that can be linked to on it."""
     made: dict[str, set[str]] = {address: set() for address in INDEXES}
@@ -128,6 +155,8 @@ def addresses(dossier: Dossier) -> dict[str, set[str]]:
         made[article_address(slug)] = paragraphs | dossier.annotation_ids.get(slug, {}).keys()
     for claim in dossier.claims:
         made[claim_address(claim)] = set()
+    for address in compared(dossier):
+        made.setdefault(address, set())
     for address, ids in dossier.withdrawn.items():
         if address in made:
             made[address].update(ids)

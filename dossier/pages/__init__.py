@@ -10,25 +10,25 @@ from dossier.model.records import article_address, claim_address
 from dossier.pages.article import article_page, unread_page
 from dossier.pages.charts import charts_page
 from dossier.pages.claim import claim_pages
-from dossier.pages.compare import compare_page
+from dossier.pages.compare import compare_pages
 from dossier.pages.corrections import corrections_page
 from dossier.pages.drawn import Drawn
 from dossier.pages.editor import editor_page
 from dossier.pages.feed import feed
 from dossier.pages.page import Page
+from dossier.pages.timeline import timeline_page
 from dossier.pages.views import (
     articles_page,
     claims_page,
     glossary_page,
     parties_page,
     sources_page,
-    timeline_page,
     tombstone,
 )
 
 __all__ = ["Drawn", "Page", "build", "feed"]
 
-INDEX_PAGES = (articles_page, claims_page, compare_page, timeline_page, charts_page, sources_page, parties_page, glossary_page)
+INDEX_PAGES = (articles_page, claims_page, timeline_page, charts_page, sources_page, parties_page, glossary_page)
 
 
 def build(
@@ -46,6 +46,7 @@ def build(
     """
     shown = dossier if preview else dossier.published()
     pages = [make(shown, preview) for make in INDEX_PAGES]
+    pages += compare_pages(shown, preview)
     pages.append(corrections_page(shown, preview, with_feed))
     pages += [article_page(shown, article, preview) for article in shown.articles.values()]
     pages += claim_pages(shown, preview)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import partial
 
 from dossier.model.charts import Chart
@@ -11,7 +12,11 @@ from dossier.model.record import Entry
 from dossier.model.records import Annotation, Article, Claim, Event, Party, Source, Term
 from dossier.model.site import FEED, Corrected, all_corrections
 from dossier.pages.desk import Desk, newest, plain
+from dossier.pages.filters import Facet, Filters, filters
 from dossier.pages.page import Heading, Page
+
+KINDS = {kind: kind.capitalize() for kind in ("correction", "clarification", "update")}
+"""Kinds of corrections, in words."""
 
 HELPFUL = ("method/", "contribute/")
 """Pages written by hand that tell more about corrections, where they exist."""
@@ -31,6 +36,7 @@ def corrections_page(shown: Dossier, preview: bool = False, with_feed: bool = Fa
         number=len(corrections),
         helpful={address for address in HELPFUL if address in written},
         feed=FEED if with_feed else "",
+        filters=_filters(corrections),
     )
     return Page(
         "corrections/",
@@ -42,6 +48,23 @@ def corrections_page(shown: Dossier, preview: bool = False, with_feed: bool = Fa
         reviewed=newest(shown.entries()),
         listed=False,
     )
+
+
+def _filters(corrections: Iterable[Corrected]) -> Filters:
+    """By kind, and by what was corrected."""
+    nouns = {_dashed(noun): noun.capitalize() for noun in sorted({corrected.entry.noun for corrected in corrections})}
+    return filters(
+        {corrected.id: corrected for corrected in corrections},
+        [
+            Facet("kind", "Kind", lambda corrected: (corrected.correction.kind,), KINDS),
+            Facet("of", "Of what", lambda corrected: (_dashed(corrected.entry.noun),), nouns),
+        ],
+        "correction",
+    )
+
+
+def _dashed(words: str) -> str:
+    return words.replace(" ", "-")
 
 
 def named(entry: Entry, dossier: Dossier) -> str:

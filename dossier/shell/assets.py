@@ -19,7 +19,7 @@ STYLES = (
 """Pieces of the style in the order in which they count: what all pages share, what some have, what paper changes."""
 
 SCRIPT = "assets/dossier.js"
-SCRIPTS = ("links", "compare", "notes")
+SCRIPTS = ("links", "filters", "notes")
 """Pieces of the script; each stands in a scope of its own and does nothing on pages that have nothing for it."""
 
 
