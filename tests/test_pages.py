@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from dossier.model import Dossier
+from dossier.model.charts import Chart
 from dossier.model.dates import parse_edtf
 from dossier.model.digest import Digest
 from dossier.model.records import Annotation, Article, Claim, Record
@@ -148,7 +149,7 @@ def test_no_field_of_a_record_becomes_markup(example: Path, hostile: str, previe
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
-@pytest.mark.parametrize("name", ["articles", "claims", "verdicts", "glossary", "responsible"])
+@pytest.mark.parametrize("name", ["articles", "claims", "verdicts", "glossary", "responsible", "chart april-tickets"])
 def test_no_part_of_a_hand_written_front_page_becomes_markup(example: Path, hostile: str, name: str) -> None:
     shown = parse(part(name, spoilt(read_example(example), hostile), ""))
     harmless(shown)
@@ -168,6 +169,7 @@ def test_the_hostile_words_reach_every_free_text_of_every_record(example: Path) 
     }
     assert reached >= {("Claim", name) for name in ("claim", "summary", "explanation", "would_change")}
     assert reached >= {("Event", "title"), ("Event", "text"), ("Source", "title"), ("Source", "authors"), ("Source", "note")}
+    assert reached >= {("Chart", "title"), ("Chart", "text")}
     assert reached >= {("Verdict", "label"), ("Verdict", "definition"), ("Term", "term"), ("Term", "means")}
 
 
@@ -343,6 +345,7 @@ def test_a_retired_note_leaves_its_address_and_a_word_that_it_was_withdrawn(exam
     ("file", "address", "name"),
     [
         ("annotations/events/count-published.yml", "timeline/", "count-published"),
+        ("annotations/charts/april-tickets.yml", "charts/", "april-tickets"),
         ("annotations/sources/harbour-office-count.yml", "sources/", "harbour-office-count"),
     ],
 )
@@ -670,7 +673,7 @@ def replace_all(dossier: Dossier, change: Callable[[Record], dict[str, Any]]) ->
 
     by_name = {
         kind: {name: changed(record) for name, record in getattr(dossier, kind).items()}
-        for kind in ("articles", "claims", "events", "sources", "parties", "verdicts")
+        for kind in ("articles", "claims", "events", "charts", "sources", "parties", "verdicts")
     }
     annotations = {slug: tuple(changed(note) for note in notes) for slug, notes in dossier.annotations.items()}
     return replace(dossier, annotations=annotations, glossary=tuple(map(changed, dossier.glossary)), **by_name)
@@ -686,6 +689,8 @@ def spoilt(dossier: Dossier, hostile: str) -> Dossier:
             new["digest"] = Digest(record.digest.path, text, record.digest.line)
         if isinstance(record, Claim):
             new["sources"] = tuple(use.model_copy(update={"note": hostile}) for use in record.sources)
+        if isinstance(record, Chart):
+            new["figures"] = tuple(mark.model_copy(update={"label": hostile}) for mark in record.figures)
         return new
 
     settings = replace(dossier.settings, notice=hostile, contact=hostile, publisher=hostile)

@@ -20,6 +20,7 @@ NOTES = "annotations/articles/island-digest.yml"
 CLAIM = "annotations/claims/april-record.yml"
 Change = Callable[[Path, str, str], None]
 ORIGINALS = Settings(captures="originals")
+CHART = "annotations/charts/april-tickets.yml"
 EVENT = "annotations/events/count-published.yml"
 SOURCE = "annotations/sources/harbour-office-count.yml"
 PARTIES = "annotations/parties.yml"
@@ -57,6 +58,8 @@ def test_the_example_is_read_without_a_problem(example: Path) -> None:
         (CLAIM, "claim: The ferry carried 4,120 passengers in April 2024.\n", "¦", "claim"),
         (SOURCE, 'title: "Ferry passengers: April 2024"\n', "¦", "title"),
         (EVENT, 'date: "2024-05-02"\n', "¦", "date"),
+        (CHART, "title: The tickets of April by kind\n", "¦", "title"),
+        (CHART, "{figure: april-record.single, label", "¦{label", "figure"),
         (NOTES, '- id: main-way\n  quote: "the main way to town"\n', "- ¦id: main-way\n", "quote"),
         (PARTIES, "- id: ferry-crew\n  ", "-\n  ¦", "id"),
         (VERDICTS, "{id: incorrect, label: Incorrect", "¦{id: incorrect", "label"),
@@ -106,6 +109,8 @@ def test_an_empty_value_of_a_key_that_may_be_missing_is_no_problem(example: Path
         (PARTIES, "role: Local", "¦roles: Local", "did you mean `role`?"),
         (VERDICTS, "shape: tick", "¦shap: tick", "did you mean `shape`?"),
         (EVENT, "voices:", "¦colour:", "its keys are date, title"),
+        (CHART, "whole:", "¦hole:", "did you mean `whole`?"),
+        (CHART, "label: Return", "¦lable: Return", "did you mean `label`?"),
         (CLAIM, "note:", "¦remark:", "its keys are id, bearing, note"),
         (CLAIM, "bearing: supports", "bearing: supports, hindsight: 4,¦373", 'put the number in quotation marks, as in "4,373"'),
     ],
@@ -125,6 +130,8 @@ def test_an_unknown_or_misspelt_key_is_told_once_with_the_nearest(
         (GAZETTE, "print: excerpts", "print: ¦poster", "'poster'", "it can be full, excerpts, metadata"),
         (NOTES, "stance: stronger", "stance: ¦stonger", "'stonger'", "did you mean stronger?"),
         (CLAIM, "bearing: supports", "bearing: ¦support", "'support'", "did you mean supports?"),
+        (CHART, "form: parts", "form: ¦part", "'part'", "did you mean parts?"),
+        (CHART, "figure: april-record.single", "figure: ¦single", "'single' names no figure", "write the claim and its figure"),
         (EVENT, "[government]", "[press, ¦goverment]", "'goverment'", "did you mean government?"),
         (GAZETTE, "{heading: [1]", "{¦headline: [1]", "'headline'", "did you mean heading?"),
         (GAZETTE, "language: en-GB", "language: ¦english", "'english'", "en-GB"),

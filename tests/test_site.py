@@ -255,7 +255,7 @@ def test_the_sitemap_takes_the_day_of_pages_made_from_records_from_the_records(e
     mkdocs(example, "build")
     sitemap = (example / "site/sitemap.xml").read_text(encoding="utf-8")
     days = dict(re.findall(r"<loc>https://ferry.example/(.+?)</loc>\s*<lastmod>(.*?)</lastmod>", sitemap))
-    assert len(days) == 11
+    assert len(days) == 12
     assert {address: day for address, day in days.items() if day != "2024-06-01"} == {}
 
 
@@ -335,6 +335,9 @@ def written(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
     for event in dossier.events.values():
         yield "timeline/", event.id, event.title
         yield "timeline/", event.id, event.text
+    for chart in dossier.charts.values():
+        yield "charts/", chart.id, chart.title
+        yield "charts/", chart.id, chart.text
 
 
 def spoken(markdown: str) -> str:

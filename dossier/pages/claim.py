@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
+from dossier.model.charts import plotted
 from dossier.model.dossier import Dossier
 from dossier.model.records import Claim, claim_address
 from dossier.model.workings import formulas
@@ -92,6 +93,7 @@ def _drawn_from(shown: Dossier, claim: Claim) -> Iterator[object]:
     """The charts that draw a figure of a claim, and all that their numbers come from."""
     for chart in shown.charts_by_claim.get(claim.id, ()):
         yield chart
+        yield from (plotted(name, shown.workings, shown.measures) for _, name in chart.named())
         for other in (shown.claims[name] for name in chart.claims if name in shown.claims):
             yield other
             yield from _numbers_from(shown, other)
