@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-from dossier.model.captures import Kind, Outline, Span
+from dossier.model.captures import Kind, Outline
 from dossier.model.dossier import Dossier
-from dossier.model.records import Annotation, Article, Layer
+from dossier.model.records import Annotation, Article, Layer, Verdict
 
 KINDS: dict[Kind, str] = {
     "paragraph": "text",
@@ -22,11 +22,12 @@ KINDS: dict[Kind, str] = {
 
 
 class Quoted(NamedTuple):
-    """Quoted words on a bar: where they begin and how long they are, in percent of the longest bar, and their note."""
+    """Quoted words on a bar: where they begin and how long they are, in percent of the longest bar; their note, its verdict."""
 
     at: float
     share: float
     note: Annotation
+    verdict: Verdict | None
 
 
 class Row(NamedTuple):
@@ -57,21 +58,22 @@ def map_of(shown: Dossier, article: Article, notes: Iterable[Annotation]) -> Map
     """The map of an article, with the places of some annotations; None where its shape is not known."""
     outlines = shown.outline(article.slug)
     longest = max((outline.words for outline in outlines), default=0) or 1
-    standing: dict[int, list[tuple[Span, Annotation]]] = {}
+
+    def percent(words: int) -> float:
+        return round(100 * words / longest, 1)
+
+    standing: dict[int, list[Quoted]] = {}
     for note in notes:
         if found := shown.found(note):
-            standing.setdefault(found.span.paragraph, []).append((found.span, note))
-    rows = [_row(number, outline, longest, standing.get(number, ())) for number, outline in enumerate(outlines, 1)]
+            span = found.span
+            quoted = Quoted(percent(span.first), percent(span.last - span.first), note, shown.verdict_of(note))
+            standing.setdefault(span.paragraph, []).append(quoted)
+    rows = [
+        Row(number, outline, percent(outline.words), tuple(standing.get(number, ())))
+        for number, outline in enumerate(outlines, 1)
+    ]
     layers = {number: layer for layer in reversed(article.layers) for number in layer.paragraphs}
     runs = groupby(rows, key=lambda row: layers.get(row.number))
     occurring = {outline.kind for outline in outlines}
     kinds = tuple(kind for kind in KINDS if kind in occurring)
     return Map(tuple(Run(layer, tuple(run)) for layer, run in runs), kinds, len(rows)) if rows else None
-
-
-def _row(number: int, outline: Outline, longest: int, standing: Iterable[tuple[Span, Annotation]]) -> Row:
-    def percent(words: int) -> float:
-        return round(100 * words / longest, 1)
-
-    quoted = (Quoted(percent(span.first), percent(span.last - span.first), note) for span, note in standing)
-    return Row(number, outline, percent(outline.words), tuple(quoted))

@@ -76,8 +76,8 @@ if (notes.length) {
   const chosen = () => document.documentElement.dataset.notes ?? "all"
 
   // "Previous" and "Next" lead to notes that are shown.
-  const chain = shown => shown.forEach((note, place) => {
-    for (const [way, other] of [["before", shown[place - 1]], ["after", shown[place + 1]]]) {
+  const chain = shown => shown.forEach((note, index) => {
+    for (const [way, other] of [["before", shown[index - 1]], ["after", shown[index + 1]]]) {
       const link = note.querySelector(`[data-way=${way}]`)
       if (!link) continue
       link.hidden = !other
