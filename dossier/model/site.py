@@ -15,8 +15,9 @@ from typing import NamedTuple
 from dossier.model.dossier import Dossier
 from dossier.model.record import Correction, Entry
 from dossier.model.records import article_address, claim_address
+from dossier.model.shelves import shelves
 
-INDEXES = ("articles/", "claims/", "compare/", "timeline/", "sources/", "parties/", "glossary/", "corrections/")
+INDEXES = ("articles/", "claims/", "compare/", "timeline/", "sources/", "parties/", "glossary/", "corrections/", "search/")
 """Pages that are made from the records even where there is none."""
 
 FEED = "corrections.xml"
@@ -120,6 +121,8 @@ def addresses(dossier: Dossier) -> dict[str, set[str]]:
         made[article_address(slug)] = paragraphs | dossier.annotation_ids.get(slug, {}).keys()
     for claim in dossier.claims:
         made[claim_address(claim)] = set()
+    for shared in shelves(dossier):
+        made[shared.address] = set()
     for address, ids in dossier.withdrawn.items():
         if address in made:
             made[address].update(ids)

@@ -67,7 +67,7 @@ def compare_page(shown: Dossier, preview: bool = False) -> Page:
     desk = Desk(shown, "compare/", preview)
     reviewed = newest([*shown.claims.values(), *(note for note in shown.all_annotations() if note.claim)])
     description = "How each article puts each claim, side by side in order of lineage."
-    return Page("compare/", "Compare", partial(_drawn, desk), description, reviewed=reviewed, listed=False)
+    return Page("compare/", "Compare", partial(_drawn, desk), description, reviewed=reviewed)
 
 
 def comparison(shown: Dossier) -> tuple[tuple[Column, ...], Mapping[str, list[Row]]]:

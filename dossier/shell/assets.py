@@ -23,6 +23,10 @@ SCRIPTS = ("links", "compare")
 """Pieces of the script; each stands in a scope of its own and does nothing on pages that have nothing for it."""
 
 
+SEARCH = "assets/search.js"
+"""What the page of the search runs, and no other page loads."""
+
+
 def style() -> str:
     """The style of the site."""
     return "\n".join(_piece(f"style/{name}.css") for name in STYLES)
@@ -42,8 +46,9 @@ def name_assets(config: MkDocsConfig) -> None:
 
 
 def assets(config: MkDocsConfig) -> list[File]:
-    """Style and script as files of the site."""
-    return [File.generated(config, STYLE, content=style()), File.generated(config, SCRIPT, content=script())]
+    """Style and scripts as files of the site."""
+    made = {STYLE: style(), SCRIPT: script(), SEARCH: _piece("script/search.js")}
+    return [File.generated(config, path, content=content) for path, content in made.items()]
 
 
 def _piece(path: str) -> str:
