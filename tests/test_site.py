@@ -20,7 +20,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from click.testing import CliRunner
-from conftest import CAPTURES, ROOT, make_example, mkdocs
+from conftest import CAPTURES, ROOT, fragments, make_example, mkdocs
 from test_pages import CLAIM, DIGEST, GAZETTE, NOTES, ids, links, parse, words
 
 from dossier.cli import main
@@ -79,7 +79,8 @@ def test_every_note_claim_and_event_can_be_searched_word_for_word(site: Path, do
 
 
 def test_lists_are_not_searched_beside_the_pages_they_list(site: Path) -> None:
-    assert not {"claims/", "articles/", "compare/"} & index(site).keys()
+    assert not {"claims/", "articles/", "compare/", "search/"} & index(site).keys()
+    assert not {address for address in index(site) if address.startswith(("topics/", "verdicts/", "years/"))}
 
 
 def test_every_page_of_the_nav_is_there(pages: Pages) -> None:
@@ -344,11 +345,10 @@ def spoken(markdown: str) -> str:
 
 def index(site: Path) -> dict[str, str]:
     """What the search knows, by page: all its words, folded."""
-    entries = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
     found: dict[str, str] = {}
-    for entry in entries:
-        address = entry["location"].split("#")[0]
-        folded = " ".join(fold_words(visible(f"{entry['title']} {entry['text']}")))
+    for entry in fragments(site):
+        address = entry["url"].split("#")[0]
+        folded = " ".join(fold_words(f"{entry['meta']['title']} {entry['content']}"))
         found[address] = f"{found.get(address, '')} {folded} "
     return found
 
@@ -361,7 +361,8 @@ def visible(text: str) -> str:
 def every_file(site: Path, fold: bool = True) -> Iterator[tuple[str, list[str]]]:
     """Every file of a site and its words, whatever the file's kind; zipped ones unpacked."""
     for file in sorted(file for file in site.rglob("*") if file.is_file()):
-        content = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+        content = file.read_bytes()
+        content = gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content
         text = content.decode("utf-8", errors="replace")
         escaped = re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), text)
         yield file.relative_to(site).as_posix(), fold_words(visible(escaped)) if fold else [text]

@@ -117,15 +117,16 @@ class Indexing:
         """Hear every answer, and put the index in its place at the last."""
         assert process.stdin
         assert process.stdout
-        self._fault = "Pagefind ended before the index was written"
+        fault = "Pagefind ended before the index was written"
         for answer in _answers(process.stdout):
             if answer["type"] == "Error":
-                self._fault = f"Pagefind says: {answer['message']}"
+                fault = f"Pagefind says: {answer['message']}"
                 break
             if answer["type"] == "WriteFiles":
                 self._put()
-                self._fault, self._digest = "", digest
+                self._digest, fault = digest, ""
                 break
+        self._fault = fault
         process.kill()
         process.wait()
         process.stdout.close()
