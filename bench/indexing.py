@@ -1,4 +1,4 @@
-"""What indexing one dossier for the search takes, as JSON: `python -m bench.indexing FOLDER`; after a build, in a process of its own."""
+"""What indexing one dossier for the search takes, as JSON: `python -m bench.indexing FOLDER`, after a build."""
 
 from __future__ import annotations
 

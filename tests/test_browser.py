@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
-from collections.abc import Iterator
 from itertools import combinations, product
 from pathlib import Path
 
 import pytest
-from browsing import KINDS, LONGEST, NOTED, boxes, follow, in_sight, overlap, served
-from conftest import ROOT, make_example, mkdocs
+from browsing import KINDS, LONGEST, NOTED, boxes, follow, in_sight, overlap
+from conftest import ROOT
 from playwright.sync_api import Page
-from test_pages import CLAIM, NOTES, parse, words
-from test_site import visible
+from test_pages import parse, words
 
 from dossier.model import Dossier
 from dossier.model.captures import fold_words

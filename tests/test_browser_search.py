@@ -82,7 +82,6 @@ def test_narrowing_leaves_what_the_count_said(page: Page, base: str, dossier: Do
     kinds = counts(page, "kind")
     page.locator("input[name=kind][value=claim]").check()
     expect(page.locator(SAID)).to_have_text(f"{kinds['claim']} results for “whatsapp”, narrowed down")
-    assert set(page.locator(".results .how").all_inner_texts()) >= {""} or page.locator(RESULTS).count() > 0
     page.locator("input[name=kind][value=note]").check()
     expect(page.locator(SAID)).to_contain_text(f"{kinds['claim'] + kinds['note']} results")
 
@@ -173,7 +172,7 @@ def test_without_scripts_lists_lead_to_index_pages_and_these_to_notes(plain: Pag
     assert plain.locator(".search-columns").is_hidden()
     plain.get_by_role("link", name="Imprecise").click()
     plain.wait_for_url("**/verdicts/imprecise/")
-    plain.locator("#quotations + ul a").first.click()
+    plain.locator("#quotations ~ ul a").first.click()
     assert plain.locator(":target").get_attribute("role") == "note"
 
 

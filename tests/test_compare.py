@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 import test_browser
-from conftest import ROOT, make_example, mkdocs, read_example
+from conftest import ROOT, make_example, mkdocs
 from playwright.sync_api import Page
 from test_browser import served
 from test_pages import CLAIM, DIGEST, GAZETTE, ISLAND, NOTES, at_address, ids, links, pages, parse, words

@@ -26,6 +26,7 @@ from test_pages import CLAIM, DIGEST, GAZETTE, NOTES, ids, links, parse, words
 from dossier.cli import main
 from dossier.model import Dossier, Settings
 from dossier.model.captures import fold_words
+from dossier.pages import found
 from dossier.pages.prose import prose
 from dossier.sources import read
 
@@ -72,10 +73,17 @@ def test_a_site_without_the_plugin_fails_the_verification(example: Path, replace
 
 
 def test_every_note_claim_and_event_can_be_searched_word_for_word(site: Path, dossier: Dossier) -> None:
-    found = index(site)
+    known = index(site)
     assert len(list(written(dossier))) > 100
-    lost = [name for address, name, text in written(dossier) if spoken(text) not in found.get(address, "")]
+    lost = [name for address, name, text in written(dossier) if spoken(text) not in known.get(address, "")]
     assert lost == []
+
+
+def test_the_index_has_everything_that_is_to_be_found_and_the_pages_written_by_hand(site: Path, dossier: Dossier) -> None:
+    indexed = {one["url"] for one in fragments(site)}
+    records = {one.address for one in found(dossier)}
+    assert records <= indexed
+    assert {"", "method/", "about/", "figures/"} <= {address.split("#")[0] for address in indexed - records}
 
 
 def test_lists_are_not_searched_beside_the_pages_they_list(site: Path) -> None:
@@ -256,7 +264,7 @@ def test_the_sitemap_takes_the_day_of_pages_made_from_records_from_the_records(e
     mkdocs(example, "build")
     sitemap = (example / "site/sitemap.xml").read_text(encoding="utf-8")
     days = dict(re.findall(r"<loc>https://ferry.example/(.+?)</loc>\s*<lastmod>(.*?)</lastmod>", sitemap))
-    assert len(days) == 11
+    assert len(days) == 17
     assert {address: day for address, day in days.items() if day != "2024-06-01"} == {}
 
 
@@ -265,7 +273,14 @@ def test_the_same_dossier_gives_the_same_pages(tmp_path: Path) -> None:
     for seed in ("1", "2"):
         root = make_example(tmp_path / seed)
         mkdocs(root, "build", PYTHONHASHSEED=seed)
-        made.append({name: folded for name, folded in every_file(root / "site", fold=False) if not name.startswith("sitemap")})
+        made.append(
+            {
+                name: folded
+                for name, folded in every_file(root / "site", fold=False)
+                if not name.startswith(("sitemap", "pagefind/"))
+            }
+        )
+        made[-1]["found"] = fragments(root / "site")  # Pagefind's own files are in an order of chance
     assert made[0] == made[1]
 
 
@@ -345,12 +360,12 @@ def spoken(markdown: str) -> str:
 
 def index(site: Path) -> dict[str, str]:
     """What the search knows, by page: all its words, folded."""
-    found: dict[str, str] = {}
+    known: dict[str, str] = {}
     for entry in fragments(site):
         address = entry["url"].split("#")[0]
         folded = " ".join(fold_words(f"{entry['meta']['title']} {entry['content']}"))
-        found[address] = f"{found.get(address, '')} {folded} "
-    return found
+        known[address] = f"{known.get(address, '')} {folded} "
+    return known
 
 
 def visible(text: str) -> str:

@@ -36,7 +36,7 @@ FOLDERS: Mapping[Facet, str] = {"verdict": "verdicts", "topic": "topics", "year"
 
 @dataclass
 class Shelf:
-    """The records that share something: articles and claims in the order of their files, annotations by article, events by time."""
+    """The records that share something: articles and claims in the order of their files, notes by article, events by time."""
 
     articles: list[Article] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)

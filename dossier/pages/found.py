@@ -64,7 +64,12 @@ def found(shown: Dossier, written: Iterable[Written] = ()) -> Iterator[Found]:
     """Every record of what is shown, and every section of the pages written by hand."""
     for article in shown.articles.values():
         yield Found(
-            article_address(article.slug), article.name, _of_article(shown, article), "article", of_article(article), [article.slug]
+            article_address(article.slug),
+            article.name,
+            _of_article(shown, article),
+            "article",
+            of_article(article),
+            [article.slug],
         )
     for note in shown.all_annotations():
         if note.article in shown.articles:

@@ -160,7 +160,7 @@ def _record(found: Found, language: str) -> dict[str, Any]:
         "type": "AddRecord",
         "index_id": 0,
         "url": found.address,
-        "content": found.text,
+        "content": found.text or found.title,  # what has no content is not indexed
         "language": language,
         "meta": {"title": found.title},
         "filters": {name: values for name, values in filters.items() if values},

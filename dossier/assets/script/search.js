@@ -150,7 +150,7 @@ async function search() {
     }
     if (mine !== turn) return
     for (const one of facets) if (one.always || one.box.open) one.count(counted(others.get(one) ?? found.filters, one.name))
-    left = found.results
+    left = [...found.results]
     list.replaceChildren()
     await show(mine)
     if (mine === turn) said.textContent = summary(found.results.length, ask)
