@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from browsing import served
 from conftest import ROOT, fragments, make_example, mkdocs
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from test_pages import CLAIM, NOTES
 
 from dossier.model import Dossier
@@ -99,6 +99,7 @@ def test_what_is_asked_for_stands_in_the_address_and_comes_back(page: Page, base
         facet, value = name.split("=")
         page.locator(f"input[name={facet}][value={value}]").check()
     page.wait_for_url("**/search/?q=whatsapp&kind=note&kind=claim&verdict=imprecise")
+    expect(page.locator(".results")).to_have_attribute("aria-busy", "false")
     said = page.locator(SAID).inner_text()
     page.locator(RESULTS).first.click()
     page.go_back()
@@ -138,6 +139,18 @@ def test_without_its_index_the_search_says_so(page: Page, base: str) -> None:
     page.route("**/pagefind/**", lambda route: route.abort())
     page.goto(base + "search/?q=whatsapp")
     expect(page.locator(SAID)).to_contain_text("could not be loaded")
+
+
+def test_the_search_runs_under_a_policy_that_forbids_scripts_in_the_page(page: Page, base: str) -> None:
+    policy = {"Content-Security-Policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'"}
+
+    def guarded(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, headers={**answer.headers, **policy})
+
+    page.route("**/*", guarded)
+    search(page, base, "whatsapp")
+    assert page.locator(RESULTS).count() == 10
 
 
 @pytest.fixture(scope="module")

@@ -52,7 +52,7 @@ def _search_page(shown: Dossier, made: dict[Shared, Shelf], preview: bool) -> Pa
         light=sum(counts.values()) <= MOST_AT_ONCE,
     )
     description = "Search every article, note, claim, event and source, or browse by article, verdict, topic and year."
-    return Page(SEARCH, "Search", draw, description, in_nav=False)
+    return Page(SEARCH, "Search", draw, description, reviewed=newest(shown.entries()), in_nav=False)
 
 
 def _shelf_page(shown: Dossier, shared: Shared, shelf: Shelf, preview: bool) -> Page:

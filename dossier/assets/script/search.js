@@ -138,8 +138,13 @@ const remember = ask => {
 async function search() {
   const ask = asked(), mine = ++turn
   remember(ask)
-  columns.hidden = !ask.q && !narrowed(ask)
-  if (columns.hidden) return void (said.textContent = "")
+  if (!ask.q && !narrowed(ask)) {
+    columns.hidden = true
+    said.textContent = ""
+    return
+  }
+  if (columns.hidden) said.textContent = "Searching …"
+  list.ariaBusy = "true"
   try {
     const index = await pagefind()
     if (mine !== turn) return
@@ -150,10 +155,13 @@ async function search() {
     }
     if (mine !== turn) return
     for (const one of facets) if (one.always || one.box.open) one.count(counted(others.get(one) ?? found.filters, one.name))
+    columns.hidden = false
     left = [...found.results]
     list.replaceChildren()
     await show(mine)
-    if (mine === turn) said.textContent = summary(found.results.length, ask)
+    if (mine !== turn) return
+    said.textContent = summary(found.results.length, ask)
+    list.ariaBusy = "false"
   } catch (fault) {
     if (mine !== turn) return
     loading = undefined
