@@ -142,11 +142,11 @@ def test_without_its_index_the_search_says_so(page: Page, base: str) -> None:
 
 
 def test_the_search_runs_under_a_policy_that_forbids_scripts_in_the_page(page: Page, base: str) -> None:
-    policy = {"Content-Security-Policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'"}
+    rules = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'"
 
     def guarded(route: Route) -> None:
         answer = route.fetch()
-        route.fulfill(response=answer, headers={**answer.headers, **policy})
+        route.fulfill(response=answer, headers={**answer.headers, "Content-Security-Policy": rules})
 
     page.route("**/*", guarded)
     search(page, base, "whatsapp")

@@ -10,10 +10,9 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
-import test_browser
+from browsing import served
 from conftest import ROOT, make_example, mkdocs
 from playwright.sync_api import Page
-from test_browser import served
 from test_pages import CLAIM, DIGEST, GAZETTE, ISLAND, NOTES, at_address, ids, links, pages, parse, words
 
 from dossier.model import Dossier
@@ -29,7 +28,6 @@ COMPILED_NOTES = f"annotations/articles/{ISLAND}.yml"
 COUNT = "annotations/sources/harbour-office-count.yml"
 TABLE, LIST = "compare-table", "compare-list"
 
-base, browser, page, plain = test_browser.base, test_browser.browser, test_browser.page, test_browser.plain
 
 CLAIMS = len(list((ROOT / "annotations/claims").glob("*.yml")))
 """In the real dossier."""
