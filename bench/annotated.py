@@ -22,7 +22,6 @@ nav:
   - Glossary: [glossary/index.md]
   - Corrections: [corrections/index.md]
 plugins:
-  - search
   - dossier: {captures: captures}
 """
 

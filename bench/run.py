@@ -20,15 +20,16 @@ from bench.generate import OURS, PLAIN
 from bench.preview import preview
 from bench.processes import Run, answer, measure
 
-REST = "MkDocs, templates, search"
+REST = "MkDocs, templates, index"
 
 
 class Measured(NamedTuple):
-    """Medians for one size: each site's build, and our seconds by stage."""
+    """Medians for one size: each site's build, our seconds by stage, and what indexing takes, which is a part of our build."""
 
     articles: int
     builds: dict[str, Run]
     stages: dict[str, float]
+    indexing: dict[str, float]
 
 
 def main() -> None:
@@ -43,7 +44,7 @@ def main() -> None:
     with TemporaryDirectory(prefix="bench-") as name:
         folders = {size: _prepared(Path(name) / str(size), size, options.seed) for size in sorted(set(options.sizes))}
         measured = [_measured(folder, size, options.repeat) for size, folder in folders.items()]
-        print(_builds_table(measured), _stages_table(measured), sep="\n\n", flush=True)
+        print(_builds_table(measured), _stages_table(measured), _indexing_table(measured), sep="\n\n", flush=True)
         if options.preview:
             largest = max(folders)
             print(_preview_table(folders[largest], largest, options.timeout), flush=True)
@@ -62,16 +63,18 @@ def _measured(folder: Path, articles: int, repeat: int) -> Measured:
     """Build both sites in turn, so that a machine that grows warm or busy does so for both."""
     runs: defaultdict[str, list[Run]] = defaultdict(list)
     stages: defaultdict[str, list[float]] = defaultdict(list)
+    indexing: defaultdict[str, list[float]] = defaultdict(list)
     for time in range(repeat):
         for name in (OURS, PLAIN):
             _say(f"{articles} articles, {name}, build {time + 1} of {repeat}")
             shutil.rmtree(folder / name / "site", ignore_errors=True)
             runs[name].append(measure(folder / name, "mkdocs", "build", "--quiet"))
-        for stage, seconds in json.loads(answer(folder, "bench.stages", OURS)).items():
-            stages[stage].append(seconds)
+        for lists, module in ((stages, "bench.stages"), (indexing, "bench.indexing")):
+            for name, number in json.loads(answer(folder, module, OURS)).items():
+                lists[name].append(number)
     builds = {name: Run(*(median(column) for column in zip(*rows, strict=True))) for name, rows in runs.items()}
-    ours = {stage: median(seconds) for stage, seconds in stages.items()}
-    return Measured(articles, builds, ours | {REST: builds[OURS].seconds - sum(ours.values())})
+    ours, index = ({name: median(column) for name, column in lists.items()} for lists in (stages, indexing))
+    return Measured(articles, builds, ours | {REST: builds[OURS].seconds - sum(ours.values())}, index)
 
 
 def _builds_table(measured: list[Measured]) -> str:
@@ -101,6 +104,16 @@ def _stages_table(measured: list[Measured]) -> str:
         said = [f"{size.stages[stage]:.2f} s ({size.stages[stage] / whole:.0%})" for stage in size.stages]
         rows.append([f"{size.articles:,}", *said])
     return _table(["articles, ours", *measured[0].stages], rows)
+
+
+def _indexing_table(measured: list[Measured]) -> str:
+    """What indexing takes by itself; in a build it runs beside the writing of the pages."""
+    rows = []
+    for size in measured:
+        seconds, pages = size.indexing["seconds"], size.indexing["pages"]
+        each = f"{1000 * seconds / pages:.2f} ms"
+        rows.append([f"{size.articles:,}", f"{seconds:.2f} s", f"{pages:,.0f}", each, f"{size.indexing['megabytes']:.0f} MB"])
+    return _table(["articles", "indexing, ours", "pages", "a page", "peak, Pagefind"], rows)
 
 
 def _preview_table(folder: Path, articles: int, timeout: float) -> str:

@@ -6,13 +6,16 @@ page and nothing is raised, since an exception in a rebuild hangs every request.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -22,12 +25,12 @@ from dossier import report
 from dossier.checks import check
 from dossier.model import LOCK, Dossier, Problem, Settings
 from dossier.model.site import DIRECTIVE, EDITOR, FEED
-from dossier.pages import Drawn, build, feed
+from dossier.pages import Drawn, Written, build, feed, found
 from dossier.pages.desk import Desk, newest
 from dossier.pages.prose import unbroken
-from dossier.pages.searchable import searchable
 from dossier.pages.views import part
 from dossier.shell.assets import assets, name_assets
+from dossier.shell.index import Indexing, Unindexed
 from dossier.shell.made import DossierPage, add
 from dossier.shell.policy import with_policy
 from dossier.shell.stencil import Stencils, Values
@@ -43,6 +46,9 @@ PARTS = ("templates", "assets", "theme")
 
 MOST_SHOWN = 30
 """Problems that a preview's pages list; more would bury the page."""
+
+PREVIEW_WAITS = 1.0
+"""Seconds that a preview waits for its index; the pages of a large dossier are there before it."""
 
 log = get_plugin_logger("dossier")
 
@@ -69,6 +75,9 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
     """What a preview has drawn."""
     dossier: Dossier
     problems: list[Problem]
+    written: list[Written]
+    """The pages written by hand, as the search finds them."""
+    index: Indexing
     tops: dict[int, str]
     """What stands on top of the pages of a preview, by the depth of their address."""
     env: Environment
@@ -76,7 +85,7 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Only `serve` may print captures, drafts and problems."""
-        self.preview, self.memory = command == "serve", {}
+        self.preview, self.memory, self.index = command == "serve", {}, Indexing()
         self.drawn = Drawn() if self.preview else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -86,15 +95,21 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
         made_from = [root / "annotations", root / LOCK, root / captures, *(PACKAGE / name for name in PARTS)]
         config.watch.extend(str(path) for path in made_from if path.exists())
         name_assets(config)
+        if "material/search" in config.plugins or "search" in config.plugins:
+            log.info("the plugin `search` is not needed: its index has the pages written by hand only, and no page leads to it")
         # A site's own templates come before ours, and ours before the theme's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(PACKAGE / "theme"))
         return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Nothing of the build before is left running."""
+        self.index.begin(Path(config.site_dir))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read, check and build; add every page, and keep captures and what is not published out of the site."""
         root = self._root(config)
         self.dossier = read(root, self._settings(config), self.memory if self.preview else None)
-        self.problems, self.tops = check(self.dossier), {}
+        self.problems, self.tops, self.written = check(self.dossier), {}, []
         for problem, text in zip(self.problems, report.texts(self.problems, root), strict=True):
             say = log.warning if problem.severity == "error" else log.info
             say(text)
@@ -129,32 +144,48 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
         """Put generated parts into hand-written pages, and problems on top of them in a preview."""
         if isinstance(page, DossierPage):
             return html
-        shown = self.dossier if self.preview else self.dossier.published()
-        html = DIRECTIVE.sub(lambda found: part(found[1], shown, page.url, self.preview), html)
+        if page.meta.get("search") != {"exclude": True}:
+            self.written.append(Written(page.url, str(page.title), html))
+        shown = self._shown
+        html = DIRECTIVE.sub(lambda call: part(call[1], shown, page.url, self.preview), html)
         return self._on_top(page.url) + unbroken(html)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """The theme is as it will be: its pages can be drawn."""
+        """The theme is as it will be, and the pages written by hand are read: all can be indexed and drawn."""
         self.env, self.stencils = env, Stencils()
+        with self._told():
+            self.index.start(found(self._shown, self.written), config.theme.get("language") or "en")
         return env
 
-    @event_priority(100)
-    def _before_search(
-        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
-    ) -> TemplateContext:
-        """The theme's search reads a page tag by tag: it gets the words and their headings only."""
-        if isinstance(page, DossierPage):
-            page.whole = self._on_top(page.made.address) + page.made.html
-            page.content = searchable(page.whole)
-        return context
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """The site is whole when its index is; a preview of a large dossier is there before it."""
+        with self._told():
+            self.index.finish(PREVIEW_WAITS if self.preview else None)
 
-    @event_priority(-100)
-    def _after_search(
+    def on_build_error(self, *, error: Exception) -> None:
+        """Nothing of a build that failed is left running."""
+        self.index.stop()
+
+    def on_shutdown(self) -> None:
+        """Nothing is left running."""
+        self.index.stop()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """A search without an index fails a build; a preview says so and goes on."""
+        try:
+            yield
+        except Unindexed as fault:
+            if not self.preview:
+                raise PluginError(f"the search has no index: {fault}") from fault
+            log.warning("the search has no index: %s", fault)
+
+    def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Draw the page with the theme, or fill it into the stencil of its kind."""
+        """Draw a page of ours with the theme, or fill it into the stencil of its kind."""
         if isinstance(page, DossierPage):
-            page.content = page.whole
+            page.content = self._on_top(page.made.address) + page.made.html
             own = page.values
 
             def draw(values: Values) -> str:
@@ -164,10 +195,8 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
                 return drawn
 
             context["finished"] = self.stencils.page(page.kind, own, draw)  # type: ignore[typeddict-unknown-key]
-            page.content = page.whole = ""
+            page.content = ""
         return context
-
-    on_page_context = CombinedEvent(_before_search, _after_search)
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -196,6 +225,11 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
             desk, summary = Desk(self.dossier, address, preview=True), report.summary(self.problems)
             self.tops[depth] = desk.render("problems.html", problems=shown, rest=rest, summary=summary)
         return self.tops[depth]
+
+    @property
+    def _shown(self) -> Dossier:
+        """The dossier as this site's readers get it."""
+        return self.dossier if self.preview else self.dossier.published()
 
     def _settings(self, config: MkDocsConfig) -> Settings:
         return settings_from(dict(self.config) | {name: config[name] for name in OF_THE_SITE})

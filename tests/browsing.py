@@ -37,6 +37,9 @@ KINDS = {
     "glossary": "glossary/",
     "method": "method/",
     "help": "help/",
+    "search": "search/",
+    "results": "search/?q=whatsapp",
+    "index page": "verdicts/imprecise/",
     "no such page": "404.html",
 }
 LONGEST_LINE = """e => {

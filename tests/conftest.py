@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browsing import base, browser, page, plain  # noqa: F401  # fixtures
@@ -82,6 +85,12 @@ def mkdocs(root: Path, *arguments: str, **environment: str) -> str:
 def _clean_environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in ("DOSSIER_CAPTURES", "CI")}
     return {**kept, "NO_MKDOCS_2_WARNING": "1"}
+
+
+def fragments(site: Path) -> list[dict[str, Any]]:
+    """Everything that the search of a finished site can find, as Pagefind keeps it: `url`, `content`, `meta`, `filters`."""
+    packed = sorted((site / "pagefind/fragment").glob("*.pf_fragment"))
+    return [json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")) for file in packed]
 
 
 @pytest.fixture

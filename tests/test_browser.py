@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
-from collections.abc import Iterator
 from itertools import combinations, product
 from pathlib import Path
 
 import pytest
-from browsing import KINDS, LONGEST, NOTED, boxes, follow, in_sight, overlap, served, still
-from conftest import ROOT, make_example, mkdocs
+from browsing import KINDS, LONGEST, NOTED, boxes, follow, in_sight, overlap, still
+from conftest import ROOT
 from playwright.sync_api import Page
-from test_pages import CLAIM, NOTES, parse, words
-from test_site import visible
+from test_pages import parse, words
 
 from dossier.model import Dossier
 from dossier.model.captures import fold_words
@@ -161,30 +157,13 @@ def test_a_quotation_on_a_claims_page_lands_on_its_note(page: Page, base: str) -
     assert in_sight(page, page.locator(":target .note-head").bounding_box())
 
 
-def test_search_finds_a_word_that_stands_only_in_a_note(page: Page, base: str, site: Path) -> None:
-    word, address = only_in_a_note(site)
-    page.goto(base)
-    results = searched(page, word)
-    assert any(address in link for link in results)
-
-
-def test_what_was_typed_as_html_stays_text_in_the_search_results(page: Page, hostile: str) -> None:
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
-    for address in ("", "claims/", "claims/april-record/", "articles/harbour-gazette-2024-05-02/"):
-        page.goto(hostile + address)
-    assert searched(page, "xyzzy")
-    assert page.locator("img[src=x]").count() == 0
-    assert asked == []
-
-
 # Without scripts
 
 
 @each_kind
 def test_a_page_is_complete_without_scripts(plain: Page, base: str, site: Path, kind: str) -> None:
     plain.goto(base + KINDS[kind])
-    file = site / KINDS[kind]
+    file = site / KINDS[kind].partition("?")[0]
     html = (file if file.suffix else file / "index.html").read_text(encoding="utf-8")
     told = fold_words(words(parse(html).find(".//article")))
     assert len(told) >= 3
@@ -213,42 +192,5 @@ OUTSIDE = """width => [...document.querySelectorAll('article *')].filter(e => {
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the example, with HTML typed into statement, summary, explanation and note."""
-    root = make_example(tmp_path_factory.mktemp("hostile") / "example")
-    typed = '"xyzzy <img src=x onerror=alert(1)> <script>alert(2)</script>"'
-    for file, old in [
-        (CLAIM, "The ferry carried 4,120 passengers in April 2024."),
-        (CLAIM, "4,120 tickets were counted."),
-        (NOTES, "No count of 2019 was found."),
-    ]:
-        text = (root / file).read_text(encoding="utf-8")
-        (root / file).write_text(text.replace(old, typed), encoding="utf-8")
-    mkdocs(root, "build")
-    yield from served(root / "site")
-
-
-@pytest.fixture(scope="module")
 def dossier() -> Dossier:
     return read(ROOT).published()
-
-
-def searched(page: Page, word: str) -> list[str]:
-    """Addresses of what the search finds."""
-    page.keyboard.press("/")
-    page.locator(".md-search__input").press_sequentially(word)
-    page.locator(".md-search-result__link").first.wait_for(state="attached")
-    return [link.get_attribute("href") or "" for link in page.locator(".md-search-result__link").all()]
-
-
-def only_in_a_note(site: Path) -> tuple[str, str]:
-    """A word that one note of an article has and nothing else in the site, and the article's address."""
-    entries = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
-    pages = Counter(word for entry in entries for word in set(fold_words(visible(entry["title"] + " " + entry["text"]))))
-    for file in sorted((site / "articles").glob("*/index.html")):
-        notes = [words(note) for note in parse(file.read_text(encoding="utf-8")).findall(".//div[@class='note-text']")]
-        for word in sorted({word for note in notes for word in fold_words(note)}, key=len, reverse=True):
-            whole = re.findall(rf"\b{word}\b", file.read_text(encoding="utf-8").lower())
-            if pages[word] <= 2 and len(whole) == 1:
-                return word, file.parent.name
-    raise AssertionError("no word stands in one note only")

@@ -502,7 +502,6 @@ def test_the_whole_capture_is_in_a_preview_only(example: Path) -> None:
 def test_a_preview_marks_the_capture_as_private_and_marks_its_quotations(example: Path) -> None:
     section = at(article(example, preview=True), "capture", up=True)
     assert "Private." in words(section)
-    assert section.get("data-search-exclude") is not None
     assert [link.get("href") for link in section.findall(".//p/a[@class]")[:1]] == ["#april-record"]
 
 

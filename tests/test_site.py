@@ -20,12 +20,13 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from click.testing import CliRunner
-from conftest import CAPTURES, ROOT, make_example, mkdocs
+from conftest import CAPTURES, ROOT, fragments, make_example, mkdocs
 from test_pages import CLAIM, DIGEST, GAZETTE, NOTES, ids, links, parse, words
 
 from dossier.cli import main
 from dossier.model import Dossier, Settings
 from dossier.model.captures import fold_words
+from dossier.pages import found
 from dossier.pages.prose import prose
 from dossier.sources import read
 
@@ -72,14 +73,22 @@ def test_a_site_without_the_plugin_fails_the_verification(example: Path, replace
 
 
 def test_every_note_claim_and_event_can_be_searched_word_for_word(site: Path, dossier: Dossier) -> None:
-    found = index(site)
+    known = index(site)
     assert len(list(written(dossier))) > 100
-    lost = [name for address, name, text in written(dossier) if spoken(text) not in found.get(address, "")]
+    lost = [name for address, name, text in written(dossier) if spoken(text) not in known.get(address, "")]
     assert lost == []
 
 
+def test_the_index_has_everything_that_is_to_be_found_and_the_pages_written_by_hand(site: Path, dossier: Dossier) -> None:
+    indexed = {one["url"] for one in fragments(site)}
+    records = {one.address for one in found(dossier)}
+    assert records <= indexed
+    assert {"", "method/", "about/", "figures/"} <= {address.split("#")[0] for address in indexed - records}
+
+
 def test_lists_are_not_searched_beside_the_pages_they_list(site: Path) -> None:
-    assert not {"claims/", "articles/", "compare/"} & index(site).keys()
+    assert not {"claims/", "articles/", "compare/", "search/"} & index(site).keys()
+    assert not {address for address in index(site) if address.startswith(("topics/", "verdicts/", "years/"))}
 
 
 def test_every_page_of_the_nav_is_there(pages: Pages) -> None:
@@ -255,7 +264,7 @@ def test_the_sitemap_takes_the_day_of_pages_made_from_records_from_the_records(e
     mkdocs(example, "build")
     sitemap = (example / "site/sitemap.xml").read_text(encoding="utf-8")
     days = dict(re.findall(r"<loc>https://ferry.example/(.+?)</loc>\s*<lastmod>(.*?)</lastmod>", sitemap))
-    assert len(days) == 12
+    assert len(days) == 18
     assert {address: day for address, day in days.items() if day != "2024-06-01"} == {}
 
 
@@ -264,7 +273,14 @@ def test_the_same_dossier_gives_the_same_pages(tmp_path: Path) -> None:
     for seed in ("1", "2"):
         root = make_example(tmp_path / seed)
         mkdocs(root, "build", PYTHONHASHSEED=seed)
-        made.append({name: folded for name, folded in every_file(root / "site", fold=False) if not name.startswith("sitemap")})
+        made.append(
+            {
+                name: folded
+                for name, folded in every_file(root / "site", fold=False)
+                if not name.startswith(("sitemap", "pagefind/"))
+            }
+        )
+        made[-1]["found"] = fragments(root / "site")  # Pagefind's own files are in an order of chance
     assert made[0] == made[1]
 
 
@@ -347,13 +363,12 @@ def spoken(markdown: str) -> str:
 
 def index(site: Path) -> dict[str, str]:
     """What the search knows, by page: all its words, folded."""
-    entries = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
-    found: dict[str, str] = {}
-    for entry in entries:
-        address = entry["location"].split("#")[0]
-        folded = " ".join(fold_words(visible(f"{entry['title']} {entry['text']}")))
-        found[address] = f"{found.get(address, '')} {folded} "
-    return found
+    known: dict[str, str] = {}
+    for entry in fragments(site):
+        address = entry["url"].split("#")[0]
+        folded = " ".join(fold_words(f"{entry['meta']['title']} {entry['content']}"))
+        known[address] = f"{known.get(address, '')} {folded} "
+    return known
 
 
 def visible(text: str) -> str:
@@ -364,7 +379,8 @@ def visible(text: str) -> str:
 def every_file(site: Path, fold: bool = True) -> Iterator[tuple[str, list[str]]]:
     """Every file of a site and its words, whatever the file's kind; zipped ones unpacked."""
     for file in sorted(file for file in site.rglob("*") if file.is_file()):
-        content = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+        content = file.read_bytes()
+        content = gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content
         text = content.decode("utf-8", errors="replace")
         escaped = re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), text)
         yield file.relative_to(site).as_posix(), fold_words(visible(escaped)) if fold else [text]

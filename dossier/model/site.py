@@ -15,8 +15,12 @@ from typing import NamedTuple
 from dossier.model.dossier import Dossier
 from dossier.model.record import Correction, Entry
 from dossier.model.records import Claim, article_address, claim_address
+from dossier.model.shelves import shelves
 
-INDEXES = ("articles/", "claims/", "compare/", "timeline/", "charts/", "sources/", "parties/", "glossary/", "corrections/")
+INDEXES = (
+    *("articles/", "claims/", "compare/", "timeline/", "charts/", "sources/", "parties/", "glossary/"),
+    *("corrections/", "search/"),
+)
 """Pages that are made from the records even where there is none."""
 
 FEED = "corrections.xml"
@@ -157,6 +161,8 @@ def addresses(dossier: Dossier) -> dict[str, set[str]]:
         made[claim_address(claim)] = set()
     for address in compared(dossier):
         made.setdefault(address, set())
+    for shared in shelves(dossier):
+        made[shared.address] = set()
     for address, ids in dossier.withdrawn.items():
         if address in made:
             made[address].update(ids)

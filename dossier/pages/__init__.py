@@ -15,7 +15,9 @@ from dossier.pages.corrections import corrections_page
 from dossier.pages.drawn import Drawn
 from dossier.pages.editor import editor_page
 from dossier.pages.feed import feed
+from dossier.pages.found import Found, Written, found
 from dossier.pages.page import Page
+from dossier.pages.search import search_pages
 from dossier.pages.timeline import timeline_page
 from dossier.pages.views import (
     articles_page,
@@ -26,7 +28,7 @@ from dossier.pages.views import (
     tombstone,
 )
 
-__all__ = ["Drawn", "Page", "build", "feed"]
+__all__ = ["Drawn", "Found", "Page", "Written", "build", "feed", "found"]
 
 INDEX_PAGES = (articles_page, claims_page, timeline_page, charts_page, sources_page, parties_page, glossary_page)
 
@@ -48,6 +50,7 @@ def build(
     pages = [make(shown, preview) for make in INDEX_PAGES]
     pages += compare_pages(shown, preview)
     pages.append(corrections_page(shown, preview, with_feed))
+    pages += search_pages(shown, preview)
     pages += [article_page(shown, article, preview) for article in shown.articles.values()]
     pages += claim_pages(shown, preview)
     pages += [*_unread(dossier), editor_page(dossier, problems)] if preview else _tombstones(dossier)

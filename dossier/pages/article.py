@@ -72,7 +72,7 @@ def article_page(shown: Dossier, article: Article, preview: bool = False) -> Pag
 def unread_page(slug: str, problems: list[Problem]) -> Page:
     """Stands in a preview for an article whose record could not be read; the problems are on top of it."""
     draw = partial(Desk(Dossier(), article_address(slug), preview=True).render, "unread.html", slug=slug, problems=problems)
-    return Page(article_address(slug), slug, draw, source=f"docs/articles/{slug}.md", section="articles/", listed=False)
+    return Page(article_address(slug), slug, draw, source=f"docs/articles/{slug}.md", section="articles/")
 
 
 def _drawn(desk: Desk, article: Article, notes: tuple[Annotation, ...]) -> str:

@@ -80,10 +80,10 @@ def compare_pages(shown: Dossier, preview: bool = False) -> Iterator[Page]:
         if leaf:
             title = f"Compare: {desk.topic(leaf.topic)}" + (f" ({leaf.number} of {leaf.of})" if leaf.of > 1 else "")
             draw, made_of = partial(_drawn, desk, claims, leaf), (leaf, claims, tuple(notes))
-            yield Page(address, title, draw, description, section="compare/", reviewed=reviewed, made_of=made_of, listed=False)
+            yield Page(address, title, draw, description, section="compare/", reviewed=reviewed, made_of=made_of)
         else:
             draw = partial(_drawn, desk, claims) if len(pages) == 1 else partial(_topics_drawn, desk, pages, leaves)
-            yield Page(address, "Compare", draw, description, reviewed=reviewed, listed=False)
+            yield Page(address, "Compare", draw, description, reviewed=reviewed)
 
 
 def _leaves(pages: Mapping[str, Sequence[Claim]]) -> dict[str, Leaf]:

@@ -46,7 +46,6 @@ def corrections_page(shown: Dossier, preview: bool = False, with_feed: bool = Fa
         headings=tuple(Heading(str(year), str(year)) for year in years),
         ids=frozenset(corrected.id for corrected in corrections),
         reviewed=newest(shown.entries()),
-        listed=False,
     )
 
 

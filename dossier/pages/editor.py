@@ -61,7 +61,7 @@ def editor_page(dossier: Dossier, problems: Sequence[Problem] = ()) -> Page:
     draw = partial(_drawn, Desk(dossier, EDITOR, preview=True), problems)
     headings = tuple(Heading(name, title) for name, title in SECTIONS.items())
     description = "What is left to do in this dossier, for its editors."
-    return Page(EDITOR, "What is left to do", draw, description, headings=headings, in_nav=False, listed=False)
+    return Page(EDITOR, "What is left to do", draw, description, headings=headings, in_nav=False)
 
 
 def _drawn(desk: Desk, problems: Sequence[Problem]) -> str:

@@ -38,8 +38,6 @@ class Page:
     """The records it is made of, where it is made of few; a preview draws it again only where one of them has changed."""
     in_nav: bool = True
     """Whether the site's navigation may name it, where it belongs to no index page."""
-    listed: bool = True
-    """Whether the search finds it: not where it only lists what other pages hold."""
 
     @property
     def html(self) -> str:

@@ -26,7 +26,7 @@ PARTY_KINDS = {"person": "People", "organisation": "Organisations"}
 def tombstone(retired: Article | Claim, name: str, address: str, section: str) -> Page:
     """What stays at the address of something retired: that it was there, and nothing else of it."""
     draw = partial(Desk(Dossier(), address).render, "retired.html", noun=retired.noun, name=name)
-    return Page(address, f"Retired {retired.noun}", draw, source=retired.path, section=section, listed=False)
+    return Page(address, f"Retired {retired.noun}", draw, source=retired.path, section=section)
 
 
 def articles_page(shown: Dossier, preview: bool = False) -> Page:
@@ -38,7 +38,6 @@ def articles_page(shown: Dossier, preview: bool = False) -> Page:
         draw,
         "The articles, with what each says and how much of it holds.",
         reviewed=newest(shown.articles.values()),
-        listed=False,
     )
 
 
@@ -72,7 +71,6 @@ def claims_page(shown: Dossier, preview: bool = False) -> Page:
         "Every claim checked, with its verdict.",
         headings=headings,
         reviewed=newest(shown.claims.values()),
-        listed=False,
     )
 
 

@@ -23,6 +23,10 @@ SCRIPTS = ("links", "filters", "notes")
 """Pieces of the script; each stands in a scope of its own and does nothing on pages that have nothing for it."""
 
 
+SEARCH = "assets/search.js"
+"""What the page of the search runs, and no other page loads."""
+
+
 def style() -> str:
     """The style of the site."""
     return "\n".join(_piece(f"style/{name}.css") for name in STYLES)
@@ -51,9 +55,10 @@ def name_assets(config: MkDocsConfig) -> None:
 
 
 def assets(config: MkDocsConfig) -> list[File]:
-    """Style, script and pictures as files of the site."""
-    made = [File.generated(config, STYLE, content=style()), File.generated(config, SCRIPT, content=script())]
-    return made + [File.generated(config, path, abs_src_path=str(ASSETS.parent / path)) for path in PICTURES]
+    """Style, scripts and pictures as files of the site."""
+    made = {STYLE: style(), SCRIPT: script(), SEARCH: _piece("script/search.js")}
+    written = [File.generated(config, path, content=content) for path, content in made.items()]
+    return written + [File.generated(config, path, abs_src_path=str(ASSETS.parent / path)) for path in PICTURES]
 
 
 def _piece(path: str) -> str:

@@ -26,7 +26,6 @@ class DossierPage(MkDocsPage):
     def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
         super().__init__(escape(made.title), file, config)
         self.made = made
-        self.whole = ""
         # Material unescapes `page.title` where it strips tags; the title in `meta` is printed as it is.
         self.meta = {
             "template": FINISHED,
@@ -34,8 +33,6 @@ class DossierPage(MkDocsPage):
             "description": escape(made.description),
             "hide": ["navigation"] + (["toc"] if not made.headings else []),
         }
-        if not made.listed:
-            self.meta["search"] = {"exclude": True}
         if made.reviewed:
             self.update_date = made.reviewed
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,6 +17,9 @@ from dossier.model.site import Site, SitePage
 _LOADING = {"script": "src", "img": "src", "iframe": "src", "audio": "src", "video": "src", "source": "src", "embed": "src"}
 _LOADED_LINKS = frozenset({"stylesheet", "icon", "preload", "modulepreload", "preconnect", "dns-prefetch", "manifest"})
 
+FRAGMENT = ".pf_fragment"
+"""The ending of what Pagefind keeps of each thing that can be found: JSON behind a mark, packed."""
+
 
 def read_site(folder: Path) -> Site:
     """Read a finished site below a folder; raises `Unreadable` when there is none."""
@@ -24,17 +29,26 @@ def read_site(folder: Path) -> Site:
     pages, texts, base = {}, {}, "/"
     for file in files:
         path = file.relative_to(folder).as_posix()
-        try:
-            content = file.read_text(encoding="utf-8")
-        except UnicodeDecodeError:
+        content = _text(file)
+        if content is None:
             continue  # a picture or a font
-        texts[path] = _strings(content) if file.suffix == ".json" else content
+        texts[path] = _strings(content) if file.suffix in (".json", FRAGMENT) else content
         if file.suffix == ".html":
             parser = _Parser()
             parser.feed(content)
             texts[path], pages[path] = " ".join(parser.words), parser.page(path)
             base = urlsplit(parser.canonical).path if path == "index.html" and parser.canonical else base
     return Site(pages, frozenset(file.relative_to(folder).as_posix() for file in files), texts, base)
+
+
+def _text(file: Path) -> str | None:
+    """The text of a file, packed or not; None where it holds something else."""
+    content = file.read_bytes()
+    try:
+        text = (gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content).decode("utf-8")
+    except (UnicodeDecodeError, EOFError, OSError, zlib.error):
+        return None
+    return text.removeprefix("pagefind_dcd") if file.suffix == FRAGMENT else text
 
 
 def _strings(content: str) -> str:

@@ -1,0 +1,243 @@
+// The page of the search. Pagefind and its index are fetched at the first keystroke, or where the address asks for something.
+// What is asked for stands in the address; the lists below the field say how everything is called.
+const ROOT = new URL("..", import.meta.url)
+const AT_ONCE = 10
+const WORDS = 32
+const LISTED = 12
+const PAUSE = 200
+
+const page = document.querySelector("[data-search]")
+const form = page.querySelector("form")
+const field = form.querySelector("input")
+const said = page.querySelector(".search-count")
+const columns = page.querySelector(".search-columns")
+const panel = page.querySelector(".facets")
+const list = page.querySelector(".results")
+const more = page.querySelector(".more")
+const roomy = matchMedia("(min-width: 60em)")
+
+const make = (tag, name, ...parts) => {
+  const made = document.createElement(tag)
+  if (name) made.className = name
+  made.append(...parts)
+  return made
+}
+
+/* What a list of the page calls its values, and the boxes that narrow by them. */
+class Facet {
+  constructor(section) {
+    this.name = section.dataset.facet
+    this.items = new Map([...section.querySelectorAll("[data-value]")].map(item => [item.dataset.value, item]))
+    this.boxes = new Map()
+    this.title = section.querySelector("h3").textContent.replace(/^By (.)/, (_, first) => first.toUpperCase())
+    this.whole = false
+    this.rows = make("div", "facet-values")
+    this.rest = make("button", "more", "Show all")
+    this.rest.type = "button"
+    this.rest.addEventListener("click", () => { this.whole = true; this.count(this.counts) })
+    this.box = make("details", "facet", make("summary", "", this.title), this.rows, this.rest)
+    this.rows.setAttribute("role", "group")
+    this.rows.setAttribute("aria-label", this.title)
+    this.box.open = this.always || "light" in page.dataset
+  }
+
+  /* Its counts come with every search; those of the others are loaded when they are looked at. */
+  get always() { return this.name === "kind" || this.name === "verdict" }
+  get chosen() { return [...this.boxes].filter(([, box]) => box.checked).map(([value]) => value) }
+
+  label(value) {
+    const item = this.items.get(value)
+    return item ? item.firstElementChild.cloneNode(true).childNodes : [value]
+  }
+
+  row(value) {
+    if (!this.boxes.has(value)) {
+      const box = make("input")
+      Object.assign(box, { type: "checkbox", name: this.name, value, autocomplete: "off" })
+      this.boxes.set(value, box)
+    }
+    return this.boxes.get(value).closest("label") ?? make("label", "", this.boxes.get(value), make("span", "", ...this.label(value)), make("span", "number"))
+  }
+
+  choose(values) {
+    for (const box of this.boxes.values()) box.checked = false
+    for (const value of values) {
+      this.row(value)
+      this.boxes.get(value).checked = true
+    }
+    if (values.length) this.box.open = true
+  }
+
+  /* Show the values that would find something, in the order of the list; of many, those that would find most. */
+  count(counts) {
+    this.counts = counts
+    const order = [...new Set([...this.items.keys(), ...this.boxes.keys()])]
+    const chosen = this.chosen
+    const able = order.filter(value => counts[value] || chosen.includes(value))
+    const least = able.map(value => counts[value] ?? 0).sort((a, b) => b - a)[LISTED - 1] ?? 0
+    let room = LISTED
+    const shown = able.filter(value => this.whole || chosen.includes(value) || ((counts[value] ?? 0) >= least && room-- > 0))
+    const rows = shown.map(value => {
+      const row = this.row(value)
+      row.lastChild.textContent = (counts[value] ?? 0).toLocaleString("en")
+      return row
+    })
+    const focused = document.activeElement
+    this.rows.replaceChildren(...rows)
+    if (this.rows.contains(focused)) focused.focus()
+    this.rest.hidden = shown.length === able.length
+    this.rest.textContent = `Show all ${able.length.toLocaleString("en")}`
+    this.box.hidden = !able.length && this.box.open
+  }
+}
+
+const facets = [...page.querySelectorAll("[data-facet]")].map(section => new Facet(section))
+const facet = Object.fromEntries(facets.map(one => [one.name, one]))
+panel.append(...facets.map(one => one.box))
+
+/* What is asked for: words, and values by facet. */
+const asked = () => ({ q: field.value.trim(), ...Object.fromEntries(facets.map(one => [one.name, one.chosen])) })
+const narrowed = ask => facets.some(one => ask[one.name].length)
+
+/* Pagefind's filters for it; kind and verdict are one filter, `note:incorrect`. A filter without values only has its counts loaded. */
+const filters = (ask, but) => {
+  const values = name => (name === but ? [] : ask[name] ?? [])
+  const made = { what: { any: [] } }
+  if (values("kind").length || values("verdict").length) {
+    const kinds = values("kind").length ? values("kind") : [...facet.kind.items.keys()]
+    const verdicts = values("verdict").length ? values("verdict") : ["", ...(facet.verdict?.items.keys() ?? [])]
+    made.what.any = kinds.flatMap(kind => verdicts.map(verdict => `${kind}:${verdict}`))
+  }
+  for (const one of facets) if (!one.always && (one.box.open || values(one.name).length)) made[one.name] = { any: values(one.name) }
+  return made
+}
+
+const counted = (found, name) => {
+  const place = ["kind", "verdict"].indexOf(name)
+  if (place < 0) return found[name] ?? {}
+  const counts = {}
+  for (const [what, number] of Object.entries(found.what ?? {})) {
+    const value = what.split(":")[place]
+    if (value) counts[value] = (counts[value] ?? 0) + number
+  }
+  return counts
+}
+
+let loading
+const pagefind = () => (loading ??= import(new URL("pagefind/pagefind.js", ROOT)).then(async made => { await made.init(); return made }))
+
+let turn = 0
+let left = []
+
+const remember = ask => {
+  const address = new URLSearchParams(ask.q ? [["q", ask.q]] : [])
+  for (const one of facets) for (const value of ask[one.name]) address.append(one.name, value)
+  history.replaceState(null, "", address.size ? `?${address}` : location.pathname)
+}
+
+async function search() {
+  const ask = asked(), mine = ++turn
+  remember(ask)
+  if (!ask.q && !narrowed(ask)) {
+    columns.hidden = true
+    said.textContent = ""
+    return
+  }
+  if (columns.hidden) said.textContent = "Searching …"
+  list.ariaBusy = "true"
+  try {
+    const index = await pagefind()
+    if (mine !== turn) return
+    const found = await index.search(ask.q || null, { filters: filters(ask) })
+    const others = new Map()
+    for (const one of facets.filter(one => ask[one.name].length)) {
+      others.set(one, (await index.search(ask.q || null, { filters: filters(ask, one.name) })).filters)
+    }
+    if (mine !== turn) return
+    for (const one of facets) if (one.always || one.box.open) one.count(counted(others.get(one) ?? found.filters, one.name))
+    columns.hidden = false
+    left = [...found.results]
+    list.replaceChildren()
+    await show(mine)
+    if (mine !== turn) return
+    said.textContent = summary(found.results.length, ask)
+    list.ariaBusy = "false"
+  } catch (fault) {
+    if (mine !== turn) return
+    loading = undefined
+    columns.hidden = true
+    said.textContent = "The search could not be loaded. The lists below lead to everything."
+    console.warn(fault)
+  }
+}
+
+const summary = (number, ask) =>
+  `${number ? number.toLocaleString("en") : "No"} ${number === 1 ? "result" : "results"}${ask.q ? ` for “${ask.q}”` : ""}${narrowed(ask) ? ", narrowed down" : ""}`
+
+async function show(mine) {
+  const next = left.splice(0, AT_ONCE)
+  const made = await Promise.all(next.map(async result => entry(await result.data())))
+  if (mine !== turn) return
+  list.append(...made)
+  more.hidden = !left.length
+  return made[0]
+}
+
+/* A result, as text only: whatever was typed as HTML stays what was typed. */
+function entry(data) {
+  const { what: [what], article = [] } = data.filters
+  const [kind, verdict] = what.split(":")
+  const link = make("a", "", data.meta.title)
+  link.href = new URL(data.raw_url ?? data.url, ROOT)
+  const facts = make("p", "how", facet.kind.items.get(kind).dataset.one)
+  if (verdict) facts.append(" · ", ...facet.verdict.label(verdict))
+  if (kind === "note" && facet.article) facts.append(" · ", ...facet.article.label(article[0]))
+  return make("li", "", make("h3", "", link), facts, excerpt(data))
+}
+
+function excerpt({ content, locations }) {
+  const words = content.split(/\s+/)
+  const hits = new Set(locations)
+  const start = Math.max(0, Math.min(Math.min(...hits, words.length) - 8, words.length - WORDS))
+  const made = make("p", "excerpt", start ? "… " : "")
+  words.slice(start, start + WORDS).forEach((word, place) => made.append(hits.has(start + place) ? make("mark", "", word) : word, " "))
+  if (start + WORDS < words.length) made.append("…")
+  return made
+}
+
+function restore() {
+  const address = new URLSearchParams(location.search)
+  field.value = address.get("q") ?? ""
+  for (const one of facets) one.choose(address.getAll(one.name))
+  search()
+}
+
+let waiting
+field.addEventListener("input", () => {
+  pagefind().catch(() => { loading = undefined })
+  clearTimeout(waiting)
+  waiting = setTimeout(search, PAUSE)
+})
+form.addEventListener("submit", event => {
+  event.preventDefault()
+  clearTimeout(waiting)
+  search()
+})
+panel.addEventListener("change", search)
+for (const one of facets) one.box.addEventListener("toggle", () => { if (one.box.open && !one.always && !columns.hidden) search() })
+more.addEventListener("click", async () => (await show(turn))?.querySelector("a").focus())
+addEventListener("popstate", restore)
+
+/* Arrows walk from the field through the results and back; Escape returns to the field. */
+page.addEventListener("keydown", event => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  const links = [...list.querySelectorAll("h3 a")]
+  const at = links.indexOf(document.activeElement)
+  if (event.key === "Escape" && list.contains(document.activeElement)) field.focus()
+  else if (step && (at >= 0 || (document.activeElement === field && step > 0))) (links[at + step] ?? (at + step < 0 ? field : links[at]))?.focus()
+  else return
+  event.preventDefault()
+})
+
+panel.open = roomy.matches
+restore()

@@ -1,0 +1,73 @@
+"""The page of the search, and the index pages that serve without it: by verdict, by topic, by year."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from dossier.model.dossier import Dossier
+from dossier.model.shelves import Shared, Shelf, shelves
+from dossier.pages.desk import Desk, newest
+from dossier.pages.found import KINDS
+from dossier.pages.page import Page
+from dossier.pages.views import by_date
+
+SEARCH = "search/"
+
+MOST_AT_ONCE = 3000
+"""Records up to which all counts are loaded with the first search; beyond, those of article, topic and year when asked for."""
+
+
+def search_pages(shown: Dossier, preview: bool = False) -> list[Page]:
+    """The page of the search, and one page for each verdict, topic and year."""
+    made = shelves(shown)
+    return [_search_page(shown, made, preview), *(_shelf_page(shown, shared, shelf, preview) for shared, shelf in made.items())]
+
+
+def named(desk: Desk, shared: Shared) -> str:
+    """What is shared, in words."""
+    if shared.facet == "verdict":
+        return desk.dossier.verdicts[shared.value].label
+    return desk.topic(shared.value) if shared.facet == "topic" else shared.value
+
+
+def _search_page(shown: Dossier, made: dict[Shared, Shelf], preview: bool) -> Page:
+    desk = Desk(shown, SEARCH, preview)
+    counts = {
+        "article": len(shown.articles),
+        "note": sum(len(notes) for notes in shown.annotations.values()),
+        "claim": len(shown.claims),
+        "event": len(shown.events),
+        "source": len(shown.sources),
+        "party": len(shown.parties),
+        "term": len(shown.glossary),
+    }
+    draw = partial(
+        desk.render,
+        "search.html",
+        kinds=KINDS,
+        counts=counts,
+        shelves=made,
+        named=partial(named, desk),
+        articles=sorted(shown.articles.values(), key=by_date),
+        light=sum(counts.values()) <= MOST_AT_ONCE,
+    )
+    description = "Search every article, note, claim, event and source, or browse by article, verdict, topic and year."
+    return Page(SEARCH, "Search", draw, description, reviewed=newest(shown.entries()), in_nav=False)
+
+
+def _shelf_page(shown: Dossier, shared: Shared, shelf: Shelf, preview: bool) -> Page:
+    """Everything that shares a verdict, a topic or a year."""
+    desk = Desk(shown, shared.address, preview)
+    name = named(desk, shared)
+    title = f"{shared.facet.capitalize()}: {name}" if shared.facet != "year" else name
+    records = [*shelf.articles, *shelf.claims, *shelf.notes, *shelf.events]
+    judged = [shown.verdict_of(note) for note in shelf.notes]
+    return Page(
+        address=shared.address,
+        title=title,
+        draw=partial(desk.render, "shelf.html", shared=shared, shelf=shelf, name=name),
+        description=f"{len(records)} articles, claims, quotations and events: {title}",
+        section=SEARCH,
+        reviewed=newest(records),
+        made_of=(records, judged),
+    )

@@ -1,0 +1,180 @@
+"""The search index: Pagefind, run beside the writing of the pages and fed with our own records.
+
+Pagefind's own Python client waits a tenth of a second for each answer, an hour for a large site; its service takes all
+requests at once: JSON objects in base64, each followed by a comma, answered in order in the same form. It ends when its
+input ends, so that it never outlives us. An index is put in its place when it is whole.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Thread
+from typing import IO, Any
+
+from pagefind.service import get_executable
+
+from dossier.pages import Found
+
+FOLDER = "pagefind"
+"""Where the index is in a site."""
+
+UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
+"""What Pagefind writes for pages of results that we do not have."""
+
+
+class Unindexed(Exception):
+    """The index could not be made; the message says why."""
+
+
+class Indexing:
+    """The index of one build after another; where what is to be found has not changed, so does the index."""
+
+    def __init__(self) -> None:
+        self._site = Path()
+        self._digest = b""
+        """Of the requests that made the index that is there."""
+        self._process: subprocess.Popen[bytes] | None = None
+        self._listener: Thread | None = None
+        self._fault = ""
+
+    def begin(self, site: Path) -> None:
+        """End what is still running, and keep the index that is there while MkDocs empties the site."""
+        self.stop()
+        self._site = site
+        shutil.rmtree(self._kept, ignore_errors=True)
+        if self._digest and self._place.is_dir():
+            self._place.rename(self._kept)
+
+    def start(self, found: Iterable[Found], language: str) -> None:
+        """Begin to index, unless the index that was kept is of the same; it serves until the new one is there."""
+        if self._kept.is_dir():
+            self._kept.rename(self._place)
+        with TemporaryFile() as requests:
+            digest = sha256()
+            for request in _requests(found, language, self._made):
+                requests.write(request)
+                digest.update(request)
+            if digest.digest() != self._digest or not self._place.is_dir():
+                requests.seek(0)
+                self._run(requests, digest.digest())
+
+    def finish(self, patience: float | None = None) -> None:
+        """Wait until the index is there, at most so many seconds; raises `Unindexed` where it could not be made."""
+        if self._listener:
+            self._listener.join(patience)
+        if self._fault:
+            raise Unindexed(self._fault)
+
+    def stop(self) -> None:
+        """End Pagefind, wherever it stands."""
+        if self._process and self._listener:
+            self._process.kill()
+            self._listener.join()
+            self._process.wait()
+        self._process, self._listener, self._fault = None, None, ""
+        shutil.rmtree(self._made, ignore_errors=True)
+
+    @property
+    def _place(self) -> Path:
+        return self._site / FOLDER
+
+    @property
+    def _made(self) -> Path:
+        """Where the index is made; MkDocs leaves hidden files alone."""
+        return self._site / f".{FOLDER}"
+
+    @property
+    def _kept(self) -> Path:
+        return self._site / f".{FOLDER}-kept"
+
+    def _run(self, requests: IO[bytes], digest: bytes) -> None:
+        """Start Pagefind and hand it everything; a thread hears what it answers."""
+        program = get_executable()
+        if program is None:
+            raise Unindexed("Pagefind's program is not here; install it with `pip install 'pagefind[bin]'`")
+        self._site.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(self._made, ignore_errors=True)
+        self._fault, self._digest = "", b""
+        self._process = subprocess.Popen(
+            [program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        self._listener = Thread(target=self._listen, args=(self._process, digest), daemon=True)
+        self._listener.start()
+        assert self._process.stdin
+        with suppress(OSError):  # it has ended too early, which the listener hears too
+            shutil.copyfileobj(requests, self._process.stdin)
+            self._process.stdin.flush()
+
+    def _listen(self, process: subprocess.Popen[bytes], digest: bytes) -> None:
+        """Hear every answer, and put the index in its place at the last."""
+        assert process.stdin
+        assert process.stdout
+        fault = "Pagefind ended before the index was written"
+        for answer in _answers(process.stdout):
+            if answer["type"] == "Error":
+                fault = f"Pagefind says: {answer['message']}"
+                break
+            if answer["type"] == "WriteFiles":
+                self._put()
+                self._digest, fault = digest, ""
+                break
+        self._fault = fault
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        with suppress(OSError):
+            process.stdin.close()
+
+    def _put(self) -> None:
+        for pattern in UNUSED:
+            for file in self._made.glob(pattern):
+                file.unlink()
+        shutil.rmtree(self._place, ignore_errors=True)
+        self._made.rename(self._place)
+
+
+def _requests(found: Iterable[Found], language: str, folder: Path) -> Iterator[bytes]:
+    """Everything that Pagefind is asked for one index."""
+    yield _request({"type": "NewIndex", "config": {"force_language": language}})
+    for one in found:
+        yield _request(_record(one, language))
+    yield _request({"type": "WriteFiles", "index_id": 0, "output_path": str(folder)})
+
+
+def _record(found: Found, language: str) -> dict[str, Any]:
+    """A record; its kind and verdict are one filter, which the first search loads, half as large as two."""
+    filters: dict[str, list[str]] = {"topic": [], "year": [], "verdict": []}
+    for shared in found.shared:
+        filters[shared.facet].append(shared.value)
+    verdicts = filters.pop("verdict") or [""]
+    filters |= {"article": list(found.articles), "what": [f"{found.kind}:{verdict}" for verdict in verdicts]}
+    return {
+        "type": "AddRecord",
+        "index_id": 0,
+        "url": found.address,
+        "content": found.text or found.title,  # what has no content is not indexed
+        "language": language,
+        "meta": {"title": found.title},
+        "filters": {name: values for name, values in filters.items() if values},
+    }
+
+
+def _request(payload: dict[str, Any]) -> bytes:
+    return b64encode(json.dumps({"message_id": 0, "payload": payload}).encode()) + b","
+
+
+def _answers(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
+    """What Pagefind answers, one object at a time, until it ends."""
+    rest = b""
+    while chunk := stream.read1(1 << 16):  # type: ignore[attr-defined]
+        *whole, rest = (rest + chunk).split(b",")
+        for answer in whole:
+            yield json.loads(b64decode(answer))["payload"]

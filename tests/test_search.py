@@ -1,0 +1,252 @@
+"""What the search finds: everything that is shown and nothing else, each thing under what it is narrowed by; and its index."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, fragments, read_example
+from test_pages import CLAIM, EVENT, GAZETTE, links, parse
+
+from dossier.model import Dossier
+from dossier.model.dates import parse_edtf
+from dossier.model.shelves import Shared, shelves, years
+from dossier.model.site import addresses
+from dossier.pages import Found, Written, build, found
+from dossier.pages.found import words as plain
+from dossier.shell import index
+from dossier.shell.index import Indexing, Unindexed
+from dossier.sources import read
+
+Change = Callable[[Path, str, str], None]
+REVIEWED = 'reviewed: "2024-06-01"'
+LITTLE = [Found("claims/x/", "A ferry", "It crosses the harbour.", "claim", [Shared("verdict", "supported")])]
+
+
+def by_address(dossier: Dossier) -> dict[str, Found]:
+    return {one.address: one for one in found(dossier)}
+
+
+@pytest.fixture(scope="module")
+def dossier() -> Dossier:
+    return read(ROOT).published()
+
+
+# Records
+
+
+def test_everything_that_has_an_address_is_found_there(dossier: Dossier) -> None:
+    homes = ["#".join(filter(None, entry.home)) for entry in dossier.entries()]
+    assert sorted(one.address for one in found(dossier)) == sorted(homes)
+    assert len(homes) > 500
+
+
+def test_a_note_is_found_under_its_verdict_topics_year_and_article(example: Path) -> None:
+    note = by_address(read_example(example))[f"articles/{GAZETTE}/#april-record"]
+    assert note.title.startswith("“")
+    assert note.kind == "note"
+    assert list(note.articles) == [GAZETTE]
+    assert {Shared("verdict", "supported"), Shared("topic", "counts"), Shared("year", "2024")} <= set(note.shared)
+
+
+@pytest.mark.parametrize(("file", "address"), [(CLAIM, "claims/april-record/"), (EVENT, "timeline/#count-published")])
+def test_a_draft_is_found_in_a_preview_only(example: Path, replace: Change, file: str, address: str) -> None:
+    replace(example / file, REVIEWED, f"status: draft\n{REVIEWED}")
+    everything = read_example(example)
+    shown = {one.address for one in found(everything)}
+    readers = {one.address for one in found(everything.published())}
+    assert len(shown - readers) == 1
+    assert {one.split("#")[0] for one in shown - readers} == {address.split("#", maxsplit=1)[0]}
+
+
+def test_a_private_capture_is_never_found(example: Path) -> None:
+    dossier = read_example(example)
+    paragraphs = [paragraph.text for capture in dossier.captures.values() for paragraph in capture.paragraphs]
+    known = " ".join(f"{one.title} {one.text}" for one in found(dossier))
+    assert [text for text in paragraphs if len(text.split()) > 12 and text in known] == []
+    assert sum(len(text.split()) > 12 for text in paragraphs) > 3
+
+
+def test_a_hand_written_page_is_found_section_by_section() -> None:
+    html = '<h1 id="t">Method</h1><p>Ferries &amp; tides</p><h2 id="how">How <em>we</em> count</h2><p>By hand.</p><p>Twice.</p>'
+    assert list(found(Dossier(), [Written("method/", "Method", html)])) == [
+        Found("method/", "Method", "Ferries & tides", "page"),
+        Found("method/#how", "Method: How we count", "By hand. Twice.", "page"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("plain words", "plain words"),
+        ("two\nlines", "two lines"),
+        ("*one* [link](/claims/x/) `code`", "one link code"),
+        ("- a\n- b\n\nc", "a b c"),
+        ("<img src=x> & 3 < 4", "<img src=x> & 3 < 4"),
+        ("it's", "it’s"),
+        ("    indented", "indented"),
+        (None, ""),
+    ],
+)
+def test_markdown_is_found_as_the_words_that_are_shown(text: str | None, said: str) -> None:
+    assert plain(text) == said
+
+
+# Shelves
+
+
+@pytest.mark.parametrize(
+    ("date", "of"),
+    [
+        ("2020-05", "2020"),
+        ("2019-10/2020-09", "2019 2020"),
+        ("2015/2024", "2015"),
+        ("2021/..", "2021"),
+        ("../2021", "2021"),
+        ("202X", "2020"),
+    ],
+)
+def test_something_dated_belongs_to_the_years_it_can_lie_in(date: str, of: str) -> None:
+    assert list(years(parse_edtf(date))) == of.split()
+
+
+def test_what_has_no_date_belongs_to_no_year() -> None:
+    assert years(None) == ()
+
+
+def test_shelves_hold_what_is_found_under_them(dossier: Dossier) -> None:
+    records = list(found(dossier))
+    for shared, shelf in shelves(dossier).items():
+        assert len(shelf) == sum(shared in one.shared for one in records), shared
+
+
+def test_every_shelf_has_a_page_that_leads_to_all_that_is_on_it(example: Path) -> None:
+    dossier = read_example(example).published()
+    pages = {page.address: page for page in build(dossier)}
+    for shared, shelf in shelves(dossier).items():
+        led = links(parse(pages[shared.address].html))
+        homes = [entry.home for entry in (*shelf.articles, *shelf.claims, *shelf.notes, *shelf.events)]
+        targets = [f"../../{address}#{name}" if name else f"../../{address}" for address, name in homes]
+        assert [target for target in targets if target not in led] == []
+        assert shared.address in addresses(dossier)
+
+
+def test_the_page_of_the_search_leads_to_every_shelf_and_article(dossier: Dossier) -> None:
+    page = next(page for page in build(dossier) if page.address == "search/")
+    led = set(links(parse(page.html)))
+    assert {f"../{shared.address}" for shared in shelves(dossier)} <= led
+    assert {f"../articles/{slug}/" for slug in dossier.articles} <= led
+
+
+def test_a_claim_leads_to_its_topics(example: Path) -> None:
+    page = next(page for page in build(read_example(example)) if page.address == "claims/april-record/")
+    assert "../../topics/counts/" in links(parse(page.html))
+
+
+def test_a_hand_written_page_may_not_stand_where_a_shelf_does(example: Path) -> None:
+    from dossier.checks import check  # noqa: PLC0415
+
+    (example / "docs/topics").mkdir()
+    (example / "docs/topics/counts.md").write_text("# Counts\n", encoding="utf-8")
+    assert any("topics/counts" in problem.message for problem in check(read_example(example)))
+
+
+# The index
+
+
+def test_an_index_holds_the_records_as_they_are(tmp_path: Path) -> None:
+    made(tmp_path, LITTLE)
+    [one] = fragments(tmp_path)
+    assert (one["url"], one["meta"], one["content"]) == ("claims/x/", {"title": "A ferry"}, "It crosses the harbour.")
+    assert one["filters"] == {"what": ["claim:supported"]}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pagefind"]
+
+
+def test_the_same_records_are_not_indexed_again(tmp_path: Path) -> None:
+    indexing = made(tmp_path, LITTLE)
+    before = (tmp_path / "pagefind/pagefind-entry.json").stat()
+    indexing.begin(tmp_path)
+    assert not (tmp_path / "pagefind").exists()
+    indexing.start(LITTLE, "en")
+    indexing.finish()
+    assert (tmp_path / "pagefind/pagefind-entry.json").stat() == before
+
+
+def test_other_records_are_indexed_anew_and_nothing_of_the_old_index_stays(tmp_path: Path) -> None:
+    indexing = made(tmp_path, LITTLE)
+    indexing.begin(tmp_path)
+    indexing.start([LITTLE[0]._replace(title="Two ferries")], "en")
+    indexing.finish()
+    assert [one["meta"]["title"] for one in fragments(tmp_path)] == ["Two ferries"]
+
+
+def test_the_old_index_serves_until_the_new_one_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    indexing = made(tmp_path, LITTLE)
+    monkeypatch.setattr(index, "get_executable", lambda: program(tmp_path, "import time; time.sleep(60)"))
+    indexing.begin(tmp_path)
+    indexing.start([LITTLE[0]._replace(title="Two ferries")], "en")
+    indexing.finish(0.1)
+    assert [one["meta"]["title"] for one in fragments(tmp_path)] == ["A ferry"]
+    indexing.stop()
+
+
+@pytest.mark.parametrize(
+    ("does", "says"),
+    [
+        ("pass", "ended before the index was written"),
+        (
+            "import sys; sys.stdin.read(1); print('eyJwYXlsb2FkIjogeyJ0eXBlIjogIkVycm9yIiwgIm1lc3NhZ2UiOiAibm8ifX0=', end=',')",
+            "says: no",
+        ),
+    ],
+)
+def test_a_failure_of_pagefind_is_told_and_leaves_no_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str, says: str
+) -> None:
+    monkeypatch.setattr(index, "get_executable", lambda: program(tmp_path, does))
+    with pytest.raises(Unindexed, match=says):
+        made(tmp_path / "site", LITTLE)
+    assert list((tmp_path / "site").glob("pagefind")) == []
+
+
+def test_without_pagefinds_program_it_is_told_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "get_executable", lambda: None)
+    with pytest.raises(Unindexed, match="pip install"):
+        made(tmp_path, LITTLE)
+
+
+def test_what_is_stopped_leaves_no_process_and_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = tmp_path / "said"
+    said.mkdir()
+    does = f"import os, time; open({str(said / 'pid')!r}, 'w').write(str(os.getpid())); time.sleep(60)"
+    monkeypatch.setattr(index, "get_executable", lambda: program(said, does))
+    indexing = Indexing()
+    indexing.begin(tmp_path / "site")
+    indexing.start(LITTLE, "en")
+    while not (said / "pid").exists() or not (said / "pid").read_text(encoding="utf-8"):
+        time.sleep(0.01)
+    indexing.stop()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((said / "pid").read_text(encoding="utf-8")), 0)
+    assert list((tmp_path / "site").iterdir()) == []
+
+
+def made(site: Path, records: list[Found]) -> Indexing:
+    """An index of some records, in its place."""
+    indexing = Indexing()
+    indexing.begin(site)
+    indexing.start(records, "en")
+    indexing.finish()
+    return indexing
+
+
+def program(folder: Path, does: str) -> Path:
+    """A program that stands for Pagefind's."""
+    file = folder / "program"
+    file.write_text(f"#!{sys.executable}\n{does}\n", encoding="utf-8")
+    file.chmod(0o755)
+    return file
