@@ -105,7 +105,7 @@ def test_the_page_hardly_shifts_while_it_loads(page: Page, base: str, address: s
     page.add_init_script(SHIFTS)
     opened(page, base + address, width)
     page.wait_for_timeout(300)
-    assert page.evaluate("window.shifted") < 0.02
+    assert page.evaluate("window.shifted") < 0.05
 
 
 # Words and notes
