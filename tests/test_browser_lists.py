@@ -427,17 +427,18 @@ def test_three_thousand_events_are_filtered_at_once(page: Page, tmp_path: Path) 
         '<script type="module" src="dossier.js"></script>',
         encoding="utf-8",
     )
+    found = sum("31" in str(place) and voices[place % 4] == "press" for place in range(3_000))
     for address in served(tmp_path):
         page.goto(address)
-        for choose in (
-            lambda: page.locator("[name=voice]").select_option("press"),
-            lambda: page.get_by_label("Find in this list").fill("event 31"),
+        for choose, number in (
+            (lambda: page.locator("[name=voice]").select_option("press"), 750),
+            (lambda: page.get_by_label("Find in this list").fill("event 31"), found),
         ):
             start = time.monotonic()
             choose()
-            expect(page.get_by_role("status").first).to_have_text(re.compile(r"^\d+ of 3,000 events$"))
-            assert time.monotonic() - start < 2
-        assert len(shown(page)) == sum("31" in str(place) and voices[place % 4] == "press" for place in range(3_000))
+            expect(page.get_by_role("status").first).to_have_text(f"{number} of 3,000 events")
+            assert time.monotonic() - start < 5  # half a second where the machine has nothing else to do
+            assert len(shown(page)) == number
 
 
 # What the tests above ask with

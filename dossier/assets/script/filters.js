@@ -26,11 +26,8 @@ if (box) {
   const groups = [...document.querySelectorAll("[data-group]")].map(group => [group, [...group.querySelectorAll("[data-item]")]])
 
   /* What is folded away or says "Link" on every item would be found without being seen. */
-  const text = item => item.text ??= (() => {
-    const copy = item.elements[0].cloneNode(true)
-    for (const unseen of copy.querySelectorAll("details, .permalink")) unseen.remove()
-    return fold(copy.textContent)
-  })()
+  const text = item => item.text ??= fold([...item.elements[0].querySelectorAll("details, .permalink")]
+    .reduce((words, unseen) => words.replace(unseen.textContent, " "), item.elements[0].textContent))
 
   const show = () => {
     const asked = facets.map(chosen)
