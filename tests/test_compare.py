@@ -395,7 +395,9 @@ def note(slug: str, claim: str, stance: str | None) -> Annotation:
 
 
 def claim(name: str) -> Claim:
-    return Claim.model_construct(id=name, claim=f"Claim {name}.", verdict="v", summary="S", explanation="E", would_change="W")
+    return Claim.model_construct(
+        id=name, claim=f"Claim {name}.", verdict="v", summary="S", explanation="E", would_change="W", made=None
+    )
 
 
 def shown(page: Page) -> dict[str, str]:
