@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryFile
 from time import perf_counter
 from typing import NamedTuple
 
@@ -35,16 +35,15 @@ def environment() -> dict[str, str]:
 
 def measure(folder: Path, *arguments: str) -> Run:
     """Run a module of this interpreter in a folder to its end; raises `SystemExit` with what it said where it fails."""
-    with TemporaryFile() as said:
+    with TemporaryFile() as said, NamedTemporaryFile() as peak:
+        command = _command(("bench.peak", peak.name, *arguments))
         start = perf_counter()
-        process = subprocess.Popen(_command(arguments), cwd=folder, env=environment(), stdout=said, stderr=said)
-        _, status, used = os.wait4(process.pid, 0)
+        status = subprocess.run(command, cwd=folder, env=environment(), stdout=said, stderr=said, check=False).returncode
         seconds = perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
+        if status:
             said.seek(0)
             raise SystemExit(f"{' '.join(arguments)} failed:\n{said.read().decode(errors='replace')}")
-    return Run(seconds, used.ru_maxrss / KIBIBYTES / 1024)
+        return Run(seconds, int(peak.read()) / KIBIBYTES / 1024)
 
 
 def answer(folder: Path, *arguments: str) -> str:

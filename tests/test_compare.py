@@ -12,6 +12,7 @@ from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
 import pytest
+from conftest import read_example
 from test_pages import CLAIM, DIGEST, GAZETTE, ISLAND, NOTES, at_address, ids, links, pages, parse, words
 
 from dossier.model import Dossier
@@ -155,6 +156,12 @@ def test_the_table_has_a_caption_and_scopes_and_the_page_no_ids(example: Path) -
     assert ids(page) == []
 
 
+def test_the_search_passes_over_the_page(example: Path) -> None:
+    made = at_address(build(read_example(example)), "compare/")
+    assert not made.listed
+    assert {left_out(parse(made.html), name) for name in (TABLE, LIST)} == {True}
+
+
 def test_a_draft_is_compared_in_a_preview_only_and_called_one(example: Path, replace: Change) -> None:
     replace(example / NOTES, "note: No count of 2019", "status: draft\n  note: No count of 2019")
     assert "disputing it draft, not in the published site" in words(compared(example, preview=True))
@@ -276,6 +283,12 @@ def inside(page: Element, name: str) -> Element:
     found = page.find(f".//*[@class='{name}']")
     assert found is not None, f"there is no .{name}"
     return found
+
+
+def left_out(page: Element, name: str) -> bool:
+    """Whether all elements of a class lie where the search does not look."""
+    inner_ones = [inner for outer in page.iter() if "data-search-exclude" in outer.attrib for inner in outer.iter()]
+    return [e for e in page.iter() if e.get("class") == name] == [e for e in inner_ones if e.get("class") == name]
 
 
 def columns_of(root: Path) -> list[str]:

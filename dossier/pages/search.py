@@ -62,12 +62,13 @@ def _shelf_page(shown: Dossier, shared: Shared, shelf: Shelf, preview: bool) -> 
     title = f"{shared.facet.capitalize()}: {name}" if shared.facet != "year" else name
     records = [*shelf.articles, *shelf.claims, *shelf.notes, *shelf.events]
     judged = [shown.verdict_of(note) for note in shelf.notes]
+    homes = [shown.articles[note.article] for note in shelf.notes if note.article in shown.articles]
     return Page(
         address=shared.address,
         title=title,
         draw=partial(desk.render, "shelf.html", shared=shared, shelf=shelf, name=name),
         description=f"{len(records)} articles, claims, quotations and events: {title}",
         section=SEARCH,
-        reviewed=newest(records),
+        reviewed=newest([*records, *homes]),
         made_of=(records, judged),
     )
