@@ -93,7 +93,7 @@ def test_how_closely_a_date_is_known_is_said(example: Path, published: str, said
 def test_a_date_that_is_inferred_leads_to_its_reasons(example: Path, replace: Change) -> None:
     assert "Inferred" not in facts(example)[DATED]
     replace(example / DIGEST, "url: https", 'bounds: [{not_before: "2024-05-02", because: it names the count.}]\nurl: https')
-    assert "Inferred from what it mentions" in facts(example)[DATED]
+    assert "Inferred, not printed" in facts(example)[DATED]
     assert "#record" in links(article_of(example).find(".//dl[@class='glance']"))
 
 

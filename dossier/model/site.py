@@ -42,15 +42,18 @@ SOURCE_KINDS = {
 }
 """Kinds of sources and the headings they stand under."""
 
+PAGE = "page"
+"""Id of a page's content, which readers who skip its head come to."""
+
+_EVERYWHERE = frozenset({PAGE, "problems"})
+
 RESERVED: Mapping[str, frozenset[str]] = {
-    "articles/": frozenset(
-        {"record", "digest", "further-quotations", "map", "sources", "capture", "events", "cite", "cited", "problems"}
-    ),
-    "timeline/": frozenset({"problems", "beginning-unknown"}),
-    "charts/": frozenset({"problems"}),
-    "sources/": frozenset({"problems", *SOURCE_KINDS}),
-    "parties/": frozenset({"problems", "people", "organisations"}),
-    "glossary/": frozenset({"problems"}),
+    "articles/": _EVERYWHERE | {"record", "digest", "further-quotations", "map", "sources", "capture", "events", "cite", "cited"},
+    "timeline/": _EVERYWHERE | {"beginning-unknown"},
+    "charts/": _EVERYWHERE,
+    "sources/": _EVERYWHERE | SOURCE_KINDS.keys(),
+    "parties/": _EVERYWHERE | {"people", "organisations"},
+    "glossary/": _EVERYWHERE,
 }
 """Ids that pages need for their own parts."""
 

@@ -56,7 +56,7 @@ def _what(desk: Desk, article: Article) -> Fact:
 
 
 def _dated(desk: Desk, article: Article) -> Fact:
-    inferred = Markup('Inferred from what it mentions: <a href="#record">the reasons</a>') if article.bounds else Markup()
+    inferred = Markup('Inferred, not printed: <a href="#record">the reasons</a>') if article.bounds else Markup()
     said = _closeness(article.published) if article.published else desk.unknown.capitalize()
     dates = [desk.date(article.published)] if article.published else []
     return Fact("How well it is dated", said, tuple(filter(None, [*dates, inferred])))

@@ -9,6 +9,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from dossier.model.site import PAGE
 from dossier.pages import Page
 from dossier.shell.stencil import Values
 
@@ -44,7 +45,7 @@ class DossierPage(MkDocsPage):
         """Hand over what is ready."""
         self.content = ""
         self.toc = _contents(self.made)
-        self.present_anchor_ids = {*self.made.ids, *(heading.id for heading in self.made.headings)}
+        self.present_anchor_ids = {PAGE, *self.made.ids, *(heading.id for heading in self.made.headings)}
 
     @property
     def kind(self) -> tuple[object, ...]:
@@ -85,4 +86,7 @@ def add(made: Page, files: Files, config: MkDocsConfig) -> None:
 
 
 def _contents(made: Page) -> TableOfContents:
-    return TableOfContents([AnchorLink(escape(heading.text), heading.id, heading.level) for heading in made.headings])
+    """The page itself and its headings below it, as the theme knows pages written by hand: it skips to the first entry."""
+    page = AnchorLink(escape(made.title), PAGE, 1)
+    page.children = [AnchorLink(escape(heading.text), heading.id, heading.level) for heading in made.headings]
+    return TableOfContents([page])
