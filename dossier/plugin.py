@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -102,7 +103,9 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Nothing of the build before is left running."""
+        """Nothing of the build before is left running, nor is a fault untold that its index met after the wait."""
+        with self._told():
+            self.index.finish(0)
         self.index.begin(Path(config.site_dir))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -144,8 +147,9 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
         """Put generated parts into hand-written pages, and problems on top of them in a preview."""
         if isinstance(page, DossierPage):
             return html
-        if page.meta.get("search") != {"exclude": True}:
-            self.written.append(Written(page.url, str(page.title), html))
+        search = page.meta.get("search")
+        if not (isinstance(search, dict) and search.get("exclude")):
+            self.written.append(Written(page.url, Markup(page.title or "").striptags(), html))
         shown = self._shown
         html = DIRECTIVE.sub(lambda call: part(call[1], shown, page.url, self.preview), html)
         return self._on_top(page.url) + unbroken(html)

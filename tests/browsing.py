@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from find_browser import on_this_machine
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
@@ -42,6 +44,15 @@ KINDS = {
     "index page": "verdicts/imprecise/",
     "no such page": "404.html",
 }
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES: dict[str, Any] = {
+    "light": {"runOnly": {"type": "tag", "values": TAGS}, "rules": {"target-size": {"enabled": True}}},
+    "dark": {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}},
+}
+"""What axe asks in each scheme: everything in the light one, and of the dark one what depends on colours."""
+WIDTHS = (1280, 320)
+SCHEMES = {"light": "default", "dark": "slate"}
+"""The schemes as browsers and as the theme call them."""
 LONGEST_LINE = """e => {
   const box = e.getBoundingClientRect(), [line] = [...e.getClientRects()].sort((a, b) => b.width - a.width)
   return {x: line.x - box.x + line.width / 2, y: line.y - box.y + line.height / 2}
@@ -105,13 +116,21 @@ def follow(link: Locator) -> None:
     link.click(position=link.evaluate(LONGEST_LINE))
 
 
+def style(page: Page, rules: str) -> None:
+    """Have a page follow some more rules of style; its policy lets none be written into it."""
+    page.evaluate(
+        """rules => {
+          const sheet = new CSSStyleSheet()
+          sheet.replaceSync(rules)
+          document.adoptedStyleSheets.push(sheet)
+        }""",
+        rules,
+    )
+
+
 def still(page: Page) -> None:
-    """Have nothing move by and by; a policy lets no style be written into the page."""
-    page.evaluate("""() => {
-      const sheet = new CSSStyleSheet()
-      sheet.replaceSync("* { transition: none !important }")
-      document.adoptedStyleSheets.push(sheet)
-    }""")
+    """Have nothing move by and by."""
+    style(page, "* { transition: none !important }")
 
 
 def boxes(page: Page, selector: str) -> list[tuple[float, float, float, float]]:
@@ -132,3 +151,14 @@ def in_sight(page: Page, box: dict[str, float] | None) -> bool:
     head = page.locator(".md-header").bounding_box()
     size = page.viewport_size
     return bool(box and head and size) and head["y"] + head["height"] <= box["y"] + 1 <= size["height"]  # type: ignore[index]
+
+
+def faults(page: Page, width: int, scheme: str) -> list[tuple[int, str, str, list[str]]]:
+    """What axe finds on a page: width, scheme, rule, and the first elements that break it."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page.set_viewport_size({"width": width, "height": 900})
+    if page.locator("body").get_attribute("data-md-color-scheme") != SCHEMES[scheme]:
+        page.reload()  # the theme asks for the scheme once
+    assert page.locator("body").get_attribute("data-md-color-scheme") == SCHEMES[scheme]
+    broken = Axe().run(page, options=RULES[scheme] | {"resultTypes": ["violations"]}).response["violations"]
+    return [(width, scheme, rule["id"], [node["html"][:160] for node in rule["nodes"][:3]]) for rule in broken]

@@ -213,7 +213,7 @@ def test_an_address_of_something_hidden_shows_it_and_drops_the_choice(page: Page
     page.goto(f"{base}{address}?{facet}={value}&h=x#{last}")
     page.wait_for_url(f"**/{address}?h=x#{last}")
     assert shown(page) == everything
-    page.wait_for_function("id => document.querySelector(':target')?.id === id", arg=last)
+    expect(page.locator(f"#{last}:target")).to_be_visible()
     assert in_sight(page, page.locator(f"#{last}").bounding_box())
 
 
@@ -366,7 +366,8 @@ def test_a_wide_table_scrolls_in_its_box_with_heads_in_sight_and_the_page_does_n
     before = page.locator("thead th").first.bounding_box()
     for _ in range(5):
         page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.compare-wide').scrollLeft > 50")
+    page.wait_for_timeout(500)
+    assert box.evaluate("box => box.scrollLeft") > 50
     assert (page.locator("thead th").first.bounding_box() or {})["x"] == (before or {})["x"]
     row = page.locator("[scope=row]").first.bounding_box()
     assert row

@@ -62,6 +62,18 @@ def test_text_twice_as_large_fits(page: Page, base: str, kind: str) -> None:
     assert page.evaluate(CUT) == []
 
 
+@pytest.mark.parametrize("width", [360, 1000])
+def test_what_has_the_focus_is_never_off_the_screen(page: Page, base: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(base + "help/")
+    still(page)
+    lost = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        lost += page.evaluate(ASIDE)
+    assert lost == []
+
+
 @pytest.mark.parametrize("address", ["", NOTED, KINDS["claim"], "timeline/"])
 def test_paper_is_white_whatever_the_scheme(page: Page, base: str, address: str) -> None:
     page.emulate_media(color_scheme="dark", media="print")
@@ -111,6 +123,11 @@ def test_the_mark_of_the_site_is_there(page: Page, base: str, site: Path) -> Non
     assert (site / "assets/favicon.svg").read_bytes().startswith(b"<svg")
 
 
+ASIDE = """() => [document.activeElement].filter(e => {
+  const box = e.getBoundingClientRect()
+  return e !== document.body && box.width > 1 && (box.right <= 0 || box.left >= innerWidth)
+}).map(e => e.outerHTML.slice(0, 120))"""
+"""What has the focus and cannot be seen, if so."""
 CUT = """() => [...document.querySelectorAll('article *')].filter(e => {
   const style = getComputedStyle(e)
   return e.clientHeight > 2 && style.overflowY === 'hidden' && e.scrollHeight > e.clientHeight + 2

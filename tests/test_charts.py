@@ -7,6 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from itertools import combinations
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import ROOT, read_example
@@ -14,14 +15,14 @@ from test_pages import at, links, parse, words
 
 from dossier.checks import check
 from dossier.model import Dossier
-from dossier.model.charts import differences, exact, is_share, plotted
+from dossier.model.charts import Plotted, differences, exact, is_share, plotted
 from dossier.model.dates import parse_edtf
 from dossier.model.evidence import Measure
 from dossier.model.figures import parse_printed
 from dossier.pages import build
 from dossier.pages.charts import Drawing, drawing, top_of
 from dossier.pages.desk import Desk
-from dossier.pages.series import BASE, LEFT, RIGHT, TOP, WIDTH, Place, Series
+from dossier.pages.series import BASE, LEFT, RIGHT, TOP, WIDTH, Place, Series, series
 from dossier.pages.views import part
 from dossier.sources import read
 
@@ -145,6 +146,16 @@ def test_what_cannot_be_drawn_is_an_error_and_no_page_fails(example: Path, repla
     assert "This cannot be drawn" in chart_on(example, "charts/")
 
 
+def test_a_series_with_a_figure_that_is_not_there_has_no_breaks_and_no_page_fails(example: Path, replace: Change) -> None:
+    replace(example / CHART, "form: parts\nwhole: april-record.tickets", "form: series")
+    replace(example / CHART, "april-record.single", "april-record.lost")
+    replace(example / CHART, "text: |", 'breaks: [{before: april-record.return, because: "They count otherwise."}]\ntext: |')
+    dossier = read_example(example)
+    assert dossier.charts["april-tickets"].reasons
+    assert drawn(dossier, "april-tickets").breaks == []
+    assert "This cannot be drawn" in chart_on(example, "charts/")
+
+
 # Apart
 
 
@@ -227,6 +238,15 @@ def test_the_words_of_points_cover_neither_each_other_nor_a_point_and_stay_on_th
     assert not [pair for pair in combinations(boxes, 2) if meet(*pair)]
     assert not [box for box in boxes for point in made.points if meet(box, (point.at.x, point.at.y, point.at.x, point.at.y))]
     assert all(left >= -0.1 and right <= WIDTH + 0.1 for left, _, right, _ in boxes)
+
+
+def test_a_series_inside_one_year_names_that_year_at_its_left_edge() -> None:
+    periods = [measure(period="2024-03"), measure(period="2024-04")]
+    named = SimpleNamespace(name="", figure=SimpleNamespace(value=parse_printed("5")))
+    points = [Plotted(named, Fraction(5), one) for one in periods]  # type: ignore[arg-type]
+    made = series(points, {}, Fraction(10))
+    assert made
+    assert made.years == [(LEFT, "2024")]
 
 
 def around(label: Place, letters: int) -> tuple[float, float, float, float]:

@@ -95,7 +95,7 @@ def test_differing_words_are_marked_and_the_earlier_wording_is_named(example: Pa
     assert marked(later) == "carried 4,120 passengers [by noon]"
     assert "Compared with carried 4,120 passengers in April" in spoken(later)
     assert links(later.find("p[@class='against']")) == [f"#{earlier.get('id')}"] == [f"#{GAZETTE}.april-record"]
-    assert [spoken(one) == "The earliest wording" for one in (earlier, other, later)] == [True, True, False]
+    assert [spoken(one) == "In the earliest text" for one in (earlier, other, later)] == [True, True, False]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_differing_words_are_marked_and_the_earlier_wording_is_named(example: Pa
     [
         ("Carried 4,120 passengers in April", "The same words as"),
         ("4,120 passengers in April", "No words but those of"),
-        ("a busy spring for boats", "In other words"),
+        ("a busy spring for boats", "Wording of its own"),
     ],
 )
 def test_what_is_not_marked_says_why(example: Path, replace: Change, quotation: str, said: str) -> None:

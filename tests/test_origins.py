@@ -69,7 +69,7 @@ def test_a_claim_says_on_how_many_independent_sources_it_rests(
         replace(example / CLAIM, "sources:\n", f"sources:\n  - {{id: {name}, bearing: context}}\n")
     page = pages(example)["claims/april-record/"]
     assert f"Rests on {said}" in words(page)
-    assert "../../sources/" in links(page)
+    assert "#evidence" in links(page)
 
 
 def test_a_claim_counts_no_source_that_is_not_published(example: Path, replace: Change) -> None:

@@ -31,6 +31,12 @@ def test_scripts_that_lie_elsewhere_or_are_data_need_no_hash(script: str) -> Non
     assert not [word for word in rules(HEAD.format("", script))["script-src"] if word.startswith("'sha256")]
 
 
+@pytest.mark.parametrize("content", ["<script>steal()</script>", "</article><script>steal()</script>", "<style>a{}</style>"])
+def test_nothing_within_the_content_is_allowed(content: str) -> None:
+    policy = rules(HEAD.format("", f'<article class="md-content__inner">{content}</article>'))
+    assert [word for name in ("script-src", "style-src") for word in policy[name] if word.startswith("'sha256")] == []
+
+
 def test_nothing_unsafe_but_what_the_search_needs_is_allowed() -> None:
     policy = rules(HEAD.format("<script>a</script><style>b{}</style>", ""))
     assert {word for word in policy["script-src"] if word.startswith("'unsafe")} == set()

@@ -7,19 +7,24 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import ROOT, fragments, read_example
-from test_pages import CLAIM, EVENT, GAZETTE, links, parse
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from test_pages import CLAIM, DIGEST, EVENT, GAZETTE, links, parse
 
 from dossier.model import Dossier
 from dossier.model.dates import parse_edtf
 from dossier.model.shelves import Shared, shelves, years
 from dossier.model.site import addresses
-from dossier.pages import Found, Written, build, found
+from dossier.pages import Found, Page, Written, build, found
 from dossier.pages.found import words as plain
+from dossier.plugin import DossierPlugin
 from dossier.shell import index
 from dossier.shell.index import Indexing, Unindexed
+from dossier.shell.made import DossierPage
 from dossier.sources import read
 
 Change = Callable[[Path, str, str], None]
@@ -77,6 +82,46 @@ def test_a_hand_written_page_is_found_section_by_section() -> None:
         Found("method/", "Method", "Ferries & tides", "page"),
         Found("method/#how", "Method: How we count", "By hand. Twice.", "page"),
     ]
+
+
+def test_styles_and_scripts_are_no_text() -> None:
+    html = "<p>Ferries</p><style>p { color: red }</style><script>let tide = 1;</script><p>Tides</p>"
+    assert list(found(Dossier(), [Written("method/", "Method", html)])) == [Found("method/", "Method", "Ferries Tides", "page")]
+
+
+@pytest.mark.parametrize(
+    ("search", "titles"),
+    [(None, ["Q & A"]), ({"boost": 2}, ["Q & A"]), ({"exclude": True}, []), ({"exclude": True, "boost": 2}, [])],
+)
+def test_a_hand_written_page_is_found_by_its_plain_title_unless_it_is_left_out(
+    search: dict[str, object] | None, titles: list[str]
+) -> None:
+    plugin, page = previewing(), SimpleNamespace(meta={"search": search}, url="questions/", title="Q &amp; <em>A</em>")
+    plugin.dossier, plugin.problems, plugin.written = Dossier(), [], []
+    plugin.on_page_content("<p>Why?</p>", page=page, config=MkDocsConfig(), files=Files([]))  # type: ignore[arg-type]
+    assert [one.title for one in plugin.written] == titles
+
+
+def test_a_page_without_a_section_is_alone_in_its_kind() -> None:
+    pages = [Page(address, "Title", str, "") for address in ("search/", "claims/")]
+    kinds = [DossierPage.kind.fget(SimpleNamespace(made=page, content="", values={})) for page in pages]  # type: ignore[attr-defined]
+    assert kinds[0] != kinds[1]
+
+
+def test_an_event_is_not_found_under_an_article_that_is_not_published(example: Path, replace: Change) -> None:
+    assert list(by_address(read_example(example))["timeline/#count-published"].articles) == [GAZETTE]
+    replace(example / DIGEST, REVIEWED, f"status: draft\n{REVIEWED}")
+    assert list(by_address(read_example(example).published())["timeline/#count-published"].articles) == []
+
+
+def test_a_note_is_not_found_where_only_the_record_of_its_article_is_printed(example: Path, replace: Change) -> None:
+    replace(example / DIGEST, "print: excerpts", "print: metadata")
+    dossier = read_example(example)
+    notes = [one.articles for one in found(dossier) if one.kind == "note"]
+    shelved = [note.article for shelf in shelves(dossier).values() for note in shelf.notes]
+    assert notes
+    assert [GAZETTE] not in notes
+    assert GAZETTE not in shelved
 
 
 @pytest.mark.parametrize(
@@ -211,6 +256,65 @@ def test_a_failure_of_pagefind_is_told_and_leaves_no_index(
     with pytest.raises(Unindexed, match=says):
         made(tmp_path / "site", LITTLE)
     assert list((tmp_path / "site").glob("pagefind")) == []
+
+
+@pytest.mark.parametrize("answer", ["bm90IEpTT04=", "e30=", "not base64"])
+def test_an_answer_that_is_not_understood_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
+    does = f"import sys; sys.stdin.read(1); print({answer!r}, end=',')"
+    monkeypatch.setattr(index, "get_executable", lambda: program(tmp_path, does))
+    with pytest.raises(Unindexed, match="not understood"):
+        made(tmp_path / "site", LITTLE)
+
+
+def test_an_index_that_cannot_be_put_in_its_place_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(indexing: Indexing) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(Indexing, "_put", full)
+    with pytest.raises(Unindexed, match="no space left"):
+        made(tmp_path, LITTLE)
+
+
+def test_a_program_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(tmp_path / "lost"))
+    with pytest.raises(Unindexed, match="cannot be run"):
+        made(tmp_path / "site", LITTLE)
+
+
+def test_stopping_before_the_first_build_touches_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".pagefind").mkdir()
+    Indexing().stop()
+    assert (tmp_path / ".pagefind").is_dir()
+
+
+def test_what_a_build_before_has_left_behind_is_cleared(tmp_path: Path) -> None:
+    for name in (".pagefind", ".pagefind-kept"):
+        (tmp_path / name).mkdir()
+    Indexing().begin(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_fault_after_a_previews_wait_is_told_at_the_next_build_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(index, "get_executable", lambda: program(tmp_path, "import time; time.sleep(0.3)"))
+    plugin, config = previewing(), MkDocsConfig()
+    config.site_dir = str(tmp_path / "site")
+    plugin.on_pre_build(config=config)
+    plugin.index.start(LITTLE, "en")
+    plugin.index.finish(0)
+    time.sleep(1)
+    assert caplog.messages == []
+    for _ in range(2):
+        plugin.on_pre_build(config=config)
+    assert sum("the search has no index" in message for message in caplog.messages) == 1
+
+
+def previewing() -> DossierPlugin:
+    plugin = DossierPlugin()
+    plugin.on_startup(command="serve", dirty=False)
+    return plugin
 
 
 def test_without_pagefinds_program_it_is_told_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

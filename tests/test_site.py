@@ -299,6 +299,14 @@ def test_correct_this_page_shows_path_and_line_or_links_to_the_forge(example: Pa
     assert f"https://forge.example/edit/{CLAIM}#L1" in links(parse(page.read_text(encoding="utf-8")))
 
 
+def test_the_link_to_the_forge_asks_the_forge_nothing(example: Path, replace: Change) -> None:
+    replace(example / "mkdocs.yml", "site_name", "repo_url: https://github.com/ferry/count\nsite_name")
+    mkdocs(example, "build")
+    page = (example / "site/index.html").read_text(encoding="utf-8")
+    assert '<a class="forge" href="https://github.com/ferry/count">' in page
+    assert 'data-md-component="source"' not in page
+
+
 @pytest.mark.parametrize("hostile", ["</title><script>alert(1)</script>", '"><img src=x onerror=alert(1)>'])
 def test_no_title_or_summary_becomes_markup_in_the_frame_of_a_page(example: Path, replace: Change, hostile: str) -> None:
     replace(example / CLAIM, "The ferry carried 4,120 passengers in April 2024.", json.dumps(hostile))

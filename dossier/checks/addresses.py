@@ -28,6 +28,11 @@ def taken_address(dossier: Dossier) -> Iterator[Fault]:
         if paragraph or name in RESERVED.get(folder, ()):
             key = "term" if entry.noun == "glossary entry" else "id"
             yield Fault(entry.place(key), f"`#{name}` is an address that the page /{address} uses itself", "give it another name")
+    for claim in dossier.claims.values():
+        for number, topic in enumerate(claim.topics):
+            if topic in RESERVED["claims/"]:
+                message = f"`#{topic}` is an address that the page /claims/ uses itself"
+                yield Fault(claim.place("topics", number), message, "give the topic another name")
     made = {address: "a page made from the records" for address in (*addresses(dossier), EDITOR)}
     for page in dossier.pages:
         if page.address in made:

@@ -64,6 +64,12 @@ class Dossier:
         for notes in self.annotations.values():
             yield from notes
 
+    def quoted_annotations(self) -> Iterator[Annotation]:
+        """Every annotation that stands on its article's page: of an article with `print: metadata` none does."""
+        for slug, notes in self.annotations.items():
+            if slug in self.articles and self.articles[slug].print != "metadata":
+                yield from notes
+
     def entries(self) -> Iterator[Entry]:
         """Every record that has a status of its own."""
         yield from self.articles.values()

@@ -87,7 +87,7 @@ def shelves(shown: Dossier) -> dict[Shared, Shelf]:
     for claim in shown.claims.values():
         for shared in of_claim(claim):
             made[shared].claims.append(claim)
-    for note in shown.all_annotations():
+    for note in shown.quoted_annotations():
         for shared in of_note(shown, note):
             made[shared].notes.append(note)
     for event in shown.chronology:

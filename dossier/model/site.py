@@ -49,6 +49,7 @@ _EVERYWHERE = frozenset({PAGE, "problems"})
 
 RESERVED: Mapping[str, frozenset[str]] = {
     "articles/": _EVERYWHERE | {"record", "digest", "further-quotations", "map", "sources", "capture", "events", "cite", "cited"},
+    "claims/": _EVERYWHERE,
     "timeline/": _EVERYWHERE | {"beginning-unknown"},
     "charts/": _EVERYWHERE,
     "sources/": _EVERYWHERE | SOURCE_KINDS.keys(),

@@ -12,6 +12,7 @@ from dossier.pages.charts import charts_page
 from dossier.pages.claim import claim_pages
 from dossier.pages.compare import compare_pages
 from dossier.pages.corrections import corrections_page
+from dossier.pages.desk import plain
 from dossier.pages.drawn import Drawn
 from dossier.pages.editor import editor_page
 from dossier.pages.feed import feed
@@ -64,7 +65,7 @@ def _tombstones(dossier: Dossier) -> Iterator[Page]:
             yield tombstone(article, article.name, article_address(article.slug), "articles/")
     for claim in dossier.claims.values():
         if claim.status == "retired":
-            yield tombstone(claim, claim.claim, claim_address(claim.id), "claims/")
+            yield tombstone(claim, plain(claim.claim), claim_address(claim.id), "claims/")
 
 
 def _unread(dossier: Dossier) -> Iterator[Page]:

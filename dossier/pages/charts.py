@@ -88,7 +88,9 @@ class Drawing:
 
     @property
     def breaks(self) -> list[tuple[str, str, str]]:
-        """The breaks of a series: between what and what, and why."""
+        """The breaks of a series that is drawn: between what and what, and why."""
+        if not self.series:
+            return []
         labels = [one.label for one in self.numbers]
         reasons, names = self.chart.reasons, [mark.figure for mark in self.chart.figures]
         placed = ((names.index(name), because) for name, because in reasons.items())

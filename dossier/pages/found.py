@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
+from dossier.model.charts import Chart
 from dossier.model.dossier import Dossier
 from dossier.model.markdown import MARKDOWN
 from dossier.model.records import Article, Claim, Source, article_address, claim_address
@@ -31,6 +32,7 @@ KINDS: Mapping[str, Kind] = {
     "note": Kind("Note", "Notes on quotations"),
     "claim": Kind("Claim", "Claims", "claims/"),
     "event": Kind("Event", "Events", "timeline/"),
+    "chart": Kind("Chart", "Charts", "charts/"),
     "source": Kind("Source", "Sources", "sources/"),
     "party": Kind("Who is who", "People and organisations", "parties/"),
     "term": Kind("Glossary", "Terms", "glossary/"),
@@ -71,26 +73,31 @@ def found(shown: Dossier, written: Iterable[Written] = ()) -> Iterator[Found]:
             of_article(article),
             [article.slug],
         )
-    for note in shown.all_annotations():
-        if note.article in shown.articles:
-            text = _joined(words(note.note), words(note.hindsight))
-            address, name = note.home
-            yield Found(f"{address}#{name}", f"“{note.quote}”", text, "note", of_note(shown, note), [note.article])
+    for note in shown.quoted_annotations():
+        text = _joined(words(note.note), words(note.hindsight))
+        address, name = note.home
+        yield Found(f"{address}#{name}", f"“{note.quote}”", text, "note", of_note(shown, note), [note.article])
     for claim in shown.claims.values():
         articles = dict.fromkeys(note.article for note in shown.appearances.get(claim.id, ()))
         yield Found(claim_address(claim.id), words(claim.claim), _of_claim(claim), "claim", of_claim(claim), articles)
+    yield from _listed(shown)
+    for page in written:
+        yield from _sections(page)
+
+
+def _listed(shown: Dossier) -> Iterator[Found]:
+    """What stands on a page with others of its kind."""
     for event in shown.chronology:
-        yield Found(
-            f"timeline/#{event.id}", words(event.title), words(event.text), "event", of_event(shown, event), event.articles
-        )
+        articles = [slug for slug in event.articles if slug in shown.articles]
+        yield Found(f"timeline/#{event.id}", words(event.title), words(event.text), "event", of_event(shown, event), articles)
+    for chart in shown.charts.values():
+        yield Found(f"charts/#{chart.id}", words(chart.title), _of_chart(chart), "chart")
     for source in shown.sources.values():
         yield Found(f"sources/#{source.id}", source.title, _of_source(shown, source), "source")
     for party in shown.parties.values():
         yield Found(f"parties/#{party.id}", party.name, _joined(party.role, *party.aliases), "party")
     for term in shown.glossary:
         yield Found(f"glossary/#{term.id}", term.term, words(term.means), "term")
-    for page in written:
-        yield from _sections(page)
 
 
 _MARKED = re.compile(r"[\\`*_\[\]<>&#|~!\"'+:]|--|\.\.|^\s*(?:-|=|\d+[.)])|^ {4}|\([a-zA-Z]+\)", re.MULTILINE)
@@ -128,6 +135,11 @@ def _of_claim(claim: Claim) -> str:
     return _joined(words(claim.summary), words(claim.explanation), words(claim.would_change), *beside)
 
 
+def _of_chart(chart: Chart) -> str:
+    labels = (drawn.label for drawn in chart.figures if drawn.label)
+    return _joined(words(chart.text), *labels, *(words(cut.because) for cut in chart.breaks))
+
+
 def _of_source(shown: Dossier, source: Source) -> str:
     publisher = shown.parties.get(source.publisher or "")
     date = source.published.words if source.published else ""
@@ -161,9 +173,12 @@ class _Reader(HTMLParser):
         self.sections = [_Section("", [], [])]
         self.heading: str = ""
         """The heading that is being read: `h1` or `h2`."""
+        self.unread = False
+        """Whether this is no text, but a style or a script."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         name = dict(attrs).get("id")
+        self.unread = tag in self.CDATA_CONTENT_ELEMENTS
         if tag == "h2" and name:
             self.sections.append(_Section(name, [], []))
         if tag == "h1" or (tag == "h2" and name):
@@ -173,9 +188,10 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.heading = "" if tag == self.heading else self.heading
+        self.unread = False
 
     def handle_data(self, data: str) -> None:
-        if self.heading != "h1":
+        if self.heading != "h1" and not self.unread:
             (self.sections[-1].title if self.heading else self.sections[-1].text).append(data)
 
 

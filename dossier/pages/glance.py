@@ -18,9 +18,6 @@ from dossier.pages.prose import unbroken
 UNITS = {1: "month", 3: "season", 12: "year", 120: "decade", 1200: "century"}
 """What a date that is no day covers, by its number of months."""
 
-DOUBTS = {"?": "To the {}, uncertain", "~": "To about a {}", "%": "To about a {}, uncertain"}
-"""What EDTF's marks behind a date say of it, by the unit that it is known to."""
-
 
 class Fact(NamedTuple):
     """One thing to know at a glance: the question, the answer in a few words, and what belongs to it.
@@ -77,12 +74,18 @@ def _quoted(desk: Desk, article: Article) -> Fact:
 def _closeness(published: Edtf) -> str:
     """How closely a date is known: "To the day", "Within 38 days", "Only its earliest day"."""
     start, end = published.start, published.end
-    if start and end and start is not end:
-        days = _days(start.earliest, end.latest)
-        return f"Within {days:,} days" if days else "Between two dates"
+    marks = {moment.text[-1] for moment in (start, end) if moment}
+    about, uncertain = bool(marks & {"~", "%"}), ", uncertain" if marks & {"?", "%"} else ""
     if start and end:
-        return DOUBTS.get(start.text[-1], "To the {}").format(_unit(start))
-    return f"Only its earliest {_unit(start)}" if start else f"Only its latest {_unit(end)}" if end else ""
+        days = _days(start.earliest, end.latest)
+        if start is end or days == 1:
+            said = f"To {'about a' if about else 'the'} {_unit(start)}"
+        else:
+            said = f"Within {'about ' if about else ''}{days:,} days" if days else "Between two dates"
+    else:
+        side = f"earliest {_unit(start)}" if start else f"latest {_unit(end)}" if end else ""
+        said = f"Only {'about ' if about else ''}its {side}"
+    return said + uncertain
 
 
 def _days(first: Day, last: Day) -> int:

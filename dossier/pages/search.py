@@ -34,9 +34,10 @@ def _search_page(shown: Dossier, made: dict[Shared, Shelf], preview: bool) -> Pa
     desk = Desk(shown, SEARCH, preview)
     counts = {
         "article": len(shown.articles),
-        "note": sum(len(notes) for notes in shown.annotations.values()),
+        "note": sum(1 for _ in shown.quoted_annotations()),
         "claim": len(shown.claims),
         "event": len(shown.events),
+        "chart": len(shown.charts),
         "source": len(shown.sources),
         "party": len(shown.parties),
         "term": len(shown.glossary),

@@ -112,8 +112,9 @@ def series(plotted: Sequence[Plotted], reasons: Mapping[str, str], top: Fraction
     ]
     axis = BASE + LANE * (len(points) + 1) + 4
     like = plotted[0].printed
+    named = [(across(year), str(year)) for year in _named(first, first + width)] or [(LEFT, str(floor(first)))]
     ticks = [(_height(value, top), said(value, like)) for value in (Fraction(0), top / 2, top)]
-    return Series(axis + 20, axis, points, steps, ticks, [(across(year), str(year)) for year in _named(first, first + width)])
+    return Series(axis + 20, axis, points, steps, ticks, named)
 
 
 def _height(value: Fraction, top: Fraction) -> float:

@@ -77,6 +77,8 @@ class Strip:
     most: int
     """Events in the columns that have most of them, and those columns in words."""
     busiest: tuple[str, ...]
+    uncounted: int
+    """Events that may begin in one column or another, so that they are counted in none."""
     first: str
     last: str
     """When the first event begins and the last one ends, in words."""
@@ -121,8 +123,8 @@ def strip(events: Sequence[Event]) -> Strip | None:
     if not events:
         return None
     axis = axis_of(event.date for event in events)
-    counts = Counter(_column(axis, event) for event in events)
-    most = max(counts.values())
+    counts = _counts(axis, events)
+    most = max(counts.values(), default=0)
     days = [day for event in events for day in bounds(event.date)]
     return Strip(
         axis=axis,
@@ -131,6 +133,7 @@ def strip(events: Sequence[Event]) -> Strip | None:
         rows=tuple(_rows(axis, events)),
         most=most,
         busiest=tuple(axis.said(column) for column in sorted(counts) if counts[column] == most),
+        uncounted=len(events) - counts.total(),
         first=axis.dated(min(days)),
         last=axis.dated(max(days)),
     )
@@ -142,7 +145,7 @@ def _rows(axis: Axis, events: Sequence[Event]) -> Iterator[Row]:
     for event in events:
         for voice in dict.fromkeys(event.voices) or [""]:
             by_voice[voice].append(event)
-    counts = {voice: Counter(_column(axis, event) for event in of_voice) for voice, of_voice in by_voice.items()}
+    counts = {voice: _counts(axis, of_voice) for voice, of_voice in by_voice.items()}
     most = max(max(numbers.values(), default=0) for numbers in counts.values())
     for voice, of_voice in by_voice.items():
         if of_voice and len(events) > MOST_MARKS:
@@ -183,9 +186,11 @@ def _bars(axis: Axis, counts: Counter[int], most: int) -> tuple[Bar, ...]:
     return tuple(Bar(axis.left(column), width, round(100 * counts[column] / most, 1)) for column in sorted(counts))
 
 
-def _column(axis: Axis, event: Event) -> int:
-    """The column that an event is counted in: that of its beginning, or of its end where none is known."""
-    return axis.column(bounds(event.date)[0])
+def _counts(axis: Axis, events: Iterable[Event]) -> Counter[int]:
+    """Events by the column in which they begin, or end where no beginning is known, if it can be one column only."""
+    moments = (event.date.start or event.date.end for event in events)
+    columns = ((axis.column(moment.earliest), axis.column(moment.latest)) for moment in moments if moment)
+    return Counter(first for first, last in columns if first == last)
 
 
 def _sure(moment: Moment | None) -> bool:

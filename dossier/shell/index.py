@@ -38,7 +38,8 @@ class Indexing:
     """The index of one build after another; where what is to be found has not changed, so does the index."""
 
     def __init__(self) -> None:
-        self._site = Path()
+        self._site: Path | None = None
+        """None before the first build."""
         self._digest = b""
         """Of the requests that made the index that is there."""
         self._process: subprocess.Popen[bytes] | None = None
@@ -49,7 +50,8 @@ class Indexing:
         """End what is still running, and keep the index that is there while MkDocs empties the site."""
         self.stop()
         self._site = site
-        shutil.rmtree(self._kept, ignore_errors=True)
+        for left in (self._made, self._kept):
+            shutil.rmtree(left, ignore_errors=True)
         if self._digest and self._place.is_dir():
             self._place.rename(self._kept)
 
@@ -67,11 +69,14 @@ class Indexing:
                 self._run(requests, digest.digest())
 
     def finish(self, patience: float | None = None) -> None:
-        """Wait until the index is there, at most so many seconds; raises `Unindexed` where it could not be made."""
+        """Wait until the index is there, at most so many seconds; raises `Unindexed` where it could not be made, once."""
         if self._listener:
             self._listener.join(patience)
+            if self._listener.is_alive():
+                return
         if self._fault:
-            raise Unindexed(self._fault)
+            fault, self._fault = self._fault, ""
+            raise Unindexed(fault)
 
     def stop(self) -> None:
         """End Pagefind, wherever it stands."""
@@ -80,36 +85,44 @@ class Indexing:
             self._listener.join()
             self._process.wait()
         self._process, self._listener, self._fault = None, None, ""
-        shutil.rmtree(self._made, ignore_errors=True)
+        if self._site:
+            shutil.rmtree(self._made, ignore_errors=True)
+
+    def _at(self, name: str) -> Path:
+        assert self._site, "`begin` says where the site is"
+        return self._site / name
 
     @property
     def _place(self) -> Path:
-        return self._site / FOLDER
+        return self._at(FOLDER)
 
     @property
     def _made(self) -> Path:
         """Where the index is made; MkDocs leaves hidden files alone."""
-        return self._site / f".{FOLDER}"
+        return self._at(f".{FOLDER}")
 
     @property
     def _kept(self) -> Path:
-        return self._site / f".{FOLDER}-kept"
+        return self._at(f".{FOLDER}-kept")
 
     def _run(self, requests: IO[bytes], digest: bytes) -> None:
         """Start Pagefind and hand it everything; a thread hears what it answers."""
         program = get_executable()
         if program is None:
             raise Unindexed("Pagefind's program is not here; install it with `pip install 'pagefind[bin]'`")
-        self._site.mkdir(parents=True, exist_ok=True)
+        self._made.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(self._made, ignore_errors=True)
         self._fault, self._digest = "", b""
-        self._process = subprocess.Popen(
-            [program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
+        try:
+            self._process = subprocess.Popen(
+                [program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+        except OSError as failure:
+            raise Unindexed(f"Pagefind's program {program} cannot be run: {failure.strerror}") from failure
         self._listener = Thread(target=self._listen, args=(self._process, digest), daemon=True)
         self._listener.start()
         assert self._process.stdin
-        with suppress(OSError):  # it has ended too early, which the listener hears too
+        with suppress(OSError, ValueError):  # it has ended too early, or the listener has ended it, and knows why
             shutil.copyfileobj(requests, self._process.stdin)
             self._process.stdin.flush()
 
@@ -117,21 +130,26 @@ class Indexing:
         """Hear every answer, and put the index in its place at the last."""
         assert process.stdin
         assert process.stdout
-        fault = "Pagefind ended before the index was written"
-        for answer in _answers(process.stdout):
-            if answer["type"] == "Error":
-                fault = f"Pagefind says: {answer['message']}"
-                break
-            if answer["type"] == "WriteFiles":
-                self._put()
-                self._digest, fault = digest, ""
-                break
-        self._fault = fault
-        process.kill()
-        process.wait()
-        process.stdout.close()
-        with suppress(OSError):
-            process.stdin.close()
+        self._fault = "Pagefind ended before the index was written"
+        try:
+            for answer in _answers(process.stdout):
+                if answer["type"] == "Error":
+                    self._fault = f"Pagefind says: {answer['message']}"
+                    break
+                if answer["type"] == "WriteFiles":
+                    self._put()
+                    self._digest, self._fault = digest, ""
+                    break
+        except OSError as failure:
+            self._fault = f"it could not be put in its place: {failure}"
+        except (ValueError, KeyError) as failure:
+            self._fault = f"Pagefind's answer is not understood: {failure!r}"
+        finally:
+            process.kill()
+            process.wait()
+            process.stdout.close()
+            with suppress(OSError):
+                process.stdin.close()
 
     def _put(self) -> None:
         for pattern in UNUSED:

@@ -49,9 +49,10 @@ class DossierPage(MkDocsPage):
 
     @property
     def kind(self) -> tuple[object, ...]:
-        """What the theme shows of it besides its values: alike for all pages of a section."""
+        """What the theme shows of it besides its values: alike for all pages of a section, and for no two without one."""
         headings = tuple((heading.id, heading.text) for heading in self.made.headings)
-        return (self.made.section, self.made.address.count("/"), headings, "<h1" in (self.content or ""), *self.values)
+        section = self.made.section or self.made.address
+        return (section, self.made.address.count("/"), headings, "<h1" in (self.content or ""), *self.values)
 
     @property
     def values(self) -> dict[str, str]:

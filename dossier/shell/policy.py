@@ -1,7 +1,8 @@
 """The Content-Security-Policy of a page: nothing is loaded from elsewhere, and of scripts within the page only its own run.
 
-The theme writes small scripts into its pages. Each is allowed by its hash, so that one that somebody smuggled in stays text.
-It is a `<meta>` tag, since a static site cannot count on sending headers.
+The theme writes small scripts into the frame of its pages. Each is allowed by its hash, computed from the frame alone: a
+script that got into the content, by whatever way, does not run. It is a `<meta>` tag, since a static site cannot count on
+sending headers.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 _INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL)
+_CONTENT = re.compile(r"<article\b.*</article>", re.DOTALL)
 _HEAD = re.compile(r'<head[^>]*>(?:\s*<meta charset="[^"]*">)?')
 _DATA = re.compile(r'\btype="(?!text/javascript"|module")')
 """A script of another type is data: browsers do not run it, so it needs no leave."""
@@ -29,7 +31,7 @@ _SAME = {
 def with_policy(html: str) -> str:
     """A finished page with its policy at the head, before anything that it rules."""
     hashes: dict[str, dict[str, None]] = {"script": {}, "style": {}}
-    for tag, attributes, text in _INLINE.findall(html):
+    for tag, attributes, text in _INLINE.findall(_CONTENT.sub("", html)):
         if " src=" not in attributes and not _DATA.search(attributes):
             hashes[tag][_hash(text)] = None
     # The search runs as WebAssembly.

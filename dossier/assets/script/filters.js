@@ -99,7 +99,7 @@ if (box) {
     if (!target?.closest("[hidden]")) return
     form.reset()
     change()
-    target.scrollIntoView()
+    target.scrollIntoView({behavior: "instant"})
   }
 
   const named = hash => {

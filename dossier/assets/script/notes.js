@@ -119,11 +119,11 @@ if (notes.length) {
     choices.hidden = false
     choices.addEventListener("change", ({target}) => choose(target.value))
     document.addEventListener("click", ({target}) => asked(target.closest?.("a[href^='#']")?.hash ?? ""))
-    addEventListener("hashchange", () => asked(location.hash)?.scrollIntoView())
+    addEventListener("hashchange", () => asked(location.hash)?.scrollIntoView({behavior: "instant"}))
     asked(location.hash)
   }
 
   // What the address names has moved since the browser scrolled there; a reader who comes back is left where they were.
   const [arrival] = performance.getEntriesByType("navigation")
-  if (arrival?.type === "navigate") document.getElementById(location.hash.slice(1))?.scrollIntoView()
+  if (arrival?.type === "navigate") document.getElementById(location.hash.slice(1))?.scrollIntoView({behavior: "instant"})
 }

@@ -10,6 +10,7 @@ const page = document.querySelector("[data-search]")
 const form = page.querySelector("form")
 const field = form.querySelector("input")
 const said = page.querySelector(".search-count")
+const clear = page.querySelector(".clear")
 const columns = page.querySelector(".search-columns")
 const panel = page.querySelector(".facets")
 const list = page.querySelector(".results")
@@ -61,17 +62,18 @@ class Facet {
 
   choose(values) {
     for (const box of this.boxes.values()) box.checked = false
-    for (const value of values) {
+    const known = values.filter(value => this.items.has(value))
+    for (const value of known) {
       this.row(value)
       this.boxes.get(value).checked = true
     }
-    if (values.length) this.box.open = true
+    if (known.length) this.box.open = true
   }
 
   /* Show the values that would find something, in the order of the list; of many, those that would find most. */
   count(counts) {
     this.counts = counts
-    const order = [...new Set([...this.items.keys(), ...this.boxes.keys()])]
+    const order = [...this.items.keys()]
     const chosen = this.chosen
     const able = order.filter(value => counts[value] || chosen.includes(value))
     const least = able.map(value => counts[value] ?? 0).sort((a, b) => b - a)[LISTED - 1] ?? 0
@@ -97,7 +99,7 @@ panel.append(...facets.map(one => one.box))
 
 /* What is asked for: words, and values by facet. */
 const asked = () => ({ q: field.value.trim(), ...Object.fromEntries(facets.map(one => [one.name, one.chosen])) })
-const narrowed = ask => facets.some(one => ask[one.name].length)
+const choices = ask => facets.reduce((number, one) => number + ask[one.name].length, 0)
 
 /* Pagefind's filters for it; kind and verdict are one filter, `note:incorrect`. A filter without values only has its counts loaded. */
 const filters = (ask, but) => {
@@ -132,13 +134,16 @@ let left = []
 const remember = ask => {
   const address = new URLSearchParams(ask.q ? [["q", ask.q]] : [])
   for (const one of facets) for (const value of ask[one.name]) address.append(one.name, value)
-  history.replaceState(null, "", address.size ? `?${address}` : location.pathname)
+  history.replaceState(null, "", `${address}` ? `?${address}` : location.pathname)
 }
 
 async function search() {
   const ask = asked(), mine = ++turn
   remember(ask)
-  if (!ask.q && !narrowed(ask)) {
+  const number = choices(ask)
+  clear.hidden = !number
+  panel.firstElementChild.textContent = number ? `Narrow down (${number} chosen)` : "Narrow down"
+  if (!ask.q && !number) {
     columns.hidden = true
     said.textContent = ""
     return
@@ -172,7 +177,7 @@ async function search() {
 }
 
 const summary = (number, ask) =>
-  `${number ? number.toLocaleString("en") : "No"} ${number === 1 ? "result" : "results"}${ask.q ? ` for “${ask.q}”` : ""}${narrowed(ask) ? ", narrowed down" : ""}`
+  `${number ? number.toLocaleString("en") : "No"} ${number === 1 ? "result" : "results"}${ask.q ? ` for “${ask.q}”` : ""}${choices(ask) ? ", narrowed down" : ""}`
 
 async function show(mine) {
   const next = left.splice(0, AT_ONCE)
@@ -224,6 +229,11 @@ form.addEventListener("submit", event => {
   search()
 })
 panel.addEventListener("change", search)
+clear.addEventListener("click", () => {
+  for (const one of facets) one.choose([])
+  field.focus()
+  search()
+})
 for (const one of facets) one.box.addEventListener("toggle", () => { if (one.box.open && !one.always && !columns.hidden) search() })
 more.addEventListener("click", async () => (await show(turn))?.querySelector("a").focus())
 addEventListener("popstate", restore)
@@ -239,5 +249,8 @@ page.addEventListener("keydown", event => {
   event.preventDefault()
 })
 
-panel.open = roomy.matches
+/* Where there is room the choices stand open, and nothing closes them. */
+const unfold = () => { panel.open = roomy.matches }
+roomy.addEventListener("change", unfold)
+unfold()
 restore()
