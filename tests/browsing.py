@@ -153,13 +153,15 @@ def in_sight(page: Page, box: dict[str, float] | None) -> bool:
     return bool(box and head and size) and head["y"] + head["height"] <= box["y"] + 1 <= size["height"]  # type: ignore[index]
 
 
+def opened_in(page: Page, scheme: str, address: str) -> None:
+    """Open a page in a scheme; the theme asks for it once, and keeps it."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page.goto(address)
+
+
 def faults(page: Page, width: int, scheme: str) -> list[tuple[int, str, str, list[str]]]:
     """What axe finds on a page: width, scheme, rule, and the first elements that break it."""
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     page.set_viewport_size({"width": width, "height": 900})
-    if page.locator("body").get_attribute("data-md-color-scheme") != SCHEMES[scheme]:
-        page.evaluate("localStorage.clear()")  # the theme asks for the scheme once, and keeps it
-        page.reload()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", SCHEMES[scheme])
     broken = Axe().run(page, options=RULES[scheme] | {"resultTypes": ["violations"]}).response["violations"]
     return [(width, scheme, rule["id"], [node["html"][:160] for node in rule["nodes"][:3]]) for rule in broken]

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 import pytest
-from browsing import KINDS, RULES, WIDTHS, faults
+from browsing import KINDS, RULES, WIDTHS, faults, opened_in
 from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 each_kind = pytest.mark.parametrize("kind", KINDS)
 
 
+@pytest.mark.parametrize("scheme", RULES)
 @each_kind
-def test_axe_finds_nothing(page: Page, base: str, kind: str) -> None:
-    page.goto(base + KINDS[kind])
-    assert [fault for width, scheme in product(WIDTHS, RULES) for fault in faults(page, width, scheme)] == []
+def test_axe_finds_nothing(page: Page, base: str, kind: str, scheme: str) -> None:
+    opened_in(page, scheme, base + KINDS[kind])
+    assert [fault for width in WIDTHS for fault in faults(page, width, scheme)] == []
 
 
 @each_kind

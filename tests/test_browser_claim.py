@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 import pytest
-from browsing import RULES, WIDTHS, boxes, faults, follow, overlap
+from browsing import RULES, WIDTHS, boxes, faults, follow, opened_in, overlap
 from conftest import ROOT
 from playwright.sync_api import Page
 
@@ -114,10 +112,11 @@ def test_without_scripts_there_is_no_button_and_the_words_can_be_read(plain: Pag
     assert plain.locator(".quotations mark").first.is_visible()
 
 
+@pytest.mark.parametrize("scheme", RULES)
 @EACH
-def test_axe_finds_nothing_on_it(page: Page, base: str, address: str) -> None:
-    page.goto(base + address)
-    assert [fault for width, scheme in product(WIDTHS, RULES) for fault in faults(page, width, scheme)] == []
+def test_axe_finds_nothing_on_it(page: Page, base: str, address: str, scheme: str) -> None:
+    opened_in(page, scheme, base + address)
+    assert [fault for width in WIDTHS for fault in faults(page, width, scheme)] == []
 
 
 @pytest.fixture(scope="module")
