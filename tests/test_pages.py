@@ -22,6 +22,7 @@ from dossier.model import Dossier
 from dossier.model.charts import Chart
 from dossier.model.dates import parse_edtf
 from dossier.model.digest import Digest
+from dossier.model.markdown import MARKDOWN, plain
 from dossier.model.records import Annotation, Article, Claim, Record
 from dossier.pages import Page, build
 from dossier.pages.desk import Desk
@@ -714,3 +715,13 @@ def test_sources_of_one_publisher_and_date_are_told_apart_by_a_letter(example: P
     sources = desk.dossier.sources
     assert desk.short(sources["harbour-office-count"]) == "Harbour office, 2 May 2024 (a)"
     assert desk.short(sources["harbour-office-table"]) == "Harbour office, 2 May 2024 (b)"
+
+
+@settings(max_examples=500)
+@given(st.text(alphabet="ab 1 2.,;?-()%=$/@^{}\u00a0“é—\u2028", max_size=20))
+def test_what_is_not_parsed_comes_out_as_if_it_were(text: str) -> None:
+    """Lines without a mark skip the parser; a mark that it knows and we do not would show here."""
+    if plain(text) and text.strip():
+        parsed = MARKDOWN.renderer.render(MARKDOWN.parseInline(text), MARKDOWN.options, {})
+        assert line(text, "../").replace("\u00a0%", " %") == parsed.replace("\u00a0%", " %")
+        assert prose(text, "../").replace("\u00a0%", " %") == MARKDOWN.render(text).replace("\u00a0%", " %")

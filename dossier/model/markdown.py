@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -25,6 +26,15 @@ def _parser() -> MarkdownIt:
 MARKDOWN = _parser().disable("image")
 """Reads and renders texts; a link that is not allowed stays the characters it was written with."""
 MARKDOWN.validateLink = allowed  # type: ignore[method-assign]
+
+_MARKED = re.compile(r"[\\`*_\[\]<>&#|~!\"'+:\n\r\t]|--|\.\.|,,|\?{4}|^\s*(?:-|=|\d+[.)])|^ {4}|\([a-zA-Z]+\)")
+"""Whatever may mean something in Markdown; most lines have nothing of it."""
+
+
+def plain(text: str) -> bool:
+    """Whether a text is one line in which nothing means more than it says, so that it need not be parsed."""
+    return not _MARKED.search(text)
+
 
 _EVERYTHING = _parser()
 _EVERYTHING.validateLink = lambda url: True  # type: ignore[method-assign]

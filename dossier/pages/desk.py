@@ -44,7 +44,12 @@ STANCES = {
 def environment() -> Environment:
     """Our own templates with autoescape on; the theme's environment has it off."""
     made = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,  # else every part of every page asks the disk whether its template is still the same
     )
     made.filters["spoken"] = lambda name: str(name).replace("-", " ")
     return made

@@ -5,7 +5,6 @@ A record leads to its thing, a note to the note. Nothing of a capture that may n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -14,7 +13,7 @@ from markdown_it.token import Token
 
 from dossier.model.charts import Chart
 from dossier.model.dossier import Dossier
-from dossier.model.markdown import MARKDOWN
+from dossier.model.markdown import MARKDOWN, plain
 from dossier.model.records import Article, Claim, Source, article_address, claim_address
 from dossier.model.shelves import Shared, of_article, of_claim, of_event, of_note
 
@@ -100,13 +99,9 @@ def _listed(shown: Dossier) -> Iterator[Found]:
         yield Found(f"glossary/#{term.id}", term.term, words(term.means), "term")
 
 
-_MARKED = re.compile(r"[\\`*_\[\]<>&#|~!\"'+:]|--|\.\.|^\s*(?:-|=|\d+[.)])|^ {4}|\([a-zA-Z]+\)", re.MULTILINE)
-"""Whatever may mean something in Markdown; most texts have nothing of it."""
-
-
 def words(text: str | None) -> str:
     """Contributors' Markdown as plain words on one line."""
-    if not text or not _MARKED.search(text):
+    if not text or plain(text):
         return " ".join((text or "").split())
     said = " ".join(_said(token) for token in MARKDOWN.parse(text) if token.type in ("inline", "fence", "code_block"))
     return " ".join(said.split())

@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import Any
 
 from markdown_it.token import Token
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from dossier.model.markdown import MARKDOWN
+from dossier.model.markdown import MARKDOWN, plain
 
 _PERCENT = re.compile(r"(?<=\d) %")
 
@@ -30,6 +30,8 @@ def unbroken(text: str) -> str:
 @lru_cache(maxsize=4096)
 def prose(text: str, root: str) -> Markup:
     """A piece of Markdown as HTML; `root` leads from the page to the site's root (`../../`)."""
+    if plain(text):
+        return Markup("<p>{}</p>\n").format(unbroken(text.strip()))
     tokens = MARKDOWN.parse(text)
     _link(tokens, root, lambda note: None)
     return Markup(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))
@@ -38,6 +40,8 @@ def prose(text: str, root: str) -> Markup:
 @lru_cache(maxsize=4096)
 def line(text: str, root: str, linked: bool = True) -> Markup:
     """One line of Markdown as HTML without a paragraph round it; its links are plain words unless `linked`."""
+    if plain(text):
+        return escape(unbroken(text))
     tokens = MARKDOWN.parseInline(text)
     _link(tokens, root if linked else None, lambda note: None)
     return Markup(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))
