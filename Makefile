@@ -25,7 +25,7 @@ check: $(READY) ## Check all content: quotations, references, dates, status
 	$(BIN)/dossier check $(CHECK)
 
 test: $(READY) lint ## Run all tests, the browser's too
-	CHROMIUM="$$($(BIN)/python tests/find_browser.py)" $(BIN)/python -m pytest
+	CHROMIUM="$$($(BIN)/python tests/find_browser.py)" $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 bench: $(READY) ## Measure build time and memory beside plain MkDocs Material
 	$(BIN)/python -m bench.run

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import json
 import os
@@ -49,9 +50,17 @@ def captures() -> Path:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real dossier's site, built once by MkDocs as a reader gets it, with the captures at hand where they are."""
-    folder = tmp_path_factory.mktemp("site")
-    captures = {"DOSSIER_CAPTURES": str((ROOT / CAPTURES).resolve())} if (ROOT / CAPTURES).is_dir() else {}
-    mkdocs(ROOT, "build", "--strict", "--site-dir", str(folder), **captures)
+    run = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        run = run.parent  # which the processes of this run share
+    folder, captures = run / "the-site", (ROOT / CAPTURES).resolve()
+    with (run / "the-site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # whoever comes second waits for the site that the first one builds
+        if not folder.is_dir():
+            made = run / "the-site-in-the-making"
+            at_hand = {"DOSSIER_CAPTURES": str(captures)} if captures.is_dir() else {}
+            mkdocs(ROOT, "build", "--strict", "--site-dir", str(made), **at_hand)
+            made.rename(folder)
     return folder
 
 
