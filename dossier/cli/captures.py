@@ -1,11 +1,7 @@
-"""The command line: `dossier convert | quote | lock | check | release | verify | rules`. The only module that prints.
-
-Content faults are printed as problems and end with status 1; wrong usage ends with status 2.
-"""
+"""Commands about what was captured: `convert`, `quote`, `lock`."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,40 +10,17 @@ import click
 
 from dossier import report
 from dossier.checks import check as run_checks
-from dossier.checks import verify as run_site_checks
-from dossier.model import LOCK, RULES, Dossier, Place, Problem, Unreadable
+from dossier.cli.group import main
+from dossier.model import LOCK, Dossier, Place, Problem, Unreadable
 from dossier.model.quotes import Words
-from dossier.model.released import RELEASE
 from dossier.quoting import answer
 from dossier.sources import is_dossier, read
 from dossier.sources.convert import CONVERTERS, markdown
 from dossier.sources.convert import convert as convert_capture
 from dossier.sources.lock import renew, write_lock
-from dossier.sources.release import release as release_of
-from dossier.sources.release import write_release
-from dossier.sources.site import read_site
 
 LOCK_RULES = ("quote-absent", "quote-ambiguous", "quote-furniture", "quote-ellipsis", "capture-changed")
 """What keeps an article from being locked."""
-
-
-class _Group(click.Group):
-    """Turns what cannot be read into one sentence and status 1 instead of a traceback."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        try:
-            return super().invoke(ctx)
-        except Unreadable as error:
-            raise click.ClickException(f"{error.message}\n  help: {error.help}" if error.help else error.message) from error
-
-
-@click.group(cls=_Group)
-@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", help="The dossier's folder.")
-@click.version_option(package_name="mkdocs-dossier")
-@click.pass_context
-def main(context: click.Context, root: Path) -> None:
-    """Publish an annotated dossier: articles and YAML annotations in, a checked site out."""
-    context.obj = root.resolve()
 
 
 @main.command()
@@ -133,64 +106,6 @@ def lock(root: Path, articles: tuple[str, ...], only_check: bool) -> None:
         click.echo(f"No capture here, left as they were: {', '.join(missing)}.", err=True)
 
 
-@main.command()
-@click.option("--format", "form", type=click.Choice(list(report.FORMATS)), default="text", help="Who is to read it.")
-@click.pass_obj
-def check(root: Path, form: str) -> None:
-    """Hold the dossier against every rule; status 1 when an error is found.
-
-    Example: dossier check --format github
-    """
-    problems = run_checks(read(root))
-    click.echo(report.FORMATS[form](problems, root))
-    _exit(problems)
-
-
-@main.command()
-@click.pass_obj
-def release(root: Path) -> None:
-    """Record in published.json what is published now: its addresses stay, and what it says changes only with a correction.
-
-    Example: dossier release
-    """
-    dossier = read(root)
-    problems = run_checks(dossier)
-    if any(problem.severity == "error" for problem in problems):
-        click.echo(report.FORMATS["text"](problems, root))
-        raise click.ClickException(f"{RELEASE} was not written.")
-    released = release_of(dossier)
-    write_release(root / RELEASE, released)
-    claims, notes, addresses = len(released.claims), len(released.annotations), len(released.addresses)
-    click.echo(f"{RELEASE}: {claims} claims, {notes} annotations, {addresses} addresses.")
-
-
-@main.command()
-@click.argument("site", type=click.Path(path_type=Path), default="site")
-@click.option("--format", "form", type=click.Choice(list(report.FORMATS)), default="text", help="Who is to read it.")
-@click.pass_obj
-def verify(root: Path, site: Path, form: str) -> None:
-    """Hold the finished site against the dossier: nothing missing, nothing that is not published, no dead link.
-
-    Example: dossier verify site/
-    """
-    name = Path(os.path.relpath(root / site, root)).as_posix()
-    problems = run_site_checks(read(root), read_site(root / site), name)
-    click.echo(report.FORMATS[form](problems, root))
-    _exit(problems)
-
-
-@main.command()
-@click.option("--markdown", "as_markdown", is_flag=True, help="Print the list that CONTRIBUTING.md holds.")
-def rules(as_markdown: bool) -> None:
-    """Print every rule with what it asks.
-
-    Example: dossier rules
-    """
-    for name, entry in RULES.items():
-        notice = " (notice)" if entry.severity == "notice" else ""
-        click.echo(f"- `{name}`{notice}: {entry.line}" if as_markdown else f"{name:<18} {entry.severity:<6}  {entry.line}")
-
-
 def _expect_capture(dossier: Dossier, slug: str) -> None:
     if slug not in dossier.articles:
         raise Unreadable(f"there is no article {slug}", f"the articles are {', '.join(dossier.articles)}")
@@ -229,9 +144,4 @@ def _recheck(dossier: Dossier, root: Path, articles: Sequence[str]) -> None:
             "Where there is no capture, nothing was compared; set DOSSIER_CAPTURES to the folder that holds them.", err=True
         )
     if problems or unchecked:
-        raise SystemExit(1)
-
-
-def _exit(problems: Sequence[Problem]) -> None:
-    if any(problem.severity == "error" for problem in problems):
         raise SystemExit(1)

@@ -1,0 +1,40 @@
+"""The group that every command belongs to, and what commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from dossier import report
+from dossier.model import Problem, Unreadable
+
+in_format = click.option("--format", "form", type=click.Choice(list(report.FORMATS)), default="text", help="Who is to read it.")
+"""The option that says in which form problems are printed."""
+
+
+class _Group(click.Group):
+    """Turns what cannot be read into one sentence and status 1 instead of a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except Unreadable as error:
+            raise click.ClickException(f"{error.message}\n  help: {error.help}" if error.help else error.message) from error
+
+
+@click.group(cls=_Group)
+@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", help="The dossier's folder.")
+@click.version_option(package_name="mkdocs-dossier")
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    """Publish an annotated dossier: articles and YAML annotations in, a checked site out."""
+    context.obj = root.resolve()
+
+
+def tell(problems: Sequence[Problem], root: Path, form: str = "text") -> None:
+    """Print problems in a format; ends with status 1 where one of them is an error."""
+    click.echo(report.FORMATS[form](list(problems), root))
+    if any(problem.severity == "error" for problem in problems):
+        raise SystemExit(1)
