@@ -132,7 +132,7 @@ def test_an_unknown_or_misspelt_key_is_told_once_with_the_nearest(
         (CLAIM, "bearing: supports", "bearing: ¦support", "'support'", "did you mean supports?"),
         (CHART, "form: parts", "form: ¦part", "'part'", "did you mean parts?"),
         (CHART, "figure: april-record.single", "figure: ¦single", "'single' names no figure", "write the claim and its figure"),
-        (EVENT, "[government]", "[press, ¦goverment]", "'goverment'", "did you mean government?"),
+        (EVENT, "kind: release", "kind: ¦relase", "'relase'", "did you mean release?"),
         (GAZETTE, "{heading: [1]", "{¦headline: [1]", "'headline'", "did you mean heading?"),
         (GAZETTE, "language: en-GB", "language: ¦english", "'english'", "en-GB"),
         (SOURCE, "https://harbour.example/ferry", "¦harbour.example/ferry", "not a web address", "https://example.org/page"),

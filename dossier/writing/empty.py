@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import tempfile
+from html import escape
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,7 +20,7 @@ NOT_IN_THE_WAY = frozenset({".git"})
 MOST_NAMED = 5
 """Files that are named of those that stand in the way."""
 
-_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|&]")
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]#]")
 
 
 def make_empty(folder: Path, title: str) -> None:
@@ -69,7 +70,7 @@ def _write(folder: Path, title: str) -> None:
     title = " ".join(title.split())
     words = {
         "{title:yaml}": json.dumps(title, ensure_ascii=False),
-        "{title:markdown}": _MARKDOWN.sub(r"\\\g<0>", title),
+        "{title:markdown}": escape(_MARKDOWN.sub(r"\\\g<0>", title), quote=False),
         "{version}": version("mkdocs-dossier"),
     }
     for file in folder.rglob("*"):
