@@ -288,7 +288,7 @@ def test_one_event_is_drawn_and_said(example: Path) -> None:
     assert mark.kind == "day"
     assert 30 < mark.left < mark.right < 70
     assert [label.words for label in made.labels] == ["2024"]
-    assert words(pages(example)["timeline/"].find(".//section[@class='strip']/p")) == "1 event from May 2024."
+    assert words(pages(example)["timeline/"].find(".//section[@class='strip']/p")) == "1 event in May 2024."
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dossier.model.dossier import Dossier
 from dossier.model.record import Correction, Entry
@@ -154,8 +154,16 @@ def compare_address(topic: str, number: int = 1) -> str:
     return f"compare/{topic}/" + (f"{number}/" if number > 1 else "")
 
 
-def addresses(dossier: Dossier) -> dict[str, set[str]]:
-    """Every address made from the records, each with the ids that can be linked to on it."""
+def addresses(dossier: Dossier) -> Mapping[str, set[str]]:
+    """Every address made from the records, each with the ids that can be linked to on it; gathered once for a dossier."""
+    kept: dict[str, Any] = vars(dossier)  # beside its other look-ups, which it cannot make itself: it knows no pages
+    if "_addresses" not in kept:
+        kept["_addresses"] = _addresses(dossier)
+    made: Mapping[str, set[str]] = kept["_addresses"]
+    return made
+
+
+def _addresses(dossier: Dossier) -> dict[str, set[str]]:
     made: dict[str, set[str]] = {address: set() for address in INDEXES}
     made["timeline/"] |= dossier.events.keys()
     made["charts/"] |= dossier.charts.keys()
