@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from conftest import ROOT, mkdocs
+from hatchling.build import build_wheel
 from test_cli import run
 from test_pages import ids, parse, words
 from test_serve import Preview
@@ -21,8 +27,8 @@ NEWS, MAGAZINE = "coast-news-2023-05-04", "island-magazine-2023-06"
 SUBJECT = (
     r"facebook|whatsapp|instagram|nspcc|ncmec|telegraph|truthtalks|knowtechie|sky news|wanless|grooming|child-safety|police|abuse"
 )
-"""Words that only this dossier's subject and the example's would bring into the program."""
-OF_THE_SUBJECT = re.compile(rf"(?i)\b(?:{SUBJECT}|encryption|ferry|harbour)\b")
+"""Words that only the subject of this dossier would bring into the program."""
+OF_THE_SUBJECT = re.compile(rf"(?i)\b(?:{SUBJECT}|encryption)\b")
 
 PROGRAM = [
     file for file in (ROOT / "dossier").rglob("*") if file.suffix in (".py", ".html", ".css", ".js", ".svg", ".yml", ".md")
@@ -234,12 +240,29 @@ def test_a_title_stays_one_line(tmp_path: Path) -> None:
     assert (tmp_path / "new/README.md").read_text(encoding="utf-8").startswith("# Two lines\n\n")
 
 
+def test_on_a_terminal_the_title_is_asked_for(tmp_path: Path) -> None:
+    keyboard, terminal = pty.openpty()
+    os.write(keyboard, b"Towers of the north\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "dossier", "init", "new"], cwd=tmp_path, stdin=terminal, capture_output=True, check=True
+    )
+    assert b"What is the dossier called? [new]" in done.stdout
+    assert "# Towers of the north\n" in (tmp_path / "new/README.md").read_text(encoding="utf-8")
+
+
 # The program and its subject
 
 
 @pytest.mark.parametrize("file", PROGRAM, ids=lambda file: file.relative_to(ROOT).as_posix())
 def test_the_program_holds_nothing_about_the_subject(file: Path) -> None:
     assert OF_THE_SUBJECT.search(file.read_text(encoding="utf-8")) is None
+
+
+def test_the_files_of_an_empty_dossier_come_with_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    with ZipFile(tmp_path / build_wheel(str(tmp_path))) as wheel:
+        packed = set(wheel.namelist())
+    assert {file.relative_to(ROOT).as_posix() for file in EMPTY.rglob("*") if file.is_file()} <= packed
 
 
 def test_marks_are_all_filled_in(new: Path) -> None:
