@@ -63,6 +63,7 @@ def test_the_example_is_read_without_a_problem(example: Path) -> None:
         (NOTES, '- id: main-way\n  quote: "the main way to town"\n', "- ¦id: main-way\n", "quote"),
         (PARTIES, "- id: ferry-crew\n  ", "-\n  ¦", "id"),
         (VERDICTS, "{id: incorrect, label: Incorrect", "¦{id: incorrect", "label"),
+        ("annotations/voices.yml", "{id: press, label: Press", "¦{id: press", "label"),
         ("annotations/glossary.yml", "term: Ticket\n  ", "¦", "term"),
         (GAZETTE, "archived: {url: https://archive.example/20240503/ferry-record, ", "archived: ¦{", "url"),
         (CLAIM, "{id: harbour-office-count, bearing: supports", "¦{id: harbour-office-count", "bearing"),
