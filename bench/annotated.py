@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from bench.content import VERDICTS, Article, Claim, Content, Event, Named, Note, Source
+from bench.content import VERDICTS, VOICES, Article, Claim, Content, Event, Named, Note, Source
 
 REVIEWED = '"2026-01-02"'
 CONFIG = """\
@@ -42,6 +42,7 @@ def write_annotated(content: Content, root: Path) -> None:
     for source in content.sources:
         _write(records / "sources" / f"{source.id}.yml", _source(source))
     _write(records / "parties.yml", "".join(_party(party) for party in content.parties))
+    _write(records / "voices.yml", "".join(_voice(name) for name in VOICES))
     _write(records / "verdicts.yml", "".join(_verdict(*verdict) for verdict in VERDICTS))
     _write(records / "measures.yml", _measure(content.parties[0].id))
     _write(records / "glossary.yml", "".join(f"- term: {term.name}\n  means: {term.about}\n" for term in content.terms))
@@ -148,6 +149,10 @@ def _source(source: Source) -> str:
 
 def _party(party: Named) -> str:
     return f"- id: {party.id}\n  name: {party.name}\n  kind: organisation\n  role: {_quoted(party.about)}\n"
+
+
+def _voice(name: str) -> str:
+    return f"- {{id: {name}, label: {name.capitalize()}, definition: Made up., shape: disc}}\n"
 
 
 def _verdict(name: str, label: str, shape: str, tone: str, rating: int | None) -> str:

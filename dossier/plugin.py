@@ -91,6 +91,11 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch what the dossier is made of, and bring our style and templates along."""
+        if not config.use_directory_urls:
+            raise PluginError(
+                "the pages of a dossier are published at addresses that end in a slash, as in /claims/; "
+                "delete the line `use_directory_urls: false` from mkdocs.yml, or leave out `--no-directory-urls`"
+            )
         root = self._root(config)
         captures = self._settings(config).captures
         made_from = [root / "annotations", root / LOCK, root / captures, *(PACKAGE / name for name in PARTS)]
@@ -244,8 +249,8 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
 
     def _foot(self, files: Files) -> dict[str, Any]:
         """What the foot of every page says: when the dossier was last reviewed, and where to turn."""
-        there = {file.url for file in files.documentation_pages()}
-        pages = [name for name in FOOT_PAGES if f"{name}/" in there]
+        there = {file.url: file for file in files.documentation_pages()}
+        pages = [there[f"{name}/"] for name in FOOT_PAGES if f"{name}/" in there]
         editor = EDITOR if self.preview else ""
         return {"reviewed": newest(self.dossier.published().entries()), "pages": pages, "editor": editor}
 

@@ -377,7 +377,7 @@ def test_verify_without_a_site_says_how_to_build_it(example: Path) -> None:
     result = run(example, "verify")
     assert result.exit_code == 1
     assert "there is no finished site" in result.stderr
-    assert "make site" in result.stderr
+    assert "mkdocs build --strict" in result.stderr
 
 
 def test_verify_misses_what_is_not_in_the_site(example: Path) -> None:

@@ -57,7 +57,7 @@ def test_a_text_that_puts_no_claim_has_no_column(example: Path, replace: Change)
 
 def test_where_no_text_puts_a_claim_the_page_says_so(example: Path) -> None:
     shutil.rmtree(example / "annotations/articles")
-    assert words(compared(example)) == "Compare No article puts a claim yet."
+    assert words(compared(example)).startswith("Compare No article puts a claim yet.")
 
 
 @pytest.mark.parametrize(

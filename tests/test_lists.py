@@ -15,11 +15,11 @@ import pytest
 from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_pages import at, at_address, event, harmless, ids, pages, parse, words
+from test_pages import EVENT, at, at_address, event, harmless, ids, pages, parse, words
 
 from dossier.model import Dossier
 from dossier.model.dates import parse_edtf
-from dossier.model.records import Event
+from dossier.model.records import Event, Voice
 from dossier.pages import build
 from dossier.pages.axis import LONGEST_GAP, MOST_COLUMNS, axis_of
 from dossier.pages.desk import environment
@@ -29,6 +29,11 @@ from dossier.pages.timeline import timeline_page
 from dossier.sources import read
 
 Change = Callable[[Path, str, str], None]
+SHAPES = ("square", "diamond", "pentagon", "disc", "ring", "triangle", "lines")
+VOICES = {
+    name: Voice(id=name, label=name.capitalize(), definition=f"The {name}.", shape=shape)
+    for name, shape in zip(("company", "government", "police", "press", "privacy"), SHAPES, strict=False)
+}
 DARK = '"><script>alert(1)</script>'
 
 
@@ -178,10 +183,15 @@ def test_an_events_voices_are_told_by_word_and_shape(example: Path) -> None:
     made = at(pages(example)["timeline/"], "count-published")
     voice = made.find(".//span[@class='voice']")
     assert words(voice) == "Government"
-    shapes = {
-        str(voices().voice(name)) for name in ("company", "government", "police", "child-safety", "privacy", "research", "press")
-    }
-    assert len({shape.partition("</svg>")[0] for shape in shapes}) == 7
+    drawn = {str(voices().voice(VOICES["press"].model_copy(update={"shape": shape}))) for shape in SHAPES}  # type: ignore[attr-defined]
+    assert len({shape.partition("</svg>")[0] for shape in (*drawn, str(voices().voice(None)))}) == 8  # type: ignore[attr-defined]
+
+
+def test_the_timeline_says_who_its_voices_are_and_leaves_out_one_that_is_not_there(example: Path, replace: Change) -> None:
+    assert "The harbour office and those above it." in words(pages(example)["timeline/"])
+    replace(example / EVENT, "voices: [government]", "voices: [goverment]")
+    made = at(pages(example)["timeline/"], "count-published")
+    assert made.find(".//span[@class='voice']") is None
 
 
 def test_what_has_no_beginning_stands_first_under_a_heading_of_its_own(example: Path) -> None:
@@ -266,10 +276,10 @@ def test_what_is_later_stands_further_right(days: list[object]) -> None:
 
 
 def test_without_events_there_is_no_strip(example: Path) -> None:
-    assert strip([]) is None
+    assert strip([], VOICES) is None
     (example / "annotations/events/count-published.yml").unlink()
     page = pages(example)["timeline/"]
-    assert words(page) == "Timeline No event has been written yet."
+    assert words(page).startswith("Timeline No event has been written yet.")
 
 
 def test_one_event_is_drawn_and_said(example: Path) -> None:
@@ -278,7 +288,7 @@ def test_one_event_is_drawn_and_said(example: Path) -> None:
     assert mark.kind == "day"
     assert 30 < mark.left < mark.right < 70
     assert [label.words for label in made.labels] == ["2024"]
-    assert words(pages(example)["timeline/"].find(".//section[@class='strip']/p")) == "1 event from May 2024."
+    assert words(pages(example)["timeline/"].find(".//section[@class='strip']/p")) == "1 event in May 2024."
 
 
 @pytest.mark.parametrize(
@@ -328,9 +338,10 @@ def test_spans_that_overlap_lie_below_each_other() -> None:
 
 
 def test_each_voice_has_a_row_and_so_has_what_names_none() -> None:
-    made = strip([dated(0, "2020-01-01", "police", "press"), dated(1, "2020-02-01", "press"), dated(2, "2020-03-01")])
+    events = [dated(0, "2020-01-01", "press", "police"), dated(1, "2020-02-01", "press"), dated(2, "2020-03-01", "nobody")]
+    made = strip(events, VOICES)
     assert made
-    assert [(row.voice, row.number) for row in made.rows] == [("police", 1), ("press", 2), ("", 1)]
+    assert [(row.voice, row.number) for row in made.rows] == [(VOICES["police"], 1), (VOICES["press"], 2), (None, 1)]
 
 
 @pytest.mark.parametrize(
@@ -375,7 +386,7 @@ def test_the_strip_of_many_events_stays_small_and_quick() -> None:
         days = [f"{2018 + place % 4}-{1 + place % 12:02}-{1 + place % 28:02}" for place in range(number)]
         shown = of_events(*(dated(place, day, "police", "press") for place, day in enumerate(sorted(days))))
         start = time.process_time()
-        made = strip(shown.chronology)
+        made = strip(shown.chronology, shown.voices)
         took = time.process_time() - start
         assert made
         assert bool(marks(made)) == (number <= MOST_MARKS)
@@ -448,12 +459,12 @@ def dated(number: int, date: str, *voices: str) -> Event:
 
 
 def of_events(*events: Event) -> Dossier:
-    return Dossier(events={event.id: event for event in events})
+    return Dossier(events={event.id: event for event in events}, voices=VOICES)
 
 
 def overview(*dates: str) -> Strip:
     """The strip of events without voices, `e0` and so on."""
-    made = strip(of_events(*(dated(place, date) for place, date in enumerate(dates))).chronology)
+    made = strip(of_events(*(dated(place, date) for place, date in enumerate(dates))).chronology, VOICES)
     assert made
     return made
 

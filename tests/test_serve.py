@@ -15,6 +15,7 @@ from urllib.request import urlopen
 import pytest
 from conftest import ROOT, fragments
 from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
 from test_pages import CLAIM, DIGEST, EVENT, GAZETTE, NOTES, at, ids, parse, words
 
 Change = Callable[[Path, str, str], None]
@@ -137,6 +138,20 @@ def test_what_the_site_is_made_of_is_watched(example: Path) -> None:
     watched = {Path(path) for path in config.watch}
     ours = {ROOT / "dossier/templates", ROOT / "dossier/assets"}
     assert watched >= {example / "annotations", example / "originals", example / "dossier.lock", *ours}
+
+
+def test_addresses_that_end_in_a_file_are_refused_with_the_cure(example: Path) -> None:
+    config = load_config(str(example / "mkdocs.yml"), use_directory_urls=False)
+    with pytest.raises(PluginError, match=r"delete the line `use_directory_urls: false` from mkdocs\.yml"):
+        config.plugins["dossier"].on_config(config)
+
+
+def test_a_theme_without_a_picture_for_the_tab_keeps_it_so(example: Path, replace: Change) -> None:
+    replace(example / "mkdocs.yml", "name: material", "name: null, custom_dir: theme")
+    (example / "theme").mkdir()
+    config = load_config(str(example / "mkdocs.yml"))
+    config.plugins["dossier"].on_config(config)
+    assert "favicon" not in config.theme
 
 
 def test_with_the_captures_the_whole_article_is_shown_as_private(example: Path, preview: Preview) -> None:

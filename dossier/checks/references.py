@@ -159,6 +159,7 @@ def _of_event(event: Event) -> Iterator[Reference]:
     yield from _each(event, "sources", "source", event.sources)
     yield from _each(event, "articles", "article", event.articles)
     yield from _each(event, "claims", "claim", event.claims)
+    yield from _each(event, "voices", "voice", event.voices)
 
 
 def _of_chart(chart: Chart) -> Iterator[Reference]:
@@ -186,6 +187,7 @@ def _known(dossier: Dossier) -> dict[str, Collection[str]]:
         "party": dossier.parties.keys(),
         "source": dossier.sources.keys(),
         "verdict": dossier.verdicts.keys(),
+        "voice": dossier.voices.keys(),
         "measure": dossier.measures.keys(),
     }
 

@@ -34,7 +34,7 @@ def convert(root: Path, file: Path, as_markdown: bool, as_record: bool) -> None:
     The kinds of paragraphs come from the record of the article that the file is named after; of a page without one,
     from its mark-up.
 
-    Example: dossier convert captures/telegraph-2021-03-26.txt
+    Example: dossier convert captures/gazette-2021-03-26.txt
     """
     article = read(root).articles.get(file.stem) if is_dossier(root) else None
     ending = file.suffix.lower() if file.suffix.lower() in CONVERTERS else ".txt"
@@ -67,7 +67,7 @@ def convert(root: Path, file: Path, as_markdown: bool, as_record: bool) -> None:
 def quote(root: Path, article: str, words: str, paragraph: int | None, prefix: str, suffix: str) -> None:
     """Look words up in an article's capture and print the annotation to paste.
 
-    Example: dossier quote telegraph-2021-03-26 "one in ten instances"
+    Example: dossier quote gazette-2021-03-26 "one in ten passengers"
     """
     found, said = answer(read(root), article, Words(words.strip(), paragraph, prefix.strip(), suffix.strip()))
     click.echo(said, err=not found)
@@ -84,7 +84,7 @@ def lock(root: Path, articles: tuple[str, ...], only_check: bool) -> None:
 
     Without names, every article whose capture is here; a capture that has changed must be named.
 
-    Example: dossier lock telegraph-2021-03-26
+    Example: dossier lock gazette-2021-03-26
     """
     dossier = read(root)
     for slug in articles:

@@ -18,7 +18,7 @@ from dossier.model.evidence import Measure
 from dossier.model.problem import Problem
 from dossier.model.quotes import CannotCheck, Found, Outcome, locate, recall
 from dossier.model.record import Entry
-from dossier.model.records import Annotation, Article, Claim, Event, Party, Source, Term, Verdict
+from dossier.model.records import Annotation, Article, Claim, Event, Party, Source, Term, Verdict, Voice
 from dossier.model.released import Released
 from dossier.model.settings import HandPage, Settings
 from dossier.model.workings import Workings
@@ -40,6 +40,7 @@ class Dossier:
     sources: Mapping[str, Source] = field(default_factory=dict)
     parties: Mapping[str, Party] = field(default_factory=dict)
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    voices: Mapping[str, Voice] = field(default_factory=dict)
     measures: Mapping[str, Measure] = field(default_factory=dict)
     glossary: tuple[Term, ...] = ()
     beside: tuple[str, ...] = ()

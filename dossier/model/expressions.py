@@ -1,4 +1,4 @@
-"""Arithmetic over figures, as people write it: `whatsapp / facebook_owned`, `round(a / b, 3) = 52 %`.
+"""Arithmetic over figures, as people write it: `trams / all_vehicles`, `round(a / b, 3) = 52 %`.
 
 The grammar; white space may stand between any two words of it:
 

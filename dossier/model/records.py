@@ -26,7 +26,6 @@ Stance = Literal[
     "as-stated", "stronger", "weaker", "other-period", "other-scope", "other-measure", "garbled", "misattributed", "disputes"
 ]
 EventKind = Literal["announcement", "release", "report", "statement", "policy", "letter", "hearing", "data-period"]
-Voice = Literal["company", "government", "police", "child-safety", "privacy", "research", "press"]
 
 NO_TOPIC = "other"
 """Where claims without a topic are listed."""
@@ -187,7 +186,7 @@ class Event(Entry):
     title: Line
     text: Prose
     kind: EventKind
-    voices: tuple[Voice, ...] = ()
+    voices: tuple[Id, ...] = ()
     sources: tuple[Id, ...] = ()
     articles: tuple[Id, ...] = ()
     claims: tuple[Id, ...] = ()
@@ -253,6 +252,17 @@ class Verdict(Record):
     rating: Annotated[int, Field(ge=1, le=5)] | None = None
     shape: Literal["tick", "tick-open", "wave", "rings", "cross", "arrows", "ring", "question", "speech"]
     tone: Literal["holds", "caution", "fails", "open"]
+
+
+class Voice(Record):
+    """A kind of speaker that the timeline tells apart: its word, who is meant, and the shape drawn before the word."""
+
+    noun = "voice"
+
+    id: Id
+    label: Line
+    definition: Line
+    shape: Literal["square", "diamond", "pentagon", "disc", "ring", "triangle", "lines"]
 
 
 class Term(Entry):

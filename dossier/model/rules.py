@@ -38,7 +38,7 @@ RULES = {
     "lock-unreadable": _error("`dossier.lock` is as `dossier lock` wrote it."),
     # References
     "repeated-id": _error("An id names one thing."),
-    "unknown-reference": _error("Every claim, source, party, article, event or verdict that is named exists."),
+    "unknown-reference": _error("Every claim, source, party, article, verdict, voice or measure that is named exists."),
     "unused-record": _notice("Every claim has an appearance; every source and party is named somewhere."),
     "taken-address": _error("No two things share an address, and no id takes one that the page needs itself."),
     "unknown-link": _error("A link to an address of the site leads somewhere."),

@@ -19,7 +19,7 @@ LONGEST_SPAN = 5
 
 
 class Shared(NamedTuple):
-    """What some records share: `Shared("topic", "whatsapp")`."""
+    """What some records share: `Shared("topic", "prices")`."""
 
     facet: Facet
     value: str

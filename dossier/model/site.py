@@ -1,7 +1,7 @@
 """The shape of the site: which address each thing has, which ids a page needs itself, and which parts a hand-written
 page may call in.
 
-Addresses are from the site's root and end with a slash: `claims/whatsapp-one-in-ten/`, `timeline/`.
+Addresses are from the site's root and end with a slash: `claims/one-in-ten/`, `timeline/`.
 """
 
 from __future__ import annotations
@@ -10,16 +10,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dossier.model.dossier import Dossier
 from dossier.model.record import Correction, Entry
 from dossier.model.records import Claim, article_address, claim_address
 from dossier.model.shelves import shelves
 
+SEARCH = "search/"
+"""The page of the search."""
+
 INDEXES = (
     *("articles/", "claims/", "compare/", "timeline/", "charts/", "sources/", "parties/", "glossary/"),
-    *("corrections/", "search/"),
+    *("corrections/", SEARCH),
 )
 """Pages that are made from the records even where there is none."""
 
@@ -70,6 +73,7 @@ FILES = {
     "source": "annotations/sources/{}.yml",
     "party": "annotations/parties.yml",
     "verdict": "annotations/verdicts.yml",
+    "voice": "annotations/voices.yml",
     "measure": "annotations/measures.yml",
     "term": "annotations/glossary.yml",
 }
@@ -80,6 +84,7 @@ DIRECTIVES: Mapping[str, str] = {
     "claims": "the list of claims",
     "ways": "the ways in: articles, topics of claims, years",
     "verdicts": "the verdict scale with definitions",
+    "voices": "the voices of the timeline and who is meant",
     "glossary": "the glossary",
     "rules": "the rules that every build checks",
     "numbers": "what a printed number can stand for",
@@ -129,7 +134,7 @@ def compared(dossier: Dossier) -> dict[str, tuple[Claim, ...]]:
     """The addresses of the pages that compare the articles, and the claims on each.
 
     One page where the claims are few. Else it has none itself and leads to those of the topics, the largest first:
-    `compare/police-records/`, `compare/police-records/2/`; a claim of several topics is on a page of each.
+    `compare/prices/`, `compare/prices/2/`; a claim of several topics is on a page of each.
     """
     if len(dossier.claims) <= COMPARED_TOGETHER:
         return {"compare/": tuple(dossier.claims.values())}
@@ -149,8 +154,16 @@ def compare_address(topic: str, number: int = 1) -> str:
     return f"compare/{topic}/" + (f"{number}/" if number > 1 else "")
 
 
-def addresses(dossier: Dossier) -> dict[str, set[str]]:
-    """Every address made from the records, each with the ids that can be linked to on it."""
+def addresses(dossier: Dossier) -> Mapping[str, set[str]]:
+    """Every address made from the records, each with the ids that can be linked to on it; gathered once for a dossier."""
+    kept: dict[str, Any] = vars(dossier)  # beside its other look-ups, which it cannot make itself: it knows no pages
+    if "_addresses" not in kept:
+        kept["_addresses"] = _addresses(dossier)
+    made: Mapping[str, set[str]] = kept["_addresses"]
+    return made
+
+
+def _addresses(dossier: Dossier) -> dict[str, set[str]]:
     made: dict[str, set[str]] = {address: set() for address in INDEXES}
     made["timeline/"] |= dossier.events.keys()
     made["charts/"] |= dossier.charts.keys()

@@ -111,7 +111,7 @@ def _figure_name(value: Any) -> Any:
 
 def _expression(value: Any) -> Any:
     if not isinstance(value, str):
-        raise Unreadable("one expression is wanted here", "write it as in whatsapp / facebook_owned")
+        raise Unreadable("one expression is wanted here", "write it as in trams / all_vehicles")
     return parse_expression(value)
 
 
@@ -127,7 +127,7 @@ Flag = Annotated[bool, BeforeValidator(_yes_or_no)]
 Number = Annotated[int, Field(ge=1)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Spot = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*#[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=161)]
-"""An annotation, by its article and its id there: `telegraph-2021-03-26#breakdown-whatsapp`."""
+"""An annotation, by its article and its id there: `gazette-2021-03-26#one-in-ten`."""
 Amount = Annotated[Printed, BeforeValidator(_printed)]
 Result = Annotated[Printed | bool, BeforeValidator(_result)]
 Formula = Annotated[Expression, BeforeValidator(_expression)]

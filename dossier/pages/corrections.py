@@ -67,7 +67,7 @@ def _dashed(words: str) -> str:
 
 
 def named(entry: Entry, dossier: Dossier) -> str:
-    """A record in plain words, as a correction names it: `claim “The ferry carried 4,120 passengers.”`."""
+    """A record in plain words, as a correction names it: `claim “The tram carried 4,120 people.”`."""
     match entry:
         case Annotation():
             article = dossier.articles.get(entry.article)

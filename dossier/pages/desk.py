@@ -15,7 +15,7 @@ from dossier.model.dates import Edtf, Moment
 from dossier.model.dossier import Dossier
 from dossier.model.record import Entry
 from dossier.model.records import TEXT, Annotation, Source, Verdict, article_address, claim_address
-from dossier.model.site import SOURCE_KINDS, corrections_of
+from dossier.model.site import FILES, SOURCE_KINDS, corrections_of
 from dossier.pages.citing import correction, report
 from dossier.pages.prose import line, prose
 
@@ -61,7 +61,7 @@ class Desk:
     `shown` is the dossier as this site's readers get it; in a preview drafts are part of it and captures may be printed.
     """
 
-    kinds, checked, stances, unknown, text = SOURCE_KINDS, CHECKED, STANCES, UNKNOWN, TEXT
+    kinds, checked, stances, unknown, text, files = SOURCE_KINDS, CHECKED, STANCES, UNKNOWN, TEXT, FILES
     corrections = staticmethod(corrections_of)
     correction, report = staticmethod(correction), staticmethod(report)
 

@@ -20,7 +20,7 @@ class Page:
     """One page of the site: plain-text title and description, where it belongs, and how its content is drawn."""
 
     address: str
-    """From the site's root, ending in a slash: `claims/whatsapp-one-in-ten/`."""
+    """From the site's root, ending in a slash: `claims/one-in-ten/`."""
     title: str
     draw: Callable[[], str] = field(compare=False)
     """Makes the HTML of its content, the same every time; not kept, since all pages together are far larger than the records."""

@@ -6,12 +6,11 @@ from functools import partial
 
 from dossier.model.dossier import Dossier
 from dossier.model.shelves import Shared, Shelf, shelves
+from dossier.model.site import SEARCH
 from dossier.pages.desk import Desk, newest
 from dossier.pages.found import KINDS
 from dossier.pages.page import Page
 from dossier.pages.views import by_date
-
-SEARCH = "search/"
 
 MOST_AT_ONCE = 3000
 """Records up to which all counts are loaded with the first search; beyond, those of article, topic and year when asked for."""
@@ -68,8 +67,15 @@ def _shelf_page(shown: Dossier, shared: Shared, shelf: Shelf, preview: bool) -> 
         address=shared.address,
         title=title,
         draw=partial(desk.render, "shelf.html", shared=shared, shelf=shelf, name=name),
-        description=f"{len(records)} articles, claims, quotations and events: {title}",
+        description=f"{_contents(desk, shelf)}: {title}",
         section=SEARCH,
         reviewed=newest([*records, *homes]),
         made_of=(records, judged),
     )
+
+
+def _contents(desk: Desk, shelf: Shelf) -> str:
+    """What stands on a shelf, in words: "1 article, 2 claims and 3 events"."""
+    kinds = (("article", shelf.articles), ("claim", shelf.claims), ("quotation", shelf.notes), ("event", shelf.events))
+    *others, last = (desk.count(len(records), noun) for noun, records in kinds if records)
+    return f"{', '.join(others)} and {last}" if others else last

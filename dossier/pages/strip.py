@@ -6,10 +6,10 @@ Places are in percent of the width, as the axis has them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from dossier.model.dates import QUALIFIERS, Moment
 from dossier.model.records import Event, Voice
@@ -50,7 +50,7 @@ class Mark(NamedTuple):
 class Row(NamedTuple):
     """The events of one voice, or of none: drawn one by one, or counted where they are many."""
 
-    voice: str
+    voice: Voice | None
     number: int
     marks: tuple[Mark, ...]
     bars: tuple[Bar, ...]
@@ -118,8 +118,8 @@ class Strip:
         return tuple(reversed(made))
 
 
-def strip(events: Sequence[Event]) -> Strip | None:
-    """The overview of some events, in order of time; None where there are none."""
+def strip(events: Sequence[Event], voices: Mapping[str, Voice]) -> Strip | None:
+    """The overview of some events, in order of time, by voices in their order; None where there are no events."""
     if not events:
         return None
     axis = axis_of(event.date for event in events)
@@ -130,7 +130,7 @@ def strip(events: Sequence[Event]) -> Strip | None:
         axis=axis,
         number=len(events),
         bars=_bars(axis, counts, most),
-        rows=tuple(_rows(axis, events)),
+        rows=tuple(_rows(axis, events, voices)),
         most=most,
         busiest=tuple(axis.said(column) for column in sorted(counts) if counts[column] == most),
         uncounted=len(events) - counts.total(),
@@ -139,20 +139,20 @@ def strip(events: Sequence[Event]) -> Strip | None:
     )
 
 
-def _rows(axis: Axis, events: Sequence[Event]) -> Iterator[Row]:
+def _rows(axis: Axis, events: Sequence[Event], voices: Mapping[str, Voice]) -> Iterator[Row]:
     """A row for each voice that is heard, and one for events that name none."""
-    by_voice: dict[str, list[Event]] = {voice: [] for voice in (*get_args(Voice), "")}
+    by_voice: dict[str, list[Event]] = {name: [] for name in (*voices, "")}
     for event in events:
-        for voice in dict.fromkeys(event.voices) or [""]:
-            by_voice[voice].append(event)
-    counts = {voice: _counts(axis, of_voice) for voice, of_voice in by_voice.items()}
+        for name in [name for name in dict.fromkeys(event.voices) if name in voices] or [""]:
+            by_voice[name].append(event)
+    counts = {name: _counts(axis, of_voice) for name, of_voice in by_voice.items()}
     most = max(max(numbers.values(), default=0) for numbers in counts.values())
-    for voice, of_voice in by_voice.items():
+    for name, of_voice in by_voice.items():
         if of_voice and len(events) > MOST_MARKS:
-            yield Row(voice, len(of_voice), (), _bars(axis, counts[voice], most), 0)
+            yield Row(voices.get(name), len(of_voice), (), _bars(axis, counts[name], most), 0)
         elif of_voice:
             marks = tuple(_levelled(_mark(axis, event) for event in of_voice))
-            yield Row(voice, len(of_voice), marks, (), max(mark.level for mark in marks))
+            yield Row(voices.get(name), len(of_voice), marks, (), max(mark.level for mark in marks))
 
 
 def _mark(axis: Axis, event: Event) -> Mark:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple, get_args
 
 from dossier.model.dossier import Dossier
-from dossier.model.records import Event, EventKind, Voice
+from dossier.model.records import Event, EventKind
 from dossier.pages.desk import Desk, newest
 from dossier.pages.filters import Facet, Filters, filters
 from dossier.pages.page import Heading, Page
@@ -50,14 +50,19 @@ def years_of(shown: Dossier) -> list[Year]:
 def _drawn(desk: Desk, years: list[Year]) -> str:
     shown = desk.dossier
     return desk.render(
-        "timeline.html", years=years, strip=strip(shown.chronology), filters=_filters(shown), lasting=_lasting(shown)
+        "timeline.html",
+        years=years,
+        strip=strip(shown.chronology, shown.voices),
+        filters=_filters(shown),
+        lasting=_lasting(shown),
     )
 
 
 def _filters(shown: Dossier) -> Filters:
+    labels = {voice.id: voice.label for voice in shown.voices.values()}
     facets = [
         Facet[Event]("kind", "Kind", lambda event: (event.kind,), spoken(get_args(EventKind))),
-        Facet[Event]("voice", "Voice", lambda event: event.voices, spoken(get_args(Voice))),
+        Facet[Event]("voice", "Voice", lambda event: event.voices, labels),
     ]
     return filters(shown.events, facets, "event", find=True)
 

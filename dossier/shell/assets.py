@@ -23,7 +23,7 @@ SCRIPTS = ("links", "filters", "notes")
 """Pieces of the script; each stands in a scope of its own and does nothing on pages that have nothing for it."""
 
 
-SEARCH = "assets/search.js"
+SEARCH_SCRIPT = "assets/search.js"
 """What the page of the search runs, and no other page loads."""
 
 
@@ -47,7 +47,7 @@ THEMES_FAVICON = "assets/images/favicon.png"
 def name_assets(config: MkDocsConfig) -> None:
     """Have every page load style and script; a module runs when the page is there, which is readable before."""
     config.extra_css.append(STYLE)
-    if config.theme["favicon"] == THEMES_FAVICON:
+    if config.theme.get("favicon") == THEMES_FAVICON:
         config.theme["favicon"] = FAVICON
     module = ExtraScriptValue(SCRIPT)
     module.type = "module"
@@ -56,7 +56,7 @@ def name_assets(config: MkDocsConfig) -> None:
 
 def assets(config: MkDocsConfig) -> list[File]:
     """Style, scripts and pictures as files of the site."""
-    made = {STYLE: style(), SCRIPT: script(), SEARCH: _piece("script/search.js")}
+    made = {STYLE: style(), SCRIPT: script(), SEARCH_SCRIPT: _piece("script/search.js")}
     written = [File.generated(config, path, content=content) for path, content in made.items()]
     return written + [File.generated(config, path, abs_src_path=str(ASSETS.parent / path)) for path in PICTURES]
 

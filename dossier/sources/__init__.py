@@ -9,7 +9,7 @@ from dossier.model.charts import Chart
 from dossier.model.dossier import Dossier
 from dossier.model.evidence import Measure
 from dossier.model.problem import Unreadable
-from dossier.model.records import Claim, Event, Party, Source, Term, Verdict
+from dossier.model.records import Claim, Event, Party, Source, Term, Verdict, Voice
 from dossier.model.released import RELEASE
 from dossier.model.settings import HandPage, Settings
 from dossier.sources.annotations import Listed, by_id, read_annotations, read_filed, read_list, refuse_strays, unrepeated
@@ -55,6 +55,7 @@ def read(root: Path, settings: Settings | None = None, memory: Memory | None = N
         sources=read_filed(reader, "sources", Source),
         parties=by_id(unrepeated(read_list(reader, "parties.yml", Party), repeated)),
         verdicts=by_id(unrepeated(read_list(reader, "verdicts.yml", Verdict), repeated)),
+        voices=by_id(unrepeated(read_list(reader, "voices.yml", Voice), repeated)),
         measures=by_id(unrepeated(read_list(reader, "measures.yml", Measure), repeated)),
         glossary=unrepeated(read_list(reader, "glossary.yml", Term), repeated),
         repeated=tuple(repeated),

@@ -17,7 +17,7 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 FOLDERS = frozenset({"articles", "claims", "events", "charts", "sources"})
-LISTS = frozenset({"parties.yml", "verdicts.yml", "measures.yml", "glossary.yml"})
+LISTS = frozenset({"parties.yml", "verdicts.yml", "voices.yml", "measures.yml", "glossary.yml"})
 
 
 def refuse_strays(reader: Reader) -> None:
@@ -87,7 +87,7 @@ def _files(reader: Reader, folder: str) -> Iterator[Path]:
             help = "a record is a file that ends in .yml; move anything else elsewhere"
             reader.refuse(Problem(Place(path), "wrong-id", "this is not a record", help))
         elif not SLUG.fullmatch(file.stem):
-            help = "name the file in lower-case letters, digits and single hyphens, as in nspcc-2020-11.yml"
+            help = "name the file in lower-case letters, digits and single hyphens, as in ministry-2020-11.yml"
             reader.refuse(Problem(Place(path), "wrong-id", f"{file.stem!r} is not an id", help))
         else:
             yield file

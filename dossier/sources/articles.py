@@ -65,7 +65,7 @@ def captures_beside(reader: Reader) -> tuple[str, ...]:
 
 def _article(reader: Reader, slug: str, text: str, path: str) -> Article | None:
     if not SLUG.fullmatch(slug):
-        help = "use lower-case letters, digits and single hyphens, as in telegraph-2021-03-26.md"
+        help = "use lower-case letters, digits and single hyphens, as in gazette-2021-03-26.md"
         reader.refuse(Problem(Place(path), "wrong-id", f"{slug!r} is not an id", help))
         return None
     match = _FRONT.match(text)

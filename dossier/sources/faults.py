@@ -79,7 +79,7 @@ def _problem(details: ErrorDetails, model: type[Record], node: Node, path: str) 
             if isinstance(error, Unreadable):
                 return Problem(place, error.rule, f"`{key}`: {error.message}", error.help)
         case "string_pattern_mismatch" if str(details.get("ctx", {}).get("pattern", "")).startswith("^[a-z][a-z0-9]*(-"):
-            help = "use lower-case letters, digits and single hyphens, beginning with a letter, as in nspcc-2020-11"
+            help = "use lower-case letters, digits and single hyphens, beginning with a letter, as in ministry-2020-11"
             return Problem(place, "wrong-id", f"`{key}`: {details['input']!r} is not an id", help)
     message, help = _said(details, key)
     at = node.key_place(path, *steps) if last == KEY else place

@@ -25,7 +25,7 @@ def read_site(folder: Path) -> Site:
     """Read a finished site below a folder; raises `Unreadable` when there is none."""
     files = sorted(file for file in folder.rglob("*") if file.is_file()) if folder.is_dir() else []
     if not files:
-        raise Unreadable(f"there is no finished site in {folder}", "build it first: `make site`", "site-missing")
+        raise Unreadable(f"there is no finished site in {folder}", "build it first: `mkdocs build --strict`", "site-missing")
     pages, texts, base = {}, {}, "/"
     for file in files:
         path = file.relative_to(folder).as_posix()
