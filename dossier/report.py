@@ -1,4 +1,6 @@
-"""Problems as people and machines read them: text with the line and a caret, GitHub commands, JSON."""
+"""Problems as people and machines read them: text with the line and a caret, GitHub commands, a Markdown
+table, JSON.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +8,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from dossier.model.markdown import escaped
 from dossier.model.problem import UNSEEN, Problem
 
 LARGEST = 1_000_000
 """Bytes of a file of which a line is shown."""
+
+MOST_LISTED = 2_000
+"""Problems that a summary lists; the forge refuses one of more than a megabyte."""
 
 WIDTH = 110
 """Longest piece of a line that is shown round a caret."""
@@ -55,6 +61,20 @@ def _as_github(problems: list[Problem], root: Path) -> str:
     return "\n".join([*commands, summary(problems)])
 
 
+def _as_summary(problems: list[Problem], root: Path) -> str:
+    """A Markdown table of all problems: the forge shows only the first ten of each kind on their lines."""
+    if not problems:
+        return "**Nothing to put right.**"
+    head = [f"**{summary(problems)}**", "", "| Where | What is wrong | What to write instead |", "|---|---|---|"]
+    rows = [
+        f"| `{_coded(str(problem.place))}` | {'Notice: ' if problem.severity == 'notice' else ''}{escaped(problem.message)} "
+        f"`{problem.rule}` | {escaped(problem.help)} |"
+        for problem in problems[:MOST_LISTED]
+    ]
+    rest = len(problems) - MOST_LISTED
+    return "\n".join([*head, *rows, *(["", f"And {rest} more: `dossier check` lists them all."] if rest > 0 else [])])
+
+
 def _as_json(problems: list[Problem], root: Path) -> str:
     entries = [
         {
@@ -71,7 +91,12 @@ def _as_json(problems: list[Problem], root: Path) -> str:
     return json.dumps(entries, ensure_ascii=False, indent=2)
 
 
-FORMATS: Mapping[str, Callable[[list[Problem], Path], str]] = {"text": _as_text, "github": _as_github, "json": _as_json}
+FORMATS: Mapping[str, Callable[[list[Problem], Path], str]] = {
+    "text": _as_text,
+    "github": _as_github,
+    "summary": _as_summary,
+    "json": _as_json,
+}
 
 
 def _count(number: int, noun: str) -> str:
@@ -107,6 +132,11 @@ def _excerpt(problem: Problem, lines: list[str]) -> list[str]:
 
 def _data(value: str) -> str:
     return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _coded(value: str) -> str:
+    """What can stand between backticks in a table."""
+    return value.replace("`", "'").replace("|", "\\|").replace("\r", " ").replace("\n", " ")
 
 
 def _property(value: str) -> str:

@@ -175,6 +175,15 @@ def test_help_ends_with_nought(example: Path, arguments: list[str]) -> None:
     assert len(result.stdout) > 10
 
 
+def test_check_holds_the_dossier_against_the_rules_that_are_named(tmp_path: Path) -> None:
+    root = make_example(tmp_path / "example", lock=False)
+    assert run(root, "check", "--only", "quote-unlocked").exit_code == 1
+    assert run(root, "check", "--except", "quote-unlocked").stdout == "0 errors, 0 notices\n"
+    assert run(root, "check", "--only", "wrong-date", "--only", "quote-unlocked").exit_code == 1
+    assert run(root, "check", "--only", "wrong-date").exit_code == 0
+    assert run(root, "check", "--only", "nothing").exit_code == 2
+
+
 def test_lock_writes_what_is_not_locked_yet(tmp_path: Path) -> None:
     root = make_example(tmp_path / "example", lock=False)
     assert {rule for _, rule in problems(root)} == {"quote-unlocked"}

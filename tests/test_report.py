@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from dossier.model.problem import Place, Problem
-from dossier.report import FORMATS, WIDTH, summary, texts
+from dossier.report import FORMATS, MOST_LISTED, WIDTH, summary, texts
 
 
 def text(problem: Problem, root: Path) -> str:
@@ -110,6 +112,38 @@ def test_a_problem_never_makes_a_second_github_command(path: str, message: str, 
     assert "\n" not in command
     assert "\r" not in command
     assert end == "1 error, 0 notices"
+
+
+def test_a_summary_is_a_table_of_all_problems(root: Path) -> None:
+    told = [problem(2, 3, "it is | <b>wrong</b>", "write\n“*this*”"), problem(4, 5, rule="unused-record")]
+    assert FORMATS["summary"](told, root).splitlines() == [
+        "**1 error, 1 notice**",
+        "",
+        "| Where | What is wrong | What to write instead |",
+        "|---|---|---|",
+        "| `a.yml:2:3` | it is \\| \\<b\\>wrong\\</b\\> `wrong-value` | write “\\*this\\*” |",
+        "| `a.yml:4:5` | Notice: it is wrong `unused-record` |  |",
+    ]
+
+
+def test_a_summary_of_nothing_says_so(root: Path) -> None:
+    assert FORMATS["summary"]([], root) == "**Nothing to put right.**"
+
+
+def test_a_summary_that_the_forge_would_refuse_is_cut(root: Path) -> None:
+    shown = FORMATS["summary"]([problem(line) for line in range(1, MOST_LISTED + 3)], root)
+    assert shown.count("\n| `") == MOST_LISTED
+    assert shown.endswith("\n\nAnd 2 more: `dossier check` lists them all.")
+    assert len(shown) < 1_000_000
+
+
+@settings(deadline=None)
+@given(st.text(), st.text(), st.text())
+def test_a_summary_has_one_row_for_each_problem(path: str, message: str, help: str) -> None:
+    shown = FORMATS["summary"]([Problem(Place(path), "wrong-value", message, help)], Path())
+    html = MarkdownIt("commonmark", {"html": True}).enable("table").render(shown)
+    assert (html.count("<tr>"), html.count("<td>")) == (2, 3)
+    assert not re.search("<(?!/?(table|thead|tbody|t[rhd]|p|strong|code|br)\\b)", html)
 
 
 def test_json_holds_every_field(root: Path) -> None:

@@ -18,17 +18,21 @@ from dossier.sources.release import release as release_of
 from dossier.sources.release import write_release
 from dossier.sources.site import read_site
 
+A_RULE = click.Choice(list(RULES))
+
 
 @main.command()
 @in_format
+@click.option("--only", type=A_RULE, multiple=True, metavar="RULE", help="Hold it against this rule only, or these.")
+@click.option("--except", "left_out", type=A_RULE, multiple=True, metavar="RULE", help="Leave this rule out, or these.")
 @click.pass_obj
-def check(root: Path, form: str) -> None:
+def check(root: Path, form: str, only: tuple[str, ...], left_out: tuple[str, ...]) -> None:
     """Hold the dossier against every rule; status 1 when an error is found.
 
     Example: dossier check --format github
     """
-    problems = run_checks(read(root))
-    tell(problems, root, form)
+    rules = (set(only) or RULES.keys()) - set(left_out)
+    tell([problem for problem in run_checks(read(root)) if problem.rule in rules], root, form)
 
 
 @main.command()

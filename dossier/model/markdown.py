@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -26,8 +27,15 @@ MARKDOWN = _parser().disable("image")
 """Reads and renders texts; a link that is not allowed stays the characters it was written with."""
 MARKDOWN.validateLink = allowed  # type: ignore[method-assign]
 
+_SIGNS = re.compile(r"([\\`*_\[\]<>&~|])")
+
 _EVERYTHING = _parser()
 _EVERYTHING.validateLink = lambda url: True  # type: ignore[method-assign]
+
+
+def escaped(text: str) -> str:
+    """Words as Markdown that shows them as they stand, in one line, so that they fit a table too."""
+    return _SIGNS.sub(r"\\\1", " ".join(text.split()))
 
 
 @lru_cache(maxsize=8192)
