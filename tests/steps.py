@@ -124,12 +124,17 @@ class Job:
         return outcome.returncode == 0
 
     def _holds(self, condition: str) -> bool:
-        text = condition.removeprefix("${{").removesuffix("}}").strip()
-        states = {"success()": not self.failed, "failure()": self.failed, "cancelled()": False, "always()": True}
-        negated, name = text.startswith("!"), text.removeprefix("!").strip()
-        if name not in states:
-            raise Unknown(f"the condition {condition} is not known here")
-        return states[name] != negated
+        text = condition.removeprefix("${{").removesuffix("}}")
+        known = {
+            "success()": not self.failed,
+            "failure()": self.failed,
+            "!cancelled()": True,
+            "github.event_name == 'pull_request'": self.event == "pull_request",
+        }
+        parts = [part.strip() for part in text.split("&&")]
+        if unknown := [part for part in parts if part not in known]:
+            raise Unknown(f"the condition {unknown[0]} is not known here")
+        return all(known[part] for part in parts)
 
     def _filled(self, value: str) -> str:
         """A value of the environment with its expressions filled in: outputs of steps, and little of the forge."""

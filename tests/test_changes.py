@@ -51,7 +51,6 @@ def test_lines_broken_elsewhere_and_a_review_change_nothing(example: Path, befor
 
 def test_a_verdict_is_shown_in_readers_words_before_and_now(example: Path, before: Path, replace: Replace) -> None:
     was = read_example(before).claims["april-record"].verdict
-    now = "unverifiable" if was != "unverifiable" else "incorrect"
     labels = {name: verdict.label for name, verdict in read_example(before).verdicts.items()}
     now = next(name for name in labels if name != was)
     replace(example / CLAIM, f"verdict: {was}", f"verdict: {now}")
@@ -73,6 +72,8 @@ def test_notes_that_put_the_claim_as_stated_change_with_it(example: Path, before
     report = told(before, example)
     assert report.count("### Note on") == len(inheriting)
     assert f"1 claim changed, {len(inheriting)} note" in report
+    assert report.count("it takes over its claim's verdict") == len(inheriting)
+    assert report.count("_No correction is given with this change._") == 1
 
 
 def test_a_correction_stands_below_what_it_corrects(example: Path, before: Path, replace: Replace) -> None:
@@ -172,6 +173,16 @@ def test_the_command_compares_with_a_commit(repository: Path, replace: Replace) 
     result = run(repository, "changes", "--since", "HEAD")
     assert result.exit_code == 0
     assert "**1 event changed.**" in result.stdout
+
+
+def test_what_others_have_changed_meanwhile_is_not_told(repository: Path) -> None:
+    subprocess.run(["git", "checkout", "-q", "-b", "theirs"], cwd=repository, check=True)
+    (repository / EVENT).unlink()
+    subprocess.run(
+        ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qam", "b"], cwd=repository, check=True
+    )
+    subprocess.run(["git", "checkout", "-q", "-"], cwd=repository, check=True)
+    assert "Nothing that readers see is changed." in run(repository, "changes", "--since", "theirs").stdout
 
 
 def test_an_unknown_commit_is_told(repository: Path) -> None:

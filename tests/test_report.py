@@ -115,13 +115,13 @@ def test_a_problem_never_makes_a_second_github_command(path: str, message: str, 
 
 
 def test_a_summary_is_a_table_of_all_problems(root: Path) -> None:
-    told = [problem(2, 3, "it is | <b>wrong</b>", "write\n“*this*”"), problem(4, 5, rule="unused-record")]
+    told = [problem(2, 3, "it is | <b>wrong</b>", "write\n“*this*” or `a | *b*`"), problem(4, 5, rule="unused-record")]
     assert FORMATS["summary"](told, root).splitlines() == [
         "**1 error, 1 notice**",
         "",
         "| Where | What is wrong | What to write instead |",
         "|---|---|---|",
-        "| `a.yml:2:3` | it is \\| \\<b\\>wrong\\</b\\> `wrong-value` | write “\\*this\\*” |",
+        "| `a.yml:2:3` | it is \\| \\<b\\>wrong\\</b\\> `wrong-value` | write “\\*this\\*” or `a \\| *b*` |",
         "| `a.yml:4:5` | Notice: it is wrong `unused-record` |  |",
     ]
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import ROOT, make_example
+from conftest import ROOT, make_example, mkdocs
 from steps import WORKFLOWS, Job, Unknown, Workflow, read_workflow
 
 from dossier.model.records import Annotation
@@ -191,6 +191,7 @@ def test_a_sound_change_is_shown_before_and_after(repository: Path) -> None:
     assert "**1 event changed.**" in job.summary
     assert "<ins>Another title</ins>" in job.summary
     assert "What is wrong" not in job.summary
+    assert Job(repository, "push", job.variables).run(ALL["check"], "content").summary == ""
 
 
 def test_a_quotation_that_waits_fails_its_own_job_only(repository: Path) -> None:
@@ -203,6 +204,22 @@ def test_a_quotation_that_waits_fails_its_own_job_only(repository: Path) -> None
     assert quotations.failed
     assert "Nothing is wrong with this pull request" in quotations.summary
     assert quotations.summary.count("`quote-unlocked` |") == 1
+
+
+def test_a_site_can_be_looked_at_while_a_quotation_waits(
+    repository: Path, replace: Replace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DOSSIER_PENDING", raising=False)
+    with (repository / NOTES).open("a", encoding="utf-8") as file:
+        file.write("- {id: crew, quote: crew disputes the count, speaker: text, note: They do.}\n")
+    replace(repository / "mkdocs.yml", "captures: originals", "captures: originals\n      pending: !ENV [DOSSIER_PENDING, false]")
+    with pytest.raises(AssertionError, match="quote-unlocked"):
+        mkdocs(repository, "build", "--strict")
+    mkdocs(repository, "build", "--strict", DOSSIER_PENDING="true")
+    assert "crew disputes the count" in (repository / "site/articles/harbour-gazette-2024-05-02/index.html").read_text("utf-8")
+    replace(repository / NOTES, "speaker: text, note: They do.", "speaker: nobody, note: They do.")
+    with pytest.raises(AssertionError, match="unknown-reference"):
+        mkdocs(repository, "build", "--strict", DOSSIER_PENDING="true")
 
 
 def test_a_fault_stands_in_the_summary_and_what_changed_still_does(repository: Path) -> None:

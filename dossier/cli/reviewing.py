@@ -13,18 +13,18 @@ from dossier.pages.changes import changes as changes_between
 from dossier.pages.links import report
 from dossier.sources import is_dossier, read
 from dossier.sources.links import answers
-from dossier.sources.past import at_revision
+from dossier.sources.past import at_revision, parting_from
 
 
 @main.command()
 @click.option("--since", default="origin/main", metavar="REF", show_default=True, help="A branch, a tag or a commit of git.")
 @click.pass_obj
 def changes(root: Path, since: str) -> None:
-    """Show each record that has changed since a commit, before and now, as readers see it, in Markdown.
+    """Show in Markdown what readers saw and see now of each record that has changed since a branch parted from REF.
 
     Example: dossier changes --since origin/main
     """
-    with at_revision(root, since) as past:
+    with at_revision(root, parting_from(root, since)) as past:
         before = read(past) if is_dossier(past) else Dossier()
     click.echo(changes_between(before, read(root)), nl=False)
 

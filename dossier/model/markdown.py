@@ -27,15 +27,19 @@ MARKDOWN = _parser().disable("image")
 """Reads and renders texts; a link that is not allowed stays the characters it was written with."""
 MARKDOWN.validateLink = allowed  # type: ignore[method-assign]
 
-_SIGNS = re.compile(r"([\\`*_\[\]<>&~|])")
+_SIGNS = re.compile(r"`([^`]+)`|([\\`*_\[\]<>&~|])")
 
 _EVERYTHING = _parser()
 _EVERYTHING.validateLink = lambda url: True  # type: ignore[method-assign]
 
 
 def escaped(text: str) -> str:
-    """Words as Markdown that shows them as they stand, in one line, so that they fit a table too."""
-    return _SIGNS.sub(r"\\\1", " ".join(text.split()))
+    """Words as Markdown that shows them as they stand, what is between backticks as code; in one line, to fit a table."""
+
+    def escape(match: re.Match[str]) -> str:
+        return f"`{match[1].replace('|', chr(92) + '|')}`" if match[1] else f"\\{match[2]}"
+
+    return _SIGNS.sub(escape, " ".join(text.split()))
 
 
 @lru_cache(maxsize=8192)

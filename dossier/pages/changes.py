@@ -153,7 +153,9 @@ def _corrections(change: Change) -> Iterator[str]:
         said = {"It said": correction.was, "It now says": correction.now, "Reason": correction.reason}
         yield f"\n**{correction.kind.capitalize()} of {correction.date.words}**\n"
         yield from (f"- {label}: {escaped(text)}" for label, text in said.items())
-    if not new and change.before.published_here and isinstance(change.now, (Claim, Annotation)):
+    if isinstance(change.now, Annotation) and not change.now.verdict and [row[0] for row in change.rows] == [VERDICT]:
+        yield "\nThe note itself is as it was: it takes over its claim's verdict."
+    elif not new and change.before.published_here and isinstance(change.now, (Claim, Annotation)):
         yield "\n_No correction is given with this change._"
 
 
