@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from dossier.model.problem import UNSEEN, Instead, Problem
+from dossier.model.problem import UNSEEN, Instead, Problem, indent
 
 LARGEST = 1_000_000
 """Bytes of a file of which a line is shown."""
@@ -76,7 +76,7 @@ def _longer(line: str, start: int, new: str) -> str | None:
             return f"{line[:place]}, {new}{line[place:]}"
     if len(opened) > 1:
         return None
-    return " " * len(re.match(r" *(?:- +)*", line)[0]) + new  # type: ignore[index]  # it fits every line
+    return indent(line) + new
 
 
 def _text(problem: Problem, written: list[str]) -> str:

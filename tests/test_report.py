@@ -122,6 +122,7 @@ def test_json_holds_every_field(root: Path) -> None:
             "severity": "error",
             "message": "“é”",
             "help": "say so",
+            "instead": [],
         }
     ]
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from dossier.model.dates import MONTHS
+from dossier.model.habits import MONTHS
 from dossier.model.problem import Unreadable
 
 LONGEST = 60

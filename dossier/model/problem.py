@@ -39,6 +39,11 @@ class Instead(NamedTuple):
     new: str
 
 
+def indent(line: str) -> str:
+    """The spaces before the keys of the record that a line of YAML belongs to; the hyphen of a list counts as one."""
+    return " " * (len(line) - len(re.sub(r"^ *(?:- +)*", "", line)))
+
+
 def likely(old: str, candidates: Sequence[str]) -> tuple[Instead, ...]:
     """What may be meant by a word, the likeliest first."""
     return tuple(Instead("or" if number else "maybe", old, new) for number, new in enumerate(candidates))
