@@ -72,7 +72,7 @@ def test_a_missing_key_is_named(example: Path, file: str, old: str, new: str, ke
     problem, placed = spoilt(example, file, old, new)
     assert (problem.rule, placed) == ("missing-key", True), problem.place
     assert f"needs `{key}`, which is not here" in problem.message
-    assert f"add `{key}:` with" in problem.help
+    assert f"add `{key}:` (" in problem.help
 
 
 @pytest.mark.parametrize(("key", "value"), [("quote", "the main way to town"), ("speaker", "text")])
@@ -135,7 +135,13 @@ def test_an_unknown_or_misspelt_key_is_told_once_with_the_nearest(
         (EVENT, "[government]", "[press, ¦goverment]", "'goverment'", "did you mean government?"),
         (GAZETTE, "{heading: [1]", "{¦headline: [1]", "'headline'", "did you mean heading?"),
         (GAZETTE, "language: en-GB", "language: ¦english", "'english'", "en-GB"),
-        (SOURCE, "https://harbour.example/ferry", "¦harbour.example/ferry", "not a whole web address", "https://example.org/page"),
+        (
+            SOURCE,
+            "https://harbour.example/ferry",
+            "¦harbour.example/ferry",
+            "not a whole web address",
+            "https://example.org/page",
+        ),
         (
             SOURCE,
             "https://harbour.example/ferry",
@@ -143,8 +149,20 @@ def test_an_unknown_or_misspelt_key_is_told_once_with_the_nearest(
             "not a whole web address",
             "https://example.org/page",
         ),
-        (SOURCE, "https://harbour.example/ferry", "¦javascript:alert(1)//", "not a whole web address", "https://example.org/page"),
-        (SOURCE, "https://harbour.example/ferry", "¦https://har bour.example/", "not a whole web address", "https://example.org/page"),
+        (
+            SOURCE,
+            "https://harbour.example/ferry",
+            "¦javascript:alert(1)//",
+            "not a whole web address",
+            "https://example.org/page",
+        ),
+        (
+            SOURCE,
+            "https://harbour.example/ferry",
+            "¦https://har bour.example/",
+            "not a whole web address",
+            "https://example.org/page",
+        ),
         (SOURCE, "https://harbour.example/ferry", "¦https://[", "not a whole web address", "https://example.org/page"),
         (GAZETTE, "https://archive.example", "¦archive.example", "not a whole web address", "https://example.org/page"),
         (DIGEST, '"3-5"', '¦"5-3"', "'5-3' names no paragraphs", 'as in 7 or "39-42"'),

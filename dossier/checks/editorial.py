@@ -97,7 +97,8 @@ def layer_speaker(dossier: Dossier) -> Iterator[Fault]:
         layer = article.layer_of(found.span.paragraph)
         if layer and note.speaker == article.publisher and note.speaker != layer.writer:
             message = f"paragraph {found.span.paragraph} was written by {layer.writer}, not by {note.speaker}"
-            yield Fault(note.place("speaker"), message, f"write `speaker: {TEXT}` (the layer's writer) or whom the layer quotes")
+            help = f"write `speaker: {TEXT}` (the layer's writer) or whom the layer quotes"
+            yield Fault(note.place("speaker"), message, help, likely(note.speaker, [TEXT]))
 
 
 @rule("untitled-label")
@@ -145,7 +146,7 @@ def digest_link(dossier: Dossier) -> Iterator[Fault]:
             message = f"no annotation of {article.slug} has the id `{passage.note}`"
             close = get_close_matches(passage.note, dossier.annotation_ids.get(article.slug, {}), 3)
             help = f"write it into annotations/articles/{article.slug}.yml, or correct the link"
-            yield Fault(passage.place, message, help, likely(f"(#{passage.note})", [f"(#{name})" for name in close]))
+            yield Fault(passage.place, message, help, likely(f"#{passage.note}", [f"#{name}" for name in close]))
 
 
 @rule("digest-words")
@@ -194,7 +195,7 @@ def stance_verdict(dossier: Dossier) -> Iterator[Fault]:
             help = "delete the verdict, or say with another stance how the wording differs"
             yield Fault(note.place("verdict"), "put as stated, it takes over the claim's verdict", help)
         elif note.stance not in (None, "as-stated") and not note.verdict:
-            message = f"a quotation that puts the claim {note.stance} needs a verdict of its own"
+            message = f"a quotation with the stance `{note.stance}` needs a verdict of its own"
             verdicts = tuple(Instead("e.g.", "", f"verdict: {verdict}") for verdict in [*dossier.verdicts][:1])
             yield Fault(note.place("stance"), message, "add `verdict:` with the verdict on this wording", verdicts)
 
@@ -219,4 +220,5 @@ def status_conflict(dossier: Dossier) -> Iterator[Fault]:
         named = kinds[kind][name]
         more = f" and {len(places) - 3} more" if len(places) > 3 else ""
         message = f"the {kind} is `{named.status}`, but what is published rests on it: {', '.join(places[:3])}{more}"
-        yield Fault(named.place("status"), message, "publish it too, or make what rests on it a draft")
+        help = "publish it too, or make what rests on it a draft"
+        yield Fault(named.place("status"), message, help, likely(named.status, ["published"]))

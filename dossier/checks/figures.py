@@ -193,7 +193,12 @@ def _compared(dossier: Dossier, formula: Formula, written: Printed | bool, key: 
         right = said(value, None if isinstance(written, bool) else written)
         message = f"`{formula.expression.text}` comes to {right}, not {_text(written)}"
         help = f"write {right}, or correct the figures or the expression"
-        yield Fault(formula.claim.place(*formula.steps[:-1], key), message, help, likely(_text(written), [right]))
+        yield Fault(
+            formula.claim.place(*formula.steps[:-1], key),
+            message,
+            help,
+            likely(_text(written), [f'"{right}"' if "," in right else right]),
+        )
 
 
 def _text(written: Printed | bool) -> str:

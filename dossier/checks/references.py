@@ -18,6 +18,9 @@ from dossier.model.records import TEXT, Annotation, Article, Claim, Event, Sourc
 from dossier.model.site import FILES
 from dossier.model.workings import formulas
 
+FEW = 12
+"""Ids that a message lists where none of them is near."""
+
 
 class Reference(NamedTuple):
     """One naming of another record: who names, at which keys, what kind of thing, under which id."""
@@ -66,7 +69,8 @@ def unknown_reference(dossier: Dossier) -> Iterator[Fault]:
     for (kind, name), named in missing.items():
         if known[kind]:
             close = get_close_matches(name, known[kind], 3)
-            help = f"did you mean {' or '.join(close)}?" if close else f"write its record first, in {_file(named[0])}"
+            listed = f"known are {', '.join(known[kind])}; name one, or " if len(known[kind]) <= FEW else ""
+            help = f"did you mean {' or '.join(close)}?" if close else f"{listed}write its record first, in {_file(named[0])}"
             others = f", named here and in {len(named) - 1} more places" if len(named) > 1 else ""
             yield Fault(named[0].place, f"there is no {kind} `{name}`{others}", help, likely(name, close))
     yield from _unknown_articles(dossier)

@@ -22,6 +22,11 @@ _PUBLISHER = Example("the id of the party that published it, from annotations/pa
 _PUBLISHED = Example("when it was published", '"2019-05-04"')
 _URL = Example("its web address", "https://example.org/ferry")
 _BECAUSE = Example("the reason, in a sentence", "It mentions the timetable that began on that day.")
+_ENTRY = {
+    "status": Example("draft, review, published or retired", "draft"),
+    "reviewed": Example("the day of the last review", '"2019-06-01"'),
+}
+"""Keys that every kind of entry may have."""
 _PROSE = Example("the text, in a sentence or more", "The board of the harbour announces that the ferry will stop at night.")
 
 EXAMPLES: Mapping[str, Mapping[str, Example]] = {
@@ -33,6 +38,7 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
         "url": _URL,
         "language": Example("the language it is written in", "en-GB"),
         "print": Example("what of it may be printed: excerpts, metadata, or full where a licence permits it", "excerpts"),
+        **_ENTRY,
     },
     "archived copy": {
         "url": Example("the address of the copy", "https://web.archive.org/web/2019/https://example.org/ferry"),
@@ -50,6 +56,7 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
         "id": Example("a short name, which stays", "stops-at-night"),
         "quote": Example("words exactly as they stand in the article", '"will stop at night"'),
         "speaker": Example("who says the words: the id of a party, or text for the writer of the article", "text"),
+        **_ENTRY,
     },
     "claim": {
         "claim": Example("the statement that can be checked, in a sentence of ours", "The ferry stops at night."),
@@ -59,13 +66,14 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
         "summary": Example("our finding in at most 75 characters", "The ferry stops from May to September only."),
         "explanation": Example("why that is our finding", "The timetable has a ferry at night from October to April."),
         "would_change": Example("what would change the verdict", "A timetable without ferries at night in winter."),
+        **_ENTRY,
     },
     "source of a claim": {
         "id": Example("the id of the source: the name of its file in annotations/sources/", "timetable-2019"),
         "bearing": Example("how it bears on the claim: supports, contradicts or context", "supports"),
     },
     "figure": {
-        "value": Example("the number as it is printed", "1,250"),
+        "value": Example("the number as it is printed", '"1,250"'),
         "measure": Example("the id of what it counts, from annotations/measures.yml", "passengers-2019"),
     },
     "calculation": {
@@ -85,6 +93,7 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
         "title": Example("what happened, in a line of ours", "The board announces that the ferry will stop at night"),
         "text": _PROSE,
         "kind": Example("what kind of event it is", "announcement"),
+        **_ENTRY,
     },
     "source": {
         "title": _TITLE,
@@ -95,12 +104,14 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
         "origin": Example("the id of the source it goes back to; its own where it goes back to nothing else", "harbour-release"),
         "known_from": Example("the day from which anybody could know it", '"2019-05-04"'),
         "checked": Example("how much of it you read: read-in-full, opening-read or not-read", "read-in-full"),
+        **_ENTRY,
     },
     "party": {
         "id": Example("a short name, which stays", "harbour-board"),
         "name": Example("its name", "Harbour Board"),
         "kind": Example("person or organisation", "organisation"),
         "role": Example("what it was at the time", "runs the harbour and its ferry"),
+        **_ENTRY,
     },
     "verdict": {
         "id": Example("a short name, which stays", "imprecise"),
@@ -120,12 +131,14 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
     "glossary entry": {
         "term": Example("the word", "slack water"),
         "means": Example("what it means", "The time between two tides."),
+        **_ENTRY,
     },
     "chart": {
         "title": Example("what it shows, in a line", "Passengers by time of day"),
         "form": Example("parts, apart or series", "apart"),
         "figures": Example("the figures it draws, two or more", "[{figure: ferry.at_night}, {figure: ferry.all_day}]"),
         "text": Example("what it tells, in a sentence or more", "Most passengers cross by day."),
+        **_ENTRY,
     },
     "figure of a chart": {"figure": Example("a claim and its figure", "ferry.at_night")},
     "break of a chart": {

@@ -87,7 +87,7 @@ def _problem(details: ErrorDetails, model: type[Record], node: Node, path: str) 
             if isinstance(error, Unreadable):
                 return Problem(place, error.rule, f"`{key}`: {error.message}", error.help, _meant(error, str(value), inner, key))
         case "string_pattern_mismatch" if str(details.get("ctx", {}).get("pattern", "")).startswith("^[a-z][a-z0-9]*(-"):
-            help = "use lower-case letters, digits and single hyphens, beginning with a letter, as in nspcc-2020-11"
+            help = "use lower-case letters, digits and single hyphens, beginning with a letter, as in ferry-2019-05"
             return Problem(place, "wrong-id", f"`{key}`: {value!r} is not an id", help, likely(value, _ids(value)))
     message, help, instead = _said(details, key, inner)
     at = node.key_place(path, *steps) if last == KEY else place
@@ -138,7 +138,9 @@ def _missing_key(node: Node, steps: list[Step], model: type[Record], key: str, p
     place, message, old = node.place(path, *steps), f"{a(model.noun)} needs `{key}`, which is not here", ""
     if _at(node, steps).value is None:
         place, message, old = node.key_place(path, *steps), f"`{key}`: nothing stands here", f"{key}:"
-    help = f"add `{key}:` with {example.says}" + (f"; where that is not known, write {NOT_ESTABLISHED}" if unknown else "")
+    help = f"add {'what belongs there' if old else f'`{key}:`'} ({example.says})" + (
+        f"; where that is not known, write {NOT_ESTABLISHED}" if unknown else ""
+    )
     ways = [Instead("write" if old else "add", old, f"{key}: {NOT_ESTABLISHED}")] if unknown else []
     return Problem(place, "missing-key", message, help, (*ways, Instead("e.g.", old, f"{key}: {example.value}")))
 
@@ -163,7 +165,8 @@ def _said(details: ErrorDetails, key: str, model: type[Record]) -> tuple[str, st
         case "int_parsing" | "int_type":
             number = str(NUMBERS.index(value.lower())) if str(value).lower() in NUMBERS else ""
             help = f"write {number}" if number else "write digits only, as in 15"
-            return f"{value!r} is not a whole number", help, _write(str(value), number) if number else ()
+            example = (Instead("e.g.", str(value), "15"),)
+            return f"{value!r} is not a whole number", help, _write(str(value), number) if number else example
         case "greater_than_equal":
             return f"{value} is too small", f"write {context.get('ge')} or more", ()
         case "less_than_equal":
@@ -191,12 +194,12 @@ def _shaped(details: ErrorDetails, model: type[Record]) -> tuple[Instead, ...]:
     if details["type"] in ("tuple_type", "list_type"):
         entries = value if re.fullmatch(r"[\w-]+(, ?[\w-]+)*", value) else json.dumps(value, ensure_ascii=False)
         return (Instead("maybe" if "," in value else "write", value, f"[{entries}]"),)
-    wanted = _model_at(model, details["loc"][-2:])
-    needed = [name for name, field in wanted.model_fields.items() if field.is_required()]
-    if details["type"] == "model_type" and wanted is not model and needed[:1] == ["id"]:
-        rest = [f"{key}: {EXAMPLES[wanted.noun][key].value}" for key in needed[1:]]
-        return (Instead("e.g.", value, "{" + ", ".join([f"id: {value}", *rest]) + "}"),)
-    return ()
+    wanted = _model_at(model, details["loc"][-1:])
+    first, *rest = [name for name, field in wanted.model_fields.items() if field.is_required() and name not in wanted.unwritten]
+    if details["type"] not in ("model_type", "model_attributes_type") or not re.fullmatch(r"[^\s{}\[\],\"']+", value):
+        return ()
+    pairs = [f"{first}: {value}", *(f"{key}: {EXAMPLES[wanted.noun][key].value}" for key in rest)]
+    return (Instead("e.g.", value, f"{{{', '.join(pairs)}}}"),)
 
 
 def _known_steps(node: Node, location: tuple[Step, ...]) -> Iterator[Step]:

@@ -23,6 +23,9 @@ MAX_VALUES = 50_000
 """In a file. The smallest values take two bytes each, and the faults of half a million of them would fill gigabytes."""
 
 
+_AS_TEXT = "if it is text, put the whole value in quotation marks; else leave it out"
+
+
 class _Refused(Exception):
     def __init__(self, rule: str, mark: Any, message: str, help: str) -> None:
         self.rule, self.line, self.column = rule, mark.line + 1, mark.column + 1
@@ -87,11 +90,11 @@ class _Composer:
     def _node(self, event: Any, depth: int) -> Node:
         mark = event.start_mark
         if isinstance(event, yaml.AliasEvent):
-            raise _Refused("yaml-feature", mark, f"*{event.anchor} is an alias", "write the value out")
+            raise _Refused("yaml-feature", mark, f"*{event.anchor} is an alias, which records do not use", _AS_TEXT)
         if event.anchor is not None:
-            raise _Refused("yaml-feature", mark, f"&{event.anchor} is an anchor", "leave it out")
+            raise _Refused("yaml-feature", mark, f"&{event.anchor} is an anchor, which records do not use", _AS_TEXT)
         if event.tag is not None:
-            raise _Refused("yaml-feature", mark, f"{event.tag} is a tag", 'leave it out, or put the value in "quotation marks"')
+            raise _Refused("yaml-feature", mark, f"{event.tag} is a tag, which records do not use", _AS_TEXT)
         if depth > MAX_DEPTH:
             raise _Refused("yaml-feature", mark, f"nested deeper than {MAX_DEPTH} levels", "a record needs three or four")
         self.values += 1

@@ -96,10 +96,14 @@ def quoted_value(text: str, line: int, column: int) -> tuple[Instead, ...]:
     return (Instead("maybe", written, _quoted(pair)),) if pair and pair.start("value") == column else ()
 
 
+def _events(lines: list[str]) -> Iterator[Any]:
+    yield from yaml.parse("\n".join(lines), Loader=Loader)
+
+
 def _reads_past(number: int, lines: list[str]) -> bool:
     """Whether a text can be read to its end, or to beyond a line."""
     try:
-        return any(event.start_mark.line > number for event in yaml.parse("\n".join(lines), Loader=Loader)) or True
+        return any(event.start_mark.line > number for event in _events(lines)) or True
     except yaml.YAMLError:
         return False
 
@@ -111,12 +115,25 @@ def _ways(error: yaml.MarkedYAMLError, lines: list[str]) -> Iterator[_Way]:
     number = min(stop.line, len(lines) - 1)
     if len(lines[number]) > LONGEST or (opened and len(lines[min(opened.line, number)]) > LONGEST):
         return
-    if opened and opened.line < len(lines):
-        yield from _closed(lines, opened.line, opened.column)
+    for begun in (opened, _run_on(lines)):
+        if begun and begun.line < len(lines):
+            yield from _closed(lines, begun.line, begun.column)
     for look in (_untabbed, _inner, _whole, _unspaced, _unindented):
         yield from look(lines, number, stop.column)
     if opened and "could not find expected ':'" in str(error.problem):
         yield from _worded(lines, opened.line, opened.column)
+
+
+def _run_on(lines: list[str]) -> Any:
+    """Where the last text in quotation marks begins that goes on over a line's end: its own may be missing there."""
+    begun = None
+    try:
+        for event in _events(lines):
+            if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"') and event.start_mark.line < event.end_mark.line:
+                begun = event.start_mark
+    except yaml.YAMLError:
+        pass
+    return begun
 
 
 def _closed(lines: list[str], number: int, column: int) -> Iterator[_Way]:
