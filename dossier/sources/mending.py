@@ -126,11 +126,12 @@ def _ways(error: yaml.MarkedYAMLError, lines: list[str]) -> Iterator[_Way]:
 
 def _run_on(lines: list[str]) -> Any:
     """Where the last text in quotation marks begins that goes on over a line's end: its own may be missing there."""
-    begun = None
+    begun: Any = None
     try:
         for event in _events(lines):
-            if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"') and event.start_mark.line < event.end_mark.line:
-                begun = event.start_mark
+            first, last = event.start_mark, event.end_mark
+            if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"') and first.line < last.line:
+                begun = first
     except yaml.YAMLError:
         pass
     return begun

@@ -52,9 +52,11 @@ def at_revision(root: Path, ref: str) -> Iterator[Path]:
 
     Captures are not in it, since they are in no repository; links are left out, since they may lead anywhere.
     """
-    packed = _git(root, "archive", "--format=tar", commit_of(root, ref))
-    with tempfile.TemporaryDirectory(prefix="dossier-") as name, tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        archive.extractall(name, [entry for entry in archive if entry.isfile() or entry.isdir()], filter="data")
+    commit = commit_of(root, ref)
+    with tempfile.TemporaryDirectory(prefix="dossier-") as name:
+        if _git(root, "ls-tree", commit):  # git packs no folder that was not there
+            with tarfile.open(fileobj=io.BytesIO(_git(root, "archive", "--format=tar", commit))) as archive:
+                archive.extractall(name, [entry for entry in archive if entry.isfile() or entry.isdir()], filter="data")
         yield Path(name)
 
 
