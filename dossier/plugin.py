@@ -114,7 +114,7 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
         """Read, check and build; add every page, and keep captures and what is not published out of the site."""
         root = self._root(config)
         self.dossier = read(root, self._settings(config), self.memory if self.preview else None)
-        self.problems, self.tops, self.written = check(self.dossier), {}, []
+        self.problems, self.tops, self.written = [*report.completed(check(self.dossier), root)], {}, []
         for problem, text in zip(self.problems, report.texts(self.problems, root), strict=True):
             waits = self.config.pending and problem.rule == "quote-unlocked"
             say = log.warning if problem.severity == "error" and not waits else log.info

@@ -344,7 +344,7 @@ def test_ambiguous_words_are_one_problem_with_their_paragraphs(example: Path, re
     assert result.exit_code == 1
     assert "stands in 2 places" in result.stdout
     assert "paragraphs 1, 3" in result.stdout
-    assert "add `paragraph: 1`" in result.stdout
+    assert "  add |   paragraph: 1\n   or |   paragraph: 3\n" in result.stdout
 
 
 def test_check_reports_a_binary_capture(example: Path) -> None:

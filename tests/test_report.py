@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from dossier.model.problem import Place, Problem
+from dossier.model.problem import Instead, Place, Problem
 from dossier.report import FORMATS, MOST_LISTED, WIDTH, summary, texts
 
 
@@ -126,6 +127,11 @@ def test_a_summary_is_a_table_of_all_problems(root: Path) -> None:
     ]
 
 
+def test_a_summary_has_the_line_as_it_should_be(root: Path) -> None:
+    faulty = replace(problem(1, 8, help="say so"), instead=(Instead("maybe", "A", "B | C"),))
+    assert FORMATS["summary"]([faulty], root).endswith("`wrong-value` | say so<br>maybe: `claim: B \\| C` |")
+
+
 def test_a_summary_of_nothing_says_so(root: Path) -> None:
     assert FORMATS["summary"]([], root) == "**Nothing to put right.**"
 
@@ -156,6 +162,7 @@ def test_json_holds_every_field(root: Path) -> None:
             "severity": "error",
             "message": "“é”",
             "help": "say so",
+            "instead": [],
         }
     ]
 

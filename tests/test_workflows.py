@@ -17,6 +17,7 @@ import yaml
 from conftest import ROOT, make_example, mkdocs
 from steps import WORKFLOWS, Job, Unknown, Workflow, read_workflow
 
+from dossier.cli import main
 from dossier.model.records import Annotation
 from dossier.model.settings import Settings
 from dossier.pages.citing import FORM, report
@@ -348,5 +349,7 @@ def test_hooks_before_a_commit_are_the_commands_of_the_check() -> None:
     [repo] = form(ROOT / ".pre-commit-config.yaml")["repos"]
     assert repo["repo"] == "local"
     assert {hook["language"] for hook in repo["hooks"]} == {"system"}
+    [checked] = [hook["entry"].split()[1:] for hook in repo["hooks"] if hook["id"] == "dossier"]
+    assert main.commands[checked[0]].make_context("check", checked[1:]).params["changed"]
     called = {hook["entry"].split()[0] for hook in repo["hooks"]}
     assert called == {f".venv/bin/{name}" for name in ("dossier", "ruff", "mypy")}

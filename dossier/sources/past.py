@@ -52,9 +52,11 @@ def at_revision(root: Path, ref: str) -> Iterator[Path]:
 
     Captures are not in it, since they are in no repository; links are left out, since they may lead anywhere.
     """
-    packed = _git(root, "archive", "--format=tar", commit_of(root, ref))
-    with tempfile.TemporaryDirectory(prefix="dossier-") as name, tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        archive.extractall(name, [entry for entry in archive if entry.isfile() or entry.isdir()], filter="data")
+    commit = commit_of(root, ref)
+    with tempfile.TemporaryDirectory(prefix="dossier-") as name:
+        if _git(root, "ls-tree", commit):  # git packs no folder that was not there
+            with tarfile.open(fileobj=io.BytesIO(_git(root, "archive", "--format=tar", commit))) as archive:
+                archive.extractall(name, [entry for entry in archive if entry.isfile() or entry.isdir()], filter="data")
         yield Path(name)
 
 
@@ -63,10 +65,10 @@ def _git(root: Path, *arguments: str) -> bytes:
     try:
         return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=True).stdout
     except OSError as error:
-        raise Unreadable("git is not on this computer", "install it, or leave `--changed` and `--since` out") from error
+        raise Unreadable("git is not on this computer, and only git knows what has changed", "install git") from error
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
         if "not a git repository" in said:
-            help = "leave `--changed` and `--since` out, or work in a clone of the dossier's repository"
+            help = "work in a clone of the dossier's repository; `dossier check` alone needs none"
             raise Unreadable(f"{root.name} is in no git repository, so nothing tells what has changed", help) from error
         raise Unreadable(f"git does not answer: {said}", "run `git status` in this folder; it says more") from error
