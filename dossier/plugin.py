@@ -55,7 +55,7 @@ log = get_plugin_logger("dossier")
 
 
 class DossierConfig(base.Config):  # type: ignore[no-untyped-call]
-    """Options of the plugin; what they mean is said by `model.Settings`."""
+    """Options of the plugin; what they mean is said by `model.Settings`, unless only a build asks for it."""
 
     captures = config_options.Type(str, default="captures")
     quote_words = config_options.Type(int, default=20)
@@ -64,6 +64,8 @@ class DossierConfig(base.Config):  # type: ignore[no-untyped-call]
     contact = config_options.Type(str, default="")
     notice = config_options.Type(str, default="")
     repo_edit = config_options.Type(str, default="")
+    pending = config_options.Type(bool, default=False)
+    """Whether quotations may wait for an editor's lock without failing a strict build: on the forge, before a merge."""
 
 
 class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
@@ -117,9 +119,10 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
         """Read, check and build; add every page, and keep captures and what is not published out of the site."""
         root = self._root(config)
         self.dossier = read(root, self._settings(config), self.memory if self.preview else None)
-        self.problems, self.tops, self.written = check(self.dossier), {}, []
+        self.problems, self.tops, self.written = [*report.completed(check(self.dossier), root)], {}, []
         for problem, text in zip(self.problems, report.texts(self.problems, root), strict=True):
-            say = log.warning if problem.severity == "error" else log.info
+            waits = self.config.pending and problem.rule == "quote-unlocked"
+            say = log.warning if problem.severity == "error" and not waits else log.info
             say(text)
         _withhold(files, root / self.dossier.settings.captures)
         for page in build(self.dossier, self.preview, bool(config.site_url), self.problems, self.drawn):

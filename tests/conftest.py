@@ -26,6 +26,11 @@ CAPTURES = Path(os.environ.get("DOSSIER_CAPTURES") or ROOT / "captures")
 SKIP_NOTHING = "DOSSIER_SKIP_NOTHING"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--renew` writes down what is printed now, for people to read before they commit it."""
+    parser.addoption("--renew", action="store_true", help="write the messages of the poisoned cases anew")
+
+
 @pytest.fixture(autouse=True)
 def _no_captures_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests say themselves where captures are."""

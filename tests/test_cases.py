@@ -12,6 +12,9 @@ site       the same keys for the example's finished site; with it, the rules of 
 problems   [path:line:column rule], all of them, in order
 says       words that stand in the messages or their cures
 
+Beside each poisoned case stands, as `poisoned….txt`, what `dossier check` prints, to the letter: read it aloud, would you
+know what to type next? `pytest tests/test_cases.py --renew` writes it anew.
+
 Characters that a case file may not hold itself are written `{U+202E}`.
 """
 
@@ -28,6 +31,7 @@ from dossier.checks import check, verify
 from dossier.model import LOCK, RULES, Dossier, Problem
 from dossier.model.node import Node
 from dossier.pages import build
+from dossier.report import FORMATS
 from dossier.sources.lock import renew, write_lock
 from dossier.sources.marked_yaml import load
 from dossier.sources.site import read_site
@@ -38,9 +42,13 @@ FILES = sorted(CASES.glob("*/*.yml"))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
-def test_case(file: Path, tmp_path: Path) -> None:
-    case = read_case(file)
-    problems = outcome(case, tmp_path / "example")
+def test_case(file: Path, tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    case, root = read_case(file), tmp_path / "example"
+    problems = outcome(case, root)
+    printed, told = file.with_suffix(".txt"), FORMATS["text"](problems, root) + "\n"
+    if problems and pytestconfig.getoption("renew"):
+        printed.write_text(told, encoding="utf-8")
+    assert not problems or printed.read_text(encoding="utf-8") == told
     assert [f"{problem.place} {problem.rule}" for problem in problems] == (case.get("problems") or [])
     said = "\n".join(f"{problem.message}\n{problem.help}" for problem in problems)
     for words in case.get("says") or []:
@@ -60,6 +68,10 @@ def test_every_rule_has_a_good_and_a_poisoned_case(rule: str) -> None:
 def test_every_case_belongs_to_a_rule() -> None:
     assert {file.parent.name for file in FILES} == set(RULES)
     assert all(file.stem.startswith(("good", "poisoned")) for file in FILES)
+
+
+def test_every_printed_message_belongs_to_a_case() -> None:
+    assert all(file.with_suffix(".yml") in FILES for file in CASES.glob("*/*.txt"))
 
 
 def read_case(file: Path) -> dict[str, Any]:

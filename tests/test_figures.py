@@ -191,19 +191,19 @@ def test_a_printed_number_keeps_its_text_without_the_space_round_it() -> None:
 @pytest.mark.parametrize(
     ("text", "message", "help"),
     [
-        ("12,92", "'12,92' is not a printed number", "write 1,292 or, if the comma is a decimal point, 12.92"),
-        ("12,92 %", "is not a printed number", "write 1,292 % or, if the comma is a decimal point, 12.92 %"),
-        ("0,5", "is not a printed number", "write 0.5"),
-        ("1,234,56", "is not a printed number", "write 123,456"),
-        ("9 477", "is not a printed number", "write 9,477"),
-        ("−12925,4", "is not a printed number", "write −129,254"),
-        ("1,234\u00a0567", "is not a printed number", "write 1,234,567"),
+        ("12,92", "'12,92' is not a number that can be read here", "write 1,292 or, if the comma is a decimal point, 12.92"),
+        ("12,92 %", "is not a number that can be read here", "write 1,292 % or, if the comma is a decimal point, 12.92 %"),
+        ("0,5", "is not a number that can be read here", "write 0.5"),
+        ("1,234,56", "is not a number that can be read here", "write 123,456"),
+        ("9 477", "is not a number that can be read here", "write 9,477"),
+        ("−12925,4", "is not a number that can be read here", "write −129,254"),
+        ("1,234\u00a0567", "is not a number that can be read here", "write 1,234,567"),
         ("less than 0", "no number is 'less than 0'", "without the words before it"),
         ("about −5", "no number is 'about −5'", "without the words before it"),
         ("one in one", "'one in one' is no share", "a number from two up"),
         ("9" * 61, "at most 60 characters, not 61", "52 %"),
         *(
-            (text, "is not a printed number", "forms: 9,477")
+            (text, "is not a number that can be read here", "forms: 9,477")
             for text in (
                 *("", "true", "false", "many", ".5", "5.", "+5", "1e5", "1.234,5", "0,123,456", "5 hundred", "£5", "69m", "1/2"),
                 *("52 percentage", "5 million %", "52 % 3", "two third", "a thirds", "third", "ten in one", "minus five"),

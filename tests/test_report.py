@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
-from dossier.model.problem import Place, Problem
-from dossier.report import FORMATS, WIDTH, summary, texts
+from dossier.model.problem import Instead, Place, Problem
+from dossier.report import FORMATS, MOST_LISTED, WIDTH, summary, texts
 
 
 def text(problem: Problem, root: Path) -> str:
@@ -112,6 +115,43 @@ def test_a_problem_never_makes_a_second_github_command(path: str, message: str, 
     assert end == "1 error, 0 notices"
 
 
+def test_a_summary_is_a_table_of_all_problems(root: Path) -> None:
+    told = [problem(2, 3, "it is | <b>wrong</b>", "write\n“*this*” or `a | *b*`"), problem(4, 5, rule="unused-record")]
+    assert FORMATS["summary"](told, root).splitlines() == [
+        "**1 error, 1 notice**",
+        "",
+        "| Where | What is wrong | What to write instead |",
+        "|---|---|---|",
+        "| `a.yml:2:3` | it is \\| \\<b\\>wrong\\</b\\> `wrong-value` | write “\\*this\\*” or `a \\| *b*` |",
+        "| `a.yml:4:5` | Notice: it is wrong `unused-record` |  |",
+    ]
+
+
+def test_a_summary_has_the_line_as_it_should_be(root: Path) -> None:
+    faulty = replace(problem(1, 8, help="say so"), instead=(Instead("maybe", "A", "B | C"),))
+    assert FORMATS["summary"]([faulty], root).endswith("`wrong-value` | say so<br>maybe: `claim: B \\| C` |")
+
+
+def test_a_summary_of_nothing_says_so(root: Path) -> None:
+    assert FORMATS["summary"]([], root) == "**Nothing to put right.**"
+
+
+def test_a_summary_that_the_forge_would_refuse_is_cut(root: Path) -> None:
+    shown = FORMATS["summary"]([problem(line) for line in range(1, MOST_LISTED + 3)], root)
+    assert shown.count("\n| `") == MOST_LISTED
+    assert shown.endswith("\n\nAnd 2 more: `dossier check` lists them all.")
+    assert len(shown) < 1_000_000
+
+
+@settings(deadline=None)
+@given(st.text(), st.text(), st.text())
+def test_a_summary_has_one_row_for_each_problem(path: str, message: str, help: str) -> None:
+    shown = FORMATS["summary"]([Problem(Place(path), "wrong-value", message, help)], Path())
+    html = MarkdownIt("commonmark", {"html": True}).enable("table").render(shown)
+    assert (html.count("<tr>"), html.count("<td>")) == (2, 3)
+    assert not re.search("<(?!/?(table|thead|tbody|t[rhd]|p|strong|code|br)\\b)", html)
+
+
 def test_json_holds_every_field(root: Path) -> None:
     assert json.loads(FORMATS["json"]([problem(2, 3, "“é”", "say so")], root)) == [
         {
@@ -122,6 +162,7 @@ def test_json_holds_every_field(root: Path) -> None:
             "severity": "error",
             "message": "“é”",
             "help": "say so",
+            "instead": [],
         }
     ]
 

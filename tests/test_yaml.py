@@ -118,9 +118,9 @@ def test_places_count_from_the_files_first_line() -> None:
         (": a", "yaml-syntax", 1, 1),
         ("claim: one: two", "yaml-syntax", 1, 11),
         ("a:\n\t- b", "yaml-syntax", 2, 1),
-        ("a: [b", "yaml-syntax", 2, 1),
-        ("a: 'b\n", "yaml-syntax", 2, 1),
-        ("a: b\n c: d", "yaml-syntax", 2, 3),
+        ("a: [b", "yaml-syntax", 1, 4),
+        ("a: 'b\n", "yaml-syntax", 1, 4),
+        ("a: b\n c: d", "yaml-syntax", 2, 2),
         ("a: @b", "yaml-syntax", 1, 4),
         ("a: %b", "yaml-syntax", 1, 4),
     ],
@@ -132,12 +132,12 @@ def test_what_records_do_not_use_is_refused_where_it_stands(text: str, rule: str
 @pytest.mark.parametrize(
     ("text", "help"),
     [
-        ("claim: one: two", '"quotation marks"'),
+        ("claim: one: two", "quotation marks"),
         ("a:\n\t- b", "spaces"),
         ("\ta: b", "spaces"),
-        ("a: 'b", "never closed"),
+        ("a: 'b", "close it"),
         ("a: @b", "quotation marks"),
-        ("- a\nb: c", "entries of one list begin at the same column"),
+        ("- a\nb: c", "begin at the same column"),
     ],
 )
 def test_broken_yaml_comes_with_its_cure(text: str, help: str) -> None:

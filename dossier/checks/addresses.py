@@ -11,7 +11,7 @@ from dossier.checks.rule import Fault, rule
 from dossier.model.dossier import Dossier
 from dossier.model.markdown import allowed, links
 from dossier.model.node import Step
-from dossier.model.problem import Place
+from dossier.model.problem import Place, likely
 from dossier.model.record import Entry, Record
 from dossier.model.site import CHART, DIRECTIVE, DIRECTIVES, EDITOR, FILES, PARAGRAPH_ID, RESERVED, addresses
 
@@ -50,7 +50,7 @@ def unknown_link(dossier: Dossier) -> Iterator[Fault]:
         if _spoilt(link, dossier):
             continue
         if message := _broken(link, known):
-            yield Fault(place, message, help)
+            yield Fault(place, message, help, likely(link, _near(link, known)))
         elif entry.published_here and _broken(link, shown):
             yield Fault(place, f"{link} is not published, but this is", "publish it too, or link to something else")
 
@@ -65,7 +65,8 @@ def unknown_directive(dossier: Dossier) -> Iterator[Fault]:
                 yield from _unknown_chart(dossier, chart[1], place)
             elif match[1] not in DIRECTIVES:
                 help = f"the parts are {', '.join(DIRECTIVES)}, and `chart` with the id of a chart"
-                yield Fault(place, f"there is no part `{match[1]}` to put here", help)
+                close = likely(match[1], get_close_matches(match[1], DIRECTIVES, 1))
+                yield Fault(place, f"there is no part `{match[1]}` to put here", help, close)
 
 
 def _unknown_chart(dossier: Dossier, name: str, place: Place) -> Iterator[Fault]:
@@ -74,7 +75,7 @@ def _unknown_chart(dossier: Dossier, name: str, place: Place) -> Iterator[Fault]
     if not chart and path not in dossier.unread:
         close = get_close_matches(name, dossier.charts, 1)
         help = f"did you mean `{close[0]}`?" if close else f"write its record first, in {path}"
-        yield Fault(place, f"there is no chart `{name}` to put here", help)
+        yield Fault(place, f"there is no chart `{name}` to put here", help, likely(name, close))
     elif chart and not chart.published_here:
         yield Fault(
             place, f"the chart `{name}` is `{chart.status}`, but this page is published", "publish it, or delete the line"
@@ -130,6 +131,14 @@ def _records_in(annotation: Any) -> Iterator[type[Record]]:
     for part in getattr(annotation, "__args__", ()):
         if isinstance(part, type) and issubclass(part, Record):
             yield part
+
+
+def _near(link: str, known: Mapping[str, set[str] | None]) -> list[str]:
+    """Addresses of the site that may be meant: ids of the page, or pages."""
+    page, _, fragment = link[1:].partition("#")
+    if ids := known.get(page):
+        return [f"/{page}#{name}" for name in get_close_matches(fragment, ids, 3)]
+    return [f"/{address}" for address in get_close_matches(page.strip("/") + "/", known, 3)] if link.startswith("/") else []
 
 
 def _broken(link: str, known: Mapping[str, set[str] | None]) -> str:

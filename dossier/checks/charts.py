@@ -21,7 +21,7 @@ FEWEST, MOST = 2, 24
 def chart_form(dossier: Dossier) -> Iterator[Fault]:
     for chart in dossier.charts.values():
         if not FEWEST <= len(chart.figures) <= MOST:
-            message = f"the chart draws {len(chart.figures)} figures, not {FEWEST} to {MOST}"
+            message = f"a chart draws {FEWEST} to {MOST} figures, this one {len(chart.figures)}"
             yield Fault(chart.place("figures"), message, "add figures, or make several charts of it")
         if chart.form == "parts" and not chart.whole:
             yield Fault(chart.place("form"), "nothing says of which whole these are parts", "add `whole:` with its figure")

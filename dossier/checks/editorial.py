@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from dossier.checks.references import references
 from dossier.checks.rule import Fault, rule
@@ -12,7 +13,7 @@ from dossier.model.dates import Edtf
 from dossier.model.digest import Passage
 from dossier.model.dossier import Dossier
 from dossier.model.node import Step
-from dossier.model.problem import Place
+from dossier.model.problem import Instead, Place, likely
 from dossier.model.quotes import stands_in
 from dossier.model.record import Entry
 from dossier.model.records import TEXT, Article
@@ -96,14 +97,17 @@ def layer_speaker(dossier: Dossier) -> Iterator[Fault]:
         layer = article.layer_of(found.span.paragraph)
         if layer and note.speaker == article.publisher and note.speaker != layer.writer:
             message = f"paragraph {found.span.paragraph} was written by {layer.writer}, not by {note.speaker}"
-            yield Fault(note.place("speaker"), message, f"write `speaker: {TEXT}` (the layer's writer) or whom the layer quotes")
+            help = f"write `speaker: {TEXT}` (the layer's writer) or whom the layer quotes"
+            yield Fault(note.place("speaker"), message, help, likely(note.speaker, [TEXT]))
 
 
 @rule("untitled-label")
 def untitled_label(dossier: Dossier) -> Iterator[Fault]:
     for article in dossier.articles.values():
         if not article.title and not article.label:
-            yield Fault(article.place("title"), "an untitled article needs a label", "add `label:` with a description of ours")
+            example = (Instead("e.g.", "", 'label: "Untitled article, March 2021"'),)
+            help = "add `label:` with a description of ours"
+            yield Fault(article.place("title"), "an untitled article needs a label", help, example)
         if article.title and article.label:
             yield Fault(article.place("label"), "an article with a title needs no label", "delete the line")
 
@@ -140,7 +144,9 @@ def digest_link(dossier: Dossier) -> Iterator[Fault]:
     for article, passage in _passages(dossier):
         if passage.note is not None and passage.note not in dossier.annotation_ids.get(article.slug, {}):
             message = f"no annotation of {article.slug} has the id `{passage.note}`"
-            yield Fault(passage.place, message, f"write it into annotations/articles/{article.slug}.yml, or correct the link")
+            close = get_close_matches(passage.note, dossier.annotation_ids.get(article.slug, {}), 3)
+            help = f"write it into annotations/articles/{article.slug}.yml, or correct the link"
+            yield Fault(passage.place, message, help, likely(f"#{passage.note}", [f"#{name}" for name in close]))
 
 
 @rule("digest-words")
@@ -181,15 +187,17 @@ def stance_verdict(dossier: Dossier) -> Iterator[Fault]:
     for note in dossier.all_annotations():
         if note.claim and not note.stance:
             help = "add `stance: as-stated`, or how it differs: stronger, weaker, other-period …"
-            yield Fault(note.place("claim"), "it is not said how the quotation puts the claim", help)
+            example = (Instead("e.g.", "", "stance: as-stated"),)
+            yield Fault(note.place("claim"), "it is not said how the quotation puts the claim", help, example)
         elif note.stance and not note.claim:
             yield Fault(note.place("stance"), "a stance needs a claim", "add `claim:`, or delete the stance")
         elif note.stance == "as-stated" and note.verdict:
             help = "delete the verdict, or say with another stance how the wording differs"
             yield Fault(note.place("verdict"), "put as stated, it takes over the claim's verdict", help)
         elif note.stance not in (None, "as-stated") and not note.verdict:
-            message = f"a quotation that puts the claim {note.stance} needs a verdict of its own"
-            yield Fault(note.place("stance"), message, "add `verdict:` with the verdict on this wording")
+            message = f"a quotation with the stance `{note.stance}` needs a verdict of its own"
+            verdicts = tuple(Instead("e.g.", "", f"verdict: {verdict}") for verdict in [*dossier.verdicts][:1])
+            yield Fault(note.place("stance"), message, "add `verdict:` with the verdict on this wording", verdicts)
 
 
 @rule("summary-length")
@@ -212,4 +220,5 @@ def status_conflict(dossier: Dossier) -> Iterator[Fault]:
         named = kinds[kind][name]
         more = f" and {len(places) - 3} more" if len(places) > 3 else ""
         message = f"the {kind} is `{named.status}`, but what is published rests on it: {', '.join(places[:3])}{more}"
-        yield Fault(named.place("status"), message, "publish it too, or make what rests on it a draft")
+        help = "publish it too, or make what rests on it a draft"
+        yield Fault(named.place("status"), message, help, likely(named.status, ["published"]))

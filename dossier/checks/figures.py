@@ -15,7 +15,7 @@ from dossier.model.dossier import Dossier
 from dossier.model.evidence import Calculation, Figure
 from dossier.model.figures import Printed, numbers_in
 from dossier.model.node import Step
-from dossier.model.problem import Unreadable
+from dossier.model.problem import Instead, Unreadable, likely
 from dossier.model.record import Record
 from dossier.model.records import Claim
 from dossier.model.workings import Formula, comes_to, formulas, placed, said
@@ -54,7 +54,7 @@ def unknown_figure(dossier: Dossier) -> Iterator[Fault]:
         if home and key not in home.figures:
             close = get_close_matches(key, home.figures, 1)
             help = f"did you mean `{close[0]}`?" if close else f"its figures are {', '.join(home.figures) or 'none yet'}"
-            yield Fault(record.place(*steps), f"the claim {home.id} has no figure `{key}`", help)
+            yield Fault(record.place(*steps), f"the claim {home.id} has no figure `{key}`", help, likely(key, close))
 
 
 @rule("figure-derived")
@@ -90,11 +90,13 @@ def calculation_holds(dossier: Dossier) -> Iterator[Fault]:
             help = "add `states:` with the number as it was printed, or delete `holds`"
             yield Fault(place, "nothing is stated here that could hold", help)
         elif holds is not None and calculation.holds is None:
-            yield Fault(place, "it is not said whether what was stated holds", f"add `holds: {said(holds)}`")
+            missing = (Instead("add", "", f"holds: {said(holds)}"),)
+            yield Fault(place, "it is not said whether what was stated holds", f"add `holds: {said(holds)}`", missing)
         elif holds is not None and holds != calculation.holds:
             stated = calculation.states.text if calculation.states else "the comparison"
             message = f"{stated} {'holds' if holds else 'does not hold'}: the expression comes to {_text(calculation.result)}"
-            yield Fault(place, message, f"write `holds: {said(holds)}`, or correct what was stated")
+            instead = likely(said(not holds), [said(holds)])
+            yield Fault(place, message, f"write `holds: {said(holds)}`, or correct what was stated", instead)
 
 
 @rule("measure-mixed")
@@ -191,7 +193,12 @@ def _compared(dossier: Dossier, formula: Formula, written: Printed | bool, key: 
         right = said(value, None if isinstance(written, bool) else written)
         message = f"`{formula.expression.text}` comes to {right}, not {_text(written)}"
         help = f"write {right}, or correct the figures or the expression"
-        yield Fault(formula.claim.place(*formula.steps[:-1], key), message, help)
+        yield Fault(
+            formula.claim.place(*formula.steps[:-1], key),
+            message,
+            help,
+            likely(_text(written), [f'"{right}"' if "," in right else right]),
+        )
 
 
 def _text(written: Printed | bool) -> str:

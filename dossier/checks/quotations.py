@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from dossier.checks.rule import Fault, rule
 from dossier.model.captures import LOCK, count_words, fingerprint
 from dossier.model.dossier import Dossier
-from dossier.model.problem import Place
+from dossier.model.problem import Instead, Place
 from dossier.model.quotes import Absent, Ambiguous, CannotCheck, Found, OnlyFurniture, remember
 from dossier.model.records import Annotation
 
@@ -26,15 +27,23 @@ def quote_absent(dossier: Dossier) -> Iterator[Fault]:
             message = f"“{note.quote}” stands in {note.article} only inside a longer word or number"
             yield Fault(note.place("quote"), message, "quote the whole word or number")
         elif outcome.nearest == note.quote:
-            message = f"“{note.quote}” stands in paragraph {outcome.near} of {note.article}, not where the annotation says"
-            yield Fault(note.place("quote"), message, "correct or delete `paragraph`, `prefix` or `suffix`")
+            yield _elsewhere(note, outcome.near)
         elif outcome.nearest:
             message = f"“{note.quote}” does not stand in {note.article}"
             help = f"the article says, nearest to it: “{outcome.nearest}” (paragraph {outcome.near}); quote these words"
-            yield Fault(note.place("quote"), message, help)
+            yield Fault(note.place("quote"), message, help, (_rewritten("maybe", note, outcome.words),))
         else:
             message = f"“{note.quote}” does not stand in {note.article}, nor anything near it"
             yield Fault(note.place("quote"), message, "copy the words from the capture; is it the right article?")
+
+
+def _elsewhere(note: Annotation, near: int | None) -> Fault:
+    """That the words stand in the article, but not where the annotation says."""
+    message = f"“{note.quote}” stands in paragraph {near} of {note.article}, not where the annotation says"
+    if note.paragraph in (None, near):
+        return Fault(note.place("quote"), message, "correct or delete `prefix` or `suffix`")
+    help = f"write `paragraph: {near}`, or delete the line"
+    return Fault(note.place("paragraph"), message, help, (Instead("write", str(note.paragraph), str(near)),))
 
 
 @rule("quote-ambiguous")
@@ -42,10 +51,12 @@ def quote_ambiguous(dossier: Dossier) -> Iterator[Fault]:
     for note, outcome in _outcomes(dossier, Ambiguous):
         numbers = [found.span.paragraph for found in outcome.places]
         message = f"“{note.quote}” stands in {len(numbers)} places of {note.article}: paragraphs {', '.join(map(str, numbers))}"
-        help = f"add `paragraph: {numbers[0]}`, or quote a word more"
-        if len(set(numbers)) == 1:
+        help = "add `paragraph:` with the one that is meant, or quote a word more"
+        instead = tuple(Instead("or" if place else "add", "", f"paragraph: {number}") for place, number in enumerate(numbers))
+        if len(set(numbers)) < len(numbers) or note.paragraph:
             help = "add `prefix:` or `suffix:` with the words before or behind it, or quote a word more"
-        yield Fault(note.place("quote"), message, help)
+            instead = ()
+        yield Fault(note.place("quote"), message, help, instead)
 
 
 @rule("quote-furniture")
@@ -60,7 +71,10 @@ def quote_ellipsis(dossier: Dossier) -> Iterator[Fault]:
     for note in dossier.all_annotations():
         if _ELLIPSIS.search(note.quote):
             message = "the quotation leaves words out"
-            yield Fault(note.place("quote"), message, "quote one unbroken run of words; a second annotation can hold the rest")
+            help = "quote one unbroken run of words; a second annotation can hold the rest"
+            parts = [part for piece in _ELLIPSIS.split(note.quote) if (part := piece.strip(" ,;"))]
+            instead = tuple(_rewritten("or" if place else "maybe", note, part) for place, part in enumerate(parts[:2]))
+            yield Fault(note.place("quote"), message, help, instead)
 
 
 @rule("quote-unlocked")
@@ -84,7 +98,8 @@ def quote_typography(dossier: Dossier) -> Iterator[Fault]:
     for note, outcome in _outcomes(dossier, Found):
         if not outcome.exact:
             help = f"write: {outcome.text}" if outcome.text else "copy the words from the capture"
-            yield Fault(note.place("quote"), "the article has other quotation marks, dashes or spaces here", help)
+            instead = (_rewritten("write", note, outcome.text),) if outcome.text else ()
+            yield Fault(note.place("quote"), "the article has other quotation marks, dashes or spaces here", help, instead)
 
 
 @rule("quote-length")
@@ -130,6 +145,11 @@ def lock_stale(dossier: Dossier) -> Iterator[Fault]:
         if slug not in dossier.captures and _kinds_moved(dossier, slug):
             place = dossier.articles[slug].place("kinds")
             yield Fault(place, f"`kinds` is not what {LOCK} was made from", help)
+
+
+def _rewritten(how: Literal["write", "maybe", "or"], note: Annotation, words: str) -> Instead:
+    """Other words for a quotation, as they are written in its file."""
+    return Instead(how, note.quote, json.dumps(words, ensure_ascii=False))
 
 
 def _outcomes(dossier: Dossier, kind: type[Kind]) -> Iterator[tuple[Annotation, Kind]]:

@@ -12,11 +12,14 @@ from dossier.checks.rule import Fault, rule
 from dossier.model.charts import Chart
 from dossier.model.dossier import Dossier
 from dossier.model.node import Step
-from dossier.model.problem import Place
+from dossier.model.problem import Place, likely
 from dossier.model.record import Record
 from dossier.model.records import TEXT, Annotation, Article, Claim, Event, Source
 from dossier.model.site import FILES
 from dossier.model.workings import formulas
+
+FEW = 12
+"""Ids that a message lists where none of them is near."""
 
 
 class Reference(NamedTuple):
@@ -66,9 +69,10 @@ def unknown_reference(dossier: Dossier) -> Iterator[Fault]:
     for (kind, name), named in missing.items():
         if known[kind]:
             close = get_close_matches(name, known[kind], 3)
-            help = f"did you mean {', '.join(close)}?" if close else f"write its record first, in {_file(named[0])}"
+            listed = f"known are {', '.join(known[kind])}; name one, or " if len(known[kind]) <= FEW else ""
+            help = f"did you mean {' or '.join(close)}?" if close else f"{listed}write its record first, in {_file(named[0])}"
             others = f", named here and in {len(named) - 1} more places" if len(named) > 1 else ""
-            yield Fault(named[0].place, f"there is no {kind} `{name}`{others}", help)
+            yield Fault(named[0].place, f"there is no {kind} `{name}`{others}", help, likely(name, close))
     yield from _unknown_articles(dossier)
 
 

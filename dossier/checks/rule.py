@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
-from dossier.model.problem import Place, Problem
+from dossier.model.problem import Instead, Place, Problem
 from dossier.model.rules import RULES
 
 
 class Fault(NamedTuple):
-    """A breach as a generator yields it: where, what is wrong, and what to write instead."""
+    """A breach as a generator yields it: where, what is wrong, what to do, and how the line would read."""
 
     place: Place
     message: str
     help: str = ""
+    instead: tuple[Instead, ...] = ()
 
 
 Subject = TypeVar("Subject")
@@ -29,7 +30,7 @@ def rule(name: str) -> Callable[[Callable[[Subject], Iterator[Fault]]], Check[Su
     def named(faults: Callable[[Subject], Iterator[Fault]]) -> Check[Subject]:
         def check(subject: Subject) -> Iterator[Problem]:
             for fault in faults(subject):
-                yield Problem(fault.place, name, fault.message, fault.help)
+                yield Problem(fault.place, name, *fault[1:])
 
         check.__name__, check.__doc__ = name, RULES[name].line
         return check

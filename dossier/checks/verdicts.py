@@ -41,10 +41,14 @@ def verdict_arithmetic(dossier: Dossier) -> Iterator[Fault]:
         failed = next((calculation for calculation, holds in tested if not holds), None)
         if claim.verdict == "supported" and failed:
             message = f"{claim.id} is called supported, but {_stated(failed)} does not hold (`{failed.id}`)"
-            yield Fault(claim.place("verdict"), message, "choose a verdict that says so, or correct the figures")
+            yield Fault(
+                claim.place("verdict"), message, "choose a verdict that says that it does not hold, or correct the figures"
+            )
         for note, calculation in _wordings(dossier, tested):
             message = f"the wording of `{note.id}` is called supported, but {_stated(calculation)} does not hold ({claim.id})"
-            yield Fault(note.place("verdict"), message, "choose a verdict that says so, or correct the figures")
+            yield Fault(
+                note.place("verdict"), message, "choose a verdict that says that it does not hold, or correct the figures"
+            )
 
 
 @rule("verdict-evidence")

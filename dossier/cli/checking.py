@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -11,24 +13,57 @@ from dossier import report
 from dossier.checks import check as run_checks
 from dossier.checks import verify as run_site_checks
 from dossier.cli.group import in_format, main, tell
-from dossier.model import RULES
+from dossier.model import RULES, Problem, Settings
 from dossier.model.released import RELEASE
-from dossier.sources import read
+from dossier.sources import is_dossier, read
+from dossier.sources.past import at_revision, changed_since, commit_of, parting_from
 from dossier.sources.release import release as release_of
 from dossier.sources.release import write_release
 from dossier.sources.site import read_site
 
+A_RULE = click.Choice(list(RULES))
+
 
 @main.command()
+@click.option("--changed", is_flag=True, help="Tell only what the changes since the last commit bring.")
+@click.option("--since", metavar="REF", help="The same for everything since a branch or commit, as in origin/main.")
 @in_format
+@click.option("--only", type=A_RULE, multiple=True, metavar="RULE", help="Hold it against this rule only, or these.")
+@click.option("--except", "left_out", type=A_RULE, multiple=True, metavar="RULE", help="Leave this rule out, or these.")
 @click.pass_obj
-def check(root: Path, form: str) -> None:
+def check(root: Path, changed: bool, since: str | None, form: str, only: tuple[str, ...], left_out: tuple[str, ...]) -> None:
     """Hold the dossier against every rule; status 1 when an error is found.
 
-    Example: dossier check --format github
+    With --changed or --since, everything is checked all the same, but told is only what stands in changed files, or
+    elsewhere and was not there before.
+
+    Example: dossier check --changed
     """
-    problems = run_checks(read(root))
-    tell(problems, root, form)
+    if changed and since is not None:
+        raise click.UsageError("--changed and --since say two different things; give one of them.")
+    commit = parting_from(root, since) if since is not None else commit_of(root, "HEAD") if changed else None
+    dossier = read(root)
+    rules = (set(only) or RULES.keys()) - set(left_out)
+    problems = [problem for problem in run_checks(dossier) if problem.rule in rules]
+    told = _brought(problems, root, dossier.settings, commit) if commit else problems
+    if len(told) < len(problems):
+        left = len(problems) - len(told)
+        click.echo(f"Not told: {left} that the changes did not bring; `dossier check` tells all.", err=True)
+    tell(told, root, form)
+
+
+def _brought(problems: Sequence[Problem], root: Path, settings: Settings, commit: str) -> list[Problem]:
+    """Problems in files that are not as they were at a commit, and those elsewhere that the dossier did not have then."""
+    files = changed_since(root, commit)
+    with at_revision(root, commit) as past:
+        captures = str((root / settings.captures).resolve())
+        before = run_checks(read(past, replace(settings, captures=captures))) if is_dossier(past) else []
+    known = {(problem.place, problem.rule, problem.message) for problem in before}
+    return [
+        problem
+        for problem in problems
+        if problem.place.path in files or (problem.place, problem.rule, problem.message) not in known
+    ]
 
 
 @main.command()

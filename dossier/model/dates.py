@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dossier.model.habits import MONTHS, candidates
 from dossier.model.problem import Unreadable
 
 Day = tuple[int, int, int]
@@ -19,20 +20,6 @@ Day = tuple[int, int, int]
 
 EARLIEST: Day = (-(10**12), 1, 1)
 LATEST: Day = (10**12, 12, 31)
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}
 QUALIFIERS = {"": "", "?": "possibly ", "~": "about ", "%": "possibly about "}
 
@@ -108,7 +95,7 @@ def parse_edtf(text: str) -> Edtf:
         first, last = text.split("/")
         start, end = (None if part in ("", "..") else _moment(part) for part in (first, last))
         if start and end and start.earliest > end.latest:
-            raise _wrong(text, f"the interval ends before it begins; write {last}/{first}")
+            raise _wrong(text, f"the interval ends before it begins; write {last}/{first}", f"{last}/{first}")
         if not start and not end:
             raise _wrong(text, "an interval needs at least one date, as in 2021-10-28/..")
         return Edtf(text, start, end)
@@ -124,20 +111,20 @@ def _slashed(text: str) -> bool:
 def _moment(text: str) -> Moment:
     match = _DATE.fullmatch(text)
     if not match:
-        raise _wrong(text, _suggestion(text))
+        raise _otherwise(text)
     year, month, day = match["year"], match["month"], match["day"]
     words, html = QUALIFIERS[match["qualifier"]], ""
     if match["time"] and not (day and day.isdigit()):
-        raise _wrong(text, "a time of day needs a full date before it, as in 2021-03-28T12:52:03Z")
+        raise _wrong(text, "a time of day needs a full date before it, as in 2021-03-28T12:52:03Z", text.partition("T")[0])
     if "X" in year:
         if month:
-            raise _wrong(text, f"where the year is not known, the month cannot be; write {year}")
+            raise _wrong(text, f"where the year is not known, the month cannot be; write {year}", year)
         first = int(year.replace("X", "0"))
         span = 10 ** year.count("X")
         said = f"the {first}s" if span == 10 else f"a year from {first} to {first + span - 1}"
         return Moment(text, (first, 1, 1), (first + span - 1, 12, 31), f"{words}{said}", html)
     if year.startswith("Y") and month:
-        raise _wrong(text, f"a year of more than four digits stands alone; write {year}")
+        raise _wrong(text, f"a year of more than four digits stands alone; write {year}", year)
     number = int(year.removeprefix("Y"))
     said = str(number) if number >= 0 else f"year {number}"
     if month is None:
@@ -146,7 +133,7 @@ def _moment(text: str) -> Moment:
     if month == "XX":
         what = "a day" if day else "a month"
         if day not in (None, "XX"):
-            raise _wrong(text, f"where the month is not known, the day cannot be; write {year}-XX-XX")
+            raise _wrong(text, f"where the month is not known, the day cannot be; write {year}-XX-XX", f"{year}-XX-XX")
         return Moment(text, (number, 1, 1), (number, 12, 31), f"{words}{what} in {said}", html)
     return _month_or_day(text, number, int(month), day, words)
 
@@ -177,17 +164,19 @@ def _month_length(year: int, month: int) -> int:
     return (28 + isleap(year)) if month == 2 else 30 if month in (4, 6, 9, 11) else 31
 
 
-def _wrong(text: str, help: str) -> Unreadable:
-    return Unreadable(f"{text!r} is not a date in EDTF", help, rule="wrong-date")
+def _wrong(text: str, help: str, *dates: str) -> Unreadable:
+    """That a text is no date, and the dates that may be meant."""
+    return Unreadable(f"{text!r} is not a date that can be read here", help, "wrong-date", [f'"{date}"' for date in dates])
 
 
-def _suggestion(text: str) -> str:
+def _otherwise(text: str) -> Unreadable:
     """The EDTF way to say a date that people write otherwise; a general hint where none is seen."""
-    for pattern, say in _HABITS:
-        match = re.fullmatch(pattern, text.strip(), re.IGNORECASE | re.ASCII)
-        if match and (said := say(match)) and all(_is_date(date) for date in re.findall(r"(?:write|or) ([-\d~/]+)", said)):
-            return said
-    return "write year-month-day as far as it is known: 2021, 2021-03, 2021-03-26, 2021-03~, 2021-10-28/.."
+    if text[:1] in ("[", "{"):
+        return _wrong(text, "write the span from the first to the last, as in 2021-03-26/2021-03-28")
+    dates = [date for date in candidates(text) if _is_date(date)]
+    if not dates:
+        return _wrong(text, "write year-month-day as far as it is known: 2021, 2021-03, 2021-03-26, 2021-03~, 2021-10-28/..")
+    return _wrong(text, f"write {' or '.join(dates)}" + (", whichever is meant" if len(dates) > 1 else ""), *dates)
 
 
 def _is_date(text: str) -> bool:
@@ -196,27 +185,3 @@ def _is_date(text: str) -> bool:
     except Unreadable:
         return False
     return True
-
-
-def _named_month(match: re.Match[str]) -> str:
-    numbers = [number for number, name in enumerate(MONTHS, 1) if name.lower().startswith(match[2].lower())]
-    return f"write {match[3]}-{numbers[0]:02}" + (f"-{int(match[1]):02}" if match[1] else "") if numbers else ""
-
-
-def _slashes(match: re.Match[str]) -> str:
-    first, second, year = int(match[1]), int(match[2]), match[3]
-    day_first, month_first = f"{year}-{second:02}-{first:02}", f"{year}-{first:02}-{second:02}"
-    if second > 12:
-        return f"write {month_first}"
-    return f"write {day_first}" if first > 12 or first == second else f"write {day_first} or {month_first}, year first"
-
-
-_HABITS: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
-    (r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?,?\s+(\d{4})", _named_month),
-    (r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", lambda match: f"write {match[1]}-{int(match[2]):02}-{int(match[3]):02}"),
-    (r"(\d\d)(\d\d)/(\d\d)", lambda match: f"write {match[1]}{match[2]}/{match[1]}{match[3]}"),
-    (r"(\d{4})[-/.](\d{1,2})", lambda match: f"write {match[1]}-{int(match[2]):02}"),
-    (r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", _slashes),
-    (r"[\[{].*", lambda match: "sets are EDTF level 2; write the span instead, as in 2021-03-26/2021-03-28"),
-    (r"(?:c\.|ca\.?|circa|about)\s*(\d{4}(?:-\d\d){0,2})", lambda match: f"write {match[1]}~"),
-)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from dossier.model.dates import MONTHS
+from dossier.model.habits import MONTHS
 from dossier.model.problem import Unreadable
 
 LONGEST = 60
@@ -77,7 +77,7 @@ def parse_printed(text: str) -> Printed:
             value, bounds = read(match)
             break
     else:
-        raise Unreadable(f"{shown!r} is not a printed number", _cure(shown))
+        raise _unreadable(shown)
     if qualified:
         bounds = _QUALIFIERS[" ".join(qualified["words"].split())](value)
     low, high, low_in, high_in = bounds
@@ -200,16 +200,17 @@ _QUALIFIED = re.compile(rf"(?P<words>{_any(list(_QUALIFIERS))})\s{{1,5}}(?P<plai
 _FORMS_HELP = f"write it in one of these forms: {'; '.join(DECLARED)}"
 
 
-def _cure(shown: str) -> str:
-    """What to write instead; digits in wrong groups are put into right ones."""
+def _unreadable(shown: str) -> Unreadable:
+    """That a text is no number, and what may be meant; digits in wrong groups are put into right ones."""
     match = re.fullmatch(rf"([-−]?)([0-9]+(?:[,\s][0-9]+)+)({_SCALE}|{_PERCENT}|)", shown)
-    if not match:
-        return _FORMS_HELP
-    sign, figures, unit = match.groups()
-    whole, *more = re.split(r"[,\s]", figures)
-    grouped = [] if whole.startswith("0") else [f"{sign}{int(whole + ''.join(more)):,}{unit}"]
-    decimal = [f"{sign}{whole}.{more[0]}{unit}"] if figures.count(",") == len(more) == 1 else []
-    return f"write {' or, if the comma is a decimal point, '.join(grouped + decimal)}" if grouped + decimal else _FORMS_HELP
+    meant: list[str] = []
+    if match:
+        sign, figures, unit = match.groups()
+        whole, *more = re.split(r"[,\s]", figures)
+        meant += [] if whole.startswith("0") else [f"{sign}{int(whole + ''.join(more)):,}{unit}"]
+        meant += [f"{sign}{whole}.{more[0]}{unit}"] if figures.count(",") == len(more) == 1 else []
+    help = f"write {' or, if the comma is a decimal point, '.join(meant)}" if meant else _FORMS_HELP
+    return Unreadable(f"{shown!r} is not a number that can be read here", help, values=[f'"{number}"' for number in meant])
 
 
 # Running text. What is passed over comes first; words are taken whole, so that no number begins inside one.

@@ -27,6 +27,8 @@ MARKDOWN = _parser().disable("image")
 """Reads and renders texts; a link that is not allowed stays the characters it was written with."""
 MARKDOWN.validateLink = allowed  # type: ignore[method-assign]
 
+_SIGNS = re.compile(r"`([^`]+)`|([\\`*_\[\]<>&~|])")
+
 _MARKED = re.compile(r"[\\`*_\[\]<>&#|~!\"'+:\n\r\t]|--|\.\.|,,|\?{4}|^\s*(?:-|=|\d+[.)])|^ {4}|\([a-zA-Z]+\)")
 """Whatever may mean something in Markdown; most lines have nothing of it."""
 
@@ -38,6 +40,15 @@ def plain(text: str) -> bool:
 
 _EVERYTHING = _parser()
 _EVERYTHING.validateLink = lambda url: True  # type: ignore[method-assign]
+
+
+def escaped(text: str) -> str:
+    """Words as Markdown that shows them as they stand, what is between backticks as code; in one line, to fit a table."""
+
+    def escape(match: re.Match[str]) -> str:
+        return f"`{match[1].replace('|', chr(92) + '|')}`" if match[1] else f"\\{match[2]}"
+
+    return _SIGNS.sub(escape, " ".join(text.split()))
 
 
 @lru_cache(maxsize=8192)

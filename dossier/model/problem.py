@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dossier.model.rules import RULES
 
@@ -26,14 +27,37 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}"
 
 
+class Instead(NamedTuple):
+    """One way to set a line right: `new` for `old`, which stands at a problem's place or behind it; with no `old`, a line more.
+
+    `how` says how sure that is: `write` (certain), `maybe` (likely, for people to decide), `or` (another way), `add` (a
+    line that is missing), `e.g.` (an example of what belongs there).
+    """
+
+    how: Literal["write", "maybe", "or", "add", "e.g."]
+    old: str
+    new: str
+
+
+def indent(line: str) -> str:
+    """The spaces before the keys of the record that a line of YAML belongs to; the hyphen of a list counts as one."""
+    return " " * (len(line) - len(re.sub(r"^ *(?:- +)*", "", line)))
+
+
+def likely(old: str, candidates: Sequence[str]) -> tuple[Instead, ...]:
+    """What may be meant by a word, the likeliest first."""
+    return tuple(Instead("or" if number else "maybe", old, new) for number, new in enumerate(candidates))
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One fault: where it stands, which rule it breaks, what is wrong, and what to write instead."""
+    """One fault: where it stands, which rule it breaks, what is wrong, what to do, and how the line would read."""
 
     place: Place
     rule: str
     message: str
     help: str = ""
+    instead: tuple[Instead, ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -44,9 +68,10 @@ class Problem:
 class Unreadable(ValueError):
     """A file, a value or an argument that cannot be read as what it should be; the text is for people.
 
-    `help` says what to write instead; `rule` names the rule that it breaks.
+    `help` says what to write instead; `rule` names the rule that it breaks; `values` may be what was meant, as it is
+    written in a file: one where that is certain, several where people must decide.
     """
 
-    def __init__(self, message: str, help: str = "", rule: str = "wrong-value") -> None:
+    def __init__(self, message: str, help: str = "", rule: str = "wrong-value", values: Sequence[str] = ()) -> None:
         super().__init__(message)
-        self.message, self.help, self.rule = message, help, rule
+        self.message, self.help, self.rule, self.values = message, help, rule, tuple(values)

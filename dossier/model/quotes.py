@@ -73,6 +73,8 @@ class Absent:
     near: int | None = None
     cut: bool = False
     """The characters are there, but only inside a longer word or number."""
+    words: str = ""
+    """The likest words as they stand there, where they differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +243,9 @@ def _nearest(quote: str, paragraphs: Iterable[Paragraph]) -> Absent:
                 continue
             likeness += sum(one == other for one, other in zip(words[window], sought, strict=False))
             if likeness > score:
-                score, best = likeness, Absent(_marked(paragraph.text, tokens[window], wanted), paragraph.number)
+                there = tokens[window]
+                words_there = paragraph.text[there[0].start() : there[-1].end()]
+                score, best = likeness, Absent(_marked(paragraph.text, there, wanted), paragraph.number, words=words_there)
     return best
 
 

@@ -25,18 +25,25 @@ LONGEST_TEXT = 50_000
 """Characters of any text of ours, some 8,000 words; a megabyte of lines of one letter takes half a minute to render."""
 MOST_PARAGRAPHS = 5000
 """Far more than any article has; keeps a slip of the pen from filling the memory."""
+_YES_OR_NO = {**dict.fromkeys(("yes", "on", "true"), ("true",)), **dict.fromkeys(("no", "off", "false"), ("false",))}
 T = TypeVar("T")
 
 
 def _url(value: Any) -> Any:
-    if isinstance(value, str):
-        try:
-            parts = urlsplit(value)
-        except ValueError:
-            parts = urlsplit("")
-        if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"[\s<>\"\\]", value):
-            raise Unreadable(f"{value!r} is not a web address", "write the whole address, as in https://example.org/page")
+    if isinstance(value, str) and not _is_url(value):
+        whole = f"https://{value.lstrip('/')}"
+        values = [whole] if re.match(r"(?:[\w-]+\.)+[a-z]{2,}(?:/|$)", value.lstrip("/")) and _is_url(whole) else []
+        help = "write the whole address, as in https://example.org/page"
+        raise Unreadable(f"{value!r} is not a whole web address", help, values=values)
     return value
+
+
+def _is_url(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and not re.search(r"[\s<>\"\\]", value)
 
 
 def _edtf(value: Any) -> Any:
@@ -46,9 +53,14 @@ def _edtf(value: Any) -> Any:
 
 
 def _day(value: Any) -> Any:
-    date = _edtf(value)
+    help = 'write the day in full, as in "2026-11-22"'
+    try:
+        date = _edtf(value)
+    except Unreadable as error:
+        days = [day for day in error.values if len(day) == len('"2026-11-22"')]
+        raise Unreadable(error.message, error.help if days else help, "wrong-date", days) from error
     if len(date.text) != len("2026-11-22") or not date.start or not date.start.html:
-        raise Unreadable(f"{value!r} is not one day", 'write the day in full, as in "2026-11-22"', "wrong-date")
+        raise Unreadable(f"{value!r} is not one day", help, "wrong-date")
     return date
 
 
@@ -88,7 +100,8 @@ def _paragraphs(value: Any) -> Any:
 def _yes_or_no(value: Any) -> Any:
     if isinstance(value, str):
         if value not in ("true", "false"):
-            raise Unreadable(f"{value!r} is neither true nor false", "write true or false")
+            meant = _YES_OR_NO.get(value.lower(), ())
+            raise Unreadable(f"{value!r} is neither true nor false", "write true or false", values=meant)
         return value == "true"
     return value
 

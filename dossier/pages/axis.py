@@ -13,7 +13,8 @@ from functools import cached_property
 from itertools import chain, count
 from typing import NamedTuple
 
-from dossier.model.dates import MONTHS, Day, Edtf
+from dossier.model.dates import Day, Edtf
+from dossier.model.habits import MONTHS
 
 MOST_COLUMNS = 120
 """Columns that can be told apart on a wide screen."""

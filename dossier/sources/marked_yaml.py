@@ -14,6 +14,7 @@ import yaml
 
 from dossier.model.node import Node
 from dossier.model.problem import UNSEEN, Place, Problem
+from dossier.sources.mending import quoted_value, syntax_problem
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_BYTES = 1_000_000
@@ -21,14 +22,8 @@ MAX_DEPTH = 50
 MAX_VALUES = 50_000
 """In a file. The smallest values take two bytes each, and the faults of half a million of them would fill gigabytes."""
 
-_CURES = {
-    "mapping values are not allowed": 'a colon followed by a space ends a key; put the whole value in "quotation marks"',
-    "cannot start any token": "indent with spaces, and put a value that begins with a special character in quotation marks",
-    "did not find expected key": "check the indentation and the quotation marks of this line and the one above",
-    "could not find expected ':'": "a key is followed by a colon and a space",
-    "found unexpected end of stream": "a quotation mark or bracket is opened and never closed",
-    "did not find expected '-' indicator": "entries of one list begin at the same column",
-}
+
+_AS_TEXT = "if it is text, put the whole value in quotation marks; else leave it out"
 
 
 class _Refused(Exception):
@@ -61,25 +56,16 @@ def load(text: str, path: str, first_line: int = 1) -> Node | Problem:
         return _Composer(text, first_line).document()
     except _Refused as refused:
         place = Place(path, refused.line + first_line - 1, refused.column)
-        return Problem(place, refused.rule, refused.message, refused.help)
+        instead = quoted_value(text, refused.line - 1, refused.column - 1) if refused.rule == "yaml-feature" else ()
+        return Problem(place, refused.rule, refused.message, refused.help, instead)
     except yaml.MarkedYAMLError as error:
-        return _syntax(error, path, first_line)
+        return syntax_problem(error, text, path, first_line)
     except yaml.YAMLError as error:
         return Problem(Place(path, first_line), "yaml-syntax", f"this is not YAML: {error}")
 
 
 def _end_of(path: str, text: str) -> Place:
     return Place(path, text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1)
-
-
-def _syntax(error: yaml.MarkedYAMLError, path: str, first_line: int) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    place = Place(path, (mark.line if mark else 0) + first_line, (mark.column if mark else 0) + 1)
-    said = " ".join(part for part in (error.problem, error.context) if part)
-    help = next((cure for sign, cure in _CURES.items() if sign in said), "compare the line with its neighbours")
-    if "'\\t'" in said or "tab" in said.lower():
-        help = "YAML is indented with spaces; replace the tab by spaces"
-    return Problem(place, "yaml-syntax", f"this is not YAML: {said}", help)
 
 
 class _Composer:
@@ -104,11 +90,11 @@ class _Composer:
     def _node(self, event: Any, depth: int) -> Node:
         mark = event.start_mark
         if isinstance(event, yaml.AliasEvent):
-            raise _Refused("yaml-feature", mark, f"*{event.anchor} is an alias", "write the value out")
+            raise _Refused("yaml-feature", mark, f"*{event.anchor} is an alias, which records do not use", _AS_TEXT)
         if event.anchor is not None:
-            raise _Refused("yaml-feature", mark, f"&{event.anchor} is an anchor", "leave it out")
+            raise _Refused("yaml-feature", mark, f"&{event.anchor} is an anchor, which records do not use", _AS_TEXT)
         if event.tag is not None:
-            raise _Refused("yaml-feature", mark, f"{event.tag} is a tag", 'leave it out, or put the value in "quotation marks"')
+            raise _Refused("yaml-feature", mark, f"{event.tag} is a tag, which records do not use", _AS_TEXT)
         if depth > MAX_DEPTH:
             raise _Refused("yaml-feature", mark, f"nested deeper than {MAX_DEPTH} levels", "a record needs three or four")
         self.values += 1

@@ -32,7 +32,7 @@ def read_release(file: Path) -> tuple[Released | None, list[Problem]]:
         released = _RELEASED.validate_json(content_of(file, MAX_BYTES, file.parent), strict=True)
     except ValidationError as error:
         first = error.errors()[0]
-        return None, [_unreadable(" → ".join([*map(str, first["loc"]), first["msg"]]))]
+        return None, [_unreadable(f"this is not as it was written: {' → '.join([*map(str, first['loc']), first['msg']])}")]
     except Unreadable as error:
         return None, [_unreadable(error.message)]
     except OSError as error:

@@ -1,0 +1,47 @@
+"""Commands for editors who review: `changes`, `links`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dossier.cli.group import main
+from dossier.model import Dossier
+from dossier.model.links import addresses_of
+from dossier.pages.changes import changes as changes_between
+from dossier.pages.links import report
+from dossier.sources import is_dossier, read
+from dossier.sources.links import answers
+from dossier.sources.past import at_revision, parting_from
+
+
+@main.command()
+@click.option("--since", default="origin/main", metavar="REF", show_default=True, help="A branch, a tag or a commit of git.")
+@click.pass_obj
+def changes(root: Path, since: str) -> None:
+    """Show in Markdown what readers saw and see now of each record that has changed since a branch parted from REF.
+
+    Example: dossier changes --since origin/main
+    """
+    with at_revision(root, parting_from(root, since)) as past:
+        before = read(past) if is_dossier(past) else Dossier()
+    click.echo(changes_between(before, read(root)), nl=False)
+
+
+@main.command()
+@click.option("--timeout", type=click.FloatRange(1), default=20.0, show_default=True, help="Seconds to wait for an answer.")
+@click.option(
+    "--pause", type=click.FloatRange(0), default=1.0, show_default=True, help="Seconds between two questions to a site."
+)
+@click.pass_obj
+def links(root: Path, timeout: float, pause: float) -> None:
+    """Ask every address of sources and articles whether it is still there; status 1 when one is gone.
+
+    Example: dossier links
+    """
+    addresses = addresses_of(read(root))
+    told = answers(addresses, timeout, pause)
+    click.echo(report(told, addresses), nl=False)
+    if any(answer.outcome == "gone" for answer in told.values()):
+        raise SystemExit(1)

@@ -1,0 +1,178 @@
+"""Addresses that are asked whether they are still there: against a server on this machine, nothing goes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import ClassVar
+
+import pytest
+from conftest import read_example
+from test_cli import run
+
+from dossier.model.links import Answer, addresses_of
+from dossier.model.problem import Place
+from dossier.pages.links import report
+from dossier.sources import links as module
+from dossier.sources.links import AGENT, answers
+
+Replace = Callable[[Path, str, str], None]
+
+
+class Site(BaseHTTPRequestHandler):
+    """Answers as the path says: `/200`, `/301/200` leads to `/200`, `/get/200` refuses to give its head alone."""
+
+    asked: ClassVar[list[tuple[str, str, str]]]
+    flaky: ClassVar[int]
+
+    def do_HEAD(self) -> None:
+        self._answer("HEAD")
+
+    def do_GET(self) -> None:
+        self._answer("GET")
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing."""
+
+    def _answer(self, method: str) -> None:
+        type(self).asked.append((method, self.path, self.headers["User-Agent"]))
+        first, *rest = self.path.strip("/").split("/")
+        if first == "get":
+            status = 405 if method == "HEAD" else int(rest[0])
+        elif first == "flaky":
+            type(self).flaky += 1
+            status = 503 if type(self).flaky <= 2 else 200
+        elif first == "loop":
+            status = 302
+        elif first == "file":
+            status = 301
+        else:
+            status = int(first)
+        self.send_response(status)
+        leads = {"loop": "/loop", "file": "file:///etc/passwd"}.get(first, "/" + "/".join(rest))
+        if status in (301, 302, 307, 308):
+            self.send_header("Location", leads)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+
+@pytest.fixture
+def base(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Address of a server on this machine."""
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    Site.asked, Site.flaky = [], 0
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def ask(address: str) -> Answer:
+    return answers([address], timeout=5, pause=0)[address]
+
+
+@pytest.mark.parametrize(
+    ("path", "outcome", "leads"),
+    [
+        ("/200", "there", ""),
+        ("/404", "gone", ""),
+        ("/410", "gone", ""),
+        ("/403", "refused", ""),
+        ("/429", "refused", ""),
+        ("/500", "unreachable", ""),
+        ("/301/200", "moved", "/200"),
+        ("/308/301/200", "moved", "/200"),
+        ("/302/200", "there", ""),
+        ("/302/301/200", "there", ""),
+        ("/301/302/200", "moved", "/302/200"),
+        ("/301/404", "gone", "/404"),
+        ("/302/403", "refused", ""),
+        ("/get/200", "there", ""),
+        ("/get/404", "gone", ""),
+        ("/loop", "unreachable", ""),
+        ("/file", "unreachable", ""),
+        ("/flaky", "there", ""),
+        ("/200/é?q=ü", "there", ""),
+    ],
+)
+def test_an_address_answers(base: str, path: str, outcome: str, leads: str) -> None:
+    answer = ask(base + path)
+    assert (answer.outcome, answer.moved_to) == (outcome, base + leads if leads else "")
+
+
+def test_a_server_that_is_not_there_is_not_gone() -> None:
+    answer = ask("http://127.0.0.1:1/page")
+    assert answer.outcome == "unreachable"
+    assert "refused" in answer.said
+
+
+def test_we_say_who_we_are_and_read_no_content_where_the_head_will_do(base: str) -> None:
+    ask(f"{base}/200")
+    assert Site.asked == [("HEAD", "/200", AGENT)]
+
+
+def test_a_site_is_asked_one_question_at_a_time_with_pauses(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(module.time, "sleep", slept.append)
+    asked = [f"{base}/200", f"{base}/200/b", f"{base}/404"]
+    assert list(answers(asked, timeout=5, pause=7)) == asked
+    assert slept == [7, 7]
+    assert [path for _, path, _ in Site.asked] == ["/200", "/200/b", "/404", "/404"]
+
+
+def test_every_address_is_known_with_the_places_where_it_is_written(example: Path, replace: Replace) -> None:
+    dossier = read_example(example)
+    found = addresses_of(dossier)
+    urls = {entry.url for entry in (*dossier.articles.values(), *dossier.sources.values()) if entry.url}
+    assert urls
+    assert urls <= found.keys()
+    source = dossier.sources["harbour-office-count"]
+    assert source.url
+    assert found[source.url] == [source.place("url")]
+
+
+def test_what_is_retired_is_not_asked(example: Path) -> None:
+    source = read_example(example).sources["harbour-office-count"]
+    with (example / source.path).open("a", encoding="utf-8") as file:
+        file.write("status: retired\n")
+    assert source.url not in addresses_of(read_example(example))
+
+
+def test_the_report_has_the_gravest_first_with_file_and_line() -> None:
+    told = {
+        "https://a.example/x": Answer("there", "status 200"),
+        "https://b.example/": Answer("refused", "status 403"),
+        "https://c.example/": Answer("moved", "status 200", "https://c.example/n> <b>e"),
+        "https://d.example/": Answer("gone", "status 404"),
+    }
+    places = {url: [Place("annotations/sources/a.yml", 5, 6)] for url in told}
+    said = report(told, places)
+    assert said.startswith(
+        "4 addresses of articles, sources and parties were asked: 1 gone, 1 moved for good, 0 not reached, 1 could not check."
+    )
+    assert [line for line in said.splitlines() if line.startswith("## ")] == [
+        "## Gone",
+        "## Moved for good",
+        "## Could not check",
+    ]
+    assert "- `annotations/sources/a.yml:5`: <https://d.example/> (status 404)" in said
+    assert "leads to <https://c.example/n%3E%20%3Cb%3Ee>" in said
+    assert "a.example" not in said
+
+
+@pytest.mark.parametrize(("status", "exit_code"), [(200, 0), (403, 0), (500, 0), (404, 1)])
+def test_only_what_is_gone_ends_with_one(example: Path, base: str, status: int, exit_code: int) -> None:
+    for file in (*example.rglob("*.yml"), *example.rglob("*.md")):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub(r"https://[\w./-]+", f"{base}/{status}", text), encoding="utf-8")
+    assert all(url.startswith(base) for url in addresses_of(read_example(example)))
+    result = run(example, "links", "--pause", "0", "--timeout", "5")
+    assert result.exit_code == exit_code
+    assert "addresses of articles" in result.stdout
