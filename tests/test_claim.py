@@ -246,7 +246,11 @@ def test_whatever_was_written_arrives_in_the_form_as_it_was_written(example: Pat
     ("settings", "said", "leads"),
     [
         (FORGE, f"Correct this page: Edit line 1 of {CLAIM} Report an error", 2),
-        (Settings(contact="desk@ferry.example"), f"Correct this page: Line 1 of {CLAIM} Report an error: desk@ferry.example", None),
+        (
+            Settings(contact="desk@ferry.example"),
+            f"Correct this page: Line 1 of {CLAIM} Report an error: desk@ferry.example",
+            None,
+        ),
         (Settings(), f"Correct this page: Line 1 of {CLAIM} Report an error", 1),
     ],
 )

@@ -85,7 +85,9 @@ def test_texts_of_one_writer_and_day_are_told_apart_by_numbers() -> None:
 
 def test_texts_without_a_known_writer_are_told_apart_by_their_names() -> None:
     dossier = made_up({"a": "2021", "b": "2021", "c": "2021"})
-    named = {slug: article.model_copy(update={"title": "A" if slug == "a" else "B"}) for slug, article in dossier.articles.items()}
+    named = {
+        slug: article.model_copy(update={"title": "A" if slug == "a" else "B"}) for slug, article in dossier.articles.items()
+    }
     said = [f"{name} publisher not established 2021" for name in ("A", "B (1)", "B (2)")]
     assert heads_of(replace(dossier, articles=named)) == said
 

@@ -34,7 +34,10 @@ SAID = re.compile(r"\b[Ll]ine (\d+) of (\S+)")
         ("https://github.com/ferry/count/", "https://github.com/ferry/count/edit/main/annotations/claims/x.yml#L7"),
         ("https://gitlab.com/ferry/sub/count", "https://gitlab.com/ferry/sub/count/-/edit/main/annotations/claims/x.yml#L7"),
         ("https://codeberg.org/ferry/count", "https://codeberg.org/ferry/count/src/branch/main/annotations/claims/x.yml#L7"),
-        ("https://forgejo.example/ferry/count", "https://forgejo.example/ferry/count/src/branch/main/annotations/claims/x.yml#L7"),
+        (
+            "https://forgejo.example/ferry/count",
+            "https://forgejo.example/ferry/count/src/branch/main/annotations/claims/x.yml#L7",
+        ),
         ("https://forge.example/ferry/github", ""),
         ("", ""),
     ],
