@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT, read_example
 from test_pages import ISLAND, at, parse, words
 
-from dossier.model import Dossier, Settings
+from dossier.model import Settings
 from dossier.model.problem import Place
 from dossier.model.record import Entry
 from dossier.model.records import Annotation, Article, Party, Term
