@@ -25,6 +25,7 @@ from mkdocs.utils.templates import TemplateContext
 from dossier import report
 from dossier.checks import check
 from dossier.model import LOCK, Dossier, Problem, Settings
+from dossier.model.dates import parse_edtf
 from dossier.model.site import DIRECTIVE, EDITOR, FEED
 from dossier.pages import Drawn, Written, build, feed, found
 from dossier.pages.desk import Desk, newest
@@ -254,8 +255,9 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
         """What the foot of every page says: when the dossier was last reviewed, and where to turn."""
         there = {file.url: file for file in files.documentation_pages()}
         pages = [there[f"{name}/"] for name in FOOT_PAGES if f"{name}/" in there]
-        editor = EDITOR if self.preview else ""
-        return {"reviewed": newest(self.dossier.published().entries()), "pages": pages, "editor": editor}
+        reviewed = newest(self.dossier.published().entries())
+        said = parse_edtf(reviewed).words if reviewed else ""
+        return {"reviewed": reviewed, "said": said, "pages": pages, "editor": EDITOR if self.preview else ""}
 
 
 def _withhold(files: Files, captures: Path) -> None:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace as changed
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from xml.etree.ElementTree import Element
@@ -17,6 +16,7 @@ from conftest import read_example
 from test_pages import CLAIM, EVENT, GAZETTE, HOSTILE, ISLAND, NOTES, SOURCE, at, at_address, links, pages, parse, words
 
 from dossier.model import Dossier, Settings
+from dossier.model.problem import Place
 from dossier.model.record import Entry
 from dossier.model.settings import HandPage
 from dossier.pages import build
@@ -28,8 +28,8 @@ PAGE = "claims/april-record/"
 FORGE = Settings(
     site_name="The ferry count",
     site_url="https://ferry.example/count/",
-    repo_url="https://forge.example/ferry/count/",
-    repo_edit="https://forge.example/ferry/count/edit/main/",
+    repo_url="https://github.example/ferry/count/",
+    repo_edit="https://edit.example/ferry/count/main/",
 )
 FIELDS = ["id", "page", "quotation", "template", "title"]
 
@@ -194,17 +194,16 @@ def test_an_article_is_cited_as_what_is_published_of_it(example: Path) -> None:
 
 def test_a_record_is_corrected_in_its_line(example: Path) -> None:
     records = known(example)
-    address = "https://forge.example/ferry/count/edit/main/"
-    assert correction(FORGE, records["claim"]) == f"{address}{CLAIM}#L1"
-    assert correction(FORGE, records["note"]) == f"{address}{NOTES}#L16"
-    assert correction(FORGE, records["event"]) == f"{address}{EVENT}#L1"
-    assert correction(FORGE, records["source"]) == f"{address}{SOURCE}#L1"
-    assert correction(Settings(), records["claim"]) == ""
+    address = "https://edit.example/ferry/count/main/"
+    assert correction(FORGE, records["claim"].place()) == f"{address}{CLAIM}#L1"
+    assert correction(FORGE, records["note"].place()) == f"{address}{NOTES}#L16"
+    assert correction(FORGE, records["event"].place()) == f"{address}{EVENT}#L1"
+    assert correction(FORGE, records["source"].place()) == f"{address}{SOURCE}#L1"
+    assert correction(Settings(), records["claim"].place()) == ""
 
 
-def test_a_path_that_no_address_may_hold_is_encoded(example: Path) -> None:
-    odd = SimpleNamespace(place=lambda: SimpleNamespace(path="annotations/ä b?#.yml", line=3))
-    assert correction(FORGE, odd).endswith("/main/annotations/%C3%A4%20b%3F%23.yml#L3")  # type: ignore[arg-type]
+def test_a_path_that_no_address_may_hold_is_encoded() -> None:
+    assert correction(FORGE, Place("annotations/ä b?#.yml", 3)).endswith("/main/annotations/%C3%A4%20b%3F%23.yml#L3")
 
 
 @pytest.mark.parametrize(
@@ -224,7 +223,7 @@ def test_the_form_is_filled_with_page_id_and_words(
 ) -> None:
     record = known(example)[kind]
     made = urlsplit(report(FORGE, record))
-    assert (made.scheme, made.netloc, made.path) == ("https", "forge.example", "/ferry/count/issues/new")
+    assert (made.scheme, made.netloc, made.path) == ("https", "github.example", "/ferry/count/issues/new")
     filled = {field: value for field, (value,) in parse_qs(made.query, strict_parsing=True).items()}
     assert sorted(filled) == FIELDS
     assert filled["template"] == "error.yml"
@@ -246,9 +245,13 @@ def test_whatever_was_written_arrives_in_the_form_as_it_was_written(example: Pat
 @pytest.mark.parametrize(
     ("settings", "said", "leads"),
     [
-        (FORGE, "Correct this page Report an error", 2),
-        (Settings(contact="desk@ferry.example"), f"Correct this page: {CLAIM}, line 1 Report an error: desk@ferry.example", None),
-        (Settings(), f"Correct this page: {CLAIM}, line 1 Report an error", 1),
+        (FORGE, f"Correct this page: Edit line 1 of {CLAIM} Report an error", 2),
+        (
+            Settings(contact="desk@ferry.example"),
+            f"Correct this page: Line 1 of {CLAIM} Report an error: desk@ferry.example",
+            None,
+        ),
+        (Settings(), f"Correct this page: Line 1 of {CLAIM} Report an error", 1),
     ],
 )
 def test_the_foot_says_how_to_correct_and_report(example: Path, settings: Settings, said: str, leads: int | None) -> None:
@@ -264,13 +267,14 @@ def test_without_forge_contact_and_page_nothing_is_promised(example: Path) -> No
 
 
 @pytest.mark.parametrize("kind", ["claim", "article", "note", "event", "source"])
-def test_the_two_links_can_stand_at_every_record(example: Path, kind: str) -> None:
+def test_the_two_links_stand_at_every_record(example: Path, kind: str) -> None:
     dossier = changed(read_example(example), settings=FORGE)
     record = known(example)[kind]
     module: Any = environment().get_template("macros.html").make_module({"desk": None})
-    made = parse(str(module.correct(Desk(dossier, "timeline/"), record)))
-    assert links(made) == [correction(FORGE, record), report(FORGE, record)]
-    assert words(made) == "Correct this Report an error"
+    made = parse(str(module.correct(Desk(dossier, "timeline/"), record, "“this”")))
+    assert links(made) == [correction(FORGE, record.place()), report(FORGE, record)]
+    place = record.place()
+    assert words(made) == f"Correct this: “this” Edit line {place.line} of {place.path} Report an error: “this”"
 
 
 # What the tests above ask with

@@ -78,11 +78,18 @@ def test_texts_stand_in_order_of_lineage(dates: dict[str, str | None], public: s
 
 
 def test_texts_of_one_writer_and_day_are_told_apart_by_numbers() -> None:
-    page = parse(at_address(build(made_up({"a": "2021", "b": "2021", "c": "2022"})), "compare/").html)
-    heads = [words(head) for head in inside(page, TABLE).findall(".//thead/tr/th")]
-    assert heads[1:] == [
-        f"Publisher not established{number} {year}" for number, year in [(" (1)", 2021), (" (2)", 2021), ("", 2022)]
-    ]
+    dossier = made_up({"a": "2021", "b": "2021", "c": "2022"})
+    written = {slug: article.model_copy(update={"publisher": "x"}) for slug, article in dossier.articles.items()}
+    assert heads_of(replace(dossier, articles=written)) == ["x (1) 2021", "x (2) 2021", "x 2022"]
+
+
+def test_texts_without_a_known_writer_are_told_apart_by_their_names() -> None:
+    dossier = made_up({"a": "2021", "b": "2021", "c": "2021"})
+    named = {
+        slug: article.model_copy(update={"title": "A" if slug == "a" else "B"}) for slug, article in dossier.articles.items()
+    }
+    said = [f"{name} publisher not established 2021" for name in ("A", "B (1)", "B (2)")]
+    assert heads_of(replace(dossier, articles=named)) == said
 
 
 def test_a_state_funded_writer_is_called_so(example: Path, replace: Change) -> None:
@@ -308,6 +315,12 @@ def made_up(dates: dict[str, str | None], public: str | None = None, stances: tu
         claims={"c": claim("c")},
         sources=sources,
     )
+
+
+def heads_of(dossier: Dossier) -> list[str]:
+    """The heads of the columns of the table."""
+    page = parse(at_address(build(dossier), "compare/").html)
+    return [words(head) for head in inside(page, TABLE).findall(".//thead/tr/th")][1:]
 
 
 def compare_only(dossier: Dossier) -> list[Page]:

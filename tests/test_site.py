@@ -255,7 +255,7 @@ def test_every_page_says_when_its_content_was_last_reviewed(pages: Pages, dossie
 def test_the_foot_says_the_day_of_the_records_and_not_todays(example: Path) -> None:
     mkdocs(example, "build")
     page = parse((example / "site/index.html").read_text(encoding="utf-8"))
-    assert "Content last reviewed 2024-06-01" in words(page)
+    assert "Content last reviewed 1 June 2024" in words(page)
     assert date.today().isoformat() not in words(page)
 
 
@@ -287,13 +287,13 @@ def test_the_same_dossier_gives_the_same_pages(tmp_path: Path) -> None:
 def test_every_page_leads_to_who_answers_for_it(pages: Pages) -> None:
     for path, page in pages.items():
         shown = {words(link) for footer in page.iter("footer") for link in footer.iter("a")}
-        assert {"Who is responsible", "Privacy", "Help lines", "Method and corrections"} <= shown, path
+        assert {"Who is responsible", "Privacy", "Help lines", "Method", "Corrections"} <= shown, path
 
 
 def test_correct_this_page_shows_path_and_line_or_links_to_the_forge(example: Path, replace: Change) -> None:
     mkdocs(example, "build")
     page = example / "site/claims/april-record/index.html"
-    assert f"Correct this page: {CLAIM}, line 1" in words(parse(page.read_text(encoding="utf-8")))
+    assert f"Correct this page: Line 1 of {CLAIM}" in words(parse(page.read_text(encoding="utf-8")))
     replace(example / "mkdocs.yml", "captures: originals", "captures: originals\n      repo_edit: https://forge.example/edit/")
     mkdocs(example, "build")
     assert f"https://forge.example/edit/{CLAIM}#L1" in links(parse(page.read_text(encoding="utf-8")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from conftest import ROOT
@@ -54,6 +55,49 @@ def test_every_colour_that_is_used_is_one_of_the_palette() -> None:
 
 def test_every_piece_of_the_style_is_part_of_it() -> None:
     assert sorted(STYLES) == sorted(file.stem for file in (ROOT / "dossier/assets/style").glob("*.css"))
+
+
+SIZES = ("small", "aside", "list", "text", "head", "lead", "title")
+SMALLEST = 13
+ROOT_SIZE = 20
+"""Pixels of a `rem` under the theme, at the size of text that browsers begin with."""
+
+
+def test_type_is_set_in_the_sizes_of_one_scale() -> None:
+    scale = [float(re.findall(rf"--{name}: ([\d.]+)rem;", CSS)[0]) * ROOT_SIZE for name in SIZES]
+    assert scale == sorted(set(scale))
+    assert scale[0] >= SMALLEST
+    pieces = ((ROOT / f"dossier/assets/style/{name}.css").read_text(encoding="utf-8") for name in STYLES if name != "print")
+    sizes = [size for piece in pieces for size in re.findall(r"font(?:-size)?: ([^;]+);", piece)]
+    assert len(sizes) > 100
+    assert [size for size in sizes if re.search(r"\d(?:rem|pt)\b", size)] == []
+
+
+MADE = ("across-", "kind-", "layer-", "tone-")
+"""How classes begin whose end comes from a record."""
+WRITTEN = ("findings",)
+"""Classes that a page written by hand gives its own parts."""
+
+
+def test_every_class_that_has_a_style_is_given_to_something() -> None:
+    selectors = re.sub(r"/\*.*?\*/|\{[^{}]*\}", " ", CSS, flags=re.DOTALL)
+    styled = {name for name in re.findall(r"\.([a-z][\w-]*)", selectors) if not name.startswith(("md-", *MADE))}
+    assert len(styled) > 100
+    assert styled - given_classes() - {*WRITTEN} == set()
+
+
+def given_classes() -> set[str]:
+    """The classes that templates give, whatever is asked before, and every word that a script or page has in quotes."""
+    package = ROOT / "dossier"
+    templates = [*(package / "templates").rglob("*.html"), *(package / "theme").rglob("*.html")]
+    values = [value for file in templates for value in re.findall(r'class="((?:[^"{]|\{[{%].*?[%}]\})*)"', text_of(file))]
+    programs = [*(package / "assets/script").glob("*.js"), *(package / "pages").glob("*.py")]
+    values += [value for file in programs for value in re.findall(r"""["'`]([^"'`\n]*)["'`]""", text_of(file))]
+    return {name for value in values for name in re.findall(r"[a-z][\w-]*", value)}
+
+
+def text_of(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
 
 
 def test_no_rule_loads_anything() -> None:

@@ -200,5 +200,7 @@ def _numbers(columns: Iterable[Column]) -> Mapping[Column, int]:
     """Numbers that tell apart texts of the same writer and date, from 1; 0 where none is needed."""
     alike: defaultdict[tuple[object, ...], list[Column]] = defaultdict(list)
     for column in columns:
-        alike[column.writer, str(column.published), column.article.publisher if column.layer else ""].append(column)
+        alike[
+            column.writer or column.article.name, str(column.published), column.article.publisher if column.layer else ""
+        ].append(column)
     return {column: place if len(group) > 1 else 0 for group in alike.values() for place, column in enumerate(group, 1)}

@@ -137,15 +137,17 @@ def parties_page(shown: Dossier, preview: bool = False) -> Page:
 
 
 def _parties_listed(desk: Desk) -> dict[str, Any]:
-    """Parties by kind and name, in how many notes each speaks, and what they can be filtered by."""
+    """Parties by kind and name, the notes in which each speaks by article, and what they can be filtered by."""
     shown = desk.dossier
-    said = Counter(note.speaker for note in shown.all_annotations())
+    said: defaultdict[str, defaultdict[str, list[Annotation]]] = defaultdict(lambda: defaultdict(list))
+    for note in shown.all_annotations():
+        said[note.speaker][note.article].append(note)
     groups: dict[str, list[Party]] = {name: [] for name in PARTY_KINDS.values()}
     for party in sorted(shown.parties.values(), key=lambda party: party.name.casefold()):
         groups[PARTY_KINDS[party.kind]].append(party)
     facets = [
         Facet[Party]("kind", "Kind", lambda party: (party.kind,), PARTY_KINDS),
-        YesNo[Party]("speaks", "Speaks in a note", lambda party: said[party.id]),
+        YesNo[Party]("speaks", "Speaks in a note", lambda party: party.id in said),
     ]
     return {"groups": groups, "said": said, "filters": filters(shown.parties, facets, "party", "parties", find=True)}
 
