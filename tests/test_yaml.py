@@ -288,6 +288,7 @@ def test_words_in_a_block_know_their_line_and_column(text: str, words: str, plac
         ("a: b\n c: d", 2, "maybe", "c: d"),
         ("a:\n  - b\n - c", 3, "maybe", "  - c"),
         ("a: 1\nb 2\nc: 3", 2, "maybe", "b: 2"),
+        ("- a b\n  c: d", 1, "maybe", "- a: b"),
     ],
 )
 def test_a_line_that_is_not_yaml_is_shown_as_it_should_be(text: str, line: int, how: str, mended: str) -> None:
