@@ -225,3 +225,47 @@ def test_any_text_is_a_date_or_refused(text: str) -> None:
 def test_a_suggested_date_is_one(text: str) -> None:
     for suggestion in suggested(text):
         assert parse_edtf(suggestion).text == suggestion
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("March 2019", ["2019-03"]),
+        ("Friday, 26th of March 2021", ["2021-03-26"]),
+        ("March 26, 2021", ["2021-03-26"]),
+        ("3/4/2021", ["2021-04-03", "2021-03-04"]),
+        ("4/4/2021", ["2021-04-04"]),
+        ("03/2021", ["2021-03"]),
+        ("20210326", ["2021-03-26"]),
+        ("2021-03-26 12:52", ["2021-03-26"]),
+        ("early 2019", ["2019", "2019-01/2019-04"]),
+        ("mid-2019", ["2019", "2019-05/2019-08"]),
+        ("summer of 2019", ["2019-22"]),
+        ("the 1990s", ["199X"]),
+        ("2019-2021", ["2019/2021"]),
+        ("2019–2021", ["2019/2021"]),
+        ("March to May 2021", ["2021-03/2021-05"]),
+        ("between 2018 and March 2020", ["2018/2020-03"]),
+        ("circa 2019", ["2019~"]),
+        ("about March 2019", ["2019-03~"]),
+        ("probably 2019", ["2019?"]),
+        ("before 2020", ["../2019"]),
+        ("before January 2020", ["../2019-12"]),
+        ("before 1 March 2020", ["../2020-02-29"]),
+        ("after 2020", ["2021/.."]),
+        ("until March 2021", ["../2021-03"]),
+        ("since 2019", ["2019/.."]),
+        ("2019 or later", ["2019/.."]),
+        ("2021-02-30", []),
+        ("31/02/2021", []),
+        ("Q1 2019", []),
+        ("Ma 2021", []),
+        ("26 March", []),
+        ("26.3.21", []),
+        ("before 2021-02-30", []),
+    ],
+)
+def test_dates_in_other_words_come_with_the_dates_that_may_be_meant(text: str, dates: list[str]) -> None:
+    outcome = read_or_refuse(text)
+    assert isinstance(outcome, Unreadable)
+    assert outcome.values == tuple(f'"{date}"' for date in dates)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from dossier.model.problem import Instead, Place, Problem
-from dossier.report import FORMATS, MOST_LISTED, WIDTH, summary, texts
+from dossier.report import FORMATS, MOST_LISTED, WIDTH, completed, summary, texts
 
 
 def text(problem: Problem, root: Path) -> str:
@@ -183,3 +183,48 @@ def test_text_ends_with_the_summary(root: Path) -> None:
     shown = FORMATS["text"]([problem(), problem(2)], root)
     assert shown.endswith("\n\n2 errors, 0 notices")
     assert shown.count("[wrong-value]") == 2
+
+
+def instead(*ways: Instead, line: int = 1, column: int = 8) -> Problem:
+    return Problem(Place("a.yml", line, column), "wrong-value", "it is wrong", "do this", ways)
+
+
+@pytest.mark.parametrize(
+    ("written", "way", "column", "shown"),
+    [
+        ("made: March 2019", Instead("write", "March 2019", '"2019-03"'), 7, 'write | made: "2019-03"'),
+        ('made: "March 2019"', Instead("write", "March 2019", '"2019-03"'), 7, 'write | made: "2019-03"'),
+        ("made: 'March 2019' # so", Instead("maybe", "March 2019", '"2019-03"'), 7, 'maybe | made: "2019-03" # so'),
+        ("on: [one, tow]", Instead("or", "tow", "two"), 5, "   or | on: [one, two]"),
+        ("a: 1", Instead("add", "", "b: 2"), 1, "  add | b: 2"),
+        ("  - a: 1", Instead("e.g.", "", "b: 2"), 5, " e.g. |     b: 2"),
+        ("- {a: 1}", Instead("add", "", "b: 2"), 3, "  add | - {a: 1, b: 2}"),
+        ("x: {a: {c: 1}, d: 1}", Instead("add", "", "b: 2"), 8, "  add | x: {a: {c: 1, b: 2}, d: 1}"),
+        ("x: {a: {c: 1}, d: 1}", Instead("add", "", "b: 2"), 4, "  add | x: {a: {c: 1}, d: 1, b: 2}"),
+    ],
+)
+def test_the_line_as_it_should_be_stands_below_the_caret(
+    tmp_path: Path, written: str, way: Instead, column: int, shown: str
+) -> None:
+    (tmp_path / "a.yml").write_text(written, encoding="utf-8")
+    assert text(instead(way, column=column), tmp_path).splitlines()[3:] == [shown, "    help: do this"]
+
+
+@pytest.mark.parametrize("way", [Instead("write", "elsewhere", "here"), Instead("add", "", "b: 2")])
+def test_what_does_not_stand_on_the_line_is_not_put_right(tmp_path: Path, way: Instead) -> None:
+    (tmp_path / "a.yml").write_text("claim: {a: 1,\n", encoding="utf-8")
+    assert text(instead(way), tmp_path).splitlines()[3:] == ["    help: do this"]
+    assert text(instead(way, line=9), tmp_path).splitlines()[1:] == ["    help: do this"]
+
+
+def test_github_and_json_carry_the_line_as_it_should_be(root: Path) -> None:
+    ways = (Instead("maybe", "A", "B"), Instead("or", "A", "C"))
+    assert "::it is wrong; do this%0Amaybe: claim: B%0Aor: claim: C" in FORMATS["github"]([instead(*ways)], root)
+    [told] = json.loads(FORMATS["json"]([instead(*ways)], root))
+    assert told["instead"] == [{"how": "maybe", "line": "claim: B"}, {"how": "or", "line": "claim: C"}]
+
+
+def test_whole_lines_stay_as_they_are(root: Path) -> None:
+    once = list(completed([instead(Instead("maybe", "A", "B"))], root))
+    assert once == list(completed(once, root))
+    assert once[0].instead == (Instead("maybe", "claim: A", "claim: B"),)

@@ -261,3 +261,47 @@ def test_words_in_a_block_know_their_line_and_column(text: str, words: str, plac
     assert isinstance(value.value, str)
     before = value.value.partition(words)[0]
     assert root.places().after(before, "a.yml", "key") == Place("a.yml", *place)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "how", "mended"),
+    [
+        ("a: Police: a report", 1, "write", 'a: "Police: a report"'),
+        ("- a: b: c # why", 1, "write", '- a: "b: c" # why'),
+        ("a: {b: c: d, e: f}", 1, "write", 'a: {b: "c: d", e: f}'),
+        ("a: @b", 1, "write", 'a: "@b"'),
+        ('a: "b" c', 1, "write", "a: '\"b\" c'"),
+        ("a: 'it's b'", 1, "write", 'a: "it\'s b"'),
+        ('a: "b\\c"', 1, "write", "a: 'b\\c'"),
+        ("a: [b] c", 1, "write", 'a: "[b] c"'),
+        ("a: *b* c", 1, "write", 'a: "*b* c"'),
+        ("a: *b", 1, "maybe", 'a: "*b"'),
+        ("a: !b c", 1, "maybe", 'a: "!b c"'),
+        ("a:\n\t- b", 2, "write", "  - b"),
+        ("- a: b\n\tc: d", 2, "write", "  c: d"),
+        ("a: b\n\tc: d", 2, "write", "c: d"),
+        ("-\ta: b\n  c: d", 1, "write", "-  a: b"),
+        ("a:b\nc: d", 1, "write", "a: b"),
+        ("a: 'b\nc: d", 1, "maybe", "a: 'b'"),
+        ('a: "b\nc: d\ne: "f"\n', 1, "maybe", 'a: "b"'),
+        ("a: [b\nc: d", 1, "maybe", "a: [b]"),
+        ("a: b\n c: d", 2, "maybe", "c: d"),
+        ("a:\n  - b\n - c", 3, "maybe", "  - c"),
+        ("a: 1\nb 2\nc: 3", 2, "maybe", "b: 2"),
+        ("- a b\n  c: d", 1, "maybe", "- a: b"),
+    ],
+)
+def test_a_line_that_is_not_yaml_is_shown_as_it_should_be(text: str, line: int, how: str, mended: str) -> None:
+    outcome = load(text, "a.yml")
+    assert isinstance(outcome, Problem)
+    [way] = outcome.instead
+    assert (outcome.place.line, way.how, way.old, way.new) == (line, how, text.split("\n")[line - 1], mended)
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="ab:-[]{},&*!|'\"@# \n\t", max_size=60))
+def test_what_is_told_to_write_gets_the_reading_further(text: str) -> None:
+    outcome = load(text, "a.yml")
+    for way in outcome.instead if isinstance(outcome, Problem) and outcome.rule == "yaml-syntax" else ():
+        lines = text.split("\n")
+        assert lines[outcome.place.line - 1] == way.old != way.new

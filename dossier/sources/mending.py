@@ -118,7 +118,7 @@ def _ways(error: yaml.MarkedYAMLError, lines: list[str]) -> Iterator[_Way]:
     for begun in (opened, _run_on(lines)):
         if begun and begun.line < len(lines):
             yield from _closed(lines, begun.line, begun.column)
-    for look in (_untabbed, _inner, _whole, _unspaced, _unindented):
+    for look in (_untabbed, _inner, _whole, _unspaced, _uncoloned, _unindented):
         yield from look(lines, number, stop.column)
     if opened and "could not find expected ':'" in str(error.problem):
         yield from _worded(lines, opened.line, opened.column)
@@ -193,6 +193,14 @@ def _unspaced(lines: list[str], number: int, column: int) -> Iterator[_Way]:
         if match:
             new = f"{match[0]} {lines[at][match.end() :]}"
             yield _Way(at, match.end(), new, "a key is followed by a colon and a space", "put a space behind the colon")
+
+
+def _uncoloned(lines: list[str], number: int, column: int) -> Iterator[_Way]:
+    """An entry of a list that begins with a key without a colon; that is seen only on the next line."""
+    match = re.match(r"( *- +)([a-z_]+) +(?=[^\s:])", lines[number - 1]) if number else None
+    if match:
+        new = f"{match[1]}{match[2]}: {lines[number - 1][match.end() :]}"
+        yield _Way(number - 1, match.end(2), new, f"behind the key `{match[2]}` a colon is missing", "put it there", "maybe")
 
 
 def _unindented(lines: list[str], number: int, column: int) -> Iterator[_Way]:
