@@ -1,0 +1,161 @@
+"""What contributors read holds: the records and answers shown are the real ones, and what is to be typed or opened exists."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+from textwrap import dedent
+
+import click
+import pytest
+from conftest import ROOT
+
+from dossier.checks import check
+from dossier.cli import main
+from dossier.report import FORMATS
+from dossier.sources import read
+
+PAGES = [ROOT / "docs" / f"{name}.md" for name in ("contribute", "records", "style", "editors")]
+GUIDES = [ROOT / "CONTRIBUTING.md", ROOT / "README.md", *PAGES]
+"""What is written for those who contribute, edit or program."""
+
+FENCE = re.compile(r"^```(?:\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+MODEL = re.compile(r"<!-- model: (\S+)(?: (\S+))? -->\n```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+ANSWER = re.compile(r'<!-- answer: (\S+) "(.+)" → "(.+)" -->\n```text\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+MODELS = [found.groups() for page in PAGES for found in MODEL.finditer(page.read_text(encoding="utf-8"))]
+ANSWERS = [found.groups() for page in PAGES for found in ANSWER.finditer(page.read_text(encoding="utf-8"))]
+
+PROGRAM = re.compile(r"(?:\w+=\S+ )*(?:\.venv/bin/)?(dossier|make) (?=\S)(.*)")
+NAMED = re.compile(r"(?:annotations|docs|dossier|tests|\.github)/[\w./-]*|[\w.-]+\.(?:md|yml|toml|lock|json)|Makefile")
+FIRST_RELEASE = "published.json"
+"""The one file that is named and may not be there yet."""
+
+each_guide = pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.name)
+
+
+@pytest.mark.parametrize(("path", "name", "shown"), MODELS)
+def test_a_model_is_the_record_as_it_stands_in_its_file(path: str, name: str | None, shown: str) -> None:
+    real = record(path, name)
+    assert shown == real, f"{path} has changed; below its `model:` line belongs now:\n\n{real}"
+
+
+@pytest.mark.parametrize("folder", ["articles", "claims", "events", "sources"])
+def test_there_is_a_model_of_each_kind(folder: str) -> None:
+    assert any(path.startswith(f"annotations/{folder}/") for path, _, _ in MODELS)
+
+
+@pytest.mark.parametrize(("path", "name", "shown"), MODELS)
+def test_each_key_of_a_model_is_explained_beside_it(path: str, name: str | None, shown: str) -> None:
+    page = next(text for text in (page.read_text(encoding="utf-8") for page in PAGES) if shown in text)
+    of_all, *sections = re.split(r"^## ", page, flags=re.MULTILINE)
+    section = next(section for section in sections if shown in section)
+    explained = re.findall(r"`([a-z_]+):?`", FENCE.sub("", of_all + section))
+    keys = set(re.findall(r"^(?:- |  )?([a-z_]+):(?: |$)", shown, re.MULTILINE))
+    assert keys - figures_in(shown) - {name} - set(explained) == set()
+
+
+@pytest.mark.parametrize(("path", "old", "new", "shown"), ANSWERS)
+def test_an_answer_is_what_the_check_says(path: str, old: str, new: str, shown: str, tmp_path: Path) -> None:
+    for folder in ("annotations", "docs"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    for file in ("mkdocs.yml", "dossier.lock"):
+        shutil.copy(ROOT / file, tmp_path)
+    text = (tmp_path / path).read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+    real = FORMATS["text"](check(read(tmp_path)), tmp_path) + "\n"
+    assert shown == real, f"the check answers otherwise now; below its `answer:` line belongs:\n\n{real}"
+
+
+def test_an_answer_is_shown() -> None:
+    assert ANSWERS
+
+
+@each_guide
+def test_every_command_that_is_to_be_typed_exists(guide: Path) -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    for typed in pieces(guide):
+        if called := PROGRAM.fullmatch(typed):
+            words = shlex.split(called[2], comments=True)
+            unknown = unknown_words(words) if called[1] == "dossier" else {words[0]} - targets - {"…"}
+            assert not unknown, f"{typed}: {unknown}"
+
+
+@each_guide
+def test_every_file_that_is_named_exists(guide: Path) -> None:
+    names = {typed for typed in pieces(guide) if NAMED.fullmatch(typed)} - {FIRST_RELEASE}
+    assert {name for name in names if not (ROOT / name).exists()} == set()
+
+
+@pytest.mark.parametrize("guide", GUIDES[:2], ids=lambda guide: guide.name)
+def test_every_link_of_a_page_that_mkdocs_does_not_read_leads_somewhere(guide: Path) -> None:
+    for file, anchor in re.findall(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)", guide.read_text(encoding="utf-8")):
+        target = guide.parent / file if file else guide
+        assert target.is_file(), file
+        assert not anchor or anchor in anchors(target), f"{file}#{anchor}"
+
+
+def test_the_readme_lists_every_command_and_no_other() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^\| `dossier (\w+)", readme, re.MULTILINE)) == sorted(main.commands)
+
+
+@each_guide
+def test_no_list_of_steps_is_long(guide: Path) -> None:
+    assert max(map(int, re.findall(r"^(\d+)\. ", guide.read_text(encoding="utf-8"), re.MULTILINE)), default=0) <= 7
+
+
+def test_contributing_can_be_read_at_a_sitting() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    doors, _, _ = text.partition("\n## Rules\n")
+    assert re.findall(r"^## (.+)", doors, re.MULTILINE) == ["Correct or add something", "Change the program"]
+    assert len(doors.splitlines()) <= 120
+
+
+def record(path: str, name: str | None) -> str:
+    """A file of records without comments at its head; with a name, the entry or key of that name alone."""
+    lines = (ROOT / path).read_text(encoding="utf-8").splitlines(keepends=True)
+    if name is None:
+        return "".join(lines[next(number for number, line in enumerate(lines) if not line.startswith("#")) :])
+    first = next(number for number, line in enumerate(lines) if re.fullmatch(rf" *(- id: {name}|{name}:)", line.rstrip()))
+    depth = indent(lines[first])
+    behind = (number for number, line in enumerate(lines) if number > first and line.strip() and indent(line) <= depth)
+    return dedent("".join(lines[first : next(behind, len(lines))]))
+
+
+def indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def figures_in(shown: str) -> set[str]:
+    """Names of figures, which whoever writes a claim chooses."""
+    return set(re.findall(r"^  (\w+): \{value:", shown, re.MULTILINE))
+
+
+def pieces(guide: Path) -> list[str]:
+    """Every word between backticks and every line of a block."""
+    text = guide.read_text(encoding="utf-8")
+    lines = [line.strip() for block in FENCE.findall(text) for line in block.splitlines()]
+    return lines + re.findall(r"`([^`\n]+)`", FENCE.sub("", text))
+
+
+def unknown_words(words: list[str]) -> set[str]:
+    """Of words typed behind `dossier`: a command or options that do not exist."""
+    command: click.Command = main
+    options = set(main.get_help_option_names(click.Context(main)))
+    while isinstance(command, click.Group):
+        options |= {option for parameter in command.params for option in parameter.opts}
+        name = next((word for word in words if word in command.commands), None)
+        if name is None:
+            return set(words)
+        command = command.commands[name]
+    options |= {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
+    return {word for word in words if word.startswith("-")} - options
+
+
+def anchors(file: Path) -> set[str]:
+    """Addresses of a page's headings, as the forge and the site make them."""
+    headings = re.findall(r"^#+ (.+)$", FENCE.sub("", file.read_text(encoding="utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
