@@ -102,6 +102,12 @@ def test_the_readme_lists_every_command_and_no_other() -> None:
     assert sorted(re.findall(r"^\| `dossier (\w+)", readme, re.MULTILINE)) == sorted(main.commands)
 
 
+def test_the_readme_lists_every_setting_that_the_environment_can_hold() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    held = re.findall(r"!ENV \[(\w+)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    assert {name for name in held if f"`{name}`" not in readme} == set()
+
+
 @each_guide
 def test_no_list_of_steps_is_long(guide: Path) -> None:
     assert max(map(int, re.findall(r"^(\d+)\. ", guide.read_text(encoding="utf-8"), re.MULTILINE)), default=0) <= 7
