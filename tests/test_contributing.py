@@ -60,10 +60,9 @@ def test_each_key_of_a_model_is_explained_beside_it(path: str, name: str | None,
     assert keys - figures_in(shown) - {name} - set(explained) == set()
 
 
-@pytest.mark.parametrize(("path", "old", "new", "shown"), ANSWERS)
-def test_an_answer_is_what_the_check_says(
-    path: str, old: str, new: str, shown: str, tmp_path: Path, pytestconfig: pytest.Config
-) -> None:
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_an_answer_is_what_the_check_says(answer: tuple[str, str, str, str], tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    path, old, new, shown = answer
     for folder in ("annotations", "docs"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     for file in ("mkdocs.yml", "dossier.lock"):
