@@ -162,17 +162,19 @@ def pieces(guide: Path) -> list[str]:
 
 
 def unknown_words(words: list[str]) -> set[str]:
-    """Of words typed behind `dossier`: a command or options that do not exist."""
+    """Of words typed behind `dossier`: options and commands that do not exist. Words in capitals stand for others."""
     command: click.Command = main
-    options = set(main.get_help_option_names(click.Context(main)))
-    while isinstance(command, click.Group):
-        options |= {option for parameter in command.params for option in parameter.opts}
-        name = next((word for word in words if word in command.commands), None)
-        if name is None:
-            return set(words)
-        command = command.commands[name]
-    options |= {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
-    return {word for word in words if word.startswith("-")} - options
+    options, rest = options_of(main), words
+    for number, word in enumerate(words):
+        if isinstance(command, click.Group) and word in command.commands:
+            command, rest = command.commands[word], words[number + 1 :]
+            options |= options_of(command)
+    unknown = {word for word in words if word.startswith("-")} - options
+    return unknown | {word for word in rest if isinstance(command, click.Group) and not word.isupper()}
+
+
+def options_of(command: click.Command) -> set[str]:
+    return {"--help", *(option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts))}
 
 
 def anchors(file: Path) -> set[str]:
