@@ -18,8 +18,10 @@ def id_vanished(dossier: Dossier) -> Iterator[Fault]:
     if not dossier.released or dossier.unread:
         return  # what seems gone may stand in a file that could not be read
     known = {entry.address for entry in dossier.entries() if entry.status in ("published", "retired")}
+    # A takedown removes an article's notes from the repository too; its page stays, and says why.
+    bare = {article.address for article in dossier.articles.values() if article.print == "metadata"}
     for address in dossier.released.addresses:
-        if address not in known:
+        if address not in known and address.partition("#")[0] not in bare:
             message = f"/{address} has been published, and its record is gone or no longer published"
             yield Fault(Place(RELEASE), message, "bring the record back; `status: retired` takes it out of the site")
 

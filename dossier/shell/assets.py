@@ -12,7 +12,7 @@ ASSETS = Path(__file__).parent.parent / "assets"
 
 STYLE = "assets/dossier.css"
 STYLES = (
-    *("palette", "frame", "text"),
+    *("palette", "frame", "text", "code"),
     *("filters", "article", "lists", "claim", "charts", "timeline", "corrections", "compare", "search", "home", "editor"),
     "print",
 )
