@@ -118,7 +118,7 @@ def _result(value: Any) -> Any:
 
 def _figure_name(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.[a-z][a-z0-9_]*", value):
-        raise Unreadable(f"{value!r} names no figure", "write the claim and its figure, as in total-9477.total")
+        raise Unreadable(f"{value!r} names no figure", "write the claim and its figure, as in april-count.total")
     return value
 
 
@@ -145,4 +145,4 @@ Amount = Annotated[Printed, BeforeValidator(_printed)]
 Result = Annotated[Printed | bool, BeforeValidator(_result)]
 Formula = Annotated[Expression, BeforeValidator(_expression)]
 FigureName = Annotated[str, StringConstraints(max_length=121), BeforeValidator(_figure_name)]
-"""A figure of a claim, as another record names it: `total-9477.total`."""
+"""A figure of a claim, as another record names it: `april-count.total`."""
