@@ -19,7 +19,7 @@ from dossier.sources.release import write_release
 from dossier.sources.site import read_site
 
 
-@main.command()
+@main.command(short_help="Hold the dossier against every rule.")
 @in_format
 @click.pass_obj
 def check(root: Path, form: str) -> None:
@@ -31,7 +31,7 @@ def check(root: Path, form: str) -> None:
     tell(problems, root, form)
 
 
-@main.command()
+@main.command(short_help="Record what is published now, and keep its addresses.")
 @click.pass_obj
 def release(root: Path) -> None:
     """Record in published.json what is published now: its addresses stay, and what it says changes only with a correction.
@@ -49,7 +49,7 @@ def release(root: Path) -> None:
     click.echo(f"{RELEASE}: {claims} claims, {notes} annotations, {addresses} addresses.")
 
 
-@main.command()
+@main.command(short_help="Hold the finished site against the dossier.")
 @click.argument("site", type=click.Path(path_type=Path), default="site")
 @in_format
 @click.pass_obj
@@ -63,7 +63,7 @@ def verify(root: Path, site: Path, form: str) -> None:
     tell(problems, root, form)
 
 
-@main.command()
+@main.command(short_help="Print every rule with what it asks.")
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print the list that CONTRIBUTING.md holds.")
 def rules(as_markdown: bool) -> None:
     """Print every rule with what it asks.

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from dossier.model.node import Node, Step
 from dossier.model.problem import Place, Problem, Unreadable
-from dossier.model.record import Record
+from dossier.model.record import Record, keys_of
 from dossier.model.values import NOT_ESTABLISHED, may_be_unknown
 
 KEY = "[key]"
@@ -40,13 +40,6 @@ def problems_of(error: ValidationError, model: type[Record], node: Node, path: s
         for details, problem in found
         if problem.rule != "missing-key" or f"did you mean `{details['loc'][-1]}`?" not in misspelt
     ]
-
-
-def keys_of(model: type[Record]) -> Iterator[str]:
-    """The keys that a record of this kind may have, its own before those that every entry has."""
-    shared = getattr(model, "shared", ())
-    yield from (name for name in model.model_fields if name not in model.unwritten | {*shared})
-    yield from shared
 
 
 def a(noun: str) -> str:
