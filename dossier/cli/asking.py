@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -62,6 +63,8 @@ class Form:
                 continue
             if value := given.get(key):
                 found[key] = self.judged(key, value, question.option)
+                if strange := self._strange(key, value):
+                    raise strange
             elif asking and not (key in found or key in settled or question.needless(found)) and (said := self._asked(key)):
                 found[key] = said
         return found
@@ -77,9 +80,9 @@ class Form:
             value: Given = [part.strip() for part in said.split(",") if part.strip()] if several else said
             written_so = self.judged(key, _weighing(value) if _how(self.model, key) else value)
             if strange := self._strange(key, value):
-                click.echo(strange, err=True)
-                if not click.confirm("Is it meant so?", default=False, err=True):
-                    raise Unreadable("then once more")
+                click.echo(f"  {strange.message}\n  help: {strange.help}", err=True)
+                if not click.confirm("  Write it all the same?", default=False, err=True):
+                    raise Unreadable("Then once more.")
             return written_so
 
         return ask(text, judged)
@@ -95,27 +98,20 @@ class Form:
             raise Unreadable(f"there is no verdict {value!r}", f"{help} can be {', '.join(self.dossier.verdicts)}")
         return text
 
-    def _strange(self, key: str, value: Given) -> str:
-        """What is to be said of an answer that names a record which is not there; empty where all are."""
+    def _strange(self, key: str, value: Given) -> Unreadable | None:
+        """What is to be said of an answer that names a record which is not there; nothing where all are."""
         kind = QUESTIONS[self.model][key].names
         if kind in ("", "verdict"):
-            return ""
-        written_but_open = {name for name in _names(value) if FILES[kind].format(name) in self.dossier.unread}
-        missing = [name for name in _names(value) if name not in {*self._known(kind), *written_but_open}]
-        return "\n".join(self._missing(kind, name) for name in missing)
-
-    def strangers(self, given: Mapping[str, Given]) -> list[str]:
-        """What is to be said of options that name records which are not there."""
-        keys = [key for key, question in QUESTIONS[self.model].items() if question.names and given.get(key)]
-        return [said for key in keys if (said := self._strange(key, given[key]))]
-
-    def _missing(self, kind: str, name: str) -> str:
-        close = get_close_matches(name, self._known(kind), 3)
-        near = f"did you mean {', '.join(close)}? Else " if close else ""
-        cure = f"`dossier new {kind}` makes it"
+            return None
+        known, files = self._known(kind), FILES[kind]
+        missing = [name for name in _names(value) if name not in known and files.format(name) not in self.dossier.unread]
+        if not missing:
+            return None
+        cure = f"`dossier new {kind} --id {missing[0]}` makes it"
         if kind == "party":
-            cure = f"add to annotations/parties.yml:\n  - {{id: {name}, name: …, kind: organisation, role: …}}"
-        return f"There is no {kind} {name} yet: {near}{cure}"
+            cure = f"add a line to annotations/parties.yml:\n  - {{id: {missing[0]}, name: …, kind: organisation, role: …}}"
+        close = get_close_matches(missing[0], known, 3)
+        return Unreadable(f"there is no {kind} {missing[0]}", f"did you mean {', '.join(close)}? Else {cure}" if close else cure)
 
     def _known(self, kind: str) -> Collection[str]:
         shelves: Mapping[str, Collection[str]] = {
@@ -128,10 +124,13 @@ class Form:
 
 
 def ask(text: str, judged: Callable[[str], str]) -> str:
-    """An answer from the terminal, asked for until it is right or left open (then it is empty)."""
-    while said := str(click.prompt(text, default="", show_default=False, prompt_suffix="\n> ", err=True)).strip().strip('"'):
+    """An answer from the terminal, asked for until it is right or left open (then it is empty).
+
+    Quotation marks round the whole of it, as a file would have them, are taken away.
+    """
+    while said := str(click.prompt(text, default="", show_default=False, prompt_suffix="\n> ", err=True)).strip():
         try:
-            return judged(said)
+            return judged(re.sub(r'^"([^"]*)"$', r"\1", said))
         except Unreadable as error:
             click.echo(f"  {error.message}\n  help: {error.help}\n" if error.help else f"  {error.message}\n", err=True)
     return ""
@@ -148,11 +147,8 @@ def faults_of(model: type[Entry], key: str, text: str) -> list[Problem]:
 
 def _how(model: type[Entry], key: str) -> str:
     """How to answer where each answer is a source with its bearing."""
-    return (
-        "supports | contradicts | context, as in: a-source supports, other-source context"
-        if (model, key) == (Claim, "sources")
-        else ""
-    )
+    how = "supports | contradicts | context, as in: a-source supports, other-source context"
+    return how if (model, key) == (Claim, "sources") else ""
 
 
 def _weighing(parts: Given) -> list[tuple[str, str]]:

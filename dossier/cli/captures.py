@@ -118,11 +118,22 @@ def _hinders(problem: Problem, dossier: Dossier, articles: Sequence[str]) -> boo
     """Whether a problem keeps the named articles (all, where none is named) from being locked."""
     if problem.rule == "release-unreadable":
         return False
+    if problem in dossier.problems and _beside_the_lock(problem, articles):
+        return False
     if problem in dossier.problems:
         return problem.rule != "lock-unreadable" or bool(articles) or dossier.articles.keys() != dossier.captures.keys()
     slug = Path(problem.place.path).stem
     named = not articles or slug in articles
     return problem.rule in LOCK_RULES and named
+
+
+def _beside_the_lock(problem: Problem, articles: Sequence[str]) -> bool:
+    """Whether a file that could not be read leaves the lock of the named articles (all, where none is named) as it is."""
+    file = Path(problem.place.path)
+    folder = file.parent.as_posix()
+    if folder == "annotations/articles":
+        return bool(articles) and file.stem not in articles
+    return folder in ("annotations/claims", "annotations/events", "annotations/sources", "annotations/charts")
 
 
 def _recheck(dossier: Dossier, root: Path, articles: Sequence[str]) -> None:

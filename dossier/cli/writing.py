@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -131,7 +131,7 @@ def annotation(root: Path, /, article: str, words: str, **given: Given) -> None:
     else:
         refuse_taken(file, root)
         write_new(file, f"{schema_line(path)}\n{entry}")
-    _tell(form, given, f"{path}: the annotation {known['id']} was added.")
+    click.echo(f"{path}: the annotation {known['id']} was added.")
     lock = f"`dossier lock {article}` records where its words stand"
     away = f"No capture of {article} is here, so its words were not looked up; an editor runs `dossier lock {article}`"
     click.echo(f"Next: fill in what is open; {lock}. {CHECK}" if here else f"{away} on your branch. {CHECK}")
@@ -170,7 +170,7 @@ def article(root: Path, /, file: Path | None, **given: Given) -> None:
         if copied:
             copy.unlink()
         raise
-    _tell(form, given, f"{page.relative_to(root).as_posix()} was written.")
+    click.echo(f"{page.relative_to(root).as_posix()} was written.")
     if file:
         name = copy.relative_to(root) if copy.is_relative_to(root) else copy
         click.echo(f"{name} is its capture.")
@@ -192,7 +192,7 @@ def _new_file(root: Path, model: type[Entry], folder: str, given: dict[str, Give
     path = file.relative_to(root).as_posix()
     refuse_taken(file, root)
     write_new(file, record_file(model, path, lines_of(model, answers, form.words)))
-    _tell(form, given, f"{path} was written.")
+    click.echo(f"{path} was written.")
     click.echo(f"Next: fill in what is open, then make its status published. {CHECK}")
 
 
@@ -261,13 +261,6 @@ def _in_git(root: Path, /, file: Path) -> bool:
         return subprocess.run(command, capture_output=True, check=False).returncode == 1
     except OSError:
         return False
-
-
-def _tell(form: Form, given: Mapping[str, Given], done: str) -> None:
-    """Say what was written, and which of the options name what is not there."""
-    click.echo(done)
-    for said in form.strangers(given):
-        click.echo(said, err=True)
 
 
 def _quoted(text: str) -> str:

@@ -49,9 +49,7 @@ QUESTIONS: Mapping[type[Entry], Mapping[str, Question]] = {
         "publisher": Question("Who published it?", PARTY, "--publisher", "party"),
         "authors": Question("Who wrote it?", SEVERAL, "--author"),
         "published": Question("On which day was it published?", DAY, "--date"),
-        "bounds": Question(
-            "What in it shows that it is older or younger?", 'As in [{not_before: "2020-10-03", because: It names …}]'
-        ),
+        "bounds": Question("What in it shows that it is older or younger?", 'As in [{not_before: "2020-10-03", because: …}].'),
         "url": Question("What is its web address?", "", "--url"),
         "archived": Question("Where is a copy of it archived?", 'As in {url: https://…, date: "2021-03-27"}.'),
         "language": Question("In which language is it?", "As in en, en-GB or de.", "--language"),
@@ -64,7 +62,7 @@ QUESTIONS: Mapping[type[Entry], Mapping[str, Question]] = {
         ),
         "kinds": Question(
             "Which paragraphs are no running text?",
-            'As in {heading: [1], furniture: [2, "9-12"]}; `dossier convert` numbers them.',
+            'As in {heading: [1], furniture: [2, "9-12"]}; see `dossier convert`.',
         ),
         "about": Question("Why does its making matter, in a sentence or two?"),
         "candidates": Question("Who may have published it, where that is not established?", SEVERAL, unless="publisher"),
@@ -76,14 +74,10 @@ QUESTIONS: Mapping[type[Entry], Mapping[str, Question]] = {
         "paragraph": Question("In which paragraph?", "Only where the words stand in several.", "--paragraph"),
         "prefix": Question("Which words stand right before?", "Only where the words stand twice in one paragraph.", "--prefix"),
         "suffix": Question("Which words stand right behind?", "Likewise.", "--suffix"),
-        "speaker": Question(
-            "Who says the words?", "An id of annotations/parties.yml, or text for the writer.", "--speaker", "party"
-        ),
+        "speaker": Question("Who says the words?", f"{PARTY[:-1]}, or text for the writer.", "--speaker", "party"),
         "claim": Question("Which claim do they make?", "The name of a file in annotations/claims/.", "--claim", "claim"),
         "stance": Question("How do they put that claim?", option="--stance", only_with="claim"),
-        "verdict": Question(
-            "What is our finding on this wording?", "Only where the stance is not as-stated.", "--verdict", "verdict"
-        ),
+        "verdict": Question("What is our finding on this wording?", "Not where as-stated.", "--verdict", "verdict"),
         "note": Question("What is to be said about this wording?", "", "--note"),
         "sources": Question("What does the note rest on?", SOURCES, "--source", "source"),
         "hindsight": Question("What was not known yet when the words were printed?", "Only where a source is younger."),
@@ -93,9 +87,7 @@ QUESTIONS: Mapping[type[Entry], Mapping[str, Question]] = {
         "claim": Question("What is claimed, in one sentence of ours?", "", "--claim"),
         "claimant": Question("Who claims it?", PARTY, "--claimant", "party"),
         "made": Question("On which day was it claimed?", DAY, "--date"),
-        "topics": Question(
-            "Under which topics is it listed?", "As other claims write them, in brackets, as in [first, second].", "--topic"
-        ),
+        "topics": Question("Under which topics is it listed?", f"As other claims have them. {SEVERAL}", "--topic"),
         "verdict": Question("What is our finding?", "", "--verdict", "verdict"),
         "summary": Question("What did we find, in at most 75 characters?", "", "--summary"),
         "explanation": Question("Why is that our finding?", "", "--explanation"),
@@ -112,7 +104,7 @@ QUESTIONS: Mapping[type[Entry], Mapping[str, Question]] = {
         ),
         "calculations": Question(
             "What do they come to?",
-            "As in [{id: share, expression: part / total, result: 11.4 %, states: one in ten, holds: false}]",
+            "As in [{id: share, expression: part / total, result: 11.4 %}].",
         ),
         "would_change": Question("What evidence would change the verdict?", "", "--would-change"),
         **SHARED,
