@@ -200,7 +200,6 @@ def test_keys_stand_in_their_order_with_questions_above_those_that_are_open(
         (["event", "--title", "A", "--article", "nowhere-at-all"], "dossier new article"),
         (["source", "--title", "A", "--url", "example.org"], "write the whole address"),
         (["annotation", DIGEST, "the main way", "--stance", "as-statd"], "did you mean as-stated?"),
-        (["annotation", DIGEST, "the main way", "--paragraph", "two"], "write digits only"),
         (["annotation", DIGEST, "the main way", "--id", "april-record"], "choose another id"),
         (["annotation", "nowhere", "the main way"], f"the articles are {GAZETTE}, {DIGEST}"),
         (["annotation", DIGEST, " ".join(["word"] * 21)], "do not stand in"),
@@ -372,6 +371,19 @@ def test_too_many_words_are_refused_before_they_are_written(example: Path) -> No
     assert result.exit_code == 1
     assert "21 words; at most 20" in result.stderr
     assert files(example) == before
+
+
+def test_an_annotation_that_cannot_be_read_yet_keeps_its_id(example: Path) -> None:
+    for _ in range(2):
+        assert new(example, "annotation", GAZETTE, "One in five").exit_code == 0
+    entries = yaml.safe_load((example / NOTES).read_text(encoding="utf-8"))
+    assert [entry["id"] for entry in entries][-3:] == ["crew-dispute", "one-in-five-2", "one-in-five-3"]
+    assert "choose another id" in new(example, "annotation", GAZETTE, "One in five", "--id", "one-in-five-2").stderr
+
+
+def test_a_paragraph_is_a_number(example: Path) -> None:
+    for wrong in ("two", "0", "1.0"):
+        assert new(example, "annotation", DIGEST, "the main way", "--paragraph", wrong).exit_code == 2
 
 
 # Articles

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,7 +20,7 @@ from dossier.model.record import Entry
 from dossier.model.records import Annotation, Article, Claim, Event, Source
 from dossier.quoting import instead, new_id, refuse_unknown, told_apart
 from dossier.sources import read
-from dossier.sources.adding import appended, refuse_taken, write_new
+from dossier.sources.adding import appended, ids_in, refuse_taken, write_new
 from dossier.sources.articles import MAX_BYTES
 from dossier.sources.convert import CONVERTERS, convert
 from dossier.sources.faults import a
@@ -29,6 +29,12 @@ from dossier.writing.questions import QUESTIONS, choices, takes_several
 from dossier.writing.skeleton import article_file, asked, lines_of, list_entry, proposed_id, record_file, schema_line
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+SHAPES: Mapping[tuple[type[Entry], str], Mapping[str, Any]] = {
+    (Claim, "sources"): {"nargs": 2, "metavar": "ID BEARING"},
+    (Annotation, "paragraph"): {"type": click.IntRange(1), "metavar": "NUMBER"},
+}
+"""Options whose answer is more or less than a text."""
+
 CHECK = "`dossier check` tells what is still to be written."
 
 
@@ -40,9 +46,8 @@ def keys_as_options(model: type[Entry]) -> Callable[[Command], Command]:
             command = click.option("--id", help="What is its short name? A public address that stays.")(command)
         for key, question in reversed([*QUESTIONS[model].items()]):
             several = takes_several(model.model_fields[key])
-            pair = (model, key) == (Claim, "sources")
             if question.option:
-                shape: dict[str, Any] = {"nargs": 2, "metavar": "ID BEARING"} if pair else {}
+                shape = SHAPES.get((model, key), {})
                 says = asked(question._replace(how=""), choices(model.model_fields[key].annotation))
                 command = click.option(question.option, key, multiple=several, help=says, **shape)(command)
         return command
@@ -106,12 +111,8 @@ def annotation(root: Path, /, article: str, words: str, **given: Given) -> None:
     dossier = read(root)
     refuse_unknown(dossier, article)
     form, file = Form(Annotation, dossier), root / "annotations" / "articles" / f"{article}.yml"
-    for key in ("paragraph", "prefix", "suffix"):
-        if value := given[key]:
-            form.judged(key, value, f"--{key}")
-    sought = Words(
-        words.strip(), int(str(given["paragraph"] or 0)) or None, str(given["prefix"] or ""), str(given["suffix"] or "")
-    )
+    number, before, behind = (given.pop(key) for key in ("paragraph", "prefix", "suffix"))
+    sought = Words(words.strip(), int(str(number)) if number else None, str(before or "").strip(), str(behind or "").strip())
     here = article in dossier.captures
     if here:
         sought = _found(dossier, article, sought)
@@ -120,10 +121,10 @@ def annotation(root: Path, /, article: str, words: str, **given: Given) -> None:
         raise Unreadable(message, "keep the words that carry the claim, three to eight of them")
     anchor = {"paragraph": str(sought.paragraph or ""), "prefix": sought.prefix, "suffix": sought.suffix}
     known = {"quote": _quoted(sought.quote), **{key: _quoted(value) for key, value in anchor.items() if value}}
-    taken = dossier.annotation_ids.get(article, {})
-    known["id"] = _id(form, given.pop("id"), new_id(sought.quote, set(taken)), taken)
+    taken = ids_in(file, root)
+    known["id"] = _id(form, given.pop("id"), new_id(sought.quote, taken), taken)
     settled = anchor.keys() if here else ()
-    answers = form.answers(given | dict.fromkeys(anchor), known, settled)
+    answers = form.answers(given, known, (*anchor,))
     entry = list_entry(lines_of(Annotation, answers, form.words, settled))
     path = file.relative_to(root).as_posix()
     if file.exists():
@@ -154,7 +155,7 @@ def article(root: Path, /, file: Path | None, **given: Given) -> None:
     settled = () if given["print"] == "full" else ("licence",)
     answers = form.answers(given, known, settled)
     record = root / "docs" / "articles"
-    taken = {*dossier.articles, *(path.stem for path in record.glob("*.md"))}
+    taken = {"index", *(path.stem for path in record.glob("*.md"))}
     slug = _id(form, chosen, proposed_id(Article, answers, taken), taken, record, ".md")
     page, folder = record / f"{slug}.md", record if answers["print"] == "full" else root / dossier.settings.captures
     copy = folder / f"{slug}{ending}"

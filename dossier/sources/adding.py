@@ -32,6 +32,15 @@ def write_new(file: Path, content: str | bytes) -> None:
     write_whole(file, content)
 
 
+def ids_in(file: Path, root: Path) -> set[str]:
+    """Ids that the entries of a list have, also of those that are no records yet; none where it cannot be read."""
+    reader = Reader(root)
+    text = reader.text(file) if file.exists() else None
+    node = reader.yaml(text, file.name) if text is not None else None
+    entries = [entry.step("id") for entry in node.items()] if node else []
+    return {name.value for name in entries if name and isinstance(name.value, str)}
+
+
 def appended(file: Path, root: Path, entry: str) -> str:
     """The text of a list with an entry behind its last one, every character before it as it was.
 
