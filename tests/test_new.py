@@ -71,6 +71,11 @@ def problems(root: Path, captures: str | None = None) -> list[tuple[str, str, st
     return [(entry["path"], entry["rule"], lines[entry["path"]][entry["line"] - 1].strip()) for entry in errors]
 
 
+def lock(root: Path, *names: str) -> Result:
+    """`dossier lock` in a folder."""
+    return CliRunner().invoke(main, ["--root", str(root), "lock", *names], env={"DOSSIER_CAPTURES": None})
+
+
 def files(root: Path) -> dict[str, bytes]:
     """Everything below a folder."""
     return {file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()}
@@ -258,11 +263,11 @@ def test_a_claim_that_cannot_be_read_yet_may_be_named(example: Path) -> None:
 
 def test_what_is_unfinished_elsewhere_does_not_keep_an_article_from_being_locked(example: Path) -> None:
     new(example, "claim", "--claim", "The ferry was full.")
+    assert lock(example).exit_code == 0
     new(example, "annotation", GAZETTE, "One in five", "--id", "five")
     new(example, "annotation", DIGEST, "the main way", "--speaker", "text")
-    lock = lambda *names: CliRunner().invoke(main, ["--root", str(example), "lock", *names], env={"DOSSIER_CAPTURES": None})  # noqa: E731
-    assert lock(DIGEST).exit_code == 0
-    assert lock().exit_code == 1
+    assert lock(example, DIGEST).exit_code == 0
+    assert lock(example).exit_code == 1
     assert {rule for _, rule, _ in problems(example)} == {"missing-key"}
 
 
@@ -276,7 +281,7 @@ def test_an_annotation_is_found_locked_and_passes(example: Path) -> None:
     assert f"`dossier lock {GAZETTE}`" in result.stdout
     assert (example / NOTES).read_bytes().startswith(before)
     assert problems(example) == [(NOTES, "quote-unlocked", 'quote: "The ferry’s crew"')]
-    assert CliRunner().invoke(main, ["--root", str(example), "lock"]).exit_code == 0
+    assert lock(example).exit_code == 0
     assert problems(example) == []
     entry = yaml.safe_load((example / NOTES).read_text(encoding="utf-8"))[-1]
     assert {key: value for key, value in entry.items() if value is not None} == {
