@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
+from dossier.model.captures import Capture
 from dossier.model.dossier import Dossier
 from dossier.model.problem import Unreadable
-from dossier.model.quotes import Absent, Ambiguous, Found, OnlyFurniture, Words, locate
+from dossier.model.quotes import Absent, Ambiguous, Found, OnlyFurniture, Outcome, Words, locate
+from dossier.model.site import FILES
 
 CONTEXT = 40
 """Characters shown on each side of a place."""
+
+NEARBY = 6
+"""Words before a quotation that may tell its places apart."""
 
 
 def answer(dossier: Dossier, slug: str, words: Words) -> tuple[bool, str]:
@@ -18,8 +24,7 @@ def answer(dossier: Dossier, slug: str, words: Words) -> tuple[bool, str]:
 
     Raises `Unreadable` when there is no such article or no capture of it here.
     """
-    if slug not in dossier.articles:
-        raise Unreadable(f"there is no article {slug}", f"the articles are {', '.join(dossier.articles)}")
+    refuse_unknown(dossier, slug)
     if slug not in dossier.captures:
         raise Unreadable(
             f"there is no capture of {slug} in {dossier.settings.captures}, so its words cannot be looked up",
@@ -28,18 +33,45 @@ def answer(dossier: Dossier, slug: str, words: Words) -> tuple[bool, str]:
     outcome = locate(words, dossier.captures[slug])
     if isinstance(outcome, Found):
         return True, _annotation(dossier, slug, outcome, words)
+    return False, instead(dossier, slug, outcome, words)
+
+
+def refuse_unknown(dossier: Dossier, slug: str) -> None:
+    """Raise `Unreadable` where there is no such article, or its record cannot be read yet."""
+    if FILES["article"].format(slug) in dossier.unread:
+        raise Unreadable(f"the record of {slug} cannot be read yet", "`dossier check` tells what to write there first")
+    if slug not in dossier.articles:
+        raise Unreadable(f"there is no article {slug}", f"the articles are {', '.join(dossier.articles)}")
+
+
+def instead(dossier: Dossier, slug: str, outcome: Outcome, words: Words) -> str:
+    """What stands in an article instead of words that do not stand in one place of it."""
     if isinstance(outcome, Ambiguous):
-        return False, _places(dossier, slug, outcome)
+        return _places(dossier, slug, outcome)
     if isinstance(outcome, OnlyFurniture):
-        return False, f"The words stand only in paragraph {outcome.paragraph}, which is page furniture and cannot be quoted."
-    return False, _absent(slug, outcome if isinstance(outcome, Absent) else Absent(), words)
+        return f"The words stand only in paragraph {outcome.paragraph}, which is page furniture and cannot be quoted."
+    return _absent(slug, outcome if isinstance(outcome, Absent) else Absent(), words)
+
+
+def told_apart(words: Words, place: Found, capture: Capture) -> Words | None:
+    """Words as they stand in one of several places, with its paragraph and the words before it that tell it apart."""
+    text = next(paragraph.text for paragraph in capture.paragraphs if paragraph.number == place.span.paragraph)
+    before, known = (
+        text[: place.span.start].split(),
+        replace(words, quote=place.text or words.quote, paragraph=place.span.paragraph),
+    )
+    for count in range(min(len(before), NEARBY) + 1):
+        anchored = replace(known, prefix=" ".join(before[len(before) - count :])) if count else known
+        if isinstance(found := locate(anchored, capture), Found) and found.span == place.span:
+            return anchored
+    return None
 
 
 def _annotation(dossier: Dossier, slug: str, found: Found, words: Words) -> str:
     text = found.text or ""
     taken = dossier.annotation_ids.get(slug, {})
     lines = [
-        f"- id: {_new_id(text, set(taken))}",
+        f"- id: {new_id(text, set(taken))}",
         f"  quote: {_quoted(text)}",
         *([f"  paragraph: {words.paragraph}"] if words.paragraph else []),
         *(f"  {key}: {_quoted(value)}" for key, value in (("prefix", words.prefix), ("suffix", words.suffix)) if value),
@@ -83,7 +115,7 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _new_id(text: str, taken: set[str]) -> str:
+def new_id(text: str, taken: set[str]) -> str:
     """An id from the first words of the quotation that no other annotation of the article has."""
     words = re.findall(r"[a-z0-9]+", text.lower())[:5]
     name = "-".join(words) if words and words[0][0].isalpha() else "-".join(["note", *words])

@@ -24,7 +24,7 @@ from dossier.sources.site import read_site
 A_RULE = click.Choice(list(RULES))
 
 
-@main.command()
+@main.command(short_help="Hold the dossier against every rule.")
 @click.option("--changed", is_flag=True, help="Tell only what the changes since the last commit bring.")
 @click.option("--since", metavar="REF", help="The same for everything since a branch or commit, as in origin/main.")
 @in_format
@@ -66,7 +66,7 @@ def _brought(problems: Sequence[Problem], root: Path, settings: Settings, commit
     ]
 
 
-@main.command()
+@main.command(short_help="Record what is published now, and keep its addresses.")
 @click.pass_obj
 def release(root: Path) -> None:
     """Record in published.json what is published now: its addresses stay, and what it says changes only with a correction.
@@ -84,7 +84,7 @@ def release(root: Path) -> None:
     click.echo(f"{RELEASE}: {claims} claims, {notes} annotations, {addresses} addresses.")
 
 
-@main.command()
+@main.command(short_help="Hold the finished site against the dossier.")
 @click.argument("site", type=click.Path(path_type=Path), default="site")
 @in_format
 @click.pass_obj
@@ -98,7 +98,7 @@ def verify(root: Path, site: Path, form: str) -> None:
     tell(problems, root, form)
 
 
-@main.command()
+@main.command(short_help="Print every rule with what it asks.")
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print the list that CONTRIBUTING.md holds.")
 def rules(as_markdown: bool) -> None:
     """Print every rule with what it asks.

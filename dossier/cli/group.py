@@ -29,7 +29,10 @@ class _Group(click.Group):
 @click.version_option(package_name="mkdocs-dossier")
 @click.pass_context
 def main(context: click.Context, root: Path) -> None:
-    """Publish an annotated dossier: articles and YAML annotations in, a checked site out."""
+    """Publish an annotated dossier: articles and YAML in, a checked site out.
+
+    Example: dossier check
+    """
     context.obj = root.resolve()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
@@ -85,3 +86,10 @@ class Entry(Record):
     def published_here(self) -> bool:
         """Whether readers of the published site see it."""
         return self.status == "published"
+
+
+def keys_of(model: type[Record]) -> Iterator[str]:
+    """The keys that a record of this kind may have, its own before those that every entry has."""
+    shared = getattr(model, "shared", ())
+    yield from (name for name in model.model_fields if name not in model.unwritten | {*shared})
+    yield from shared

@@ -47,21 +47,39 @@ def describe(content: bytes) -> dict[str, list[str]]:
     return said
 
 
-def record_of(said: Mapping[str, list[str]], capture: Capture) -> str:
-    """Front matter with what a page said and the kinds of its paragraphs, every other fact not established."""
-    first = {key: (said.get(key) or [""])[0].strip() for key in ("title", "published", "site", "url", "language")}
+def facts_of(said: Mapping[str, list[str]], capture: Capture) -> dict[str, str]:
+    """What a page said and the kinds of its paragraphs, by the key of an article's record, as YAML; nothing for the rest."""
+    first = {key: (said.get(key) or [""])[0].strip() for key in ("title", "published", "url", "language")}
     day = _DAY.match(first["published"])
     authors = [name for name in said.get("authors", []) if name and not name.startswith("http")]
+    kinds = ", ".join(f"{kind}: [{_ranges(numbers)}]" for kind, numbers in _kinds(capture).items())
+    facts = {
+        "title": _value(first["title"]),
+        "authors": json.dumps(authors, ensure_ascii=False) if authors else "",
+        "published": _value(day[0] if day else ""),
+        "url": _value(first["url"] if re.match("https?://", first["url"]) else ""),
+        "language": first["language"] if re.fullmatch("[a-z]{2,3}(-[A-Z]{2})?", first["language"]) else "",
+        "kinds": f"{{{kinds}}}" if kinds else "",
+    }
+    return {key: value for key, value in facts.items() if value}
+
+
+def site_of(said: Mapping[str, list[str]]) -> str:
+    """What a page calls the site that it belongs to; empty where it does not say."""
+    return " ".join((said.get("site") or [""])[0].split())
+
+
+def record_of(said: Mapping[str, list[str]], capture: Capture) -> str:
+    """Front matter with what a page said and the kinds of its paragraphs, every other fact not established."""
+    facts, site = facts_of(said, capture), site_of(said)
     lines = [
         "---",
-        f"title: {_value(first['title'])}",
-        f"publisher: {NOT_ESTABLISHED}" + (f"   # the page calls its site {_value(first['site'])}" if first["site"] else ""),
-        f"authors: {json.dumps(authors, ensure_ascii=False) if authors else NOT_ESTABLISHED}",
-        f"published: {_value(day[0] if day else '')}",
-        f"url: {_value(first['url'] if re.match('https?://', first['url']) else '')}",
-        f"language: {first['language'] if re.fullmatch('[a-z]{2,3}(-[A-Z]{2})?', first['language']) else 'en'}",
+        f"title: {facts.get('title', NOT_ESTABLISHED)}",
+        f"publisher: {NOT_ESTABLISHED}" + (f"   # the page calls its site {_value(site)}" if site else ""),
+        *(f"{key}: {facts.get(key, NOT_ESTABLISHED)}" for key in ("authors", "published", "url")),
+        f"language: {facts.get('language', 'en')}",
         "print: excerpts",
-        f"kinds: {{{', '.join(f'{kind}: [{_ranges(numbers)}]' for kind, numbers in _kinds(capture).items())}}}",
+        f"kinds: {facts.get('kinds', '{}')}",
         "---",
     ]
     return "\n".join(lines) + "\n"
@@ -109,7 +127,7 @@ def _text(node: html.HtmlElement) -> str:
 
 
 def _value(text: str) -> str:
-    return json.dumps(" ".join(text.split()), ensure_ascii=False) if text else NOT_ESTABLISHED
+    return json.dumps(" ".join(text.split()), ensure_ascii=False) if text else ""
 
 
 def _kinds(capture: Capture) -> dict[Kind, list[int]]:

@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from dossier.model.examples import EXAMPLES
 from dossier.model.node import Node, Step
 from dossier.model.problem import Instead, Problem, Unreadable, likely
-from dossier.model.record import Record
+from dossier.model.record import Record, keys_of
 from dossier.model.values import NOT_ESTABLISHED, may_be_unknown
 
 KEY = "[key]"
@@ -45,13 +45,6 @@ def problems_of(error: ValidationError, model: type[Record], node: Node, path: s
     found = [(details, _problem(details, model, node, path)) for details in error.errors()]
     misspelt = {way.new for _, problem in found if problem.rule == "unknown-key" for way in problem.instead}
     return [problem for details, problem in found if problem.rule != "missing-key" or details["loc"][-1] not in misspelt]
-
-
-def keys_of(model: type[Record]) -> Iterator[str]:
-    """The keys that a record of this kind may have, its own before those that every entry has."""
-    shared = getattr(model, "shared", ())
-    yield from (name for name in model.model_fields if name not in model.unwritten | {*shared})
-    yield from shared
 
 
 def a(noun: str) -> str:

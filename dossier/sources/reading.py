@@ -16,9 +16,9 @@ from pydantic import ValidationError
 from dossier.model.captures import fingerprint
 from dossier.model.node import Node
 from dossier.model.problem import Place, Problem, Unreadable
-from dossier.model.record import Record
+from dossier.model.record import Record, keys_of
 from dossier.sources import marked_yaml
-from dossier.sources.faults import a, keys_of, kind_of, problems_of
+from dossier.sources.faults import a, kind_of, problems_of
 from dossier.sources.files import content_of, inside
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
