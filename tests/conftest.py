@@ -96,6 +96,23 @@ def mkdocs(root: Path, *arguments: str, **environment: str) -> str:
     return outcome.stderr
 
 
+def commit_all(root: Path) -> None:
+    """Make a folder a git repository, or take it as it is, and commit everything in it."""
+    git = [
+        "git",
+        "-C",
+        str(root),
+        "-c",
+        "user.name=Tests",
+        "-c",
+        "user.email=tests@harbour.example",
+        "-c",
+        "commit.gpgsign=false",
+    ]
+    for command in (["init", "--quiet", "--initial-branch=main"], ["add", "--all"], ["commit", "--quiet", "-m", "Now"]):
+        subprocess.run([*git, *command], check=True)
+
+
 def _clean_environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in ("DOSSIER_CAPTURES", "CI")}
     return {**kept, "NO_MKDOCS_2_WARNING": "1"}

@@ -37,7 +37,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def git(root: Path, *arguments: str) -> str:
-    names = ["-c", "user.name=Ada Wren", "-c", "user.email=ada@harbour.example", "-c", "commit.gpgsign=false"]
+    names = ["-c", "user.name=Tests", "-c", "user.email=tests@harbour.example", "-c", "commit.gpgsign=false"]
     return subprocess.run(["git", *names, *arguments], cwd=root, check=True, capture_output=True, text=True).stdout.strip()
 
 

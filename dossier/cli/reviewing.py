@@ -16,7 +16,7 @@ from dossier.sources.links import answers
 from dossier.sources.past import at_revision, parting_from
 
 
-@main.command()
+@main.command(short_help="Show what readers saw and see now of what has changed.")
 @click.option("--since", default="origin/main", metavar="REF", show_default=True, help="A branch, a tag or a commit of git.")
 @click.pass_obj
 def changes(root: Path, since: str) -> None:
@@ -29,7 +29,7 @@ def changes(root: Path, since: str) -> None:
     click.echo(changes_between(before, read(root)), nl=False)
 
 
-@main.command()
+@main.command(short_help="Ask whether the addresses of sources are still there.")
 @click.option("--timeout", type=click.FloatRange(1), default=20.0, show_default=True, help="Seconds to wait for an answer.")
 @click.option(
     "--pause", type=click.FloatRange(0), default=1.0, show_default=True, help="Seconds between two questions to a site."

@@ -11,7 +11,7 @@ from dossier.cli.group import main
 from dossier.writing.empty import make_empty, refuse_occupied
 
 
-@main.command()
+@main.command(short_help="Make a new, empty dossier.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--title", help="What the dossier is called; asked for, or else the folder's name.")
 def init(folder: Path, title: str | None) -> None:
