@@ -17,7 +17,7 @@ from dossier.model import RULES
 PACKAGE = ROOT / "dossier"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TREES = {file: ast.parse(file.read_text(encoding="utf-8")) for file in MODULES}
-STAGES = ("sources", "checks", "pages")
+STAGES = ("sources", "checks", "pages", "writing")
 each_module = pytest.mark.parametrize("file", MODULES, ids=lambda file: file.relative_to(PACKAGE).as_posix())
 
 

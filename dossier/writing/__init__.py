@@ -1,0 +1,1 @@
+"""WRITING: what helps people write: skeletons, schemas, an empty dossier."""
