@@ -80,6 +80,7 @@ DIRECTIVES: Mapping[str, str] = {
     "claims": "the list of claims",
     "ways": "the ways in: articles, topics of claims, years",
     "verdicts": "the verdict scale with definitions",
+    "stances": "how an article may put a claim",
     "glossary": "the glossary",
     "rules": "the rules that every build checks",
     "numbers": "what a printed number can stand for",
