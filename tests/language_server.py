@@ -17,7 +17,7 @@ class Editor:
     def __init__(self, program: str, root: Path) -> None:
         self.root = root
         self.process = subprocess.Popen([program, str(SERVER), "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.asked, self.versions, self.told = 0, dict[str, int](), dict[str, list[dict[str, Any]]]()
+        self.asked, self.told = 0, dict[str, list[dict[str, Any]]]()
         able = {"completion": {"completionItem": {"snippetSupport": True, "documentationFormat": ["markdown"]}}}
         self._ask("initialize", processId=os.getpid(), rootUri=root.as_uri(), capabilities={"textDocument": able})
         self._tell("initialized")
@@ -25,23 +25,17 @@ class Editor:
         self._tell("workspace/didChangeConfiguration", settings=settings)
 
     def open(self, path: str, text: str | None = None) -> None:
-        """Open a file, or change its words where it is open; with other words than it has where some are given."""
-        uri = (self.root / path).as_uri()
+        """Open a file, once; with other words than it has where some are given."""
         words = (self.root / path).read_text(encoding="utf-8") if text is None else text
-        version = self.versions[uri] = self.versions.get(uri, 0) + 1
-        if version == 1:
-            document = {"uri": uri, "languageId": "yaml", "version": version, "text": words}
-            self._tell("textDocument/didOpen", textDocument=document)
-        else:
-            named = {"uri": uri, "version": version}
-            self._tell("textDocument/didChange", textDocument=named, contentChanges=[{"text": words}])
+        document = {"uri": (self.root / path).as_uri(), "languageId": "yaml", "version": 1, "text": words}
+        self._tell("textDocument/didOpen", textDocument=document)
 
     def faults(self, path: str) -> list[dict[str, Any]]:
-        """What is underlined in a file that has just been opened."""
+        """What is underlined in a file that has been opened."""
         uri = (self.root / path).as_uri()
         while uri not in self.told:
             self._hear()
-        return self.told.pop(uri)
+        return self.told[uri]
 
     def completions(self, path: str, line: int, column: int) -> dict[str, dict[str, Any]]:
         """What may be written at a place (counted from 0), by its label."""
@@ -53,8 +47,10 @@ class Editor:
         answer = self._ask("textDocument/hover", **self._at(path, line, column))
         return answer["contents"]["value"] if answer else ""
 
-    def close(self) -> None:
-        """Shut the server down."""
+    def __enter__(self) -> Editor:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._ask("shutdown")
         self._tell("exit")
         self.process.communicate(timeout=30)

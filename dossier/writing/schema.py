@@ -182,7 +182,7 @@ class _Drawn(Plain):
             "properties": {key: self._key(record, key, shape, key not in needed) for key, shape in keys.items()},
             "required": needed,
             "additionalProperties": False,
-            "defaultSnippets": [{"label": f"a whole {record.noun}", "body": _body(record)}],
+            "defaultSnippets": [{"label": f"a whole {record.noun}", "body": body(record)}],
         }
 
     def _key(self, record: type[Record], key: str, shape: dict[str, Any], may_be_empty: bool) -> dict[str, Any]:
@@ -229,7 +229,7 @@ def _holds_records(example: Any) -> bool:
     return isinstance(example, dict) or (isinstance(example, list) and any(isinstance(entry, dict) for entry in example))
 
 
-def _body(record: type[Record]) -> dict[str, str]:
+def body(record: type[Record]) -> dict[str, str]:
     """A whole record to begin from: the keys that it needs, and those that most have, each to be typed over.
 
     Their places are numbered from 2: the first is for the name of a record that has one before it.
