@@ -22,7 +22,8 @@ from dossier.model.record import Entry, keys_of
 from dossier.model.records import Annotation, Article, Claim, Event, Source
 from dossier.sources import marked_yaml
 from dossier.writing.questions import QUESTIONS
-from dossier.writing.skeleton import OPEN_DIGEST, WIDTH, listed, proposed_id, schema_line, written
+from dossier.writing.schema import schema_line
+from dossier.writing.skeleton import OPEN_DIGEST, WIDTH, listed, proposed_id, written
 
 GAZETTE, DIGEST = "harbour-gazette-2024-05-02", "island-digest"
 NOTES = f"annotations/articles/{GAZETTE}.yml"

@@ -26,7 +26,8 @@ from dossier.sources.convert import CONVERTERS, convert
 from dossier.sources.faults import a
 from dossier.sources.files import content_of, write_whole
 from dossier.writing.questions import QUESTIONS, choices, takes_several
-from dossier.writing.skeleton import article_file, asked, lines_of, list_entry, proposed_id, record_file, schema_line
+from dossier.writing.schema import schema_line
+from dossier.writing.skeleton import article_file, asked, lines_of, list_entry, proposed_id, record_file
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 SHAPES: Mapping[tuple[type[Entry], str], Mapping[str, Any]] = {

@@ -120,6 +120,12 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
         "shape": Example("the shape that is drawn beside it", "wave"),
         "tone": Example("holds, caution, fails or open", "caution"),
     },
+    "voice": {
+        "id": Example("a short name, which stays", "company"),
+        "label": Example("the word that readers see", "Company"),
+        "definition": Example("who is meant", "Those who run the ferry."),
+        "shape": Example("the shape that is drawn before it", "square"),
+    },
     "measure": {
         "id": Example("a short name, which stays", "passengers-2019"),
         "unit": Example("what is counted", "passengers"),

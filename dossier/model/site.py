@@ -85,6 +85,7 @@ DIRECTIVES: Mapping[str, str] = {
     "ways": "the ways in: articles, topics of claims, years",
     "verdicts": "the verdict scale with definitions",
     "voices": "the voices of the timeline and who is meant",
+    "stances": "how an article may put a claim",
     "glossary": "the glossary",
     "rules": "the rules that every build checks",
     "numbers": "what a printed number can stand for",

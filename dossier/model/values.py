@@ -10,7 +10,15 @@ from types import NoneType
 from typing import Annotated, Any, TypeVar, get_args
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, StringConstraints, ValidatorFunctionWrapHandler
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    ValidatorFunctionWrapHandler,
+    WithJsonSchema,
+)
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_wrap_validator_function
@@ -71,6 +79,9 @@ class _OrUnknown:
         known = next(kind for kind in get_args(source) if kind is not NoneType)
         return no_info_wrap_validator_function(_established, handler.generate_schema(known))
 
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [handler(schema), {"const": NOT_ESTABLISHED, "description": "where it is not known; never guessed"}]}
+
 
 def _established(value: Any, known: ValidatorFunctionWrapHandler) -> Any:
     return None if value is None or value == NOT_ESTABLISHED else known(value)
@@ -117,7 +128,7 @@ def _result(value: Any) -> Any:
 
 
 def _figure_name(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.[a-z][a-z0-9_]*", value):
+    if isinstance(value, str) and not re.fullmatch(_FIGURE, value):
         raise Unreadable(f"{value!r} names no figure", "write the claim and its figure, as in april-count.total")
     return value
 
@@ -128,21 +139,37 @@ def _expression(value: Any) -> Any:
     return parse_expression(value)
 
 
+def _written(types: str | list[str], pattern: str = "", form: str = "") -> WithJsonSchema:
+    """How an editor is told what is written: YAML's types (a number need not be in quotation marks), pattern, form."""
+    shape = {"type": types} | ({"pattern": pattern} if pattern else {})
+    return WithJsonSchema(shape | ({"description": form, "patternErrorMessage": f"write {form}"} if form else {}))
+
+
+_FIGURE = r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.[a-z][a-z0-9_]*$"
+_DATE_FORM = 'a date as far as it is known: "2021", "2021-03", "2021-03-26", "2021-03~" (about), "2020-10/2021-09" (from, to)'
+_RANGE: dict[str, Any] = {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": r"^[1-9]\d*(-[1-9]\d*)?$"}]}
+_SPANS = {"anyOf": [*_RANGE["anyOf"], {"type": "array", "items": _RANGE, "minItems": 1}]}
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=80)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000, pattern=r"^[^\n]+$")]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT)]
-Url = Annotated[str, BeforeValidator(_url)]
-Date = Annotated[Edtf, BeforeValidator(_edtf)]
-Day = Annotated[Edtf, BeforeValidator(_day)]
+Url = Annotated[str, BeforeValidator(_url), _written("string", r"^https?://[^\s<>\"\\]+$", "a whole web address")]
+Date = Annotated[Edtf, BeforeValidator(_edtf), _written(["string", "integer"], r"^[0-9XYTZ?~%.:+/-]+$", _DATE_FORM)]
+Day = Annotated[Edtf, BeforeValidator(_day), _written("string", r"^\d{4}-\d\d-\d\d$", 'a day in full, as in "2026-11-22"')]
 Established = Annotated[T | None, _OrUnknown()]
-Paragraphs = Annotated[tuple[int, ...], BeforeValidator(_paragraphs)]
-Flag = Annotated[bool, BeforeValidator(_yes_or_no)]
+Paragraphs = Annotated[tuple[int, ...], BeforeValidator(_paragraphs), WithJsonSchema(_SPANS)]
+Flag = Annotated[bool, BeforeValidator(_yes_or_no), _written("boolean")]
 Number = Annotated[int, Field(ge=1)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Spot = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*#[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=161)]
 """An annotation, by its article and its id there: `gazette-2021-03-26#one-in-ten`."""
-Amount = Annotated[Printed, BeforeValidator(_printed)]
-Result = Annotated[Printed | bool, BeforeValidator(_result)]
-Formula = Annotated[Expression, BeforeValidator(_expression)]
-FigureName = Annotated[str, StringConstraints(max_length=121), BeforeValidator(_figure_name)]
+Amount = Annotated[Printed, BeforeValidator(_printed), _written(["string", "number"])]
+Result = Annotated[Printed | bool, BeforeValidator(_result), _written(["string", "number", "boolean"])]
+Formula = Annotated[Expression, BeforeValidator(_expression), _written(["string", "number"])]
+FigureName = Annotated[
+    str,
+    StringConstraints(max_length=121),
+    BeforeValidator(_figure_name),
+    _written("string", _FIGURE, "a claim and its figure, as in fares.total"),
+]
 """A figure of a claim, as another record names it: `april-count.total`."""

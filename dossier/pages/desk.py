@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from dossier.model.dates import Edtf, Moment
 from dossier.model.dossier import Dossier
+from dossier.model.meanings import BEARINGS, CHECKED, STANCES
 from dossier.model.record import Entry
 from dossier.model.records import TEXT, Annotation, Source, Verdict, article_address, claim_address
 from dossier.model.site import FILES, SOURCE_KINDS, corrections_of
@@ -21,23 +22,6 @@ from dossier.pages.prose import line, prose
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 UNKNOWN = "not established"
-
-CHECKED = {
-    "read-in-full": "read in full",
-    "opening-read": "opening read in a stored copy, not on the live web",
-    "not-read": "not read for this dossier",
-}
-STANCES = {
-    "as-stated": "as stated",
-    "stronger": "more strongly",
-    "weaker": "more weakly",
-    "other-period": "for another period",
-    "other-scope": "with another scope",
-    "other-measure": "of another measure",
-    "garbled": "garbled",
-    "misattributed": "under another name",
-    "disputes": "disputing it",
-}
 
 
 @lru_cache(maxsize=1)
@@ -61,7 +45,7 @@ class Desk:
     `shown` is the dossier as this site's readers get it; in a preview drafts are part of it and captures may be printed.
     """
 
-    kinds, checked, stances, unknown, text, files = SOURCE_KINDS, CHECKED, STANCES, UNKNOWN, TEXT, FILES
+    kinds, checked, stances, bearings, unknown, text, files = SOURCE_KINDS, CHECKED, STANCES, BEARINGS, UNKNOWN, TEXT, FILES
     corrections = staticmethod(corrections_of)
     correction, report = staticmethod(correction), staticmethod(report)
 

@@ -11,10 +11,11 @@ from dossier.model.digest import Digest
 from dossier.model.dossier import Dossier
 from dossier.model.expressions import Expression
 from dossier.model.figures import Printed
+from dossier.model.meanings import CHECKED, STANCES
 from dossier.model.record import Record
 from dossier.model.records import TEXT, Annotation
 from dossier.model.values import may_be_unknown
-from dossier.pages.desk import CHECKED, STANCES, UNKNOWN
+from dossier.pages.desk import UNKNOWN
 
 UNSEEN = frozenset({"id", "slug", "article", "corrections", "reviewed"})
 """Fields that are no part of what is said: names of the record, and what is told apart from it."""
@@ -43,7 +44,8 @@ class Words:
             **dict.fromkeys(("claim", "claims"), claims),
             "articles": self._both("articles", "name"),
             "verdict": self._both("verdicts", "label"),
-            "stance": STANCES,
+            "stance": {stance: manner.said for stance, manner in STANCES.items()},
+            "voices": self._both("voices", "label"),
             "checked": CHECKED,
         }
 

@@ -10,11 +10,12 @@ from typing import Any
 
 from dossier.model.dossier import Dossier
 from dossier.model.figures import DECLARED
+from dossier.model.meanings import CHECKED
 from dossier.model.records import Annotation, Article, Claim, Party, Source
 from dossier.model.rules import RULES
 from dossier.model.site import CHART, DIRECTIVES, SOURCE_KINDS
 from dossier.pages.charts import chart_part
-from dossier.pages.desk import CHECKED, Desk, newest
+from dossier.pages.desk import Desk, newest
 from dossier.pages.filters import Facet, YesNo, filters
 from dossier.pages.page import Heading, Page
 from dossier.pages.timeline import years_of

@@ -17,6 +17,7 @@ from dossier.model.record import Entry, keys_of
 from dossier.model.records import Claim, Event
 from dossier.model.values import NOT_ESTABLISHED, may_be_unknown
 from dossier.writing.questions import QUESTIONS, Question, choices
+from dossier.writing.schema import schema_line
 
 WIDTH = 100
 """Characters of a line of ours."""
@@ -60,13 +61,6 @@ def asked(question: Question, words: Sequence[str] = ()) -> str:
 def remark(text: str) -> list[str]:
     """Text as comment lines."""
     return textwrap.wrap(text, WIDTH, initial_indent="# ", subsequent_indent="#   ", break_on_hyphens=False)
-
-
-def schema_line(path: str) -> str:
-    """The line that tells an editor which schema a YAML file follows, by the file's path from the dossier's root."""
-    folder = path.split("/")[1]
-    name = {"articles": "annotations"}.get(folder, folder.removesuffix("s"))
-    return f"# yaml-language-server: $schema={'../' * path.count('/')}schema/{name}.json"
 
 
 def record_file(model: type[Entry], path: str, lines: Iterator[str]) -> str:

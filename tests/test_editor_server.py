@@ -1,0 +1,174 @@
+"""What a contributor's editor does with the schemas, tried with the real yaml-language-server over its protocol."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from uuid import uuid4
+
+import pytest
+from conftest import ROOT
+from install_server import SERVER, node
+from language_server import Editor
+
+from dossier.model.meanings import STANCES
+from dossier.sources import read
+from dossier.writing.schema import IDS, ids, schema_line, schemas
+
+CLAIM = "annotations/claims/whatsapp-one-in-ten.yml"
+NEW_CLAIM = "annotations/claims/new.yml"
+NOTES = "annotations/articles/new.yml"
+WHOLE = 'claim: X\nclaimant: nspcc\nmade: "2021"\nverdict: opinion\nsummary: S\nexplanation: E\nwould_change: W\n'
+NOTE = '- id: a\n  quote: "x"\n  speaker: text\n'
+
+
+@pytest.fixture(scope="module")
+def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
+    """An editor with the real annotations open, and the schemas as they are committed."""
+    yield from opened(tmp_path_factory.mktemp("any"), with_ids=False)
+
+
+@pytest.fixture(scope="module")
+def knowing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
+    """The same after `dossier schema --ids`."""
+    yield from opened(tmp_path_factory.mktemp("ids"), with_ids=True)
+
+
+def opened(root: Path, with_ids: bool) -> Iterator[Editor]:
+    program = node()
+    if not program or not SERVER.is_file():
+        pytest.skip("yaml-language-server is not installed; `make test` does it where npm packages can be had")
+    shutil.copytree(ROOT / "annotations", root / "annotations")
+    dossier = read(ROOT)
+    (root / "schema").mkdir()
+    for path, text in (schemas(dossier) | ({IDS: ids(dossier)} if with_ids else {})).items():
+        (root / path).write_text(text, encoding="utf-8")
+    with Editor(program, root) as editor:
+        yield editor
+
+
+def words_of(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def opened_as_new(editor: Editor, path: str, text: str) -> str:
+    """Open words as a file of a name that no file had before, in the folder of a path; its own path."""
+    name = str(PurePosixPath(path).with_name(f"{uuid4()}.yml"))
+    editor.open(name, text)
+    return name
+
+
+def offered(editor: Editor, path: str, text: str) -> dict[str, str]:
+    """What may be written where `|` stands in a file: label and what is inserted."""
+    whole = f"{schema_line(path)}\n{text}"
+    before, _, after = whole.partition("|")
+    items = editor.completions(opened_as_new(editor, path, before + after), before.count("\n"), len(before.rpartition("\n")[2]))
+    return {label: item["insertText"] for label, item in items.items()}
+
+
+def told(editor: Editor, path: str, text: str) -> list[tuple[int, str]]:
+    """What is underlined in a file: line, counted from 1, and message."""
+    faults = editor.faults(opened_as_new(editor, path, text))
+    return [(fault["range"]["start"]["line"] + 1, fault["message"]) for fault in faults]
+
+
+def test_no_file_of_the_dossier_is_underlined(knowing: Editor) -> None:
+    files = sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "annotations").rglob("*.yml"))
+    for path in files:
+        knowing.open(path)
+    assert {path: faults for path in files if (faults := knowing.faults(path))} == {}
+
+
+def test_a_verdict_is_completed_with_its_definition(editor: Editor) -> None:
+    text = words_of(CLAIM).replace("verdict: imprecise", "verdict: ")
+    line = text.partition("verdict: ")[0].count("\n")
+    items = editor.completions(opened_as_new(editor, CLAIM, text), line, len("verdict: "))
+    verdicts = read(ROOT).verdicts
+    assert [*items] == [*verdicts]
+    for name, item in items.items():
+        assert verdicts[name].definition in item["documentation"]["value"]
+
+
+def test_a_stance_is_completed(editor: Editor) -> None:
+    assert offered(editor, NOTES, f"{NOTE}  stance: |\n").keys() == STANCES.keys()
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "some"),
+    [
+        (NEW_CLAIM, f"{WHOLE}sources:\n  - id: |\n    bearing: supports\n", "hello-rayo-suffolk-2021-03-26"),
+        (NEW_CLAIM, WHOLE.replace("claimant: nspcc", "claimant: |"), "nspcc"),
+        (NEW_CLAIM, f"{WHOLE}figures:\n  one:\n    value: 1\n    measure: |\n", "nspcc-2021-instances"),
+        (NEW_CLAIM, f"{WHOLE}topics: [|]\n", "police-records"),
+        (NOTES, NOTE.replace("speaker: text", "speaker: |"), "nspcc"),
+        (NOTES, f"{NOTE}  claim: |\n", "whatsapp-one-in-ten"),
+        (NOTES, f"{NOTE}  sources: [|]\n", "national-world-2021-03"),
+        (NOTES, f"{NOTE}  sources:\n    - |\n", "national-world-2021-03"),
+    ],
+)
+def test_ids_are_completed_where_they_are_known(editor: Editor, knowing: Editor, path: str, text: str, some: str) -> None:
+    assert some in offered(knowing, path, text)
+    assert some not in offered(editor, path, text)
+
+
+def test_an_id_that_is_not_known_yet_is_no_fault(knowing: Editor) -> None:
+    assert told(knowing, NOTES, f"{schema_line(NOTES)}\n{NOTE}  sources: [made-today]\n") == []
+
+
+def test_a_key_says_what_belongs_there(editor: Editor) -> None:
+    line = words_of(CLAIM).partition("verdict: ")[0].count("\n")
+    said = editor.hover(opened_as_new(editor, CLAIM, words_of(CLAIM)), line, 2)
+    assert "our finding" in said
+    for verdict in read(ROOT).verdicts.values():
+        assert verdict.definition in said
+    whole = f"{schema_line(NOTES)}\n{NOTE}  stance: garbled\n"
+    assert STANCES["garbled"].meaning in editor.hover(opened_as_new(editor, NOTES, whole), 4, 4)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line", "message"),
+    [
+        ("claimant: nspcc", "claiment: nspcc", 3, "Property claiment is not allowed"),
+        ("claimant: nspcc\n", "", 2, 'Missing property "claimant"'),
+        ("claimant: nspcc", "claimant: NSPCC", 3, "use lower-case letters"),
+        ('made: "2021-03-26"', "made: 26 March 2021", 4, "write a date as far as it is known"),
+        ('reviewed: "2026-11-22"', 'reviewed: "2026"', 0, "write a day in full"),
+        ("verdict: imprecise", "verdict: imprecse", 6, "Value is not accepted"),
+        ("bearing: supports", "bearing: for", 22, "Value is not accepted"),
+        ("holds: false", "holds: nope", 36, 'Expected "boolean"'),
+        ("topics: [police-records, whatsapp]", "topics: police-records", 5, 'Expected "array"'),
+    ],
+)
+def test_what_is_wrong_is_underlined(editor: Editor, right: str, wrong: str, line: int, message: str) -> None:
+    text = words_of(CLAIM)
+    assert right in text
+    found = told(editor, CLAIM, text.replace(right, wrong, 1))
+    assert [said for at, said in found if message in said and at in (line, line or at)]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "label"),
+    [
+        (NEW_CLAIM, "|", "a whole claim"),
+        (NEW_CLAIM, f"{WHOLE}corrections:\n  - |\n", "a whole correction"),
+        (NEW_CLAIM, f"{WHOLE}corrections:\n  |\n", "a whole correction"),
+        (NEW_CLAIM, f"{WHOLE}figures:\n  |\n", "a whole figure"),
+        (NEW_CLAIM, f"{WHOLE}figures:\n  one:\n    |\n", "a whole figure"),
+        (NEW_CLAIM, f"{WHOLE}calculations:\n  - |\n", "a whole calculation"),
+        (NEW_CLAIM, f"{WHOLE}sources:\n  - |\n", "a whole source of a claim"),
+        (NOTES, "|", "a whole annotation"),
+        (NOTES, f"{NOTE}- |\n", "a whole annotation"),
+        ("annotations/events/new.yml", "|", "a whole event"),
+        ("annotations/sources/new.yml", "|", "a whole source"),
+        ("annotations/charts/new.yml", "|", "a whole chart"),
+    ],
+)
+def test_a_whole_record_can_be_begun_from(editor: Editor, path: str, text: str, label: str) -> None:
+    inserted = re.sub(r"\$\{\d+:(.*?)\}(?=:|$)", r"\1", offered(editor, path, text)[label], flags=re.MULTILINE)
+    before, _, after = text.partition("|")
+    # An editor indents what it inserts like the line in which it is put, but for what the server has indented itself.
+    margin = re.match(r" *", before.rpartition("\n")[2])
+    indented = inserted.replace("\n", "\n" + (margin[0] if margin else ""))
+    assert told(editor, path, f"{schema_line(path)}\n{before}{indented}{after}") == []

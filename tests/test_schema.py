@@ -1,0 +1,187 @@
+"""Schemas for editors: they are what the records give, hold no ids but those of the scale, and say what readers are told."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from conftest import EXAMPLE, ROOT, read_example
+
+from dossier.cli import main
+from dossier.model.examples import EXAMPLES
+from dossier.model.meanings import STANCES, STATUSES
+from dossier.model.record import Record
+from dossier.model.records import Annotation
+from dossier.pages.views import part
+from dossier.sources import read
+from dossier.writing.ids import names_in
+from dossier.writing.keys import NAMES, OPTIONAL, SNIPPETS, example_of
+from dossier.writing.schema import FOLDER, IDS, KINDS, MEANINGS, body, schema_line, schemas
+
+YAML_FILES = sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "annotations").rglob("*.yml"))
+
+
+def records(kind: Any) -> Iterator[type[Record]]:
+    """Every kind of record that stands in a file of `annotations/`, those inside others among them."""
+    if isinstance(kind, type) and issubclass(kind, Record):
+        yield kind
+        for field in kind.model_fields.values():
+            yield from records(field.annotation)
+    for inner in kind if isinstance(kind, tuple) else get_args(kind):
+        yield from records(inner)
+
+
+def written(record: type[Record]) -> set[str]:
+    return {key for key in record.model_fields if key not in record.unwritten}
+
+
+RECORDS = {record.noun: record for record in records(tuple(KINDS.values()))}
+each_record = pytest.mark.parametrize("record", RECORDS.values(), ids=lambda record: record.noun)
+
+
+def run(root: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["--root", str(root), "schema", *words])
+
+
+def git(root: Path, *words: str) -> str:
+    named = ["-c", "user.name=Tests", "-c", "user.email=ada@example.org"]
+    return subprocess.run(["git", *named, *words], cwd=root, capture_output=True, text=True, check=True).stdout
+
+
+def test_the_schemas_here_are_what_the_records_give() -> None:
+    outcome = run(ROOT, "--check")
+    assert outcome.exit_code == 0, outcome.output
+
+
+@pytest.mark.parametrize("path", YAML_FILES)
+def test_every_file_begins_with_the_line_that_names_its_schema(path: str) -> None:
+    first = (ROOT / path).read_text(encoding="utf-8").partition("\n")[0]
+    assert first == schema_line(path)
+    assert ((ROOT / path).parent / first.partition("$schema=")[2]).resolve().is_file()
+
+
+def test_the_schemas_hold_no_id_of_a_record() -> None:
+    known = names_in(read(ROOT))
+    ids = {word for kind in known if kind != "topic" for word in known[kind]["anyOf"][0]["enum"]} - {"text"}
+    held = {word for text in schemas(read(ROOT)).values() for word in re.findall(r'"([^"\\]+)"', text)}
+    assert len(ids) > 100
+    assert not ids & held
+
+
+@each_record
+def test_every_key_is_explained_once(record: type[Record]) -> None:
+    needed, optional = EXAMPLES.get(record.noun, {}).keys(), OPTIONAL.get(record.noun, {}).keys()
+    assert needed | optional == written(record)
+    assert not needed & optional
+
+
+@each_record
+def test_what_names_other_records_and_what_is_offered_are_keys(record: type[Record]) -> None:
+    assert {*NAMES.get(record.noun, ()), *SNIPPETS.get(record.noun, ())} <= written(record)
+
+
+@each_record
+def test_a_whole_record_that_an_editor_offers_can_be_read(record: type[Record]) -> None:
+    shown = {key: re.sub(r"^\$\{\d+:(.*)\}$", r"\1", value) for key, value in body(record).items()}
+    derived = {key: "a-name" for key in record.unwritten}
+    record.model_validate({key: yaml.load(value, yaml.BaseLoader) for key, value in shown.items()} | derived)
+
+
+@each_record
+def test_every_example_can_be_read(record: type[Record]) -> None:
+    """Each under its key, in a record that is whole but for it."""
+    whole = {
+        key: example_of(record.noun, key).value
+        for key, field in record.model_fields.items()
+        if key in written(record) and field.is_required()
+    }
+    for key in written(record):
+        values = whole | {key: example_of(record.noun, key).value}
+        derived = {name: "a-name" for name in record.unwritten}
+        record.model_validate({name: yaml.load(value, yaml.BaseLoader) for name, value in values.items()} | derived)
+
+
+def test_every_word_of_a_closed_list_has_a_meaning() -> None:
+    for (noun, key), meanings in MEANINGS.items():
+        words = re.findall(r"'([a-z-]+)'", str(RECORDS[noun].model_fields[key].annotation))
+        assert sorted(words) == sorted(meanings)
+    assert [*STATUSES] == [*get_args(Annotation.model_fields["status"].annotation)]
+
+
+def test_editor_and_readers_are_told_the_same_of_a_stance_and_a_verdict() -> None:
+    dossier = read(ROOT)
+    notes = json.loads(schemas(dossier)[f"{FOLDER}/annotations.json"])["definitions"]["Annotation"]["properties"]
+    stances, verdicts = notes["stance"]["anyOf"][0], notes["verdict"]["anyOf"][0]
+    for word, meaning in zip(stances["enum"], stances["markdownEnumDescriptions"], strict=True):
+        assert meaning == STANCES[word].meaning
+        assert meaning in part("stances", dossier, "method/")
+    assert verdicts["enum"] == [*dossier.verdicts]
+    for verdict, told in zip(dossier.verdicts.values(), verdicts["markdownEnumDescriptions"], strict=True):
+        assert verdict.definition in told
+
+
+def test_a_changed_definition_makes_the_schemas_stale(example: Path, replace: Callable[[Path, str, str], None]) -> None:
+    assert run(example).exit_code == 0
+    assert run(example, "--check").exit_code == 0
+    replace(example / "annotations/verdicts.yml", "definition: ", "definition: Now otherwise. ")
+    (example / "schema/trams.json").write_text("{}", encoding="utf-8")
+    outcome = run(example, "--check")
+    assert outcome.exit_code == 1
+    assert "schema/claim.json" in outcome.output
+    assert "schema/trams.json" in outcome.output
+    assert "run `dossier schema` and commit schema/" in outcome.output
+    assert "schema/event.json" not in outcome.output
+    run(example)
+    assert not (example / "schema/trams.json").exists()
+    assert run(example, "--check").exit_code == 0
+
+
+def test_a_scale_that_cannot_be_read_is_told(example: Path) -> None:
+    (example / "annotations/verdicts.yml").write_text("- id: [", encoding="utf-8")
+    outcome = run(example)
+    assert outcome.exit_code == 1
+    assert "annotations/verdicts.yml cannot be read" in outcome.output
+    assert not (example / FOLDER).exists()
+
+
+def test_the_ids_stay_on_this_machine(example: Path) -> None:
+    run(example)
+    git(example, "init", "-q")
+    git(example, "add", "-A")
+    git(example, "commit", "-qm", "all")
+    assert run(example, "--ids").exit_code == 0
+    assert "harbour-office-count" in (example / IDS).read_text(encoding="utf-8")
+    assert run(example, "--check").exit_code == 0
+    git(example, "add", "-A")
+    assert git(example, "status", "--porcelain") == ""
+    run(example)
+    assert "harbour-office-count" not in (example / IDS).read_text(encoding="utf-8")
+    assert git(example, "ls-files", "-v", IDS).startswith("H")
+
+
+def test_ids_that_git_would_commit_are_told(example: Path) -> None:
+    outcome = run(example, "--ids")
+    assert "do not commit it" in outcome.output
+    assert run(example, "--check").exit_code == 1
+
+
+def test_ids_come_with_what_they_stand_for() -> None:
+    names = names_in(read_example(EXAMPLE))
+    listed = {
+        kind: dict(zip(shape["anyOf"][0]["enum"], shape["anyOf"][0]["markdownEnumDescriptions"], strict=True))
+        for kind, shape in names.items()
+        if "anyOf" in shape
+    }
+    dossier = read_example(EXAMPLE)
+    assert listed["source"] == {source.id: source.title for source in dossier.sources.values()}
+    assert listed["claim"] == {claim.id: claim.claim for claim in dossier.claims.values()}
+    assert listed["speaker"].keys() == {"text", *dossier.parties}
+    assert listed["annotation"].keys() == {f"{note.article}#{note.id}" for note in dossier.all_annotations()}
+    assert set(listed["figure"]) == {f"{claim.id}.{key}" for claim in dossier.claims.values() for key in claim.figures}
