@@ -113,6 +113,12 @@ def test_ids_are_completed_where_they_are_known(editor: Editor, knowing: Editor,
     assert some not in offered(editor, path, text)
 
 
+def test_a_known_id_says_what_it_stands_for(knowing: Editor) -> None:
+    source = read(ROOT).sources["national-world-2021-03"]
+    whole = f"{schema_line(NOTES)}\n{NOTE}  sources: [{source.id}]\n"
+    assert source.title in knowing.hover(opened_as_new(knowing, NOTES, whole), 4, 14)
+
+
 def test_an_id_that_is_not_known_yet_is_no_fault(knowing: Editor) -> None:
     assert told(knowing, NOTES, f"{schema_line(NOTES)}\n{NOTE}  sources: [made-today]\n") == []
 

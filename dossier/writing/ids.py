@@ -53,8 +53,8 @@ def names_in(dossier: Dossier | None) -> dict[str, Any]:
     for kind, form in FORMS.items():
         free = TypeAdapter(form).json_schema(schema_generator=Plain)
         ids = known.get(kind, {})
-        listed = {"type": "string", "enum": [*ids], "markdownEnumDescriptions": [*ids.values()]}
-        made[kind] = {"anyOf": [listed, free]} if ids else free
+        listed = [{"const": name, "description": said} for name, said in ids.items()]
+        made[kind] = {"anyOf": [*listed, free]} if ids else free
     return made
 
 

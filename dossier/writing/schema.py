@@ -9,7 +9,7 @@ since a list of yesterday cannot know it; `dossier check` tells of those that do
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -23,7 +23,7 @@ from dossier.model.evidence import Measure
 from dossier.model.meanings import BEARINGS, CHECKED, FORMS, STANCES, STATUSES
 from dossier.model.record import Entry, Record
 from dossier.model.records import Annotation, Claim, Event, Party, Source, Term, Verdict, Voice
-from dossier.model.site import SOURCE_KINDS
+from dossier.model.site import FILES, SOURCE_KINDS
 from dossier.writing.ids import Plain, names_in
 from dossier.writing.keys import NAMES, SNIPPETS, example_of
 
@@ -66,8 +66,8 @@ MEANINGS: Mapping[tuple[str, str], Mapping[str, str]] = {
 """What the words that a key knows mean; those of `status` are the same for every record."""
 
 
-SCALE = "annotations/verdicts.yml"
-"""Where the verdicts are defined: their ids and definitions are part of the schemas."""
+SCALES: Mapping[str, Callable[[Dossier], Iterable[Verdict]]] = {"verdict": lambda dossier: dossier.verdicts.values()}
+"""What is defined by a dossier, as few words for all its records: their ids and definitions are part of its schemas."""
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
@@ -83,19 +83,19 @@ def schema_line(path: str) -> str:
 
 
 def schemas(dossier: Dossier) -> dict[str, str]:
-    """The text of every schema by its path, `ids.json` as it is committed among them; of the dossier, only its scale.
+    """The text of every schema by its path, `ids.json` as it is committed among them; of the dossier, only its scales.
 
-    Raises `Unreadable` where the scale cannot be read.
+    Raises `Unreadable` where a scale cannot be read.
     """
-    if SCALE in dossier.unread:
-        raise Unreadable(f"{SCALE} cannot be read", "run `dossier check` and mend what it says of this file")
-    verdicts = {verdict.id: f"**{verdict.label}.** {verdict.definition}" for verdict in dossier.verdicts.values()}
-    return {f"{FOLDER}/{name}.json": _text(_schema(name, verdicts)) for name in KINDS} | {IDS: ids()}
+    if unread := dossier.unread & {FILES[kind] for kind in SCALES}:
+        raise Unreadable(f"{min(unread)} cannot be read", "run `dossier check` and mend what it says of this file")
+    scales = {kind: {one.id: f"**{one.label}.** {one.definition}" for one in scale(dossier)} for kind, scale in SCALES.items()}
+    return {f"{FOLDER}/{name}.json": _text(_schema(name, scales)) for name in KINDS} | {IDS: ids()}
 
 
 def ids(dossier: Dossier | None = None) -> str:
     """The text of `schema/ids.json`: any id may be named; with a dossier, those that exist in it are completed."""
-    return _text({"$schema": DRAFT, "title": "What other records may be named", "definitions": names_in(dossier)})
+    return _text({"$schema": DRAFT, "$comment": "What other records may be named.", "definitions": names_in(dossier)})
 
 
 def write(root: Path, made: Mapping[str, str]) -> None:
@@ -121,13 +121,13 @@ def strays(root: Path) -> list[str]:
     return [path for path in found if path not in wanted]
 
 
-def _schema(name: str, scale: Mapping[str, str]) -> dict[str, Any]:
+def _schema(name: str, drawn: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     class Drawn(_Drawn):
-        verdicts = scale
+        scales = drawn
 
     made = TypeAdapter(KINDS[name]).json_schema(schema_generator=Drawn, ref_template="#/definitions/{model}")
     definitions = made.pop("$defs", {})
-    whole = {"$schema": DRAFT, "title": name.capitalize()} | made | ({"definitions": definitions} if definitions else {})
+    whole = {"$schema": DRAFT} | made | ({"definitions": definitions} if definitions else {})
     finished: dict[str, Any] = _finished(whole, definitions)
     return finished
 
@@ -166,7 +166,7 @@ def _text(schema: Mapping[str, Any]) -> str:
 class _Drawn(Plain):
     """Draws records as an editor wants them: only keys that are written, each with what belongs there."""
 
-    verdicts: Mapping[str, str] = {}
+    scales: Mapping[str, Mapping[str, str]] = {}
 
     def model_schema(self, schema: core_schema.ModelSchema) -> dict[str, Any]:
         """A record: its keys, those it needs, and a whole one to begin from."""
@@ -187,10 +187,10 @@ class _Drawn(Plain):
         }
 
     def _key(self, record: type[Record], key: str, shape: dict[str, Any], may_be_empty: bool) -> dict[str, Any]:
-        names = NAMES.get(record.noun, {}).get(key)
+        names = NAMES.get(record.noun, {}).get(key, "")
         meanings = MEANINGS.get((record.noun, key)) or (STATUSES if key == "status" else {})
-        if names == "verdict":
-            shape = _replaced(shape, "pattern", _words(self.verdicts))
+        if names in self.scales:
+            shape = _replaced(shape, "pattern", _words(self.scales[names]))
         elif names:
             shape = _replaced(shape, "pattern", {_NAMED: names})
         elif meanings:
