@@ -12,7 +12,7 @@ from dossier.sources import read
 from dossier.writing.schema import IDS, ids, schemas, stale, write
 
 
-@main.command()
+@main.command(short_help="Write what editors know of the records.")
 @click.option("--ids", "with_ids", is_flag=True, help="Have your editor complete the ids that exist, on this machine only.")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; status 1 where schema/ is not what the records give.")
 @click.pass_obj

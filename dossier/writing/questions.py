@@ -58,7 +58,7 @@ QUESTIONS: Mapping[type[Entry], Mapping[str, Question]] = {
         "origin": Question("Which sources does it go back to?", SOURCES),
         "layers": Question(
             "Which paragraphs did somebody else write?",
-            "As in [{id: sun, paragraphs: 6-25, writer: a-party, published: not-established, url: not-established}]",
+            "As in [{id: second-text, paragraphs: 6-25, writer: a-party, published: not-established, url: not-established}]",
         ),
         "kinds": Question(
             "Which paragraphs are no running text?",
