@@ -65,11 +65,19 @@ def test_the_schemas_here_are_what_the_records_give() -> None:
     assert outcome.exit_code == 0, outcome.output
 
 
-@pytest.mark.parametrize("path", YAML_FILES)
-def test_every_file_begins_with_the_line_that_names_its_schema(path: str) -> None:
-    first = (ROOT / path).read_text(encoding="utf-8").partition("\n")[0]
-    assert first == schema_line(path)
-    assert ((ROOT / path).parent / first.partition("$schema=")[2]).resolve().is_file()
+def test_every_file_begins_with_the_line_that_names_its_schema() -> None:
+    firsts = {path: (ROOT / path).read_text(encoding="utf-8").partition("\n")[0] for path in YAML_FILES}
+    assert len(firsts) > 200
+    assert firsts == {path: schema_line(path) for path in YAML_FILES}
+    assert all(((ROOT / path).parent / first.partition("$schema=")[2]).resolve().is_file() for path, first in firsts.items())
+
+
+def test_what_pins_the_language_server_says_what_it_is_and_not_where_it_lies() -> None:
+    pinned = json.loads((ROOT / "tests/editor/package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert "node_modules/yaml-language-server" in pinned
+    for name, package in pinned.items():
+        assert name == "" or package["integrity"].startswith("sha512-")
+        assert "resolved" not in package
 
 
 def test_the_schemas_hold_no_id_of_a_record() -> None:

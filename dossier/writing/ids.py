@@ -16,7 +16,7 @@ from dossier.model.values import FigureName, Id, Spot
 ID_HELP = "use lower-case letters, digits and single hyphens, beginning with a letter, as in harbour-board"
 
 FORMS: Mapping[str, Any] = {
-    **dict.fromkeys(("party", "speaker", "source", "claim", "article", "measure", "topic", "voice"), Id),
+    **dict.fromkeys(("party", "speaker", "source", "claim", "article", "measure", "topic"), Id),
     "annotation": Spot,
     "figure": FigureName,
 }
@@ -71,7 +71,6 @@ def _known(dossier: Dossier) -> dict[str, dict[str, str]]:
         "claim": {claim.id: claim.claim for claim in dossier.claims.values()},
         "article": {article.slug: article.name for article in dossier.articles.values()},
         "measure": {measure.id: measure.unit for measure in dossier.measures.values()},
-        "voice": {voice.id: f"{voice.label}: {voice.definition}" for voice in dossier.voices.values()},
         "topic": {topic: f"{number} claims" for topic, number in sorted(topics.items())},
         "annotation": {f"{note.article}#{note.id}": f"“{note.quote}”" for note in dossier.all_annotations()},
         "figure": {

@@ -66,7 +66,10 @@ MEANINGS: Mapping[tuple[str, str], Mapping[str, str]] = {
 """What the words that a key knows mean; those of `status` are the same for every record."""
 
 
-SCALES: Mapping[str, Callable[[Dossier], Iterable[Verdict]]] = {"verdict": lambda dossier: dossier.verdicts.values()}
+SCALES: Mapping[str, Callable[[Dossier], Iterable[Verdict | Voice]]] = {
+    "verdict": lambda dossier: dossier.verdicts.values(),
+    "voice": lambda dossier: dossier.voices.values(),
+}
 """What is defined by a dossier, as few words for all its records: their ids and definitions are part of its schemas."""
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -109,9 +112,12 @@ def write(root: Path, made: Mapping[str, str]) -> None:
 
 def stale(root: Path, made: Mapping[str, str]) -> list[str]:
     """Paths of the schemas that are not there, or not as they would be written, or of a kind that there is no longer."""
-    files = {path: root / path for path in made}
-    differing = [path for path, file in files.items() if not file.is_file() or file.read_text(encoding="utf-8") != made[path]]
-    return differing + strays(root)
+    return [path for path, text in made.items() if _read(root / path) != text] + strays(root)
+
+
+def _read(file: Path) -> str | None:
+    """The text of a schema; None where there is none. What is not text differs from any that is."""
+    return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else None
 
 
 def strays(root: Path) -> list[str]:
