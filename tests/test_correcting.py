@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace as changed
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from xml.etree.ElementTree import Element
@@ -103,12 +104,11 @@ def test_a_preview_tells_the_line_anew_where_only_lines_have_moved(example: Path
 @pytest.mark.site
 def test_every_published_record_says_the_file_and_line_that_it_is_written_in(site: Path) -> None:
     dossier = read(ROOT).published()
-    trees: dict[str, Element] = {}
+    tree_of = cache(lambda page: parse((site / page / "index.html").read_text(encoding="utf-8")))
     wrong = []
     for record in dossier.entries():
         page, _ = record.home
-        tree = trees.setdefault(page, parse((site / page / "index.html").read_text(encoding="utf-8")))
-        said = SAID.findall(words(correcting(tree, record)))
+        said = SAID.findall(words(correcting(tree_of(page), record)))
         if said != [(str(line_of(record)), record.path)]:
             wrong.append((record.address, said, line_of(record)))
     assert wrong == []

@@ -199,7 +199,7 @@ def test_an_empty_folder_is_filled_in_place(tmp_path: Path, there: list[str]) ->
     result = run(tmp_path, "init", tmp_path)
     assert result.exit_code == 0
     assert f'site_name: "{tmp_path.name}"' in (tmp_path / "mkdocs.yml").read_text(encoding="utf-8")
-    assert {file.name for file in tmp_path.iterdir()} - NOT_IN_THE_WAY == {file.name for file in EMPTY.iterdir()}
+    assert {file.name for file in tmp_path.iterdir()} - NOT_IN_THE_WAY == {file.name for file in EMPTY.iterdir()} | {"schema"}
 
 
 def test_a_folder_that_is_not_empty_is_left_alone_and_what_stands_there_is_named(tmp_path: Path) -> None:

@@ -77,9 +77,11 @@ MISTAKES = {
     "before a year": Mistake(EVENT, r"^date: .*$", "date: ¦before 2020", "wrong-date", 'write | date: "../2019"'),
     "no date at all": Mistake(EVENT, r"^date: .*$", "date: ¦long ago", "wrong-date", ' e.g. | date: "2019-05-04"'),
     "missing date": Mistake(
-        SOURCE, r"\A(?s:(.*))^published: [^\n]*\n", r"¦\1", "missing-key", "  add | published: not-established"
+        SOURCE, r"\A(#.*\n)(?s:(.*))^published: [^\n]*\n", r"\1¦\2", "missing-key", "  add | published: not-established"
     ),
-    "missing verdict": Mistake(CLAIM, r"\A(?s:(.*))^verdict: [^\n]*\n", r"¦\1", "missing-key", " e.g. | verdict: imprecise"),
+    "missing verdict": Mistake(
+        CLAIM, r"\A(#.*\n)(?s:(.*))^verdict: [^\n]*\n", r"\1¦\2", "missing-key", " e.g. | verdict: imprecise"
+    ),
     "missing quotation": Mistake(
         NOTES, r"^- id: photo-credit\n.*$", "- ¦id: photo-credit", "missing-key", ' e.g. |   quote: "will stop at night"'
     ),
