@@ -200,6 +200,8 @@ def test_keys_stand_in_their_order_with_questions_above_those_that_are_open(
         (["claim", "--claim", "A b.", "--source", "harbour-office-count", "backs"], "supports, contradicts, context"),
         (["claim", "--claim", "A b.", "--source", "harbour-ofice-count", "supports"], "did you mean harbour-office-count"),
         (["claim", "--claim", "A b.", "--id", "A b"], "lower-case letters"),
+        (["claim", "--claim", "A b.", "--id", "a # b"], "lower-case letters"),
+        (["claim", "--claim", "A b.", "--id", '"a"'], "lower-case letters"),
         (["claim"], "give the id with --id"),
         (["event", "--title", "船"], "give the id with --id"),
         (["event", "--title", "A", "--kind", "anouncement"], "did you mean announcement?"),

@@ -202,7 +202,7 @@ def _id(form: Form, chosen: Given, proposed: str, taken: Collection[str], folder
     """The id of a new record: as it was given, else as somebody at the terminal says, else as proposed."""
 
     def judged(name: str) -> str:
-        if problems := faults_of(Annotation, "id", name):
+        if problems := faults_of(Annotation, "id", json.dumps(name, ensure_ascii=False)):
             raise Unreadable(f"{name!r} is not an id", problems[0].help)
         if name in taken:
             place = f" ({folder.name}/{name}{ending})" if folder else ""
