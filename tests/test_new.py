@@ -296,13 +296,14 @@ def test_an_annotation_is_found_locked_and_passes(example: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("change", ["crlf", "no-final-newline", "indented", "bom", "comments"])
+@pytest.mark.parametrize("change", ["crlf", "no-final-newline", "open-block", "indented", "bom", "comments"])
 def test_what_stands_in_a_list_stays_byte_by_byte(example: Path, change: str) -> None:
     file = example / NOTES
     text = file.read_text(encoding="utf-8")
     form = {
         "crlf": text.replace("\n", "\r\n"),
         "no-final-newline": text.rstrip("\n"),
+        "open-block": text.replace("  note: No count", "  note: |\n    No count").rstrip("\n"),
         "indented": "".join(f"  {line}\n" for line in text.splitlines()),
         "bom": "\ufeff" + text,
         "comments": f"# A remark\n\n{text.replace('speaker: text', 'speaker:   text   # who?')}# the end\n",
@@ -459,6 +460,14 @@ def test_a_capture_is_never_written_over(example: Path, tmp_path: Path) -> None:
     assert "originals/boat.txt is there already" in result.stderr
     assert files(example) == before
     assert new(example, "article", example / "originals/boat.txt", "--id", "boat", "--language", "en").exit_code == 0
+
+
+def test_a_folder_in_the_place_of_a_capture_is_told(example: Path, tmp_path: Path) -> None:
+    (tmp_path / "boat.txt").write_text("Words.\n", encoding="utf-8")
+    (example / "originals/boat.txt").mkdir()
+    result = new(example, "article", tmp_path / "boat.txt", "--id", "boat", "--language", "en")
+    assert "originals/boat.txt is there already" in result.stderr
+    assert not (example / "docs/articles/boat.md").exists()
 
 
 def test_an_article_that_may_be_printed_whole_has_its_capture_beside_it(example: Path, tmp_path: Path) -> None:

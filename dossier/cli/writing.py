@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +24,7 @@ from dossier.sources.articles import MAX_BYTES
 from dossier.sources.convert import CONVERTERS, convert
 from dossier.sources.faults import a
 from dossier.sources.files import content_of, write_whole
+from dossier.sources.git import takes
 from dossier.writing.questions import QUESTIONS, choices, takes_several
 from dossier.writing.schema import schema_line
 from dossier.writing.skeleton import article_file, asked, lines_of, list_entry, proposed_id, record_file
@@ -162,7 +162,7 @@ def article(root: Path, /, file: Path | None, **given: Given) -> None:
     copy = folder / f"{slug}{ending}"
     refuse_taken(page, root)
     text = article_file(lines_of(Article, answers, form.words, settled), digest=answers["print"] != "metadata")
-    copied = file is not None and not (copy.exists() and copy.read_bytes() == content)
+    copied = file is not None and not (copy.is_file() and copy.read_bytes() == content)
     if copied:
         refuse_taken(copy, root)
         write_new(copy, content)
@@ -176,7 +176,7 @@ def article(root: Path, /, file: Path | None, **given: Given) -> None:
     if file:
         name = copy.relative_to(root) if copy.is_relative_to(root) else copy
         click.echo(f"{name} is its capture.")
-        if answers["print"] != "full" and _in_git(root, copy):
+        if answers["print"] != "full" and takes(root, copy):
             click.echo(f"git does not ignore {name}: it would be published; add its folder to .gitignore.", err=True)
         click.echo(f"Next: `dossier convert {name}` numbers its paragraphs; look over `kinds:` in the record.")
     click.echo(f'Then `dossier new annotation {slug} "its words"` quotes it. {CHECK}')
@@ -254,15 +254,6 @@ def _said(dossier: Dossier, file: Path, content: bytes) -> dict[str, str]:
     elif site := site_of(said):
         click.echo(f"The page calls its site {site}; no party of annotations/parties.yml has that name.", err=True)
     return {key: value for key, value in facts.items() if not faults_of(Article, key, value)}
-
-
-def _in_git(root: Path, /, file: Path) -> bool:
-    """Whether git would take a file into the repository; not where there is no repository."""
-    try:
-        command = ["git", "-C", str(root), "check-ignore", "--quiet", str(file)]
-        return subprocess.run(command, capture_output=True, check=False).returncode == 1
-    except OSError:
-        return False
 
 
 def _quoted(text: str) -> str:
