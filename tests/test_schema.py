@@ -193,3 +193,9 @@ def test_ids_come_with_what_they_stand_for() -> None:
     assert known["speaker"].keys() == {"text", *dossier.parties}
     assert known["annotation"].keys() == {f"{note.article}#{note.id}" for note in dossier.all_annotations()}
     assert set(known["figure"]) == {f"{claim.id}.{key}" for claim in dossier.claims.values() for key in claim.figures}
+
+
+def test_schemas_that_cannot_be_written_are_told_in_a_sentence(example: Path) -> None:
+    (example / FOLDER).write_text("in the way\n", encoding="utf-8")
+    result = run(example)
+    assert (result.exit_code, f"{FOLDER}/ cannot be written" in result.stderr) == (1, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +17,13 @@ in_format = click.option("--format", "form", type=click.Choice(list(report.FORMA
 
 class _Group(click.Group):
     """Turns what cannot be read into one sentence and status 1 instead of a traceback."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuses words that are no text, since they could neither be written to a file nor printed."""
+        for word in args:
+            if re.search("[\ud800-\udfff]", word):
+                raise click.UsageError(f"{word!a} is no text in UTF-8; type it again, or give the file another name.", ctx)
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
         try:

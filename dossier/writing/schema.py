@@ -102,12 +102,19 @@ def ids(dossier: Dossier | None = None) -> str:
 
 
 def write(root: Path, made: Mapping[str, str]) -> None:
-    """Write schemas by their paths, and take away those of a kind that there is no longer."""
-    for path in strays(root):
-        (root / path).unlink()
-    (root / FOLDER).mkdir(exist_ok=True)
-    for path, text in made.items():
-        (root / path).write_text(text, encoding="utf-8", newline="\n")
+    """Write schemas by their paths, and take away those of a kind that there is no longer; raises `Unreadable` where
+    it cannot.
+    """
+    try:
+        for path in strays(root):
+            (root / path).unlink()
+        (root / FOLDER).mkdir(exist_ok=True)
+        for path, text in made.items():
+            (root / path).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise Unreadable(
+            f"{FOLDER}/ cannot be written: {error.strerror}", f"check what stands in {FOLDER}/, and may be changed"
+        ) from error
 
 
 def stale(root: Path, made: Mapping[str, str]) -> list[str]:
