@@ -270,3 +270,14 @@ def test_marks_are_all_filled_in(new: Path) -> None:
         file for file in new.rglob("*") if file.is_file() and re.search(r"\{(?:title|version)", file.read_text(encoding="utf-8"))
     ]
     assert left == []
+
+
+def test_a_title_that_looks_like_a_mark_stays_as_it_is(tmp_path: Path) -> None:
+    make_empty(tmp_path / "new", "The {version} of {title:yaml}")
+    assert (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8").startswith('site_name: "The {version} of {title:yaml}"\n')
+
+
+def test_a_title_with_what_nobody_sees_is_refused(tmp_path: Path) -> None:
+    result = run(tmp_path, "init", tmp_path / "new", "--title", "A \x07 bell")
+    assert (result.exit_code, "invisible control character" in result.stderr) == (1, True)
+    assert not (tmp_path / "new").exists()

@@ -10,7 +10,7 @@ from html import escape
 from importlib.metadata import version
 from pathlib import Path
 
-from dossier.model.problem import Unreadable
+from dossier.model.problem import UNSEEN, Unreadable
 
 EMPTY = Path(__file__).parent / "empty_dossier"
 
@@ -29,6 +29,8 @@ def make_empty(folder: Path, title: str) -> None:
     It is made beside the folder, or hidden in it where it is there already, and moved when it is whole.
     """
     refuse_occupied(folder)
+    if UNSEEN.search(title):
+        raise Unreadable("the title holds an invisible control character", "type it again")
     there = folder.is_dir()
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -76,8 +78,8 @@ def _write(folder: Path, title: str) -> None:
     for file in folder.rglob("*"):
         if file.is_file():
             text = file.read_text(encoding="utf-8")
-            for mark, word in words.items():
-                text = text.replace(mark, word)
+            # In one pass, since a title may itself hold what looks like a mark.
+            text = re.sub("|".join(map(re.escape, words)), lambda mark: words[mark[0]], text)
             file.write_text(text, encoding="utf-8", newline="\n")
 
 
