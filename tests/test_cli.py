@@ -73,6 +73,15 @@ def test_convert_does_not_wait_for_a_pipe(example: Path) -> None:
     assert (result.exit_code, "this is not a file" in result.stderr) == (1, True)
 
 
+def test_what_may_not_be_read_is_told_in_a_sentence(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(root: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(root / "annotations/claims"))
+
+    monkeypatch.setattr("dossier.cli.checking.read", locked)
+    result = run(example, "check")
+    assert (result.exit_code, "annotations/claims may not be read or changed by you" in result.stderr) == (1, True)
+
+
 def test_what_was_typed_and_is_no_text_is_refused(example: Path) -> None:
     for command in (["new", "claim", "--claim", "A \udcff"], ["init", example / "other", "--title", "A \udcff"], ["rules\udcff"]):
         result = run(example, *command)
