@@ -462,6 +462,14 @@ def test_a_capture_is_never_written_over(example: Path, tmp_path: Path) -> None:
     assert new(example, "article", example / "originals/boat.txt", "--id", "boat", "--language", "en").exit_code == 0
 
 
+def test_a_capture_that_lies_among_the_others_keeps_its_name(example: Path) -> None:
+    for name, slug in (("boat-2024", "boat-2024"), ("The Boat", "harbour-gazette-2024-05-07")):
+        (example / f"originals/{name}.html").write_text(PAGE, encoding="utf-8")
+        assert f"docs/articles/{slug}.md was written" in new(example, "article", example / f"originals/{name}.html").stdout
+    assert {file.name for file in (example / "originals").glob("*.html")} >= {"boat-2024.html", "The Boat.html"}
+    assert len([*(example / "originals").glob("*.html")]) == 3  # only the second was copied, to a name that an article can have
+
+
 def test_a_folder_in_the_place_of_a_capture_is_told(example: Path, tmp_path: Path) -> None:
     (tmp_path / "boat.txt").write_text("Words.\n", encoding="utf-8")
     (example / "originals/boat.txt").mkdir()

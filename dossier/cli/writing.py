@@ -157,9 +157,10 @@ def article(root: Path, /, file: Path | None, **given: Given) -> None:
     answers = form.answers(given, known, settled)
     record = root / "docs" / "articles"
     taken = {"index", *(path.stem for path in record.glob("*.md"))}
-    slug = _id(form, chosen, proposed_id(Article, answers, taken), taken, record, ".md")
-    page, folder = record / f"{slug}.md", record if answers["print"] == "full" else root / dossier.settings.captures
-    copy = folder / f"{slug}{ending}"
+    folder = record if answers["print"] == "full" else root / dossier.settings.captures
+    proposed = _kept_name(file, folder, taken) or proposed_id(Article, answers, taken)
+    slug = _id(form, chosen, proposed, taken, record, ".md")
+    page, copy = record / f"{slug}.md", folder / f"{slug}{ending}"
     refuse_taken(page, root)
     text = article_file(lines_of(Article, answers, form.words, settled), digest=answers["print"] != "metadata")
     copied = file is not None and not (copy.is_file() and copy.read_bytes() == content)
@@ -196,6 +197,14 @@ def _new_file(root: Path, model: type[Entry], folder: str, given: dict[str, Give
     write_new(file, record_file(model, path, lines_of(model, answers, form.words)))
     click.echo(f"{path} was written.")
     click.echo(f"Next: fill in what is open, then make its status published. {CHECK}")
+
+
+def _kept_name(file: Path | None, folder: Path, taken: Collection[str]) -> str:
+    """The name of a capture that lies among the others already, for its article; empty where it can be none."""
+    if file is None or file.resolve().parent != folder.resolve():
+        return ""
+    fit = file.stem not in taken and not faults_of(Annotation, "id", json.dumps(file.stem, ensure_ascii=False))
+    return file.stem if fit else ""
 
 
 def _id(form: Form, chosen: Given, proposed: str, taken: Collection[str], folder: Path | None = None, ending: str = "") -> str:
