@@ -470,6 +470,13 @@ def test_a_capture_that_lies_among_the_others_keeps_its_name(example: Path) -> N
     assert len([*(example / "originals").glob("*.html")]) == 3  # only the second was copied, to a name that an article can have
 
 
+def test_captures_may_lie_beside_the_dossier(example: Path, tmp_path: Path) -> None:
+    (tmp_path / "boat.txt").write_text("Words.\n", encoding="utf-8")
+    new(example, "article", tmp_path / "boat.txt", "--id", "boat", "--language", "en", captures="../beside")
+    assert (example.parent / "beside/boat.txt").exists()
+    assert (example / "docs/articles/boat.md").exists()
+
+
 def test_a_folder_in_the_place_of_a_capture_is_told(example: Path, tmp_path: Path) -> None:
     (tmp_path / "boat.txt").write_text("Words.\n", encoding="utf-8")
     (example / "originals/boat.txt").mkdir()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from os.path import normpath
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -157,7 +158,7 @@ def article(root: Path, /, file: Path | None, **given: Given) -> None:
     answers = form.answers(given, known, settled)
     record = root / "docs" / "articles"
     taken = {"index", *(path.stem for path in record.glob("*.md"))}
-    folder = record if answers["print"] == "full" else root / dossier.settings.captures
+    folder = record if answers["print"] == "full" else Path(normpath(root / dossier.settings.captures))
     proposed = _kept_name(file, folder, taken) or proposed_id(Article, answers, taken)
     slug = _id(form, chosen, proposed, taken, record, ".md")
     page, copy = record / f"{slug}.md", folder / f"{slug}{ending}"
