@@ -43,6 +43,13 @@ def test_nothing_changed_is_said(example: Path, before: Path) -> None:
     assert told(before, example) == "## What readers will see\n\nNothing that readers see is changed.\n"
 
 
+def test_a_voice_that_readers_see_is_compared(example: Path, before: Path, replace: Replace) -> None:
+    replace(example / "annotations/voices.yml", "label: Press", "label: Papers")
+    report = told(before, example)
+    assert "### Voice “press”: changed" in report
+    assert cells(report, "Label") == ["<del>Press</del>", "<ins>Papers</ins>"]
+
+
 def test_lines_broken_elsewhere_and_a_review_change_nothing(example: Path, before: Path, replace: Replace) -> None:
     replace(example / CLAIM, "explanation: |\n", "explanation: >\n")
     replace(example / CLAIM, 'reviewed: "', 'reviewed: "2024-06-01" # "')

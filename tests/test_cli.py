@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -63,6 +64,29 @@ def test_convert_takes_a_file_of_no_article(example: Path) -> None:
     result = run(example, "convert", "--markdown", example / "other.txt")
     assert (result.exit_code, result.stdout) == (0, "\\#One\n\nTwo\n")
     assert "No article other here" in result.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in a folder")
+def test_convert_does_not_wait_for_a_pipe(example: Path) -> None:
+    os.mkfifo(example / "other.txt")
+    result = run(example, "convert", example / "other.txt")
+    assert (result.exit_code, "this is not a file" in result.stderr) == (1, True)
+
+
+def test_what_may_not_be_read_is_told_in_a_sentence(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(root: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(root / "annotations/claims"))
+
+    monkeypatch.setattr("dossier.cli.checking.read", locked)
+    result = run(example, "check")
+    assert (result.exit_code, "annotations/claims may not be read or changed by you" in result.stderr) == (1, True)
+
+
+def test_what_was_typed_and_is_no_text_is_refused(example: Path) -> None:
+    for command in (["new", "claim", "--claim", "A \udcff"], ["init", example / "other", "--title", "A \udcff"], ["rules\udcff"]):
+        result = run(example, *command)
+        assert (result.exit_code, "is no text in UTF-8" in result.stderr) == (2, True)
+    assert not (example / "other").exists()
 
 
 def test_convert_refuses_a_binary_file(example: Path) -> None:

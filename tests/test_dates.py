@@ -269,3 +269,8 @@ def test_dates_in_other_words_come_with_the_dates_that_may_be_meant(text: str, d
     outcome = read_or_refuse(text)
     assert isinstance(outcome, Unreadable)
     assert outcome.values == tuple(f'"{date}"' for date in dates)
+
+
+@pytest.mark.parametrize("words", ["mon ", "from ", "a to ", "about ", "2020 and "])
+def test_words_of_dates_without_end_are_refused_like_any_other_text(words: str) -> None:
+    assert suggested(words * 2_000 + "2020") == []

@@ -7,7 +7,8 @@ import pty
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib.metadata import PathDistribution, version
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -267,6 +268,43 @@ def test_the_files_of_an_empty_dossier_come_with_the_program(tmp_path: Path, mon
 
 def test_marks_are_all_filled_in(new: Path) -> None:
     left = [
-        file for file in new.rglob("*") if file.is_file() and re.search(r"\{(?:title|version)", file.read_text(encoding="utf-8"))
+        file for file in new.rglob("*") if file.is_file() and re.search(r"\{(?:title|program)", file.read_text(encoding="utf-8"))
     ]
     assert left == []
+
+
+def test_a_title_that_looks_like_a_mark_stays_as_it_is(tmp_path: Path) -> None:
+    make_empty(tmp_path / "new", "The {program} of {title:yaml}")
+    assert (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8").startswith('site_name: "The {program} of {title:yaml}"\n')
+
+
+def test_a_title_with_what_nobody_sees_is_refused(tmp_path: Path) -> None:
+    result = run(tmp_path, "init", tmp_path / "new", "--title", "A \x07 bell")
+    assert (result.exit_code, "invisible control character" in result.stderr) == (1, True)
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("told", "program"),
+    [
+        (None, f"mkdocs-dossier=={version('mkdocs-dossier')}"),
+        ('{"url": "file:///a/folder", "dir_info": {"editable": true}}', f"mkdocs-dossier=={version('mkdocs-dossier')}"),
+        (
+            '{"url": "https://forge.example/a.git", "vcs_info": {"vcs": "git", "commit_id": "0ff1ce"}}',
+            "mkdocs-dossier @ git+https://forge.example/a.git@0ff1ce",
+        ),
+    ],
+    ids=["release", "folder", "repository"],
+)
+def test_the_program_is_asked_for_as_it_was_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str | None, program: str
+) -> None:
+    monkeypatch.setattr(PathDistribution, "read_text", told_by(told))
+    make_empty(tmp_path / "new", TITLE)
+    assert (tmp_path / "new/requirements.txt").read_text(encoding="utf-8") == f"{program}\n"
+
+
+def told_by(told: str | None) -> Callable[[PathDistribution, str], str | None]:
+    """What an installer wrote of where the program came from; all else as it is."""
+    read = PathDistribution.read_text
+    return lambda self, name: told if name == "direct_url.json" else read(self, name)

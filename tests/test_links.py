@@ -17,7 +17,7 @@ from dossier.model.links import Answer, addresses_of
 from dossier.model.problem import Place
 from dossier.pages.links import report
 from dossier.sources import links as module
-from dossier.sources.links import AGENT, answers
+from dossier.sources.links import AGENT, answers, in_ascii
 
 Replace = Callable[[Path, str, str], None]
 
@@ -105,6 +105,17 @@ def ask(address: str) -> Answer:
 def test_an_address_answers(base: str, path: str, outcome: str, leads: str) -> None:
     answer = ask(base + path)
     assert (answer.outcome, answer.moved_to) == (outcome, base + leads if leads else "")
+
+
+@pytest.mark.parametrize(
+    ("address", "asked"),
+    [
+        ("https://müller.example:8080/ü?q=%20é", "https://xn--mller-kva.example:8080/%C3%BC?q=%20%C3%A9"),
+        ("https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
+    ],
+)
+def test_an_address_is_asked_in_the_letters_of_the_web(address: str, asked: str) -> None:
+    assert in_ascii(address) == asked
 
 
 def test_a_server_that_is_not_there_is_not_gone() -> None:

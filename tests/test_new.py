@@ -200,6 +200,8 @@ def test_keys_stand_in_their_order_with_questions_above_those_that_are_open(
         (["claim", "--claim", "A b.", "--source", "harbour-office-count", "backs"], "supports, contradicts, context"),
         (["claim", "--claim", "A b.", "--source", "harbour-ofice-count", "supports"], "did you mean harbour-office-count"),
         (["claim", "--claim", "A b.", "--id", "A b"], "lower-case letters"),
+        (["claim", "--claim", "A b.", "--id", "a # b"], "lower-case letters"),
+        (["claim", "--claim", "A b.", "--id", '"a"'], "lower-case letters"),
         (["claim"], "give the id with --id"),
         (["event", "--title", "船"], "give the id with --id"),
         (["event", "--title", "A", "--kind", "anouncement"], "did you mean announcement?"),
@@ -294,13 +296,14 @@ def test_an_annotation_is_found_locked_and_passes(example: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("change", ["crlf", "no-final-newline", "indented", "bom", "comments"])
+@pytest.mark.parametrize("change", ["crlf", "no-final-newline", "open-block", "indented", "bom", "comments"])
 def test_what_stands_in_a_list_stays_byte_by_byte(example: Path, change: str) -> None:
     file = example / NOTES
     text = file.read_text(encoding="utf-8")
     form = {
         "crlf": text.replace("\n", "\r\n"),
         "no-final-newline": text.rstrip("\n"),
+        "open-block": text.replace("  note: No count", "  note: |\n    No count").rstrip("\n"),
         "indented": "".join(f"  {line}\n" for line in text.splitlines()),
         "bom": "\ufeff" + text,
         "comments": f"# A remark\n\n{text.replace('speaker: text', 'speaker:   text   # who?')}# the end\n",
@@ -457,6 +460,29 @@ def test_a_capture_is_never_written_over(example: Path, tmp_path: Path) -> None:
     assert "originals/boat.txt is there already" in result.stderr
     assert files(example) == before
     assert new(example, "article", example / "originals/boat.txt", "--id", "boat", "--language", "en").exit_code == 0
+
+
+def test_a_capture_that_lies_among_the_others_keeps_its_name(example: Path) -> None:
+    for name, slug in (("boat-2024", "boat-2024"), ("The Boat", "harbour-gazette-2024-05-07")):
+        (example / f"originals/{name}.html").write_text(PAGE, encoding="utf-8")
+        assert f"docs/articles/{slug}.md was written" in new(example, "article", example / f"originals/{name}.html").stdout
+    assert {file.name for file in (example / "originals").glob("*.html")} >= {"boat-2024.html", "The Boat.html"}
+    assert len([*(example / "originals").glob("*.html")]) == 3  # only the second was copied, to a name that an article can have
+
+
+def test_captures_may_lie_beside_the_dossier(example: Path, tmp_path: Path) -> None:
+    (tmp_path / "boat.txt").write_text("Words.\n", encoding="utf-8")
+    new(example, "article", tmp_path / "boat.txt", "--id", "boat", "--language", "en", captures="../beside")
+    assert (example.parent / "beside/boat.txt").exists()
+    assert (example / "docs/articles/boat.md").exists()
+
+
+def test_a_folder_in_the_place_of_a_capture_is_told(example: Path, tmp_path: Path) -> None:
+    (tmp_path / "boat.txt").write_text("Words.\n", encoding="utf-8")
+    (example / "originals/boat.txt").mkdir()
+    result = new(example, "article", tmp_path / "boat.txt", "--id", "boat", "--language", "en")
+    assert "originals/boat.txt is there already" in result.stderr
+    assert not (example / "docs/articles/boat.md").exists()
 
 
 def test_an_article_that_may_be_printed_whole_has_its_capture_beside_it(example: Path, tmp_path: Path) -> None:

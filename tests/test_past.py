@@ -192,3 +192,16 @@ def test_without_git_that_is_said(repository: Path, monkeypatch: pytest.MonkeyPa
 
 def test_changed_and_since_are_two_questions(repository: Path) -> None:
     assert run(repository, "--changed", "--since", "main").exit_code == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")
+def test_git_is_asked_in_english_whatever_the_reader_speaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in = tmp_path / "bin/git"
+    stand_in.parent.mkdir()
+    english, german = "fatal: not a git repository", "Schwerwiegend: Kein Git-Repository"
+    stand_in.write_text(f'#!/bin/sh\n[ "$LC_ALL" = C ] && echo "{english}" >&2 || echo "{german}" >&2\nexit 128\n')
+    stand_in.chmod(0o755)
+    monkeypatch.setenv("PATH", str(stand_in.parent), prepend=os.pathsep)
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    with pytest.raises(Unreadable, match="is in no git repository"):
+        commit_of(tmp_path, "HEAD")

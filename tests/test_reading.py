@@ -492,3 +492,9 @@ def test_a_text_without_end_is_refused_before_it_is_rendered(
     problems = [problem for problem in read_example(example).problems if "characters" in problem.message]
     assert [problem.place for problem in problems] == [Place(file, *place)]
     assert problems[0].help
+
+
+def test_settings_that_cannot_be_opened_are_not_called_wrong_yaml(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").mkdir()
+    [fault] = read_settings(tmp_path)[1]
+    assert (fault.rule, fault.place.path) == ("unreadable-file", "mkdocs.yml")

@@ -15,8 +15,10 @@ from dossier.model import LOCK, Dossier, Place, Problem, Unreadable
 from dossier.model.quotes import Words
 from dossier.quoting import answer
 from dossier.sources import is_dossier, read
+from dossier.sources.articles import MAX_BYTES
 from dossier.sources.convert import CONVERTERS, markdown
 from dossier.sources.convert import convert as convert_capture
+from dossier.sources.files import content_of
 from dossier.sources.lock import renew, write_lock
 
 LOCK_RULES = ("quote-absent", "quote-ambiguous", "quote-furniture", "quote-ellipsis", "capture-changed")
@@ -38,12 +40,13 @@ def convert(root: Path, file: Path, as_markdown: bool, as_record: bool) -> None:
     """
     article = read(root).articles.get(file.stem) if is_dossier(root) else None
     ending = file.suffix.lower() if file.suffix.lower() in CONVERTERS else ".txt"
-    capture = convert_capture(file.read_bytes(), article.kind_of if article else {}, ending)
+    content = content_of(file, MAX_BYTES)
+    capture = convert_capture(content, article.kind_of if article else {}, ending)
     if as_record:
         # Here, since it takes libraries that no other command needs.
         from dossier.sources.described import describe, record_of  # noqa: PLC0415
 
-        click.echo(record_of(describe(file.read_bytes()) if ending != ".txt" else {}, capture), nl=False)
+        click.echo(record_of(describe(content) if ending != ".txt" else {}, capture), nl=False)
     elif as_markdown:
         click.echo(markdown(capture.paragraphs), nl=False)
     else:

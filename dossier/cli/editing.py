@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import click
 
 from dossier.cli.group import main
 from dossier.sources import read
+from dossier.sources.git import leave_out, leaves_out
 from dossier.writing.schema import IDS, ids, schemas, stale, write
 
 
@@ -31,7 +31,7 @@ def schema(root: Path, with_ids: bool, only_check: bool) -> None:
     if with_ids:
         made[IDS] = ids(dossier)
     write(root, made)
-    kept = _git(root, "update-index", "--skip-worktree" if with_ids else "--no-skip-worktree", IDS) is not None
+    kept = leave_out(root, IDS, left_out=with_ids)
     click.echo(f"schema/: {len(made)} files" + (", with the ids that exist now." if with_ids else "."))
     if with_ids and not kept:
         click.echo(f"git does not know {IDS} yet: do not commit it before you have run `dossier schema`.", err=True)
@@ -40,19 +40,10 @@ def schema(root: Path, with_ids: bool, only_check: bool) -> None:
 def _check(root: Path, made: dict[str, str]) -> None:
     """Tell which schemas are not what the records give; one with ids is no fault where git does not commit it."""
     differing = stale(root, made)
-    if IDS in differing and (_git(root, "ls-files", "-v", IDS) or "").startswith("S"):
+    if IDS in differing and leaves_out(root, IDS):
         differing.remove(IDS)
     if differing:
         raise click.ClickException(
             f"not what the records give: {', '.join(differing)}\n  help: run `dossier schema` and commit schema/"
         )
     click.echo("schema/ is what the records give.")
-
-
-def _git(root: Path, *words: str) -> str | None:
-    """What git says; None where there is no git, or where it refuses."""
-    try:
-        done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True, check=False)
-    except OSError:
-        return None
-    return done.stdout if done.returncode == 0 else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,13 +16,25 @@ in_format = click.option("--format", "form", type=click.Choice(list(report.FORMA
 
 
 class _Group(click.Group):
-    """Turns what cannot be read into one sentence and status 1 instead of a traceback."""
+    """Turns what cannot be read, or may not be, into one sentence and status 1 instead of a traceback."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuses words that are no text, since they could neither be written to a file nor printed."""
+        for word in args:
+            if re.search("[\ud800-\udfff]", word):
+                raise click.UsageError(f"{word!a} is no text in UTF-8; type it again, or give the file another name.", ctx)
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except Unreadable as error:
             raise click.ClickException(f"{error.message}\n  help: {error.help}" if error.help else error.message) from error
+        except PermissionError as error:
+            message = (
+                f"{error.filename} may not be read or changed by you\n  help: check its permissions, and those of its folder"
+            )
+            raise click.ClickException(message) from error
 
 
 @click.group(cls=_Group)

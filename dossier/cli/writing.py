@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from os.path import normpath
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,6 +25,7 @@ from dossier.sources.articles import MAX_BYTES
 from dossier.sources.convert import CONVERTERS, convert
 from dossier.sources.faults import a
 from dossier.sources.files import content_of, write_whole
+from dossier.sources.git import takes
 from dossier.writing.questions import QUESTIONS, choices, takes_several
 from dossier.writing.schema import schema_line
 from dossier.writing.skeleton import article_file, asked, lines_of, list_entry, proposed_id, record_file
@@ -157,12 +158,13 @@ def article(root: Path, /, file: Path | None, **given: Given) -> None:
     answers = form.answers(given, known, settled)
     record = root / "docs" / "articles"
     taken = {"index", *(path.stem for path in record.glob("*.md"))}
-    slug = _id(form, chosen, proposed_id(Article, answers, taken), taken, record, ".md")
-    page, folder = record / f"{slug}.md", record if answers["print"] == "full" else root / dossier.settings.captures
-    copy = folder / f"{slug}{ending}"
+    folder = record if answers["print"] == "full" else Path(normpath(root / dossier.settings.captures))
+    proposed = _kept_name(file, folder, taken) or proposed_id(Article, answers, taken)
+    slug = _id(form, chosen, proposed, taken, record, ".md")
+    page, copy = record / f"{slug}.md", folder / f"{slug}{ending}"
     refuse_taken(page, root)
     text = article_file(lines_of(Article, answers, form.words, settled), digest=answers["print"] != "metadata")
-    copied = file is not None and not (copy.exists() and copy.read_bytes() == content)
+    copied = file is not None and not (copy.is_file() and copy.read_bytes() == content)
     if copied:
         refuse_taken(copy, root)
         write_new(copy, content)
@@ -176,7 +178,7 @@ def article(root: Path, /, file: Path | None, **given: Given) -> None:
     if file:
         name = copy.relative_to(root) if copy.is_relative_to(root) else copy
         click.echo(f"{name} is its capture.")
-        if answers["print"] != "full" and _in_git(root, copy):
+        if answers["print"] != "full" and takes(root, copy):
             click.echo(f"git does not ignore {name}: it would be published; add its folder to .gitignore.", err=True)
         click.echo(f"Next: `dossier convert {name}` numbers its paragraphs; look over `kinds:` in the record.")
     click.echo(f'Then `dossier new annotation {slug} "its words"` quotes it. {CHECK}')
@@ -198,11 +200,19 @@ def _new_file(root: Path, model: type[Entry], folder: str, given: dict[str, Give
     click.echo(f"Next: fill in what is open, then make its status published. {CHECK}")
 
 
+def _kept_name(file: Path | None, folder: Path, taken: Collection[str]) -> str:
+    """The name of a capture that lies among the others already, for its article; empty where it can be none."""
+    if file is None or file.resolve().parent != folder.resolve():
+        return ""
+    fit = file.stem not in taken and not faults_of(Annotation, "id", json.dumps(file.stem, ensure_ascii=False))
+    return file.stem if fit else ""
+
+
 def _id(form: Form, chosen: Given, proposed: str, taken: Collection[str], folder: Path | None = None, ending: str = "") -> str:
     """The id of a new record: as it was given, else as somebody at the terminal says, else as proposed."""
 
     def judged(name: str) -> str:
-        if problems := faults_of(Annotation, "id", name):
+        if problems := faults_of(Annotation, "id", json.dumps(name, ensure_ascii=False)):
             raise Unreadable(f"{name!r} is not an id", problems[0].help)
         if name in taken:
             place = f" ({folder.name}/{name}{ending})" if folder else ""
@@ -254,15 +264,6 @@ def _said(dossier: Dossier, file: Path, content: bytes) -> dict[str, str]:
     elif site := site_of(said):
         click.echo(f"The page calls its site {site}; no party of annotations/parties.yml has that name.", err=True)
     return {key: value for key, value in facts.items() if not faults_of(Article, key, value)}
-
-
-def _in_git(root: Path, /, file: Path) -> bool:
-    """Whether git would take a file into the repository; not where there is no repository."""
-    try:
-        command = ["git", "-C", str(root), "check-ignore", "--quiet", str(file)]
-        return subprocess.run(command, capture_output=True, check=False).returncode == 1
-    except OSError:
-        return False
 
 
 def _quoted(text: str) -> str:

@@ -28,12 +28,17 @@ SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 WEEKDAYS = "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 DATE = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
 
+LONGEST = 80
+"""Characters of a date in words; each part of a longer text could be taken for a date inside another, without end."""
+
 Match = re.Match[str]
 Dates = list[str]
 
 
 def candidates(text: str) -> Dates:
     """The EDTF dates and intervals that a date in another form may mean."""
+    if len(text) > LONGEST:
+        return []
     text = re.sub(r"\s+", " ", text.strip().strip(".,")).lower()
     if re.fullmatch(rf"{DATE}[?~%]?", text, re.ASCII):
         return [text]

@@ -26,6 +26,7 @@ KINDS: Mapping[str, Callable[[Dossier], Mapping[str, Record]]] = {
     "glossary entry": lambda dossier: {term.id: term for term in dossier.glossary},
     "measure": lambda dossier: dossier.measures,
     "verdict of the scale": lambda dossier: dossier.verdicts,
+    "voice": lambda dossier: dossier.voices,
 }
 """What is compared, what weighs most first; records by a name that stays."""
 

@@ -49,7 +49,8 @@ def appended(file: Path, root: Path, entry: str) -> str:
     """
     reader, path = Reader(root), file.relative_to(root).as_posix()
     text = reader.text(file)
-    before = reader.yaml(text, path) if text is not None else None
+    # The last line is ended first: without its end, what a block at the end holds would seem to change.
+    before = reader.yaml(text if text.endswith("\n") else f"{text}\n", path) if text is not None else None
     if before is None:
         problem = reader.problems[0]
         raise Unreadable(f"{problem.place}: {problem.message}; nothing was written", problem.help)

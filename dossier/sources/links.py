@@ -98,9 +98,18 @@ def _status(opener: OpenerDirector, address: str, timeout: float) -> tuple[int, 
 
 
 def _question(opener: OpenerDirector, method: str, address: str, timeout: float) -> tuple[int, str]:
-    request = Request(quote(address, safe=_IN_ADDRESSES), method=method, headers={"User-Agent": AGENT, "Accept": "*/*"})
+    request = Request(in_ascii(address), method=method, headers={"User-Agent": AGENT, "Accept": "*/*"})
     with opener.open(request, timeout=timeout) as response:
         return response.status, response.headers.get("Location") or ""
+
+
+def in_ascii(address: str) -> str:
+    """An address as it is asked: the letters of its host by their IDNA names, all others in hexadecimal.
+
+    Raises `ValueError` for a host that cannot be.
+    """
+    parts = urlsplit(address)
+    return quote(parts._replace(netloc=parts.netloc.encode("idna").decode()).geturl(), safe=_IN_ADDRESSES)
 
 
 def _reason(error: Exception) -> str:

@@ -1,13 +1,12 @@
 """The dossier as it stood before, out of git: which files have changed since a commit, and the whole of it at one.
 
-The only module that runs git. Whatever keeps git from answering is raised as `Unreadable`, with the way out.
+Whatever keeps git from answering is raised as `Unreadable`, with the way out.
 """
 
 from __future__ import annotations
 
 import io
 import os
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -15,13 +14,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dossier.model.problem import Unreadable
+from dossier.sources.git import asked
 
 
 def commit_of(root: Path, ref: str) -> str:
     """The full name of the commit that a branch, a tag or a short name means in the repository round a folder."""
-    _git(root, "rev-parse", "--git-dir")
+    asked(root, "rev-parse", "--git-dir")
     try:
-        return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").decode().strip()
+        return asked(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").decode().strip()
     except Unreadable as error:
         help = "name a branch, a tag or a commit, as in origin/main; where it is only on the forge, run `git fetch` first"
         if ref == "HEAD":
@@ -33,7 +33,7 @@ def parting_from(root: Path, ref: str) -> str:
     """The newest commit that a ref and what is checked out have in common: where a branch began."""
     commit = commit_of(root, ref)
     try:
-        return _git(root, "merge-base", commit, "HEAD").decode().strip()
+        return asked(root, "merge-base", commit, "HEAD").decode().strip()
     except Unreadable as error:
         help = "fetch the whole history, with `git fetch --unshallow`"
         raise Unreadable(f"git finds nothing that {ref!r} and this branch have in common", help) from error
@@ -41,8 +41,8 @@ def parting_from(root: Path, ref: str) -> str:
 
 def changed_since(root: Path, commit: str) -> frozenset[str]:
     """Paths below a folder, relative to it, of what is not as it was at a commit: changed, staged, deleted or new."""
-    tracked = _git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", commit, "--")
-    untracked = _git(root, "ls-files", "--others", "--exclude-standard", "-z")
+    tracked = asked(root, "diff", "--name-only", "--no-renames", "--relative", "-z", commit, "--")
+    untracked = asked(root, "ls-files", "--others", "--exclude-standard", "-z")
     return frozenset(os.fsdecode(name) for name in (tracked + untracked).split(b"\0") if name)
 
 
@@ -54,21 +54,7 @@ def at_revision(root: Path, ref: str) -> Iterator[Path]:
     """
     commit = commit_of(root, ref)
     with tempfile.TemporaryDirectory(prefix="dossier-") as name:
-        if _git(root, "ls-tree", commit):  # git packs no folder that was not there
-            with tarfile.open(fileobj=io.BytesIO(_git(root, "archive", "--format=tar", commit))) as archive:
+        if asked(root, "ls-tree", commit):  # git packs no folder that was not there
+            with tarfile.open(fileobj=io.BytesIO(asked(root, "archive", "--format=tar", commit))) as archive:
                 archive.extractall(name, [entry for entry in archive if entry.isfile() or entry.isdir()], filter="data")
         yield Path(name)
-
-
-def _git(root: Path, *arguments: str) -> bytes:
-    """What git answers in a folder."""
-    try:
-        return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=True).stdout
-    except OSError as error:
-        raise Unreadable("git is not on this computer, and only git knows what has changed", "install git") from error
-    except subprocess.CalledProcessError as error:
-        said = error.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
-        if "not a git repository" in said:
-            help = "work in a clone of the dossier's repository; `dossier check` alone needs none"
-            raise Unreadable(f"{root.name} is in no git repository, so nothing tells what has changed", help) from error
-        raise Unreadable(f"git does not answer: {said}", "run `git status` in this folder; it says more") from error

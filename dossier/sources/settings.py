@@ -38,7 +38,10 @@ def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
         return settings_from(_options(content)), []
     except Unreadable as error:
         fault = Problem(Place(CONFIG), error.rule, error.message, error.help)
-    except (yaml.YAMLError, OSError, ValueError, RecursionError, LookupError, TypeError, AttributeError) as error:
+    except OSError as error:
+        said = f"the file cannot be opened: {error.strerror}"
+        fault = Problem(Place(CONFIG), "unreadable-file", said, "check that it is a file, and its permissions")
+    except (yaml.YAMLError, ValueError, RecursionError, LookupError, TypeError, AttributeError) as error:
         mark = getattr(error, "problem_mark", None)
         place = Place(CONFIG, mark.line + 1, mark.column + 1) if mark else Place(CONFIG)
         fault = Problem(place, "yaml-syntax", "this is not YAML that MkDocs can read", "compare the line with its neighbours")

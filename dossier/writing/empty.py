@@ -7,10 +7,10 @@ import re
 import shutil
 import tempfile
 from html import escape
-from importlib.metadata import version
+from importlib.metadata import distribution
 from pathlib import Path
 
-from dossier.model.problem import Unreadable
+from dossier.model.problem import UNSEEN, Unreadable
 
 EMPTY = Path(__file__).parent / "empty_dossier"
 
@@ -29,6 +29,8 @@ def make_empty(folder: Path, title: str) -> None:
     It is made beside the folder, or hidden in it where it is there already, and moved when it is whole.
     """
     refuse_occupied(folder)
+    if UNSEEN.search(title):
+        raise Unreadable("the title holds an invisible control character", "type it again")
     there = folder.is_dir()
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -71,14 +73,23 @@ def _write(folder: Path, title: str) -> None:
     words = {
         "{title:yaml}": json.dumps(title, ensure_ascii=False),
         "{title:markdown}": escape(_MARKDOWN.sub(r"\\\g<0>", title), quote=False),
-        "{version}": version("mkdocs-dossier"),
+        "{program}": _program(),
     }
     for file in folder.rglob("*"):
         if file.is_file():
             text = file.read_text(encoding="utf-8")
-            for mark, word in words.items():
-                text = text.replace(mark, word)
+            # In one pass, since a title may itself hold what looks like a mark.
+            text = re.sub("|".join(map(re.escape, words)), lambda mark: words[mark[0]], text)
             file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _program() -> str:
+    """What pip is to install for the program as it runs here: its release, or the commit of the repository that it came from."""
+    here = distribution("mkdocs-dossier")
+    told = json.loads(here.read_text("direct_url.json") or "{}")  # written by installers, as PEP 610 has it
+    if came_from := told.get("vcs_info"):
+        return f"{here.name} @ {came_from['vcs']}+{told['url']}@{came_from['commit_id']}"
+    return f"{here.name}=={here.version}"
 
 
 def _unwritable(folder: Path, error: OSError) -> Unreadable:

@@ -20,12 +20,13 @@ from pydantic_core import core_schema
 from dossier.model import Dossier, Unreadable
 from dossier.model.charts import Chart
 from dossier.model.evidence import Measure
+from dossier.model.examples import EXAMPLES
 from dossier.model.meanings import BEARINGS, CHECKED, FORMS, STANCES, STATUSES
 from dossier.model.record import Entry, Record
 from dossier.model.records import Annotation, Claim, Event, Party, Source, Term, Verdict, Voice
 from dossier.model.site import FILES, SOURCE_KINDS
 from dossier.writing.ids import Plain, names_in
-from dossier.writing.keys import NAMES, SNIPPETS, example_of
+from dossier.writing.keys import NAMES, SNIPPETS
 
 FOLDER = "schema"
 """Where the schemas lie, from the dossier's root."""
@@ -102,12 +103,19 @@ def ids(dossier: Dossier | None = None) -> str:
 
 
 def write(root: Path, made: Mapping[str, str]) -> None:
-    """Write schemas by their paths, and take away those of a kind that there is no longer."""
-    for path in strays(root):
-        (root / path).unlink()
-    (root / FOLDER).mkdir(exist_ok=True)
-    for path, text in made.items():
-        (root / path).write_text(text, encoding="utf-8", newline="\n")
+    """Write schemas by their paths, and take away those of a kind that there is no longer; raises `Unreadable` where
+    it cannot.
+    """
+    try:
+        for path in strays(root):
+            (root / path).unlink()
+        (root / FOLDER).mkdir(exist_ok=True)
+        for path, text in made.items():
+            (root / path).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise Unreadable(
+            f"{FOLDER}/ cannot be written: {error.strerror}", f"check what stands in {FOLDER}/, and may be changed"
+        ) from error
 
 
 def stale(root: Path, made: Mapping[str, str]) -> list[str]:
@@ -201,7 +209,7 @@ class _Drawn(Plain):
             shape = _replaced(shape, "pattern", {_NAMED: names})
         elif meanings:
             shape = _replaced(shape, "enum", _words(meanings))
-        says, value = example_of(record.noun, key)
+        says, value = EXAMPLES[record.noun][key]
         form = next(
             (part["description"] for part in (shape, *shape.get("anyOf", ())) if "description" in part and "pattern" in part), ""
         )
@@ -243,4 +251,4 @@ def body(record: type[Record]) -> dict[str, str]:
     """
     wanted = [key for key, field in record.model_fields.items() if key not in record.unwritten]
     keys = [key for key in wanted if record.model_fields[key].is_required() or key in SNIPPETS.get(record.noun, ())]
-    return {key: f"${{{number}:{example_of(record.noun, key).value}}}" for number, key in enumerate(keys, 2)}
+    return {key: f"${{{number}:{EXAMPLES[record.noun][key].value}}}" for number, key in enumerate(keys, 2)}
