@@ -288,7 +288,7 @@ def test_a_title_with_what_nobody_sees_is_refused(tmp_path: Path) -> None:
     ("told", "program"),
     [
         (None, f"mkdocs-dossier=={version('mkdocs-dossier')}"),
-        ('{"url": "file:///a/folder", "dir_info": {"editable": true}}', f"mkdocs-dossier=={version('mkdocs-dossier')}"),
+        ('{"url": "file:///a/folder", "dir_info": {"editable": true}}', "mkdocs-dossier @ file:///a/folder"),
         (
             '{"url": "https://forge.example/a.git", "vcs_info": {"vcs": "git", "commit_id": "0ff1ce"}}',
             "mkdocs-dossier @ git+https://forge.example/a.git@0ff1ce",

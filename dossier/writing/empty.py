@@ -84,12 +84,15 @@ def _write(folder: Path, title: str) -> None:
 
 
 def _program() -> str:
-    """What pip is to install for the program as it runs here: its release, or the commit of the repository that it came from."""
+    """What pip is to install for the program as it runs here: the commit or the folder that it came from, else its release.
+
+    A release is named only where it was installed as one: the name may belong to nobody, or to somebody else.
+    """
     here = distribution("mkdocs-dossier")
     told = json.loads(here.read_text("direct_url.json") or "{}")  # written by installers, as PEP 610 has it
     if came_from := told.get("vcs_info"):
         return f"{here.name} @ {came_from['vcs']}+{told['url']}@{came_from['commit_id']}"
-    return f"{here.name}=={here.version}"
+    return f"{here.name} @ {told['url']}" if "url" in told else f"{here.name}=={here.version}"
 
 
 def _unwritable(folder: Path, error: OSError) -> Unreadable:
