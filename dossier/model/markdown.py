@@ -51,6 +51,11 @@ def escaped(text: str) -> str:
     return _SIGNS.sub(escape, " ".join(text.split()))
 
 
+def coded(text: str) -> str:
+    """What can stand between backticks, in one line."""
+    return " ".join(text.replace("`", "'").split())
+
+
 @lru_cache(maxsize=8192)
 def links(text: str) -> tuple[str, ...]:
     """Every address that a text links to or shows a picture from, allowed or not, in order."""

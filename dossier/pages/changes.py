@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from dossier.model.dossier import Dossier
-from dossier.model.markdown import escaped
+from dossier.model.markdown import coded, escaped
 from dossier.model.record import Correction, Entry, Record
 from dossier.model.records import Annotation, Claim
 from dossier.pages.corrections import named
@@ -63,8 +63,8 @@ class Change(NamedTuple):
 def changes(before: Dossier, now: Dossier) -> str:
     """The whole report as Markdown."""
     found = list(_changes(before, now))
-    told = [f"- `{_coded(path)}` cannot be read now, so that nothing in it is compared." for path in sorted(now.unread)]
-    told += [f"- The page `{_coded(path)}` is {verb}." for path, verb in _pages(before, now)]
+    told = [f"- `{coded(path)}` cannot be read now, so that nothing in it is compared." for path in sorted(now.unread)]
+    told += [f"- The page `{coded(path)}` is {verb}." for path, verb in _pages(before, now)]
     if not found and not told:
         return "## What readers will see\n\nNothing that readers see is changed.\n"
     parts = ["## What readers will see", _counted(found), "\n".join(told)]
@@ -115,7 +115,7 @@ def _shown(change: Change, before: Dossier, now: Dossier) -> str:
     record = change.now or change.before
     assert record
     place = record.place()
-    where = f"`{_coded(place.path)}`, line {place.line}" if change.now else f"It stood in `{_coded(place.path)}`."
+    where = f"`{coded(place.path)}`, line {place.line}" if change.now else f"It stood in `{coded(place.path)}`."
     lines = [f"### {_title(change, before, now)}: {change.verb}", "", where + _for_whom(change.now), ""]
     if change.before and change.now:
         lines += ["| | Before | Now |", "|---|---|---|"]
@@ -205,8 +205,3 @@ def _word(word: str) -> str:
     if re.fullmatch(r"https?://[^\s<>|]+", word):
         return f"<{word}>"
     return escaped(word)
-
-
-def _coded(path: str) -> str:
-    """A path that can stand between backticks."""
-    return " ".join(path.replace("`", "'").split())
