@@ -274,6 +274,20 @@ def test_addresses_that_are_gone_have_one_issue(tmp_path: Path, issue: str, stat
     assert [re.split(" --", call)[0] for call in made[1:]] == calls
 
 
+def test_a_long_report_is_cut_between_lines_for_the_issue(tmp_path: Path) -> None:
+    runnable(tmp_path / "bin/gh", GH)
+    (tmp_path / "issue").write_text("7 OPEN", encoding="utf-8")
+    line = "é" * 70
+    set_up(tmp_path, f"for i in $(seq 1000); do echo '{line}'; done\nexit 1")
+    for cut in ("C", "C.UTF-8"):
+        path = f"{tmp_path}/bin:{os.environ['PATH']}"
+        job = Job(tmp_path, "schedule", {"PATH": path, "LC_ALL": cut}).run(ALL["links"], "links")
+        assert not job.failed, job.steps
+        body = (tmp_path / "body.md").read_text(encoding="utf-8")
+        assert set(body.splitlines()) == {line}
+        assert 25_000 < len(body) < 65_536
+
+
 def test_a_program_that_breaks_closes_no_issue(tmp_path: Path) -> None:
     set_up(tmp_path, "exit 1")
     job = Job(tmp_path, "schedule").run(ALL["links"], "links")
