@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 from conftest import ROOT, make_example, mkdocs
-from steps import WORKFLOWS, Job, Unknown, Workflow, read_workflow
+from steps import KEYS, WORKFLOWS, Job, Unknown, Workflow, read_workflow
 
 from dossier.cli import main
 from dossier.model.records import Annotation
@@ -110,6 +110,25 @@ def test_main_is_published_only_after_every_check() -> None:
     assert [name for name in site["env"] if f"[{name}, " not in config] == []
     assert "DOSSIER_PENDING" not in json.dumps(publish)
     assert set(ALL["check"]["jobs"]) == {"content", "quotations", "program", "site"}
+
+
+def test_no_check_can_be_passed_over() -> None:
+    """The forge takes a job that is skipped for one that has succeeded."""
+    assert [name for name, job in jobs() if {"continue-on-error", "strategy"} & job.keys()] == []
+    assert [name for name, job in jobs() if "if" in job] == ["publish/build"]
+    assert [name for name, step in steps() if not step.keys() <= KEYS] == []
+    assert {name: step["if"] for name, step in steps() if "if" in step} == {
+        "check/content: List all problems in the summary": "${{ failure() }}",
+        "check/content: Show in the summary what readers saw and will see": (
+            "${{ !cancelled() && github.event_name == 'pull_request' }}"
+        ),
+        "check/quotations: Say in the summary what happens next": "${{ failure() }}",
+    }
+
+
+def test_no_run_leaves_anything_for_the_next() -> None:
+    assert {job.get("runs-on", "ubuntu-24.04") for _, job in jobs()} == {"ubuntu-24.04"}
+    assert [name for name, step in steps() if any("cache" in key for key in (step.get("uses", ""), *step.get("with", {})))] == []
 
 
 def test_content_and_quotations_hold_every_rule_between_them() -> None:
@@ -240,6 +259,7 @@ def test_what_only_the_forge_can_do_is_not_passed_over(tmp_path: Path) -> None:
         {"name": "x", "run": "true", "if": "github.actor == 'x'"},
         {"name": "x", "run": "echo ${{ github.actor }}"},
         {"name": "x", "run": "true", "env": {"A": "${{ github.actor }}"}},
+        {"name": "x", "run": "false", "continue-on-error": "true"},
     ):
         with pytest.raises(Unknown):
             Job(tmp_path).run({"jobs": {"x": {"steps": [step]}}}, "x")
