@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from dossier.model.markdown import escaped
+from dossier.model.markdown import escaped, fitted
 from dossier.model.problem import UNSEEN, Instead, Problem, indent
 
 LARGEST = 1_000_000
@@ -120,7 +120,8 @@ def _as_summary(problems: list[Problem], root: Path) -> str:
         for problem in completed(problems[:MOST_LISTED], root)
     ]
     rest = len(problems) - MOST_LISTED
-    return "\n".join([*head, *rows, *(["", f"And {rest} more: `dossier check` lists them all."] if rest > 0 else [])])
+    more = ["", f"And {rest} more: `dossier check` lists them all."] if rest > 0 else []
+    return fitted("\n".join([*head, *rows, *more]))
 
 
 def _as_json(problems: list[Problem], root: Path) -> str:

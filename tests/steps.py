@@ -23,6 +23,8 @@ ROOT = Path(__file__).parent.parent
 WORKFLOWS = ROOT / ".github" / "workflows"
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "SSL_CERT_FILE", "http_proxy", "https_proxy", "no_proxy")
 """What a step sees of this machine's environment, settings of pip aside."""
+KEYS = frozenset({"name", "id", "if", "uses", "with", "run", "env"})
+"""What a step may say; `continue-on-error`, for one, would have it fail unseen."""
 
 Workflow = Mapping[str, Any]
 
@@ -85,6 +87,8 @@ class Job:
         given = {**workflow.get("env", {}), **workflow["jobs"][job].get("env", {})}
         for step in workflow["jobs"][job]["steps"]:
             name = step.get("name") or step["uses"].partition("@")[0]
+            if unknown := step.keys() - KEYS:
+                raise Unknown(f"what {', '.join(unknown)} does in a step is not known here")
             if not self._holds(step.get("if", "success()")):
                 self.steps[name] = "skipped"
             elif "uses" in step:

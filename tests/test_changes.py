@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from test_cli import run
 
+from dossier.model import markdown
 from dossier.pages import changes as module
 from dossier.pages.changes import _marked, changes
 
@@ -95,6 +96,27 @@ def test_a_correction_stands_below_what_it_corrects(example: Path, before: Path,
     assert "No correction" not in report
 
 
+CORRECTION = 'corrections: [{date: "2024-06-01", kind: correction, was: A, now: B, reason: "C. @x"}]\n'
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_correction_that_comes_or_goes_alone_is_a_change(example: Path, before: Path, gone: bool) -> None:
+    root = before if gone else example
+    (root / CLAIM).write_text((root / CLAIM).read_text(encoding="utf-8") + CORRECTION, encoding="utf-8")
+    report = told(before, example)
+    assert "**1 claim changed.**" in report
+    manner = ", which readers will no longer see" if gone else ""
+    assert f"line 1\n\n\n**Correction of 1 June 2024{manner}**\n\n- It said: A\n- It now says: B\n- Reason: C. @x\n" in report
+    assert "No correction" not in report
+    assert "| |" not in report
+
+
+def test_a_voice_is_a_thing_that_readers_see(example: Path, before: Path, replace: Replace) -> None:
+    voice = next(iter(read_example(before).voices.values()))
+    replace(example / "annotations/voices.yml", f"label: {voice.label}", "label: Another voice")
+    assert f"### Voice of the timeline “{voice.id}”: changed" in told(before, example)
+
+
 def test_what_is_new_and_what_is_gone_is_shown_whole(example: Path, before: Path) -> None:
     (before / EVENT).unlink()
     (example / SOURCE).rename(example / "annotations/sources/other-count.yml")
@@ -147,6 +169,15 @@ def test_many_changes_are_listed_when_they_are_not_shown(
     assert report.count("| Title |") == 1
 
 
+def test_a_report_that_the_forge_would_refuse_is_cut(example: Path, before: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markdown, "MOST_BYTES", 300)
+    (before / SOURCE).unlink()
+    report = told(before, example)
+    assert "**1 source new.**" in report
+    assert report.endswith("\n\n**The rest is left out**, since it is longer than the forge shows.\n")
+    assert len(report.encode()) < 400
+
+
 def test_words_that_differ_are_marked_and_the_rest_is_cut() -> None:
     words = " ".join(f"w{number}" for number in range(100))
     left, right = _marked(f"{words} old {words}", f"{words} new {words}")
@@ -180,6 +211,26 @@ def test_the_command_compares_with_a_commit(repository: Path, replace: Replace) 
     result = run(repository, "changes", "--since", "HEAD")
     assert result.exit_code == 0
     assert "**1 event changed.**" in result.stdout
+
+
+def test_no_file_is_changed_unseen(repository: Path) -> None:
+    files = [file for file in sorted(repository.rglob("*")) if file.suffix in (".yml", ".md", ".lock", ".json")]
+    for file in files:
+        with file.open("a", encoding="utf-8") as stream:
+            stream.write("\n# A change\n" if file.suffix == ".yml" else "\nA change.\n")
+    (repository / "docs/new.js").write_text("alert(1)", encoding="utf-8")
+    report = run(repository, "changes", "--since", "HEAD").stdout
+    names = [file.relative_to(repository).as_posix() for file in files] + ["docs/new.js"]
+    assert "mkdocs.yml" in names
+    assert [name for name in names if f"`{name}`" not in report] == []
+    assert "- Changed too, in what is not compared here: `annotations/articles/" in report
+
+
+def test_many_files_are_counted(example: Path) -> None:
+    dossier = read_example(example)
+    report = changes(dossier, dossier, [f"`{number:02}.js" for number in range(52)])
+    assert "`'00.js`, `'01.js`" in report
+    assert report.endswith("`'49.js` and 2 more.\n")
 
 
 def test_what_others_have_changed_meanwhile_is_not_told(repository: Path) -> None:

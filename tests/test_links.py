@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import chain, repeat
 from pathlib import Path
 from threading import Thread
 from typing import ClassVar
@@ -22,6 +25,15 @@ from dossier.sources.links import AGENT, answers, in_ascii
 Replace = Callable[[Path, str, str], None]
 
 
+RAW: dict[str, Iterable[bytes]] = {
+    "slow": repeat(b"H"),
+    "continue": repeat(b"HTTP/1.1 100 Continue\r\n\r\n"),
+    "headers": chain([b"HTTP/1.1 200 OK\r\n"], repeat(b"X: y\r\n")),
+    "mention": [b"@everyone ![](http://x.example/) <img>\r\n\r\n"],
+}
+"""Answers that are none: without end, or with words for whoever reads the report."""
+
+
 class Site(BaseHTTPRequestHandler):
     """Answers as the path says: `/200`, `/301/200` leads to `/200`, `/get/200` refuses to give its head alone."""
 
@@ -37,6 +49,13 @@ class Site(BaseHTTPRequestHandler):
     def log_message(self, format: str, *arguments: object) -> None:
         """Say nothing."""
 
+    def _say(self, parts: Iterable[bytes]) -> None:
+        with suppress(OSError):  # whoever asks has gone
+            for part in parts:
+                self.wfile.write(part)
+                time.sleep(0.01)
+        self.close_connection = True
+
     def _answer(self, method: str) -> None:
         type(self).asked.append((method, self.path, self.headers["User-Agent"]))
         first, *rest = self.path.strip("/").split("/")
@@ -47,12 +66,15 @@ class Site(BaseHTTPRequestHandler):
             status = 503 if type(self).flaky <= 2 else 200
         elif first == "loop":
             status = 302
-        elif first == "file":
+        elif first in ("file", "at"):
             status = 301
+        elif first in RAW:
+            self._say(RAW[first])
+            return
         else:
             status = int(first)
         self.send_response(status)
-        leads = {"loop": "/loop", "file": "file:///etc/passwd"}.get(first, "/" + "/".join(rest))
+        leads = {"loop": "/loop", "file": "file:///etc/passwd", "at": f"http://{'/'.join(rest)}"}.get(first, "/" + "/".join(rest))
         if status in (301, 302, 307, 308):
             self.send_header("Location", leads)
         self.send_header("Content-Length", "0")
@@ -64,6 +86,7 @@ def base(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Address of a server on this machine."""
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(module, "is_public", lambda address: True)
     Site.asked, Site.flaky = [], 0
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
@@ -116,6 +139,75 @@ def test_an_address_answers(base: str, path: str, outcome: str, leads: str) -> N
 )
 def test_an_address_is_asked_in_the_letters_of_the_web(address: str, asked: str) -> None:
     assert in_ascii(address) == asked
+
+
+@pytest.mark.parametrize(("path", "outcome"), [("slow", "unreachable"), ("continue", "unreachable"), ("headers", "there")])
+def test_an_answer_without_end_is_broken_off(base: str, path: str, outcome: str) -> None:
+    started = time.monotonic()
+    answer = answers([f"{base}/{path}"], timeout=0.3, pause=0)[f"{base}/{path}"]
+    assert answer.outcome == outcome
+    assert time.monotonic() - started < 3
+
+
+def test_no_answer_in_time_is_said(base: str) -> None:
+    assert answers([f"{base}/slow"], timeout=0.3, pause=0)[f"{base}/slow"].said == "no answer in time"
+
+
+def test_no_words_of_a_site_stand_in_the_report(base: str) -> None:
+    answer = ask(f"{base}/mention")
+    assert answer == Answer("unreachable", "the address, or what it answers, is not as the web has it")
+
+
+def test_what_an_address_leads_to_cannot_leave_its_brackets() -> None:
+    told = {"https://a.example/": Answer("moved", "status 200", "https://b.example/\x01\u202e @everyone <img>")}
+    said = report(told, {"https://a.example/": [Place("annotations/sources/a`<b>.yml", 5, 6)]})
+    assert "leads to <https://b.example/%01%E2%80%AE%20@everyone%20%3Cimg%3E>)" in said
+    assert "`annotations/sources/a'<b>.yml:5`" in said
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "127.0.0.%31"])
+def test_nothing_is_asked_of_this_machine_and_its_network(base: str, monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    monkeypatch.undo()
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    answer = ask(f"{base.replace('127.0.0.1', host)}/200")
+    assert answer.outcome == "unreachable"
+    assert Site.asked == []
+
+
+def test_a_site_leads_nobody_into_a_private_network(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "is_public", lambda address: not Site.asked)  # the first site is, what it leads to is not
+    answer = ask(f"{base}/at/{base.removeprefix('http://')}/200")
+    assert answer == Answer("unreachable", "it leads into a private network")
+    assert len(Site.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("93.184.215.14", True),
+        ("2606:2800:21f:cb07:6820:80da:af6b:8b2c", True),
+        ("127.0.0.1", False),
+        ("10.1.2.3", False),
+        ("192.168.1.1", False),
+        ("169.254.169.254", False),
+        ("::1", False),
+        ("::ffff:10.0.0.1", False),
+        ("fe80::1%eth0", False),
+        ("fd00:ec2::254", False),
+    ],
+)
+def test_public_are_addresses_of_the_whole_net(address: str, public: bool) -> None:
+    assert module.is_public(address) == public
+
+
+def test_a_proxy_may_be_in_the_private_network(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "is_public", lambda address: False)
+    monkeypatch.setenv("http_proxy", base)
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    ask("http://elsewhere.example/200")
+    assert [path for _, path, _ in Site.asked][:1] == ["http://elsewhere.example/200"]
 
 
 def test_a_server_that_is_not_there_is_not_gone() -> None:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from dossier.model.markdown import MOST_BYTES
 from dossier.model.problem import Instead, Place, Problem
 from dossier.report import FORMATS, MOST_LISTED, WIDTH, completed, summary, texts
 
@@ -141,6 +142,13 @@ def test_a_summary_that_the_forge_would_refuse_is_cut(root: Path) -> None:
     assert shown.count("\n| `") == MOST_LISTED
     assert shown.endswith("\n\nAnd 2 more: `dossier check` lists them all.")
     assert len(shown) < 1_000_000
+
+
+def test_a_summary_of_long_lines_is_cut_too(root: Path) -> None:
+    shown = FORMATS["summary"]([problem(message="x" * 10_000)] * 200, root)
+    assert len(shown.encode()) <= MOST_BYTES + 100
+    assert shown.splitlines()[-3].endswith("|  |")
+    assert "**The rest is left out**" in shown.splitlines()[-1]
 
 
 @settings(deadline=None)

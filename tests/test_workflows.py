@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 from conftest import ROOT, make_example, mkdocs
-from steps import WORKFLOWS, Job, Unknown, Workflow, read_workflow
+from steps import KEYS, WORKFLOWS, Job, Unknown, Workflow, read_workflow
 
 from dossier.cli import main
 from dossier.model.records import Annotation
@@ -110,6 +110,25 @@ def test_main_is_published_only_after_every_check() -> None:
     assert [name for name in site["env"] if f"[{name}, " not in config] == []
     assert "DOSSIER_PENDING" not in json.dumps(publish)
     assert set(ALL["check"]["jobs"]) == {"content", "quotations", "program", "site"}
+
+
+def test_no_check_can_be_passed_over() -> None:
+    """The forge takes a job that is skipped for one that has succeeded."""
+    assert [name for name, job in jobs() if {"continue-on-error", "strategy"} & job.keys()] == []
+    assert [name for name, job in jobs() if "if" in job] == ["publish/build"]
+    assert [name for name, step in steps() if not step.keys() <= KEYS] == []
+    assert {name: step["if"] for name, step in steps() if "if" in step} == {
+        "check/content: List all problems in the summary": "${{ failure() }}",
+        "check/content: Show in the summary what readers saw and will see": (
+            "${{ !cancelled() && github.event_name == 'pull_request' }}"
+        ),
+        "check/quotations: Say in the summary what happens next": "${{ failure() }}",
+    }
+
+
+def test_no_run_leaves_anything_for_the_next() -> None:
+    assert {job.get("runs-on", "ubuntu-24.04") for _, job in jobs()} == {"ubuntu-24.04"}
+    assert [name for name, step in steps() if any("cache" in key for key in (step.get("uses", ""), *step.get("with", {})))] == []
 
 
 def test_content_and_quotations_hold_every_rule_between_them() -> None:
@@ -240,6 +259,7 @@ def test_what_only_the_forge_can_do_is_not_passed_over(tmp_path: Path) -> None:
         {"name": "x", "run": "true", "if": "github.actor == 'x'"},
         {"name": "x", "run": "echo ${{ github.actor }}"},
         {"name": "x", "run": "true", "env": {"A": "${{ github.actor }}"}},
+        {"name": "x", "run": "false", "continue-on-error": "true"},
     ):
         with pytest.raises(Unknown):
             Job(tmp_path).run({"jobs": {"x": {"steps": [step]}}}, "x")
@@ -272,6 +292,20 @@ def test_addresses_that_are_gone_have_one_issue(tmp_path: Path, issue: str, stat
     made = [line.split(" ", 1)[1] for line in (tmp_path / "calls").read_text(encoding="utf-8").splitlines()]
     assert made[0].startswith("list --app github-actions --state all")
     assert [re.split(" --", call)[0] for call in made[1:]] == calls
+
+
+def test_a_long_report_is_cut_between_lines_for_the_issue(tmp_path: Path) -> None:
+    runnable(tmp_path / "bin/gh", GH)
+    (tmp_path / "issue").write_text("7 OPEN", encoding="utf-8")
+    line = "é" * 70
+    set_up(tmp_path, f"for i in $(seq 1000); do echo '{line}'; done\nexit 1")
+    for cut in ("C", "C.UTF-8"):
+        path = f"{tmp_path}/bin:{os.environ['PATH']}"
+        job = Job(tmp_path, "schedule", {"PATH": path, "LC_ALL": cut}).run(ALL["links"], "links")
+        assert not job.failed, job.steps
+        body = (tmp_path / "body.md").read_text(encoding="utf-8")
+        assert set(body.splitlines()) == {line}
+        assert 25_000 < len(body) < 65_536
 
 
 def test_a_program_that_breaks_closes_no_issue(tmp_path: Path) -> None:

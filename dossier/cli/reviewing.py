@@ -13,7 +13,7 @@ from dossier.pages.changes import changes as changes_between
 from dossier.pages.links import report
 from dossier.sources import is_dossier, read
 from dossier.sources.links import answers
-from dossier.sources.past import at_revision, parting_from
+from dossier.sources.past import at_revision, changed_since, parting_from
 
 
 @main.command(short_help="Show what readers saw and see now of what has changed.")
@@ -24,9 +24,10 @@ def changes(root: Path, since: str) -> None:
 
     Example: dossier changes --since origin/main
     """
-    with at_revision(root, parting_from(root, since)) as past:
+    commit = parting_from(root, since)
+    with at_revision(root, commit) as past:
         before = read(past) if is_dossier(past) else Dossier()
-    click.echo(changes_between(before, read(root)), nl=False)
+    click.echo(changes_between(before, read(root), changed_since(root, commit)), nl=False)
 
 
 @main.command(short_help="Ask whether the addresses of sources are still there.")

@@ -23,6 +23,9 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "smartquotes"])
 
 
+MOST_BYTES = 1_000_000
+"""Bytes of a summary; the forge shows nothing of a longer one."""
+
 MARKDOWN = _parser().disable("image")
 """Reads and renders texts; a link that is not allowed stays the characters it was written with."""
 MARKDOWN.validateLink = allowed  # type: ignore[method-assign]
@@ -49,6 +52,20 @@ def escaped(text: str) -> str:
         return f"`{match[1].replace('|', chr(92) + '|')}`" if match[1] else f"\\{match[2]}"
 
     return _SIGNS.sub(escape, " ".join(text.split()))
+
+
+def coded(text: str) -> str:
+    """What can stand between backticks, in one line."""
+    return " ".join(text.replace("`", "'").split())
+
+
+def fitted(text: str) -> str:
+    """As many whole lines of a summary as the forge shows; that some are left out is said."""
+    written = text.encode()
+    if len(written) <= MOST_BYTES:
+        return text
+    shown = written[:MOST_BYTES].rpartition(b"\n")[0].decode()
+    return f"{shown}\n\n**The rest is left out**, since it is longer than the forge shows.\n"
 
 
 @lru_cache(maxsize=8192)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from dossier.model.dossier import Dossier
-from dossier.model.markdown import escaped
+from dossier.model.markdown import coded, escaped, fitted
 from dossier.model.record import Correction, Entry, Record
 from dossier.model.records import Annotation, Claim
 from dossier.pages.corrections import named
@@ -30,13 +30,21 @@ KINDS: Mapping[str, Callable[[Dossier], Mapping[str, Record]]] = {
 }
 """What is compared, what weighs most first; records by a name that stays."""
 
-PLURALS = {"party": "parties", "glossary entry": "glossary entries", "verdict of the scale": "verdicts of the scale"}
+PLURALS = {
+    "party": "parties",
+    "glossary entry": "glossary entries",
+    "verdict of the scale": "verdicts of the scale",
+    "voice of the timeline": "voices of the timeline",
+}
 
 VERDICT = "Verdict"
 """The row that stands first."""
 
 MOST_SHOWN = 200
-"""Records shown in full; the forge refuses a summary of more than a megabyte."""
+"""Records shown in full; of the others, what became of them."""
+
+MOST_NAMED = 50
+"""Files named in which nothing is compared."""
 
 MOST_WORDS = 2_000
 """Words up to which two texts are compared word by word; longer ones are told as changed."""
@@ -61,18 +69,29 @@ class Change(NamedTuple):
         return "new" if not self.before else "changed" if self.now else "removed"
 
 
-def changes(before: Dossier, now: Dossier) -> str:
-    """The whole report as Markdown."""
+def changes(before: Dossier, now: Dossier, files: Iterable[str] = ()) -> str:
+    """The whole report as Markdown; of the files that differ, those are named in which nothing is told."""
     found = list(_changes(before, now))
-    told = [f"- `{_coded(path)}` cannot be read now, so that nothing in it is compared." for path in sorted(now.unread)]
-    told += [f"- The page `{_coded(path)}` is {verb}." for path, verb in _pages(before, now)]
+    pages = dict(_pages(before, now))
+    told = [f"- `{coded(path)}` cannot be read now, so that nothing in it is compared." for path in sorted(now.unread)]
+    told += [f"- The page `{coded(path)}` is {verb}." for path, verb in pages.items()]
+    places = {record.place().path for change in found for record in (change.before, change.now) if record}
+    told += _others(set(files) - places - pages.keys() - now.unread)
     if not found and not told:
         return "## What readers will see\n\nNothing that readers see is changed.\n"
     parts = ["## What readers will see", _counted(found), "\n".join(told)]
     parts += [_shown(change, before, now) for change in found[:MOST_SHOWN]]
     if rest := found[MOST_SHOWN:]:
         parts += [f"### And {len(rest)} more", "\n".join(f"- {_title(change, before, now)}: {change.verb}" for change in rest)]
-    return "\n\n".join(filter(None, parts)) + "\n"
+    return fitted("\n\n".join(filter(None, parts)) + "\n")
+
+
+def _others(files: set[str]) -> Iterator[str]:
+    """Files that differ in what is no record and no page, so that a change of them passes nobody unseen."""
+    if files:
+        named = ", ".join(f"`{coded(path)}`" for path in sorted(files)[:MOST_NAMED])
+        more = f" and {len(files) - MOST_NAMED} more" if len(files) > MOST_NAMED else ""
+        yield f"- Changed too, in what is not compared here: {named}{more}."
 
 
 def _changes(before: Dossier, now: Dossier) -> Iterator[Change]:
@@ -90,7 +109,7 @@ def _changes(before: Dossier, now: Dossier) -> Iterator[Change]:
                 for label in sorted({**said, **was}, key=VERDICT.__ne__)
                 if was.get(label, "").split() != said.get(label, "").split()
             )
-            if rows:
+            if rows or any(_corrected(old, new)):
                 yield Change(kind, old, new, rows)
 
 
@@ -116,15 +135,15 @@ def _shown(change: Change, before: Dossier, now: Dossier) -> str:
     record = change.now or change.before
     assert record
     place = record.place()
-    where = f"`{_coded(place.path)}`, line {place.line}" if change.now else f"It stood in `{_coded(place.path)}`."
+    where = f"`{coded(place.path)}`, line {place.line}" if change.now else f"It stood in `{coded(place.path)}`."
     lines = [f"### {_title(change, before, now)}: {change.verb}", "", where + _for_whom(change.now), ""]
-    if change.before and change.now:
+    if change.before and change.now and change.rows:
         lines += ["| | Before | Now |", "|---|---|---|"]
         lines += [
             f"| {escaped(label)} | {was} | {said} |"
             for label, (was, said) in ((row[0], _marked(*row[1:])) for row in change.rows)
         ]
-    else:
+    elif change.rows:
         lines += [f"| | {'Now' if change.now else 'Before'} |", "|---|---|"]
         lines += [f"| {escaped(label)} | {_cell(said or was)} |" for label, was, said in change.rows]
     return "\n".join([*lines, *_corrections(change)])
@@ -145,19 +164,27 @@ def _title(change: Change, before: Dossier, now: Dossier) -> str:
 
 
 def _corrections(change: Change) -> Iterator[str]:
-    """The corrections that are new with the change; that there is none is said where readers were told something else before."""
+    """The corrections that come or go with the change; that none comes is said where readers were told something else before."""
+    new, gone = _corrected(change.before, change.now)
+    for manner, corrections in (("", new), (", which readers will no longer see", gone)):
+        for correction in corrections:
+            said = {"It said": correction.was, "It now says": correction.now, "Reason": correction.reason}
+            yield f"\n**{correction.kind.capitalize()} of {correction.date.words}{manner}**\n"
+            yield from (f"- {label}: {escaped(text)}" for label, text in said.items())
     if not (isinstance(change.before, Entry) and isinstance(change.now, Entry)):
         return
-    had = {_key(correction) for correction in change.before.corrections}
-    new = [correction for correction in change.now.corrections if _key(correction) not in had]
-    for correction in new:
-        said = {"It said": correction.was, "It now says": correction.now, "Reason": correction.reason}
-        yield f"\n**{correction.kind.capitalize()} of {correction.date.words}**\n"
-        yield from (f"- {label}: {escaped(text)}" for label, text in said.items())
     if isinstance(change.now, Annotation) and not change.now.verdict and [row[0] for row in change.rows] == [VERDICT]:
         yield "\nThe note itself is as it was: it takes over its claim's verdict."
-    elif not new and change.before.published_here and isinstance(change.now, (Claim, Annotation)):
+    elif change.rows and not new and change.before.published_here and isinstance(change.now, (Claim, Annotation)):
         yield "\n_No correction is given with this change._"
+
+
+def _corrected(before: Record | None, now: Record | None) -> tuple[list[Correction], list[Correction]]:
+    """The corrections of a record before and after that only the one has, or only the other: those that are new, those gone."""
+    if not (isinstance(before, Entry) and isinstance(now, Entry)):
+        return [], []
+    had, has = ({_key(correction): correction for correction in entry.corrections} for entry in (before, now))
+    return [has[key] for key in has if key not in had], [had[key] for key in had if key not in has]
 
 
 def _key(correction: Correction) -> tuple[str, ...]:
@@ -206,8 +233,3 @@ def _word(word: str) -> str:
     if re.fullmatch(r"https?://[^\s<>|]+", word):
         return f"<{word}>"
     return escaped(word)
-
-
-def _coded(path: str) -> str:
-    """A path that can stand between backticks."""
-    return " ".join(path.replace("`", "'").split())

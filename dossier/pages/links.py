@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 
 from dossier.model.links import Answer, Outcome
-from dossier.model.markdown import escaped
+from dossier.model.markdown import coded, escaped
 from dossier.model.problem import Place
 
 SECTIONS: Mapping[Outcome, tuple[str, str]] = {
@@ -32,11 +33,11 @@ def report(answers: Mapping[str, Answer], places: Mapping[str, Sequence[Place]])
 
 
 def _line(url: str, answer: Answer, places: Sequence[Place]) -> str:
-    written = ", ".join(f"`{place.path}:{place.line}`" for place in places)
+    written = ", ".join(f"`{coded(f'{place.path}:{place.line}')}`" for place in places)
     leads = f", leads to <{_safe(answer.moved_to)}>" if answer.moved_to else ""
     return f"- {written}: <{_safe(url)}> ({escaped(answer.said)}{leads})"
 
 
 def _safe(url: str) -> str:
-    """An address between angle brackets; what a site answers may hold anything."""
-    return "".join("%20" if sign.isspace() else {"<": "%3C", ">": "%3E"}.get(sign, sign) for sign in url)
+    """An address between angle brackets; what a site answers may hold anything, and a sign that ends them would free the rest."""
+    return "".join(sign if sign.isprintable() and sign not in " <>" else quote(sign) for sign in url)
