@@ -494,7 +494,17 @@ def test_an_article_whose_record_cannot_be_read_yet_is_not_annotated(example: Pa
 
 @pytest.mark.usefixtures("terminal")
 def test_on_a_terminal_wrong_answers_are_told_and_asked_again(example: Path) -> None:
-    answers = ["harbour-ofice", "n", "harbour-office", "2024/05/02", '"2024-05-02"', "a topic", "counts, crew", "suported"]
+    answers = [
+        "harbour-ofice",
+        "harbour-office",
+        "Harbour Offise",
+        "harbour office",
+        "2024/05/02",
+        '"2024-05-02"',
+        "a topic",
+        "counts, crew",
+        "suported",
+    ]
     answers += ["imprecise", "", "", "harbour-office-count", "harbour-office-count supports", "", "Full Ferry", "full-ferry"]
     result = new(example, "claim", "--claim", "The ferry was full.", answers=answers)
     assert result.exit_code == 0, result.stderr

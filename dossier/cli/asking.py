@@ -88,7 +88,10 @@ class Form:
             written_so = self.judged(key, _weighing(value) if _how(self.model, key) else value)
             if strange := self._strange(key, value):
                 click.echo(f"  {strange.message}\n  help: {strange.help}", err=True)
-                if not click.confirm("  Write it all the same? (Enter asks again)", default=False, err=True):
+                sure = click.prompt(
+                    "  Type y to write it all the same, Enter to be asked again", default="", show_default=False, err=True
+                )
+                if sure.strip().lower() not in ("y", "yes"):
                     raise Unreadable("Then once more.")
             return written_so
 
