@@ -511,6 +511,7 @@ def test_on_a_terminal_wrong_answers_are_told_and_asked_again(example: Path) -> 
     for said in (
         "did you mean harbour-office",
         "is not an id",
+        "did you mean a-topic? Else use lower-case letters",
         "did you mean supported?",
         "it can be supports",
         "(Enter for the-f",

@@ -112,7 +112,9 @@ class Form:
         """An answer as YAML; raises `Unreadable` where the record would be refused for it."""
         text = _yaml(value, one_line=key == "quote")
         if problems := faults_of(self.model, key, text):
-            raise Unreadable(f"{option}: {problems[0].message}" if option else problems[0].message, problems[0].help)
+            meant = [way.new for way in problems[0].instead if problems[0].rule == "wrong-id"]
+            help = f"did you mean {meant[0]}? Else {problems[0].help}" if meant else problems[0].help
+            raise Unreadable(f"{option}: {problems[0].message}" if option else problems[0].message, help)
         if QUESTIONS[self.model][key].names == "verdict" and value not in self.dossier.verdicts:
             close = get_close_matches(str(value), self.dossier.verdicts, 1)
             help = f"did you mean {close[0]}? It" if close else "it"
