@@ -197,6 +197,8 @@ def test_keys_stand_in_their_order_with_questions_above_those_that_are_open(
         (["claim", "--claim", "A b.", "--verdict", "imprecice"], "did you mean imprecise?"),
         (["claim", "--claim", "A b.", "--claimant", "harbour-ofice"], "did you mean harbour-office"),
         (["claim", "--claim", "A b.", "--claimant", "moon-office-of-the-sea"], "{id: moon-office-of-the-sea, name: …"),
+        (["claim", "--claim", "A b.", "--claimant", "Moon Office"], "- {id: moon-office, name: …"),
+        (["claim", "--claim", "A b.", "--claimant", "harbor gazette"], "did you mean harbour-gazette? Else add"),
         (["claim", "--claim", "A b.", "--source", "harbour-office-count", "backs"], "supports, contradicts, context"),
         (["claim", "--claim", "A b.", "--source", "harbour-ofice-count", "supports"], "did you mean harbour-office-count"),
         (["claim", "--claim", "A b.", "--id", "A b"], "lower-case letters"),
@@ -518,13 +520,24 @@ def test_an_article_whose_record_cannot_be_read_yet_is_not_annotated(example: Pa
 
 @pytest.mark.usefixtures("terminal")
 def test_on_a_terminal_wrong_answers_are_told_and_asked_again(example: Path) -> None:
-    answers = ["harbour-ofice", "n", "harbour-office", "2024/05/02", '"2024-05-02"', "a topic", "counts, crew", "suported"]
+    answers = [
+        "harbour-ofice",
+        "harbour-office",
+        "Harbour Offise",
+        "harbour office",
+        "2024/05/02",
+        '"2024-05-02"',
+        "a topic",
+        "counts, crew",
+        "suported",
+    ]
     answers += ["imprecise", "", "", "harbour-office-count", "harbour-office-count supports", "", "Full Ferry", "full-ferry"]
     result = new(example, "claim", "--claim", "The ferry was full.", answers=answers)
     assert result.exit_code == 0, result.stderr
     for said in (
         "did you mean harbour-office",
         "is not an id",
+        "did you mean a-topic? Else use lower-case letters",
         "did you mean supported?",
         "it can be supports",
         "(Enter for the-f",
@@ -539,6 +552,26 @@ def test_on_a_terminal_wrong_answers_are_told_and_asked_again(example: Path) -> 
         "sources": [{"id": "harbour-office-count", "bearing": "supports"}],
         "status": "draft",
     }
+
+
+def test_a_party_may_be_called_by_its_name(example: Path) -> None:
+    new(example, "claim", "--claim", "The ferry was full.", "--claimant", "harbour Gazette")
+    assert record(example / "annotations/claims/the-ferry-was-full.yml")["claimant"] == "harbour-gazette"
+
+
+def test_topics_of_other_claims_are_offered(example: Path) -> None:
+    new(example, "claim", "--claim", "The ferry was full.", "--topic", "crew", "--id", "first")
+    new(example, "claim", "--claim", "The ferry was late.", "--id", "second")
+    topics = sorted({topic for claim in read_example(example).claims.values() for topic in claim.topics})
+    assert f"{' | '.join(topics)}." in (example / "annotations/claims/second.yml").read_text(encoding="utf-8")
+
+
+def test_a_file_among_the_captures_names_its_article(example: Path) -> None:
+    kept = example / "originals/boat-leaves.html"
+    kept.write_text(PAGE, encoding="utf-8")
+    before = {*files(example)}
+    assert new(example, "article", kept).exit_code == 0
+    assert {*files(example)} - before == {"docs/articles/boat-leaves.md"}
 
 
 @pytest.mark.usefixtures("terminal")

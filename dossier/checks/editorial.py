@@ -10,8 +10,9 @@ from dossier.checks.references import references
 from dossier.checks.rule import Fault, rule
 from dossier.model.captures import count_words
 from dossier.model.dates import Edtf
-from dossier.model.digest import Passage
+from dossier.model.digest import UNWRITTEN, Passage
 from dossier.model.dossier import Dossier
+from dossier.model.examples import to_make
 from dossier.model.node import Step
 from dossier.model.problem import Instead, Place, likely
 from dossier.model.quotes import stands_in
@@ -142,10 +143,13 @@ def print_metadata(dossier: Dossier) -> Iterator[Fault]:
 @rule("digest-link")
 def digest_link(dossier: Dossier) -> Iterator[Fault]:
     for article, passage in _passages(dossier):
-        if passage.note is not None and passage.note not in dossier.annotation_ids.get(article.slug, {}):
+        if passage.note == UNWRITTEN:
+            help = "put 200 to 450 words of your own in place of this line: what does the article report, and who says it?"
+            yield Fault(passage.place, f"the digest of {article.slug} is not written yet", help)
+        elif passage.note is not None and passage.note not in dossier.annotation_ids.get(article.slug, {}):
             message = f"no annotation of {article.slug} has the id `{passage.note}`"
             close = get_close_matches(passage.note, dossier.annotation_ids.get(article.slug, {}), 3)
-            help = f"write it into annotations/articles/{article.slug}.yml, or correct the link"
+            help = f"correct the link, or {to_make('annotation', f'{article.slug}#{passage.note}')}"
             yield Fault(passage.place, message, help, likely(f"#{passage.note}", [f"#{name}" for name in close]))
 
 

@@ -154,7 +154,9 @@ def _unbacked(
                 message = (
                     f"{number.text} is neither a figure nor a result of {'this claim' if entry.noun == 'claim' else 'its claims'}"
                 )
-                help = "add it under `figures:` or `calculations:`, or, where nothing rests on it, under `context:`"
+                form = f'`a_name: {{value: "{number.text}", measure: …, at: article#annotation}}`'
+                where = f"under `figures:`{' of a claim' * (entry.noun != 'claim')}, as in {form}, or under `calculations:`"
+                help = f'add it {where}; where nothing rests on it, write `context: ["{number.text}"]`'
                 yield Fault(entry.place_after(text[:start], *steps), message, help)
     for position, one in enumerate(context):
         if one.value not in printed:

@@ -11,6 +11,7 @@ from dossier.checks.addresses import linked_records
 from dossier.checks.rule import Fault, rule
 from dossier.model.charts import Chart
 from dossier.model.dossier import Dossier
+from dossier.model.examples import to_make
 from dossier.model.node import Step
 from dossier.model.problem import Place, likely
 from dossier.model.record import Record
@@ -70,7 +71,8 @@ def unknown_reference(dossier: Dossier) -> Iterator[Fault]:
         if known[kind]:
             close = get_close_matches(name, known[kind], 3)
             listed = f"known are {', '.join(known[kind])}; name one, or " if len(known[kind]) <= FEW else ""
-            help = f"did you mean {' or '.join(close)}?" if close else f"{listed}write its record first, in {_file(named[0])}"
+            more = "" if kind == "verdict" else f" Else {to_make(kind, name)}"
+            help = f"did you mean {' or '.join(close)}?{more}" if close else f"{listed}{to_make(kind, name)}"
             others = f", named here and in {len(named) - 1} more places" if len(named) > 1 else ""
             yield Fault(named[0].place, f"there is no {kind} `{name}`{others}", help, likely(name, close))
     yield from _unknown_articles(dossier)
@@ -82,7 +84,7 @@ def _unknown_articles(dossier: Dossier) -> Iterator[Fault]:
         if slug not in dossier.articles and FILES["article"].format(slug) not in dossier.unread:
             path = notes[0].path if notes else f"annotations/articles/{slug}.yml"
             close = get_close_matches(slug, dossier.articles, 1)
-            help = f"did you mean {close[0]}.yml?" if close else f"write its record first, in {FILES['article'].format(slug)}"
+            help = f"did you mean {close[0]}.yml?" if close else to_make("article", slug)
             yield Fault(Place(path), f"there is no article `{slug}` to annotate", help)
 
 
@@ -94,7 +96,8 @@ def unused_record(dossier: Dossier) -> Iterator[Fault]:
     named.update(linked_records(dossier))
     for claim in dossier.claims.values():
         if claim.id not in dossier.appearances:
-            yield Fault(claim.place(), f"no annotation makes the claim `{claim.id}`", "annotate a quotation that makes it")
+            help = f"write `claim: {claim.id}` into the annotation of the words that make it; `dossier new annotation` begins one"
+            yield Fault(claim.place(), f"no annotation makes the claim `{claim.id}`", help)
     for source in dossier.sources.values():
         if not named["source", source.id]:
             yield Fault(source.place(), f"nothing uses the source `{source.id}`", "name it where it is used, or delete it")

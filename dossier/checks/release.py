@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from dossier.checks.rule import Fault, rule
 from dossier.model.dossier import Dossier
+from dossier.model.node import Step
 from dossier.model.problem import Place
 from dossier.model.records import Annotation, Claim
 from dossier.model.released import RELEASE, ReleasedClaim, ReleasedNote
 
-CORRECT = "add an entry to `corrections:` that says what it was, what it is and why, or take the change back"
+CORRECT = "write the day and the reason where the dots are, and the same day as `reviewed`; or take the change back"
 
 
 @rule("id-vanished")
@@ -43,20 +45,31 @@ def verdict_changed(dossier: Dossier) -> Iterator[Fault]:
 def _changed_claim(dossier: Dossier, claim: Claim, was: ReleasedClaim) -> Iterator[Fault]:
     if claim.verdict != was.verdict and claim.verdict in dossier.verdicts:
         message = f"the verdict of {claim.id} was {was.verdict} at the last release and is {claim.verdict} now"
-        yield Fault(claim.place("verdict"), message, CORRECT)
+        yield _uncorrected(claim, ("verdict",), message, was.verdict, claim.verdict)
     for name, value in was.figures.items():
         if name not in claim.figures:
             message = f"{claim.id} had a figure `{name}` of {value} at the last release and has none now"
-            yield Fault(claim.place("figures"), message, CORRECT)
+            yield _uncorrected(claim, ("figures",), message, value, "no figure")
         elif claim.figures[name].value.text != value and dossier.workings.number(claim, name) is not None:
             message = f"the figure `{name}` of {claim.id} was {value} at the last release"
-            yield Fault(claim.place("figures", name, "value"), message, CORRECT)
+            yield _uncorrected(claim, ("figures", name, "value"), message, value, claim.figures[name].value.text)
 
 
 def _changed_note(dossier: Dossier, note: Annotation, was: ReleasedNote) -> Iterator[Fault]:
     if note.quote != was.quote and dossier.found(note):
-        message = f"the quotation of `{note.id}` was “{' '.join(was.quote.split())}” at the last release"
-        yield Fault(note.place("quote"), message, CORRECT)
+        quoted = " ".join(was.quote.split())
+        message = f"the quotation of `{note.id}` was “{quoted}” at the last release"
+        yield _uncorrected(note, ("quote",), message, quoted, " ".join(note.quote.split()))
     if (note.verdict or "") != was.verdict and (note.verdict in dossier.verdicts or not note.verdict):
-        message = f"the verdict of `{note.id}` was {was.verdict or 'none of its own'} at the last release"
-        yield Fault(note.place("verdict"), message, CORRECT)
+        none = "none of its own"
+        message = f"the verdict of `{note.id}` was {was.verdict or none} at the last release"
+        yield _uncorrected(note, ("verdict",), message, was.verdict or none, note.verdict or none)
+
+
+def _uncorrected(entry: Claim | Annotation, steps: tuple[Step, ...], message: str, was: str, now: str) -> Fault:
+    """A change without its correction, and the correction to write: a key more, or an entry below those that are there."""
+    quoted = [json.dumps(text, ensure_ascii=False) for text in (was, now)]
+    said = f'{{date: "…", kind: correction, was: {quoted[0]}, now: {quoted[1]}, reason: …}}'
+    if entry.corrections:
+        return Fault(entry.place(*steps), message, f"add to `corrections:` {said}; {CORRECT}")
+    return Fault(entry.place(*steps), message, f"add a line `corrections: [{said}]`; {CORRECT}")

@@ -14,12 +14,13 @@ import click
 
 from dossier.model import Dossier, Problem, Unreadable
 from dossier.model.digest import Digest
+from dossier.model.examples import to_make
 from dossier.model.record import Entry
 from dossier.model.records import TEXT, Annotation, Claim, Source
 from dossier.model.site import FILES
 from dossier.sources.reading import Reader
 from dossier.writing.questions import QUESTIONS, choices, takes_several
-from dossier.writing.skeleton import Words, asked, listed, weighed, written
+from dossier.writing.skeleton import Words, asked, id_from, listed, weighed, written
 
 Given = str | Sequence[str] | Sequence[tuple[str, str]] | None
 """An answer as an option holds it; nothing and an empty list are no answer."""
@@ -30,13 +31,12 @@ NOT_KEYS: Mapping[str, Any] = {"id": "a", "slug": "a", "article": "a", "digest":
 ITSELF = "itself"
 """The origin of a source that goes back to nothing else, before it has an id."""
 
-LISTED = {
-    "party": "add a line to annotations/parties.yml:\n  - {{id: {}, name: …, kind: organisation, role: …}}",
-    "voice": "add a line to annotations/voices.yml:\n  - {{id: {}, label: …, definition: …, shape: disc}}",
-}
-"""How to make a record that stands in a list with others."""
-
 HOW_IT_GOES = "Press Enter to leave a question open; Ctrl-C writes nothing."
+
+
+def parties_by_name(dossier: Dossier) -> dict[str, str]:
+    """The id of each party by its names, in small letters."""
+    return {name.casefold(): party.id for party in dossier.parties.values() for name in (party.name, *party.aliases)}
 
 
 def on_a_terminal() -> bool:
@@ -54,7 +54,8 @@ class Form:
     @property
     def words(self) -> Words:
         """Words that answer a question, where they are records of the dossier."""
-        return {"verdict": list(self.dossier.verdicts), "voice": list(self.dossier.voices)}
+        topics = sorted({topic for claim in self.dossier.claims.values() for topic in claim.topics})
+        return {"verdict": list(self.dossier.verdicts), "voice": list(self.dossier.voices), "topic": topics}
 
     def answers(self, given: Mapping[str, Given], known: Mapping[str, str], settled: Collection[str] = ()) -> dict[str, str]:
         """Answers as YAML, by key: those given first, then those known already; asks for the rest on a terminal.
@@ -67,7 +68,7 @@ class Form:
         for key, question in QUESTIONS[self.model].items():
             if not question.option:
                 continue
-            if value := given.get(key):
+            if value := self._by_id(key, given.get(key)):
                 found[key] = self.judged(key, value, question.option)
                 if strange := self._strange(key, value):
                     raise strange
@@ -83,21 +84,37 @@ class Form:
         text = asked(question._replace(how=_how(self.model, key) or several or question.how), words)
 
         def judged(said: str) -> str:
-            value: Given = [part.strip() for part in said.split(",") if part.strip()] if several else said
+            value = self._by_id(key, [part.strip() for part in said.split(",") if part.strip()] if several else said)
             written_so = self.judged(key, _weighing(value) if _how(self.model, key) else value)
             if strange := self._strange(key, value):
                 click.echo(f"  {strange.message}\n  help: {strange.help}", err=True)
-                if not click.confirm("  Write it all the same?", default=False, err=True):
+                sure = click.prompt(
+                    "  Type y to write it all the same, Enter to be asked again", default="", show_default=False, err=True
+                )
+                if sure.strip().lower() not in ("y", "yes"):
                     raise Unreadable("Then once more.")
             return written_so
 
         return ask(text, judged)
 
+    def _by_id(self, key: str, value: Given) -> Given:
+        """An answer as it is, or the id of the party that it calls by name; raises `Unreadable` where no party is called so."""
+        if QUESTIONS[self.model][key].names != "party" or not isinstance(value, str) or not re.search(r"[^\W\d_]\W* \w", value):
+            return value
+        names = parties_by_name(self.dossier)
+        if found := names.get(value.casefold()):
+            return found
+        close = [names[name] for name in get_close_matches(value.casefold(), names, 1)]
+        cure = to_make("party", id_from(value, "", ()))
+        raise Unreadable(f"there is no party called {value}", f"did you mean {close[0]}? Else {cure}" if close else cure)
+
     def judged(self, key: str, value: Given, option: str = "") -> str:
         """An answer as YAML; raises `Unreadable` where the record would be refused for it."""
         text = _yaml(value, one_line=key == "quote")
         if problems := faults_of(self.model, key, text):
-            raise Unreadable(f"{option}: {problems[0].message}" if option else problems[0].message, problems[0].help)
+            meant = [way.new for way in problems[0].instead if problems[0].rule == "wrong-id"]
+            help = f"did you mean {meant[0]}? Else {problems[0].help}" if meant else problems[0].help
+            raise Unreadable(f"{option}: {problems[0].message}" if option else problems[0].message, help)
         if QUESTIONS[self.model][key].names == "verdict" and value not in self.dossier.verdicts:
             close = get_close_matches(str(value), self.dossier.verdicts, 1)
             help = f"did you mean {close[0]}? It" if close else "it"
@@ -107,13 +124,13 @@ class Form:
     def _strange(self, key: str, value: Given) -> Unreadable | None:
         """What is to be said of an answer that names a record which is not there; nothing where all are."""
         kind = QUESTIONS[self.model][key].names
-        if kind in ("", "verdict"):
+        if kind in ("", "verdict", "topic"):
             return None
         known, files = self._known(kind), FILES[kind]
         missing = [name for name in _names(value) if name not in known and files.format(name) not in self.dossier.unread]
         if not missing:
             return None
-        cure = LISTED[kind].format(missing[0]) if kind in LISTED else f"`dossier new {kind} --id {missing[0]}` makes it"
+        cure = to_make(kind, missing[0])
         close = get_close_matches(missing[0], known, 3)
         return Unreadable(f"there is no {kind} {missing[0]}", f"did you mean {', '.join(close)}? Else {cure}" if close else cure)
 

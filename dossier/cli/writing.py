@@ -11,10 +11,11 @@ from typing import Any, TypeVar
 
 import click
 
-from dossier.cli.asking import ITSELF, Form, Given, ask, faults_of, on_a_terminal
+from dossier.cli.asking import ITSELF, Form, Given, ask, faults_of, on_a_terminal, parties_by_name
 from dossier.cli.group import main
 from dossier.model import Dossier, Unreadable
 from dossier.model.captures import count_words
+from dossier.model.examples import to_make
 from dossier.model.quotes import Ambiguous, Found, Words, locate
 from dossier.model.record import Entry
 from dossier.model.records import Annotation, Article, Claim, Event, Source
@@ -28,7 +29,7 @@ from dossier.sources.files import content_of, write_whole
 from dossier.sources.git import takes
 from dossier.writing.questions import QUESTIONS, choices, takes_several
 from dossier.writing.schema import schema_line
-from dossier.writing.skeleton import article_file, asked, lines_of, list_entry, proposed_id, record_file
+from dossier.writing.skeleton import article_file, asked, id_from, lines_of, list_entry, proposed_id, record_file
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 SHAPES: Mapping[tuple[type[Entry], str], Mapping[str, Any]] = {
@@ -37,6 +38,7 @@ SHAPES: Mapping[tuple[type[Entry], str], Mapping[str, Any]] = {
 }
 """Options whose answer is more or less than a text."""
 
+NEXT = "Next: fill in what is open, then write `status: published`."
 CHECK = "`dossier check` tells what is still to be written."
 
 
@@ -135,9 +137,12 @@ def annotation(root: Path, /, article: str, words: str, **given: Given) -> None:
         refuse_taken(file, root)
         write_new(file, f"{schema_line(path)}\n{entry}")
     click.echo(f"{path}: the annotation {known['id']} was added.")
-    lock = f"`dossier lock {article}` records where its words stand"
     away = f"No capture of {article} is here, so its words were not looked up; an editor runs `dossier lock {article}`"
-    click.echo(f"Next: fill in what is open; {lock}. {CHECK}" if here else f"{away} on your branch. {CHECK}")
+    click.echo(
+        f"{NEXT} `dossier lock {article}` records where its words stand. {CHECK}"
+        if here
+        else f"{NEXT}\n{away} on your branch. {CHECK}"
+    )
 
 
 @new.command(short_help="An article, from a saved page or text, or from nothing.")
@@ -181,7 +186,7 @@ def article(root: Path, /, file: Path | None, **given: Given) -> None:
         if answers["print"] != "full" and takes(root, copy):
             click.echo(f"git does not ignore {name}: it would be published; add its folder to .gitignore.", err=True)
         click.echo(f"Next: `dossier convert {name}` numbers its paragraphs; look over `kinds:` in the record.")
-    click.echo(f'Then `dossier new annotation {slug} "its words"` quotes it. {CHECK}')
+    click.echo(f'Then `dossier new annotation {slug} "its words"` quotes it; `status: published` shows it to readers. {CHECK}')
 
 
 def _new_file(root: Path, model: type[Entry], folder: str, given: dict[str, Given]) -> None:
@@ -197,7 +202,7 @@ def _new_file(root: Path, model: type[Entry], folder: str, given: dict[str, Give
     refuse_taken(file, root)
     write_new(file, record_file(model, path, lines_of(model, answers, form.words)))
     click.echo(f"{path} was written.")
-    click.echo(f"Next: fill in what is open, then make its status published. {CHECK}")
+    click.echo(f"{NEXT} {CHECK}")
 
 
 def _kept_name(file: Path | None, folder: Path, taken: Collection[str]) -> str:
@@ -258,11 +263,11 @@ def _said(dossier: Dossier, file: Path, content: bytes) -> dict[str, str]:
         raise Unreadable(f"{file.name} is neither a text nor a page", f"save it as one of {', '.join(CONVERTERS)}")
     said = describe(content) if CONVERTERS[ending] == "html-1" else {}
     facts = facts_of(said, convert(content, {}, ending))
-    names = {name.casefold(): party.id for party in dossier.parties.values() for name in (party.name, *party.aliases)}
-    if publisher := names.get(site_of(said).casefold()):
+    if publisher := parties_by_name(dossier).get(site_of(said).casefold()):
         facts["publisher"] = publisher
     elif site := site_of(said):
-        click.echo(f"The page calls its site {site}; no party of annotations/parties.yml has that name.", err=True)
+        cure = f"{to_make('party', id_from(site, '', ()) or 'a-name')}, and write its id behind `publisher:`"
+        click.echo(f"The page calls its site {site}; no party has that name. If it is right, {cure}.", err=True)
     return {key: value for key, value in facts.items() if not faults_of(Article, key, value)}
 
 

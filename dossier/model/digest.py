@@ -12,6 +12,9 @@ from markdown_it.token import Token
 from dossier.model.markdown import MARKDOWN
 from dossier.model.problem import Place
 
+UNWRITTEN = "digest-to-be-written"
+"""The note that the one line of a new digest links to: it leads nowhere until the digest is written in its place."""
+
 _QUOTED = re.compile('“([^”]*)”|"([^"]*)"|«([^»]*)»|„([^“]*)“|‘([^‘]*)’(?![^\\W_])')
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from dossier.model.site import FILES
+
 
 class Example(NamedTuple):
     """What belongs under a key, in a few words, and a value as it would be written."""
@@ -214,3 +216,19 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
         "because": Example("why the two cannot be compared", "From 2019 on, bicycles are counted too."),
     },
 }
+
+FILED = frozenset({"article", "claim", "event", "source"})
+"""Kinds of records that have a file each, which a command begins."""
+
+
+def to_make(kind: str, name: str) -> str:
+    """What to type so that a record is there which is named and does not exist; an annotation is named `article#id`."""
+    if kind in FILED:
+        return f"write its record, {FILES[kind].format(name)}; `dossier new {kind} --id {name}` begins it"
+    if kind == "annotation":
+        article, _, note = name.partition("#")
+        return (
+            f'write it into {FILES[kind].format(article)}; `dossier new annotation {article} "its words" --id {note}` begins it'
+        )
+    keys = (key for key in EXAMPLES[kind] if key != "id" and key not in _ENTRY)
+    return f"add a line to {FILES[kind]}: - {{{', '.join([f'id: {name}', *(f'{key}: …' for key in keys)])}}}"

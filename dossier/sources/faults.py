@@ -184,15 +184,25 @@ def _shaped(details: ErrorDetails, model: type[Record]) -> tuple[Instead, ...]:
     value = details["input"]
     if not isinstance(value, str) or "\n" in value:
         return ()
+    word = re.fullmatch(r"[^\s{}\[\],\"']+", value)
     if details["type"] in ("tuple_type", "list_type"):
+        if entry := next(
+            _records_in(_model_at(model, details["loc"][:-1]).model_fields[str(details["loc"][-1])].annotation), None
+        ):
+            return (Instead("e.g.", value, f"[{_for_example(entry, value if word else '')}]"),)
         entries = value if re.fullmatch(r"[\w-]+(, ?[\w-]+)*", value) else json.dumps(value, ensure_ascii=False)
         return (Instead("maybe" if "," in value else "write", value, f"[{entries}]"),)
-    wanted = _model_at(model, details["loc"][-1:])
-    first, *rest = [name for name, field in wanted.model_fields.items() if field.is_required() and name not in wanted.unwritten]
-    if details["type"] not in ("model_type", "model_attributes_type") or not re.fullmatch(r"[^\s{}\[\],\"']+", value):
+    if details["type"] not in ("model_type", "model_attributes_type") or not word:
         return ()
-    pairs = [f"{first}: {value}", *(f"{key}: {EXAMPLES[wanted.noun][key].value}" for key in rest)]
-    return (Instead("e.g.", value, f"{{{', '.join(pairs)}}}"),)
+    return (Instead("e.g.", value, _for_example(_model_at(model, details["loc"][-1:]), value)),)
+
+
+def _for_example(wanted: type[Record], value: str) -> str:
+    """A whole record as an example; a word that was written in its place is its first key, unless that is a date."""
+    needed = [name for name, field in wanted.model_fields.items() if field.is_required() and name not in wanted.unwritten]
+    first = needed[0] if value and needed[0] != "date" else ""
+    pairs = (f"{key}: {value if key == first else EXAMPLES[wanted.noun][key].value}" for key in needed)
+    return f"{{{', '.join(pairs)}}}"
 
 
 def _known_steps(node: Node, location: tuple[Step, ...]) -> Iterator[Step]:

@@ -44,7 +44,7 @@ _SAID = {
     ),
     "block sequence entries are not allowed": (
         "a list cannot begin behind a key on the same line",
-        "write it in brackets, as in [first, second], or begin it on the next line",
+        "put text in quotation marks; write a list in brackets, as in [first, second]",
     ),
     "found unknown escape character": (
         'a backslash has a meaning of its own inside "quotation marks"',

@@ -87,7 +87,9 @@ QUESTIONS: Mapping[type[Entry], Mapping[str, Question]] = {
         "claim": Question("What is claimed, in one sentence of ours?", "", "--claim"),
         "claimant": Question("Who claims it?", PARTY, "--claimant", "party"),
         "made": Question("On which day was it claimed?", DAY, "--date"),
-        "topics": Question("Under which topics is it listed?", f"As other claims have them. {SEVERAL}", "--topic"),
+        "topics": Question(
+            "Under which topics is it listed?", f"As other claims have them, or a new one. {SEVERAL}", "--topic", "topic"
+        ),
         "verdict": Question("What is our finding?", "", "--verdict", "verdict"),
         "summary": Question("What did we find, in at most 75 characters?", "", "--summary"),
         "explanation": Question("Why is that our finding?", "", "--explanation"),

@@ -13,6 +13,7 @@ import textwrap
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from unicodedata import normalize
 
+from dossier.model.digest import UNWRITTEN
 from dossier.model.record import Entry, keys_of
 from dossier.model.records import Claim, Event
 from dossier.model.values import NOT_ESTABLISHED, may_be_unknown
@@ -25,7 +26,7 @@ WIDTH = 100
 WORDS_OF_AN_ID = 7
 LONGEST_ID = 70
 
-OPEN_DIGEST = "[Here stands the digest: what does the article report, and who says it?](#digest-to-be-written)\n"
+OPEN_DIGEST = f"[Here stands the digest: what does the article report, and who says it?](#{UNWRITTEN})\n"
 """The link leads nowhere until the line is replaced, so that `dossier check` asks for it."""
 
 HOW_TO_FILL = "Write each answer behind its key; leave empty what is not needed. Lines that begin with # are for you alone."
@@ -108,16 +109,16 @@ def weighed(pairs: Sequence[tuple[str, str]]) -> str:
 def proposed_id(model: type[Entry], answers: Mapping[str, str], taken: Collection[str]) -> str:
     """The id that a new record may have: of a claim its words, of an event also the year, else publisher or title and date."""
     if model is Claim:
-        return _id_from(answers.get("claim", ""), "", taken)
+        return id_from(answers.get("claim", ""), "", taken)
     title, date = answers.get("title", ""), answers.get("date") or answers.get("published", "")
     if model is Event:
         year = re.search(r"\d{4}", date)
-        return _id_from(title, year[0] if year else "", taken)
+        return id_from(title, year[0] if year else "", taken)
     known = [text for key in ("publisher", "title", "label") if (text := answers.get(key, "")) not in ("", NOT_ESTABLISHED)]
-    return _id_from(known[0] if known else "", date, taken)
+    return id_from(known[0] if known else "", date, taken)
 
 
-def _id_from(words: str, date: str, taken: Collection[str]) -> str:
+def id_from(words: str, date: str, taken: Collection[str]) -> str:
     """A free id from a title or a sentence, and the date where there is one; empty where no letter of it can be used."""
     plain = normalize("NFKD", words.lower().replace("ß", "ss")).encode("ascii", "ignore").decode()
     parts = re.findall(r"[a-z0-9]+", re.sub(r"['’]s\b", "", plain))[:WORDS_OF_AN_ID]
