@@ -38,6 +38,7 @@ KINDS = {
     "parties": "parties/",
     "glossary": "glossary/",
     "method": "method/",
+    "guide": "style/",
     "help": "help/",
     "search": "search/",
     "results": "search/?q=whatsapp",

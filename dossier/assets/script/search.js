@@ -193,7 +193,8 @@ function entry(data) {
   const { what: [what], article = [] } = data.filters
   const [kind, verdict] = what.split(":")
   const link = make("a", "", data.meta.title)
-  link.href = new URL(data.raw_url ?? data.url, ROOT)
+  const { pathname, hash } = new URL(data.raw_url ?? data.url, ROOT)
+  link.href = pathname + hash
   const facts = make("p", "how", facet.kind.items.get(kind).dataset.one)
   if (verdict) facts.append(" · ", ...facet.verdict.label(verdict))
   if (kind === "note" && facet.article) facts.append(" · ", ...facet.article.label(article[0]))
