@@ -121,9 +121,10 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
         root = self._root(config)
         self.dossier = read(root, self._settings(config), self.memory if self.preview else None)
         self.problems, self.tops, self.written = [*report.completed(check(self.dossier), root)], {}, []
+        fatal = log.error if config.strict else log.warning  # --quiet hides a warning, and what is hidden fails no build
         for problem, text in zip(self.problems, report.texts(self.problems, root), strict=True):
             waits = self.config.pending and problem.rule == "quote-unlocked"
-            say = log.warning if problem.severity == "error" and not waits else log.info
+            say = fatal if problem.severity == "error" and not waits else log.info
             say(text)
         _withhold(files, root / self.dossier.settings.captures)
         for page in build(self.dossier, self.preview, bool(config.site_url), self.problems, self.drawn):

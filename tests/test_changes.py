@@ -114,7 +114,7 @@ def test_a_correction_that_comes_or_goes_alone_is_a_change(example: Path, before
 def test_a_voice_is_a_thing_that_readers_see(example: Path, before: Path, replace: Replace) -> None:
     voice = next(iter(read_example(before).voices.values()))
     replace(example / "annotations/voices.yml", f"label: {voice.label}", "label: Another voice")
-    assert f"### Voice of the timeline “{voice.id}”: changed" in told(before, example)
+    assert f"### Voice “{voice.id}”: changed" in told(before, example)
 
 
 def test_what_is_new_and_what_is_gone_is_shown_whole(example: Path, before: Path) -> None:

@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from dossier.model.evidence import Measure
+from dossier.model.record import Record
+from dossier.model.records import Party, Verdict, Voice
 from dossier.model.site import FILES
 
 
@@ -221,6 +224,10 @@ FILED = frozenset({"article", "claim", "event", "source"})
 """Kinds of records that have a file each, which a command begins."""
 
 
+LISTED: Mapping[str, type[Record]] = {"party": Party, "measure": Measure, "verdict": Verdict, "voice": Voice}
+"""Kinds of records that stand in a list with others."""
+
+
 def to_make(kind: str, name: str) -> str:
     """What to type so that a record is there which is named and does not exist; an annotation is named `article#id`."""
     if kind in FILED:
@@ -230,5 +237,5 @@ def to_make(kind: str, name: str) -> str:
         return (
             f'write it into {FILES[kind].format(article)}; `dossier new annotation {article} "its words" --id {note}` begins it'
         )
-    keys = (key for key in EXAMPLES[kind] if key != "id" and key not in _ENTRY)
+    keys = (key for key, field in LISTED[kind].model_fields.items() if field.is_required() and key != "id")
     return f"add a line to {FILES[kind]}: - {{{', '.join([f'id: {name}', *(f'{key}: …' for key in keys)])}}}"

@@ -26,10 +26,10 @@ class Question(NamedTuple):
     unless: str = ""
     only_with: str = ""
 
-    def needless(self, answers: Mapping[str, str]) -> bool:
-        """Whether other answers leave nothing to ask."""
+    def needless(self, answers: Mapping[str, str], *, still_open: bool = False) -> bool:
+        """Whether other answers leave nothing to ask; what is still open in a file may be answered there later."""
         known = answers.keys() - {key for key, value in answers.items() if value == NOT_ESTABLISHED}
-        return self.unless in known or bool(self.only_with and self.only_with not in known)
+        return self.unless in known or bool(self.only_with and self.only_with not in known and not still_open)
 
 
 SHARED = {
@@ -76,7 +76,7 @@ QUESTIONS: Mapping[type[Entry], Mapping[str, Question]] = {
         "suffix": Question("Which words stand right behind?", "Likewise.", "--suffix"),
         "speaker": Question("Who says the words?", f"{PARTY[:-1]}, or text for the writer.", "--speaker", "party"),
         "claim": Question("Which claim do they make?", "The name of a file in annotations/claims/.", "--claim", "claim"),
-        "stance": Question("How do they put that claim?", option="--stance", only_with="claim"),
+        "stance": Question("How do they put that claim?", "Only with a claim.", "--stance", only_with="claim"),
         "verdict": Question("What is our finding on this wording?", "Not where as-stated.", "--verdict", "verdict"),
         "note": Question("What is to be said about this wording?", "", "--note"),
         "sources": Question("What does the note rest on?", SOURCES, "--source", "source"),

@@ -47,7 +47,7 @@ def lines_of(model: type[Entry], answers: Mapping[str, str], known: Words, settl
     for key in keys_of(model):
         if key in answers:
             yield f"{key}: {answers[key]}"
-        elif key not in settled and not (question := QUESTIONS[model][key]).needless(answers):
+        elif key not in settled and not (question := QUESTIONS[model][key]).needless(answers, still_open=True):
             field = model.model_fields[key]
             yield from remark(asked(question, choices(field.annotation) or known.get(question.names, ())))
             value = "draft" if key == "status" else NOT_ESTABLISHED if may_be_unknown(field) else ""
