@@ -8,6 +8,7 @@ import click
 
 from dossier.cli.group import main
 from dossier.sources import read
+from dossier.sources.files import write_whole
 from dossier.sources.git import leave_out, leaves_out
 from dossier.writing.schema import IDS, ids, schemas, stale, write
 
@@ -30,7 +31,7 @@ def schema(root: Path, with_ids: bool, only_check: bool) -> None:
         return
     if with_ids:
         made[IDS] = ids(dossier)
-    write(root, made)
+    write(root, made, write_whole)
     kept = leave_out(root, IDS, left_out=with_ids)
     click.echo(f"schema/: {len(made)} files" + (", with the ids that exist now." if with_ids else "."))
     if with_ids and not kept:

@@ -9,6 +9,7 @@ import click
 
 from dossier.cli.group import main
 from dossier.sources import read
+from dossier.sources.files import write_whole
 from dossier.writing.empty import make_empty, refuse_occupied
 from dossier.writing.schema import schemas, write
 
@@ -26,6 +27,6 @@ def init(folder: Path, title: str | None) -> None:
     if title is None and sys.stdin.isatty():
         title = click.prompt("What is the dossier called?", default=name)
     make_empty(folder, (title or "").strip() or name)
-    write(folder, schemas(read(folder)))
+    write(folder, schemas(read(folder)), write_whole)
     click.echo(f"{folder} holds a new, empty dossier.")
     click.echo(f"Next: cd {folder}, then `mkdocs serve` shows it; README.md says what to do first.")

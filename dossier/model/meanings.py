@@ -50,10 +50,3 @@ FORMS = {
     "series": "a figure through time",
 }
 """Forms of charts."""
-
-PRINTED = {
-    "full": "the article whole; a licence must permit it",
-    "excerpts": "short quotations and our digest",
-    "metadata": "its record only",
-}
-"""How much of an article is printed."""

@@ -102,16 +102,17 @@ def ids(dossier: Dossier | None = None) -> str:
     return _text({"$schema": DRAFT, "$comment": "What other records may be named.", "definitions": names_in(dossier)})
 
 
-def write(root: Path, made: Mapping[str, str]) -> None:
-    """Write schemas by their paths, and take away those of a kind that there is no longer; raises `Unreadable` where
-    it cannot.
+def write(root: Path, made: Mapping[str, str], put: Callable[[Path, str], None]) -> None:
+    """Write schemas by their paths, and take away those of a kind that there is no longer.
+
+    `put` writes one file whole or not at all. Raises `Unreadable` where it cannot be done.
     """
     try:
         for path in strays(root):
             (root / path).unlink()
         (root / FOLDER).mkdir(exist_ok=True)
         for path, text in made.items():
-            (root / path).write_text(text, encoding="utf-8", newline="\n")
+            put(root / path, text)
     except OSError as error:
         raise Unreadable(
             f"{FOLDER}/ cannot be written: {error.strerror}", f"check what stands in {FOLDER}/, and may be changed"
