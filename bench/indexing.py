@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from bench.processes import KIBIBYTES
+from dossier.loading import read
+from dossier.output.pagefind import Indexing
 from dossier.pages import found
-from dossier.shell.index import Indexing
-from dossier.sources import read
 
 
 def indexing(root: Path) -> dict[str, float]:

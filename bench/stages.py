@@ -8,8 +8,8 @@ from pathlib import Path
 from time import perf_counter
 
 from dossier.checks import check
+from dossier.loading import read
 from dossier.pages import build
-from dossier.sources import read
 
 
 def stages(root: Path) -> dict[str, float]:

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from browsing import base, browser, page, plain  # noqa: F401  # fixtures
 
+from dossier.loading import read
+from dossier.loading.lock import renew, write_lock
 from dossier.model import LOCK, Dossier, Settings
-from dossier.sources import read
-from dossier.sources.lock import renew, write_lock
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = Path(__file__).parent / "example"

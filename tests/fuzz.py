@@ -26,15 +26,15 @@ from pathlib import Path, PurePosixPath
 from conftest import EXAMPLE
 from spoiling import SECRET, spoil
 
-from dossier import report
+from dossier.captures.page_metadata import describe, record_of
 from dossier.checks import check
+from dossier.loading import read
+from dossier.loading.lock import read_lock, renew, write_lock
+from dossier.loading.release import release, write_release
 from dossier.model import LOCK, RULES, Problem, Unreadable
-from dossier.model.released import RELEASE
+from dossier.model.site.release import RELEASE
 from dossier.pages import build
-from dossier.sources import read
-from dossier.sources.described import describe, record_of
-from dossier.sources.lock import read_lock, renew, write_lock
-from dossier.sources.release import release, write_release
+from dossier.reports import problems as report
 
 MEMORY, RESIDENT, SECONDS, PATIENCE = 1_500_000_000, 1_000_000, 15, 40
 """Bytes a round may ask for, kilobytes it may use, seconds it should take, seconds after which it hangs."""

@@ -17,22 +17,26 @@ from dossier.model import RULES
 PACKAGE = ROOT / "dossier"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TREES = {file: ast.parse(file.read_text(encoding="utf-8")) for file in MODULES}
-STAGES = ("sources", "checks", "pages", "writing")
+FLOORS = (("model",), ("captures", "git"), ("loading", "checks", "pages"), ("authoring", "output", "reports"), ("cli", "hosts"))
+"""The packages, each floor above those that it may import; packages of one floor do not know each other."""
+STAGES = tuple(stage for floor in FLOORS for stage in floor)
 each_module = pytest.mark.parametrize("file", MODULES, ids=lambda file: file.relative_to(PACKAGE).as_posix())
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_a_stage_imports_of_ours_only_itself_and_the_model(stage: str) -> None:
-    assert not [name for name in imported_by(stage) if not inside(name, f"dossier.{stage}", "dossier.model")]
+def test_a_stage_imports_of_ours_only_itself_and_the_floors_below(stage: str) -> None:
+    number = next(number for number, floor in enumerate(FLOORS) if stage in floor)
+    below = [f"dossier.{name}" for floor in FLOORS[:number] for name in floor]
+    assert not [name for name in imported_by(stage) if not inside(name, f"dossier.{stage}", *below)]
 
 
-def test_the_model_imports_of_ours_only_itself() -> None:
-    assert not [name for name in imported_by("model") if not inside(name, "dossier.model")]
+def test_every_package_has_its_floor() -> None:
+    assert {file.relative_to(PACKAGE).parts[0] for file in MODULES if file.parent != PACKAGE} == set(STAGES)
 
 
-def test_only_the_plugin_and_its_shell_import_mkdocs() -> None:
+def test_only_a_host_imports_mkdocs() -> None:
     hosts = {file for file in MODULES for name in imports(file) if name.split(".")[0] in ("mkdocs", "material")}
-    assert {file.relative_to(PACKAGE).parts[0] for file in hosts} == {"plugin.py", "shell"}
+    assert {file.relative_to(PACKAGE).parts[0] for file in hosts} == {"hosts"}
 
 
 def test_only_the_command_line_prints() -> None:
@@ -69,7 +73,7 @@ def test_contributing_lists_every_rule_as_the_table_has_it() -> None:
 
 @pytest.mark.parametrize("name", RULES)
 def test_a_rule_is_yielded_somewhere(name: str) -> None:
-    readers = [file for file in MODULES if "sources" in file.parts or file.name in ("dates.py", "problem.py")]
+    readers = [file for file in MODULES if "loading" in file.parts or file.name in ("edtf.py", "problem.py")]
     named = {node.value for file in readers for node in ast.walk(TREES[file]) if isinstance(node, ast.Constant)}
     assert name in {*written_rules(), *named}
 

@@ -11,10 +11,10 @@ from conftest import read_example
 from test_pages import DIGEST, GAZETTE, ISLAND, NOTE_IDS, Change, at, ids, links, notes_in, parse, words
 from test_pages import article as article_of
 
-from dossier.model.dates import parse_edtf
+from dossier.model.dates.edtf import parse_edtf
 from dossier.pages import build
-from dossier.pages.desk import Desk
-from dossier.pages.glance import Fact, glance
+from dossier.pages.article.facts import Fact, glance
+from dossier.pages.context import Desk
 
 WHOLE = Path(__file__).parent / "whole"
 WHAT, DATED, QUOTED = range(3)

@@ -12,9 +12,9 @@ from conftest import ROOT
 from playwright.sync_api import Page
 from test_pages import parse, words
 
+from dossier.loading import read
 from dossier.model import Dossier
-from dossier.model.captures import fold_words
-from dossier.sources import read
+from dossier.model.quotations.capture import fold_words
 
 WIDTHS = (320, 360, 768, 1280)
 SCHEMES = ("light", "dark")

@@ -7,8 +7,8 @@ from browsing import RULES, WIDTHS, boxes, faults, follow, opened_in, overlap
 from conftest import ROOT
 from playwright.sync_api import Page
 
+from dossier.loading import read
 from dossier.model import Dossier
-from dossier.sources import read
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 

@@ -17,8 +17,8 @@ from test_corrections import ITEMS, correct, correction
 from test_lists import dated, of_events
 from test_pages import DIGEST, GAZETTE, NOTES
 
-from dossier.pages.timeline import timeline_page
-from dossier.shell.assets import script, style
+from dossier.output.assets import script, style
+from dossier.pages.timeline.page import timeline_page
 
 CLAIMS = len(list((ROOT / "annotations/claims").glob("*.yml")))
 """In the real dossier."""

@@ -13,10 +13,10 @@ from conftest import ROOT, fragments, make_example, mkdocs
 from playwright.sync_api import Page, Route, expect
 from test_pages import CLAIM, NOTES
 
+from dossier.loading import read
 from dossier.model import Dossier
-from dossier.model.captures import fold_words
-from dossier.model.shelves import shelves
-from dossier.sources import read
+from dossier.model.quotations.capture import fold_words
+from dossier.model.site.facets import shelves
 
 MOST_BYTES = 300_000
 RESULTS = ".results h3 a"

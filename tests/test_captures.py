@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+from dossier.captures.convert import convert, decode, prove
 from dossier.checks import check
+from dossier.loading import read
+from dossier.loading.lock import dump, renew
+from dossier.loading.settings import read_settings
 from dossier.model import LOCK, Dossier
-from dossier.model.captures import fold_words
-from dossier.model.quotes import Found
-from dossier.sources import read
-from dossier.sources.convert import convert, decode, prove
-from dossier.sources.lock import dump, renew
-from dossier.sources.settings import read_settings
+from dossier.model.quotations.anchoring import Found
+from dossier.model.quotations.capture import fold_words
 
 MOST = 25
 """Longest run of a capture's words that may stand in a file."""

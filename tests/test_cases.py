@@ -28,13 +28,13 @@ import pytest
 from conftest import make_example, read_example
 
 from dossier.checks import check, verify
+from dossier.loading.built_site import read_site
+from dossier.loading.lock import renew, write_lock
+from dossier.loading.yaml_loader import load
 from dossier.model import LOCK, RULES, Dossier, Problem
-from dossier.model.node import Node
+from dossier.model.yaml_node import Node
 from dossier.pages import build
-from dossier.report import FORMATS
-from dossier.sources.lock import renew, write_lock
-from dossier.sources.marked_yaml import load
-from dossier.sources.site import read_site
+from dossier.reports.problems import FORMATS
 
 CASES = Path(__file__).parent / "cases"
 UNWRITTEN = re.compile(r"\{U\+([0-9A-F]{4})\}")

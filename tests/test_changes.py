@@ -15,8 +15,8 @@ from markdown_it import MarkdownIt
 from test_cli import run
 
 from dossier.model import markdown
-from dossier.pages import changes as module
-from dossier.pages.changes import _marked, changes
+from dossier.reports import changes as module
+from dossier.reports.changes import _marked, changes
 
 Replace = Callable[[Path, str, str], None]
 CLAIM, EVENT = "annotations/claims/april-record.yml", "annotations/events/count-published.yml"

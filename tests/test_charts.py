@@ -14,17 +14,17 @@ from conftest import ROOT, read_example
 from test_pages import at, links, parse, words
 
 from dossier.checks import check
+from dossier.loading import read
 from dossier.model import Dossier
-from dossier.model.charts import Plotted, differences, exact, is_share, plotted
-from dossier.model.dates import parse_edtf
+from dossier.model.dates.edtf import parse_edtf
 from dossier.model.evidence import Measure
-from dossier.model.figures import parse_printed
+from dossier.model.numbers.charts import Plotted, differences, exact, is_share, plotted
+from dossier.model.numbers.printed import parse_printed
 from dossier.pages import build
-from dossier.pages.charts import Drawing, drawing, top_of
-from dossier.pages.desk import Desk
-from dossier.pages.series import BASE, LEFT, RIGHT, TOP, WIDTH, Place, Series, series
-from dossier.pages.views import part
-from dossier.sources import read
+from dossier.pages.charts.line_chart import BASE, LEFT, RIGHT, TOP, WIDTH, Place, Series, series
+from dossier.pages.charts.page import Drawing, drawing, top_of
+from dossier.pages.context import Desk
+from dossier.pages.list_pages import part
 
 Change = Callable[[Path, str, str], None]
 CHART = "annotations/charts/april-tickets.yml"

@@ -16,12 +16,12 @@ from conftest import read_example
 from test_pages import CLAIM, EVENT, GAZETTE, HOSTILE, ISLAND, NOTES, SOURCE, at, at_address, links, pages, parse, words
 
 from dossier.model import Dossier, Settings
-from dossier.model.problem import Place
-from dossier.model.record import Entry
+from dossier.model.base import Entry
+from dossier.model.problems.problem import Place
 from dossier.model.settings import HandPage
 from dossier.pages import build
-from dossier.pages.citing import correction, report
-from dossier.pages.desk import Desk, environment
+from dossier.pages.context import Desk, environment
+from dossier.pages.forge_links import correction, report
 
 Change = Callable[[Path, str, str], None]
 PAGE = "claims/april-record/"

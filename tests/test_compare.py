@@ -15,12 +15,13 @@ import pytest
 from test_pages import CLAIM, DIGEST, GAZETTE, ISLAND, NOTES, at_address, ids, links, pages, parse, words
 
 from dossier.model import Dossier
-from dossier.model.dates import parse_edtf
-from dossier.model.digest import Digest
+from dossier.model.dates.edtf import parse_edtf
+from dossier.model.quotations.digest import Digest
 from dossier.model.records import Annotation, Article, Claim, Source
-from dossier.model.site import COMPARED_TOGETHER, addresses
-from dossier.pages import Drawn, Page, build, compare
-from dossier.pages.compare import comparison
+from dossier.model.site.addresses import COMPARED_TOGETHER, addresses
+from dossier.pages import Drawn, Page, build
+from dossier.pages.compare.page import comparison
+from dossier.pages.compare import page as compare
 
 Change = Callable[[Path, str, str], None]
 COMPILED = f"docs/articles/{ISLAND}.md"

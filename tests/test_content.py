@@ -8,9 +8,9 @@ import pytest
 from conftest import ROOT
 
 from dossier.checks import check
+from dossier.loading import read
 from dossier.model import Dossier
-from dossier.model.captures import count_words
-from dossier.sources import read
+from dossier.model.quotations.capture import count_words
 
 PENDING = os.environ.get("DOSSIER_PENDING")
 """Set where quotations may wait for an editor's lock: on a pull request, which has a job of its own for them."""

@@ -17,8 +17,8 @@ from conftest import ROOT
 
 from dossier.checks import check
 from dossier.cli import main
-from dossier.report import FORMATS
-from dossier.sources import read
+from dossier.loading import read
+from dossier.reports.problems import FORMATS
 
 PAGES = [ROOT / "docs" / f"{name}.md" for name in ("contribute", "records", "style", "editors")]
 GUIDES = [ROOT / "CONTRIBUTING.md", ROOT / "README.md", *PAGES]

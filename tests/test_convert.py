@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from dossier.model.captures import Capture, Kind, Paragraph
-from dossier.model.problem import Unreadable
-from dossier.sources.convert import CONVERTERS, convert, decode, markdown, prove
+from dossier.captures.convert import CONVERTERS, convert, decode, markdown, prove
+from dossier.model.problems.problem import Unreadable
+from dossier.model.quotations.capture import Capture, Kind, Paragraph
 
 KINDS: tuple[Kind, ...] = ("heading", "paragraph", "quote", "list", "caption", "furniture")
 SPECIALS = "\\`*_{}[]()<>#+-.!|~=&:;@$%^\"'/?,"

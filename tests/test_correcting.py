@@ -13,13 +13,13 @@ import pytest
 from conftest import ROOT, read_example
 from test_pages import ISLAND, at, parse, words
 
+from dossier.loading import Memory, read
 from dossier.model import Settings
-from dossier.model.problem import Place
-from dossier.model.record import Entry
+from dossier.model.base import Entry
+from dossier.model.problems.problem import Place
 from dossier.model.records import Annotation, Article, Party, Term
 from dossier.pages import Drawn, build
-from dossier.pages.citing import correction, report
-from dossier.sources import Memory, read
+from dossier.pages.forge_links import correction, report
 
 PLACE = Place("annotations/claims/x.yml", 7)
 SAID = re.compile(r"\b[Ll]ine (\d+) of (\S+)")

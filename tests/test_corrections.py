@@ -14,7 +14,7 @@ from test_pages import CLAIM, DIGEST, EVENT, GAZETTE, HOSTILE, NOTES, SOURCE, at
 
 from dossier.checks import check
 from dossier.model import Dossier, Settings
-from dossier.model.site import addresses, all_corrections
+from dossier.model.site.addresses import addresses, all_corrections
 from dossier.pages import build, feed
 
 Change = Callable[[Path, str, str], None]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.model.dates import EARLIEST, LATEST, Day, Edtf, parse_edtf
-from dossier.model.problem import Unreadable
+from dossier.model.dates.edtf import EARLIEST, LATEST, Day, Edtf, parse_edtf
+from dossier.model.problems.problem import Unreadable
 
 HABITS = st.one_of(
     st.from_regex(r"[0-9]{1,2}(st|th)? (March|Feb|sept\.),? [0-9]{4}", fullmatch=True),

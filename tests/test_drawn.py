@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from conftest import make_example
 
+from dossier.loading import Memory, read
 from dossier.model import Settings
 from dossier.pages import Drawn, Page, build
-from dossier.pages.desk import Desk
-from dossier.sources import Memory, read
+from dossier.pages.context import Desk
 
 ORIGINALS = Settings(captures="originals")
 WORD = re.compile(r"[a-z]{4,}(?=[^a-z]*$)")

@@ -11,7 +11,7 @@ from conftest import mkdocs, read_example
 from test_pages import CLAIM, DIGEST, GAZETTE, ISLAND, NOTES, article, at, ids, links, pages, parse, words
 
 from dossier.checks import check
-from dossier.model.site import EDITOR
+from dossier.model.site.addresses import EDITOR
 from dossier.pages import build
 
 Change = Callable[[Path, str, str], None]

@@ -13,9 +13,9 @@ from conftest import ROOT
 from install_server import SERVER, node
 from language_server import Editor
 
-from dossier.model.meanings import STANCES
-from dossier.sources import read
-from dossier.writing.schema import IDS, ids, schema_line, schemas
+from dossier.authoring.schema import IDS, ids, schema_line, schemas
+from dossier.loading import read
+from dossier.model.vocabulary import STANCES
 
 CLAIM = "annotations/claims/whatsapp-one-in-ten.yml"
 NEW_CLAIM = "annotations/claims/new.yml"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dossier.model.digest import Digest
+from dossier.loading.yaml_loader import load
+from dossier.model.base import Entry, Record
 from dossier.model.examples import EXAMPLES
-from dossier.model.node import Node
-from dossier.model.record import Entry, Record
-from dossier.sources.marked_yaml import load
+from dossier.model.quotations.digest import Digest
+from dossier.model.yaml_node import Node
 
 
 def kinds(of: type[Record] = Record) -> list[type[Record]]:

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.model.expressions import Expression, parse_expression
-from dossier.model.figures import DECLARED, Printed, numbers_in, parse_printed
-from dossier.model.problem import Unreadable
+from dossier.model.numbers.expression import Expression, parse_expression
+from dossier.model.numbers.printed import DECLARED, Printed, numbers_in, parse_printed
+from dossier.model.problems.problem import Unreadable
 
 HAIR = Fraction(1, 10**12)
 """Less than any last place that is printed here."""

@@ -13,10 +13,10 @@ from fuzz import make_base
 from spoiling import SECRET
 
 from dossier.checks import check
+from dossier.loading import read
+from dossier.loading.lock import renew, write_lock
 from dossier.model import LOCK
 from dossier.pages import build
-from dossier.sources import read
-from dossier.sources.lock import renew, write_lock
 
 ROUNDS = 30
 NOTES = "annotations/articles/harbour-gazette-2024-05-02.yml"
@@ -24,7 +24,7 @@ KINDS = ["annotations/claims/april-record.yml", "annotations/parties.yml", "docs
 KILLER = """
 import os, random, signal, sys, time
 from pathlib import Path
-from dossier.sources.lock import read_lock, write_lock
+from dossier.loading.lock import read_lock, write_lock
 old, new, lock = (Path(name) for name in sys.argv[1:])
 locks, whole, rng = [read_lock(old)[0], read_lock(new)[0]], {old.read_bytes(), new.read_bytes()}, random.Random(20)
 for kill in range(20):

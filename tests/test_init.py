@@ -20,7 +20,7 @@ from test_pages import ids, parse, words
 from test_serve import Preview
 from test_site import every_file
 
-from dossier.writing.empty import EMPTY, NOT_IN_THE_WAY, make_empty
+from dossier.authoring.starter import EMPTY, NOT_IN_THE_WAY, make_empty
 
 TITLE = "Lighthouses & *keepers* #1 of 'them'"
 NEWS, MAGAZINE = "coast-news-2023-05-04", "island-magazine-2023-06"

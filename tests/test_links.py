@@ -16,11 +16,11 @@ import pytest
 from conftest import read_example
 from test_cli import run
 
-from dossier.model.links import Answer, addresses_of
-from dossier.model.problem import Place
-from dossier.pages.links import report
-from dossier.sources import links as module
-from dossier.sources.links import AGENT, answers, in_ascii
+from dossier.loading import links as module
+from dossier.loading.links import AGENT, answers, in_ascii
+from dossier.model.problems.problem import Place
+from dossier.model.site.external_links import Answer, addresses_of
+from dossier.reports.links import report
 
 Replace = Callable[[Path, str, str], None]
 

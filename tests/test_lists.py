@@ -17,16 +17,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_pages import EVENT, at, at_address, event, harmless, ids, pages, parse, words
 
+from dossier.loading import read
 from dossier.model import Dossier
-from dossier.model.dates import parse_edtf
+from dossier.model.dates.edtf import parse_edtf
 from dossier.model.records import Event, Voice
 from dossier.pages import build
-from dossier.pages.axis import LONGEST_GAP, MOST_COLUMNS, axis_of
-from dossier.pages.desk import environment
-from dossier.pages.filters import FEWEST, Facet, Filters, YesNo, filters
-from dossier.pages.strip import MOST_LEVELS, MOST_MARKS, Mark, Strip, strip
-from dossier.pages.timeline import timeline_page
-from dossier.sources import read
+from dossier.pages.context import environment
+from dossier.pages.list_facets import FEWEST, Facet, Filters, YesNo, filters
+from dossier.pages.timeline.overview import MOST_LEVELS, MOST_MARKS, Mark, Strip, strip
+from dossier.pages.timeline.page import timeline_page
+from dossier.pages.timeline.time_scale import LONGEST_GAP, MOST_COLUMNS, axis_of
 
 Change = Callable[[Path, str, str], None]
 SHAPES = ("square", "diamond", "pentagon", "disc", "ring", "triangle", "lines")

@@ -14,11 +14,11 @@ from conftest import read_example
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dossier.captures.convert import convert
 from dossier.checks import check
-from dossier.model.captures import LOCK, LockedArticle, LockedQuotation, Outline, Span, fingerprint
-from dossier.model.quotes import CannotCheck, Found, Words, locate, recall, remember
-from dossier.sources.convert import convert
-from dossier.sources.lock import dump, read_lock, renew, write_lock
+from dossier.loading.lock import dump, read_lock, renew, write_lock
+from dossier.model.quotations.anchoring import CannotCheck, Found, Words, locate, recall, remember
+from dossier.model.quotations.capture import LOCK, LockedArticle, LockedQuotation, Outline, Span, fingerprint
 
 GAZETTE, DIGEST = "harbour-gazette-2024-05-02", "island-digest"
 Replace = Callable[[Path, str, str], None]

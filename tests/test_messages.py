@@ -15,9 +15,9 @@ import pytest
 from conftest import ROOT
 
 from dossier.checks import check
+from dossier.loading import read
 from dossier.model import Settings
-from dossier.report import FORMATS
-from dossier.sources import read
+from dossier.reports.problems import FORMATS
 
 CLAIM = "annotations/claims/whatsapp-one-in-ten.yml"
 NOTES = "annotations/articles/telegraph-2021-03-26.yml"

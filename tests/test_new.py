@@ -16,14 +16,14 @@ from conftest import read_example
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dossier.authoring.questions import QUESTIONS
+from dossier.authoring.record_template import OPEN_DIGEST, WIDTH, listed, proposed_id, written
+from dossier.authoring.schema import schema_line
 from dossier.cli import asking, main, writing
-from dossier.model.node import Node
-from dossier.model.record import Entry, keys_of
+from dossier.loading import yaml_loader as marked_yaml
+from dossier.model.base import Entry, keys_of
 from dossier.model.records import Annotation, Article, Claim, Event, Source
-from dossier.sources import marked_yaml
-from dossier.writing.questions import QUESTIONS
-from dossier.writing.schema import schema_line
-from dossier.writing.skeleton import OPEN_DIGEST, WIDTH, listed, proposed_id, written
+from dossier.model.yaml_node import Node
 
 GAZETTE, DIGEST = "harbour-gazette-2024-05-02", "island-digest"
 NOTES = f"annotations/articles/{GAZETTE}.yml"

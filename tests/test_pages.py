@@ -19,16 +19,16 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from dossier.model import Dossier
-from dossier.model.charts import Chart
-from dossier.model.dates import parse_edtf
-from dossier.model.digest import Digest
+from dossier.model.dates.edtf import parse_edtf
 from dossier.model.markdown import MARKDOWN, plain
+from dossier.model.numbers.charts import Chart
+from dossier.model.quotations.digest import Digest
 from dossier.model.records import Annotation, Article, Claim, Record
 from dossier.pages import Page, build
-from dossier.pages.desk import Desk
-from dossier.pages.prose import line, prose
-from dossier.pages.spans import segments
-from dossier.pages.views import part
+from dossier.pages.article.highlights import segments
+from dossier.pages.context import Desk
+from dossier.pages.list_pages import part
+from dossier.pages.markdown import line, prose
 
 Change = Callable[[Path, str, str], None]
 GAZETTE, ISLAND = "harbour-gazette-2024-05-02", "island-digest"

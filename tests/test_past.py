@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 from conftest import make_example
 
 from dossier.cli import main
+from dossier.git.history import at_revision, changed_since, commit_of
 from dossier.model import Unreadable
-from dossier.sources.past import at_revision, changed_since, commit_of
 
 Replace = Callable[[Path, str, str], None]
 CLAIM = "annotations/claims/april-record.yml"

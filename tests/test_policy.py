@@ -8,7 +8,7 @@ from hashlib import sha256
 
 import pytest
 
-from dossier.shell.policy import with_policy
+from dossier.output.csp import with_policy
 
 HEAD = '<!doctype html><html><head><meta charset="utf-8">{}</head><body>{}</body></html>'
 

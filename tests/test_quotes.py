@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from dossier.model.captures import Capture, Kind, Paragraph, count_words, fold_words, word_spans
-from dossier.model.quotes import Absent, Ambiguous, Found, OnlyFurniture, Outcome, Words, fold, locate, stands_in
+from dossier.model.quotations.anchoring import Absent, Ambiguous, Found, OnlyFurniture, Outcome, Words, fold, locate, stands_in
+from dossier.model.quotations.capture import Capture, Kind, Paragraph, count_words, fold_words, word_spans
 
 WORD = st.one_of(
     st.from_regex(r"[a-z]{1,8}", fullmatch=True),

@@ -10,9 +10,10 @@ import pytest
 from conftest import read_example
 
 from dossier.checks import check
+from dossier.loading import Memory, read
+from dossier.loading import yaml_loader as marked_yaml
+from dossier.loading.settings import read_settings
 from dossier.model import Dossier, Place, Problem, Settings, Unreadable
-from dossier.sources import Memory, marked_yaml, read
-from dossier.sources.settings import read_settings
 
 GAZETTE = "docs/articles/harbour-gazette-2024-05-02.md"
 DIGEST = "docs/articles/island-digest.md"

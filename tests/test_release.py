@@ -12,9 +12,9 @@ import pytest
 from conftest import read_example
 from test_cli import NOTES, problems, run
 
+from dossier.loading.release import dump, read_release, release, write_release
 from dossier.model import LOCK
-from dossier.model.released import RELEASE
-from dossier.sources.release import dump, read_release, release, write_release
+from dossier.model.site.release import RELEASE
 
 CLAIM, DIGEST_NOTES = "annotations/claims/april-record.yml", "annotations/articles/island-digest.yml"
 GLOSSARY, EVENT = "annotations/glossary.yml", "annotations/events/count-published.yml"

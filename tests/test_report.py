@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from dossier.model.markdown import MOST_BYTES
-from dossier.model.problem import Instead, Place, Problem
-from dossier.report import FORMATS, MOST_LISTED, WIDTH, completed, summary, texts
+from dossier.model.problems.problem import Instead, Place, Problem
+from dossier.reports.problems import FORMATS, MOST_LISTED, WIDTH, completed, summary, texts
 
 
 def text(problem: Problem, root: Path) -> str:

@@ -14,16 +14,16 @@ import yaml
 from click.testing import CliRunner, Result
 from conftest import EXAMPLE, ROOT, read_example
 
+from dossier.authoring.keys import NAMES, SNIPPETS
+from dossier.authoring.schema import FOLDER, IDS, KINDS, MEANINGS, body, schema_line, schemas
+from dossier.authoring.schema_ids import names_in
 from dossier.cli import main
+from dossier.loading import read
+from dossier.model.base import Record
 from dossier.model.examples import EXAMPLES
-from dossier.model.meanings import STANCES, STATUSES
-from dossier.model.record import Record
 from dossier.model.records import Annotation
-from dossier.pages.views import part
-from dossier.sources import read
-from dossier.writing.ids import names_in
-from dossier.writing.keys import NAMES, SNIPPETS
-from dossier.writing.schema import FOLDER, IDS, KINDS, MEANINGS, body, schema_line, schemas
+from dossier.model.vocabulary import STANCES, STATUSES
+from dossier.pages.list_pages import part
 
 YAML_FILES = sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "annotations").rglob("*.yml"))
 

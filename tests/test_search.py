@@ -15,17 +15,17 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from test_pages import CLAIM, DIGEST, EVENT, GAZETTE, links, parse
 
+from dossier.hosts.mkdocs.page import DossierPage
+from dossier.hosts.mkdocs.plugin import DossierPlugin
+from dossier.loading import read
 from dossier.model import Dossier
-from dossier.model.dates import parse_edtf
-from dossier.model.shelves import Shared, shelves, years
-from dossier.model.site import addresses
+from dossier.model.dates.edtf import parse_edtf
+from dossier.model.site.addresses import addresses
+from dossier.model.site.facets import Shared, shelves, years
+from dossier.output import pagefind as index
+from dossier.output.pagefind import Indexing, Unindexed
 from dossier.pages import Found, Page, Written, build, found
-from dossier.pages.found import words as plain
-from dossier.plugin import DossierPlugin
-from dossier.shell import index
-from dossier.shell.index import Indexing, Unindexed
-from dossier.shell.made import DossierPage
-from dossier.sources import read
+from dossier.pages.search.documents import words as plain
 
 Change = Callable[[Path, str, str], None]
 REVIEWED = 'reviewed: "2024-06-01"'

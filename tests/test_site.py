@@ -24,11 +24,11 @@ from conftest import CAPTURES, ROOT, fragments, make_example, mkdocs
 from test_pages import CLAIM, DIGEST, GAZETTE, NOTES, ids, links, parse, words
 
 from dossier.cli import main
+from dossier.loading import read
 from dossier.model import Dossier, Settings
-from dossier.model.captures import fold_words
+from dossier.model.quotations.capture import fold_words
 from dossier.pages import found
-from dossier.pages.prose import prose
-from dossier.sources import read
+from dossier.pages.markdown import prose
 
 Change = Callable[[Path, str, str], None]
 Pages = dict[str, Element]

@@ -12,7 +12,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from dossier.model import LOCK
-from dossier.shell.stencil import Stencils, Values
+from dossier.output.frame import Stencils, Values
 
 Change = Callable[[Path, str, str], None]
 

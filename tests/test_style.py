@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+from dossier.loading import read
 from dossier.model import Dossier
-from dossier.pages.desk import environment
-from dossier.shell.assets import STYLES, style
-from dossier.sources import read
+from dossier.output.assets import STYLES, style
+from dossier.pages.context import environment
 
 CSS = style()
 SCHEMES = ("default", "slate")

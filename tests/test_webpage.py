@@ -14,14 +14,14 @@ from conftest import ROOT, read_example
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dossier.captures.convert import convert
+from dossier.captures.html_page import HIDDEN, INLINE
+from dossier.captures.page_metadata import describe, record_of
 from dossier.checks import check
 from dossier.cli import main
+from dossier.loading.lock import renew, write_lock
 from dossier.model import Unreadable
-from dossier.model.captures import Capture
-from dossier.sources.convert import convert
-from dossier.sources.described import describe, record_of
-from dossier.sources.lock import renew, write_lock
-from dossier.sources.webpage import HIDDEN, INLINE
+from dossier.model.quotations.capture import Capture
 
 LONG = "The island ferry carried 4,120 passengers in April, more than in any month before, the harbour office said."
 MORE = "It counts every ticket, return trips included, and renews the table on its page at the end of each month."

@@ -12,9 +12,9 @@ from test_pages import article as article_of
 from test_pages import at, ids, words
 
 from dossier.checks import check, verify
-from dossier.sources import read
-from dossier.sources.lock import renew
-from dossier.sources.site import read_site
+from dossier.loading import read
+from dossier.loading.built_site import read_site
+from dossier.loading.lock import renew
 
 WHOLE = Path(__file__).parent / "whole"
 

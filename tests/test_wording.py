@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier.model.records import Annotation
-from dossier.pages.wording import ALIKE, Wording, hold, wordings
+from dossier.pages.compare.word_diff import ALIKE, Wording, hold, wordings
 
 WORDS = st.lists(st.sampled_from(["4,120", "tickets", "April", "“the", "ferry’s”", "–", "(90%)", "of", "  "]), max_size=9).map(
     " ".join

@@ -20,7 +20,7 @@ from steps import KEYS, WORKFLOWS, Job, Unknown, Workflow, read_workflow
 from dossier.cli import main
 from dossier.model.records import Annotation
 from dossier.model.settings import Settings
-from dossier.pages.citing import FORM, report
+from dossier.pages.forge_links import FORM, report
 
 Replace = Callable[[Path, str, str], None]
 PINS = {

@@ -14,10 +14,10 @@ from dossier.checks import figures, verdicts
 from dossier.checks.rule import Check
 from dossier.model import Dossier, Problem
 from dossier.model.evidence import Measure
-from dossier.model.expressions import Expression
-from dossier.model.figures import parse_printed
+from dossier.model.numbers.evaluation import Formula, Workings, formulas, said, stands_in
+from dossier.model.numbers.expression import Expression
+from dossier.model.numbers.printed import parse_printed
 from dossier.model.records import Annotation, Claim
-from dossier.model.workings import Formula, Workings, formulas, said, stands_in
 
 RULES: tuple[Check[Dossier], ...] = (
     figures.figure_place,

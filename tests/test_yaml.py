@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.model.node import Node, Step
-from dossier.model.problem import Place, Problem
-from dossier.sources.marked_yaml import MAX_BYTES, decode, load
+from dossier.loading.yaml_loader import MAX_BYTES, decode, load
+from dossier.model.problems.problem import Place, Problem
+from dossier.model.yaml_node import Node, Step
 
 
 def tree(text: str) -> Node:

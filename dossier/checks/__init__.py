@@ -19,8 +19,8 @@ from dossier.checks import (
 from dossier.checks.rule import Check
 from dossier.checks.site import Finished
 from dossier.model.dossier import Dossier
-from dossier.model.problem import Problem
-from dossier.model.site import Site
+from dossier.model.problems.problem import Problem
+from dossier.model.site.addresses import Site
 
 CHECKS: tuple[Check[Dossier], ...] = (
     references.unknown_reference,

@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from dossier.checks.rule import Fault, rule
+from dossier.model.base import Entry, Record
 from dossier.model.dossier import Dossier
 from dossier.model.markdown import allowed, links
-from dossier.model.node import Step
-from dossier.model.problem import Place, likely
-from dossier.model.record import Entry, Record
-from dossier.model.site import CHART, DIRECTIVE, DIRECTIVES, EDITOR, FILES, PARAGRAPH_ID, RESERVED, addresses
+from dossier.model.problems.problem import Place, likely
+from dossier.model.site.addresses import CHART, DIRECTIVE, DIRECTIVES, EDITOR, FILES, PARAGRAPH_ID, RESERVED, addresses
+from dossier.model.yaml_node import Step
 
 PROSE = frozenset("""about because claim explanation hindsight means note now reason summary text was would_change""".split())
 """Keys whose values are Markdown."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.checks.rule import Fault, rule
-from dossier.model.dates import EARLIEST, LATEST, Day
+from dossier.model.dates.edtf import EARLIEST, LATEST, Day
 from dossier.model.dossier import Dossier
 from dossier.model.evidence import Bound
 from dossier.model.records import Article

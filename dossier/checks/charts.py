@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dossier.checks.rule import Fault, rule
-from dossier.model.charts import Chart, Plotted, closed, differences, exact, is_share, plotted
 from dossier.model.dossier import Dossier
-from dossier.model.node import Step
+from dossier.model.numbers.charts import Chart, Plotted, closed, differences, exact, is_share, plotted
+from dossier.model.yaml_node import Step
 
 FEWEST, MOST = 2, 24
 """Figures of a chart: one alone is no chart, and more cannot be told apart."""

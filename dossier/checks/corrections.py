@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.checks.rule import Fault, rule
+from dossier.model.base import Correction, Entry
 from dossier.model.dossier import Dossier
-from dossier.model.record import Correction, Entry
 
 
 @rule("correction-order")

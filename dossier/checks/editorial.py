@@ -8,16 +8,16 @@ from difflib import get_close_matches
 
 from dossier.checks.references import references
 from dossier.checks.rule import Fault, rule
-from dossier.model.captures import count_words
-from dossier.model.dates import Edtf
-from dossier.model.digest import UNWRITTEN, Passage
+from dossier.model.base import Entry
+from dossier.model.dates.edtf import Edtf
 from dossier.model.dossier import Dossier
 from dossier.model.examples import to_make
-from dossier.model.node import Step
-from dossier.model.problem import Instead, Place, likely
-from dossier.model.quotes import stands_in
-from dossier.model.record import Entry
+from dossier.model.problems.problem import Instead, Place, likely
+from dossier.model.quotations.anchoring import stands_in
+from dossier.model.quotations.capture import count_words
+from dossier.model.quotations.digest import UNWRITTEN, Passage
 from dossier.model.records import TEXT, Article
+from dossier.model.yaml_node import Step
 
 SUMMARY_LENGTH = 75
 """Characters; longer ones are cut where fact checks are listed."""

@@ -10,15 +10,15 @@ from difflib import get_close_matches
 from fractions import Fraction
 
 from dossier.checks.rule import Fault, rule
-from dossier.model.charts import Chart
+from dossier.model.base import Record
 from dossier.model.dossier import Dossier
 from dossier.model.evidence import Calculation, Figure
-from dossier.model.figures import Printed, numbers_in
-from dossier.model.node import Step
-from dossier.model.problem import Instead, Unreadable, likely
-from dossier.model.record import Record
+from dossier.model.numbers.charts import Chart
+from dossier.model.numbers.evaluation import Formula, comes_to, formulas, placed, said
+from dossier.model.numbers.printed import Printed, numbers_in
+from dossier.model.problems.problem import Instead, Unreadable, likely
 from dossier.model.records import Claim
-from dossier.model.workings import Formula, comes_to, formulas, placed, said
+from dossier.model.yaml_node import Step
 
 
 @rule("figure-place")

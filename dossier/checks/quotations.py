@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import Literal, TypeVar
 
 from dossier.checks.rule import Fault, rule
-from dossier.model.captures import LOCK, count_words, fingerprint
 from dossier.model.dossier import Dossier
-from dossier.model.problem import Instead, Place
-from dossier.model.quotes import Absent, Ambiguous, CannotCheck, Found, OnlyFurniture, remember
+from dossier.model.problems.problem import Instead, Place
+from dossier.model.quotations.anchoring import Absent, Ambiguous, CannotCheck, Found, OnlyFurniture, remember
+from dossier.model.quotations.capture import LOCK, count_words, fingerprint
 from dossier.model.records import Annotation
 
 _ELLIPSIS = re.compile(r"…|\.\.\.|\[[.…]+\]")

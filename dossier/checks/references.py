@@ -9,15 +9,15 @@ from typing import NamedTuple
 
 from dossier.checks.addresses import linked_records
 from dossier.checks.rule import Fault, rule
-from dossier.model.charts import Chart
+from dossier.model.base import Record
 from dossier.model.dossier import Dossier
 from dossier.model.examples import to_make
-from dossier.model.node import Step
-from dossier.model.problem import Place, likely
-from dossier.model.record import Record
+from dossier.model.numbers.charts import Chart
+from dossier.model.numbers.evaluation import formulas
+from dossier.model.problems.problem import Place, likely
 from dossier.model.records import TEXT, Annotation, Article, Claim, Event, Source
-from dossier.model.site import FILES
-from dossier.model.workings import formulas
+from dossier.model.site.addresses import FILES
+from dossier.model.yaml_node import Step
 
 FEW = 12
 """Ids that a message lists where none of them is near."""

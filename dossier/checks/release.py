@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from dossier.checks.rule import Fault, rule
 from dossier.model.dossier import Dossier
-from dossier.model.node import Step
-from dossier.model.problem import Place
+from dossier.model.problems.problem import Place
 from dossier.model.records import Annotation, Claim
-from dossier.model.released import RELEASE, ReleasedClaim, ReleasedNote
+from dossier.model.site.release import RELEASE, ReleasedClaim, ReleasedNote
+from dossier.model.yaml_node import Step
 
 CORRECT = "write the day and the reason where the dots are, and the same day as `reviewed`; or take the change back"
 

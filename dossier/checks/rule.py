@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
-from dossier.model.problem import Instead, Place, Problem
-from dossier.model.rules import RULES
+from dossier.model.problems.problem import Instead, Place, Problem
+from dossier.model.problems.rules import RULES
 
 
 class Fault(NamedTuple):

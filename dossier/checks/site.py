@@ -10,11 +10,11 @@ from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from dossier.checks.rule import Fault, rule
-from dossier.model.captures import fold_words
+from dossier.model.base import Entry
 from dossier.model.dossier import Dossier
-from dossier.model.problem import Place
-from dossier.model.record import Entry
-from dossier.model.site import EDITOR, Site, SitePage, addresses
+from dossier.model.problems.problem import Place
+from dossier.model.quotations.capture import fold_words
+from dossier.model.site.addresses import EDITOR, Site, SitePage, addresses
 
 LONGEST_RUN = 25
 """Words in a row of a capture that may stand anywhere in the site."""

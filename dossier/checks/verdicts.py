@@ -21,11 +21,11 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from dossier.checks.rule import Fault, rule
+from dossier.model.base import Entry
 from dossier.model.dossier import Dossier
 from dossier.model.evidence import Calculation
-from dossier.model.record import Entry
+from dossier.model.numbers.evaluation import formulas
 from dossier.model.records import Annotation, Claim
-from dossier.model.workings import formulas
 
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
 

@@ -12,15 +12,15 @@ from typing import Any
 
 import click
 
+from dossier.authoring.questions import QUESTIONS, choices, takes_several
+from dossier.authoring.record_template import Words, asked, id_from, listed, weighed, written
+from dossier.loading.reader import Reader
 from dossier.model import Dossier, Problem, Unreadable
-from dossier.model.digest import Digest
+from dossier.model.base import Entry
 from dossier.model.examples import to_make
-from dossier.model.record import Entry
+from dossier.model.quotations.digest import Digest
 from dossier.model.records import TEXT, Annotation, Claim, Source
-from dossier.model.site import FILES
-from dossier.sources.reading import Reader
-from dossier.writing.questions import QUESTIONS, choices, takes_several
-from dossier.writing.skeleton import Words, asked, id_from, listed, weighed, written
+from dossier.model.site.addresses import FILES
 
 Given = str | Sequence[str] | Sequence[tuple[str, str]] | None
 """An answer as an option holds it; nothing and an empty list are no answer."""

@@ -8,18 +8,18 @@ from pathlib import Path
 
 import click
 
-from dossier import report
+from dossier.authoring.quote import answer
+from dossier.captures.convert import CONVERTERS, markdown
+from dossier.captures.convert import convert as convert_capture
 from dossier.checks import check as run_checks
 from dossier.cli.group import main
+from dossier.loading import is_dossier, read
+from dossier.loading.articles import MAX_BYTES
+from dossier.loading.files import content_of
+from dossier.loading.lock import renew, write_lock
 from dossier.model import LOCK, Dossier, Place, Problem, Unreadable
-from dossier.model.quotes import Words
-from dossier.quoting import answer
-from dossier.sources import is_dossier, read
-from dossier.sources.articles import MAX_BYTES
-from dossier.sources.convert import CONVERTERS, markdown
-from dossier.sources.convert import convert as convert_capture
-from dossier.sources.files import content_of
-from dossier.sources.lock import renew, write_lock
+from dossier.model.quotations.anchoring import Words
+from dossier.reports import problems as report
 
 LOCK_RULES = ("quote-absent", "quote-ambiguous", "quote-furniture", "quote-ellipsis", "capture-changed")
 """What keeps an article from being locked."""
@@ -44,7 +44,7 @@ def convert(root: Path, file: Path, as_markdown: bool, as_record: bool) -> None:
     capture = convert_capture(content, article.kind_of if article else {}, ending)
     if as_record:
         # Here, since it takes libraries that no other command needs.
-        from dossier.sources.described import describe, record_of  # noqa: PLC0415
+        from dossier.captures.page_metadata import describe, record_of  # noqa: PLC0415
 
         click.echo(record_of(describe(content) if ending != ".txt" else {}, capture), nl=False)
     elif as_markdown:

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import click
 
-from dossier import report
 from dossier.checks import check as run_checks
 from dossier.checks import verify as run_site_checks
 from dossier.cli.group import in_format, main, tell
+from dossier.git.history import at_revision, changed_since, commit_of, parting_from
+from dossier.loading import is_dossier, read
+from dossier.loading.built_site import read_site
+from dossier.loading.release import release as release_of
+from dossier.loading.release import write_release
 from dossier.model import RULES, Problem, Settings
-from dossier.model.released import RELEASE
-from dossier.sources import is_dossier, read
-from dossier.sources.past import at_revision, changed_since, commit_of, parting_from
-from dossier.sources.release import release as release_of
-from dossier.sources.release import write_release
-from dossier.sources.site import read_site
+from dossier.model.site.release import RELEASE
+from dossier.reports import problems as report
 
 A_RULE = click.Choice(list(RULES))
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
+from dossier.authoring.schema import IDS, ids, schemas, stale, write
 from dossier.cli.group import main
-from dossier.sources import read
-from dossier.sources.files import write_whole
-from dossier.sources.git import leave_out, leaves_out
-from dossier.writing.schema import IDS, ids, schemas, stale, write
+from dossier.git.commands import leave_out, leaves_out
+from dossier.loading import read
+from dossier.loading.files import write_whole
 
 
 @main.command(short_help="Write what editors know of the records.")

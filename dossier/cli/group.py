@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from dossier import report
 from dossier.model import Problem, Unreadable
+from dossier.reports import problems as report
 
 in_format = click.option("--format", "form", type=click.Choice(list(report.FORMATS)), default="text", help="Who is to read it.")
 """The option that says in which form problems are printed."""

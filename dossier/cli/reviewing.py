@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from dossier.cli.group import main
+from dossier.git.history import at_revision, changed_since, parting_from
+from dossier.loading import is_dossier, read
+from dossier.loading.links import answers
 from dossier.model import Dossier
-from dossier.model.links import addresses_of
-from dossier.pages.changes import changes as changes_between
-from dossier.pages.links import report
-from dossier.sources import is_dossier, read
-from dossier.sources.links import answers
-from dossier.sources.past import at_revision, changed_since, parting_from
+from dossier.model.site.external_links import addresses_of
+from dossier.reports.changes import changes as changes_between
+from dossier.reports.links import report
 
 
 @main.command(short_help="Show what readers saw and see now of what has changed.")

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
+from dossier.authoring.schema import schemas, write
+from dossier.authoring.starter import make_empty, refuse_occupied
 from dossier.cli.group import main
-from dossier.sources import read
-from dossier.sources.files import write_whole
-from dossier.writing.empty import make_empty, refuse_occupied
-from dossier.writing.schema import schemas, write
+from dossier.loading import read
+from dossier.loading.files import write_whole
 
 
 @main.command(short_help="Make a new, empty dossier.")

@@ -11,25 +11,25 @@ from typing import Any, TypeVar
 
 import click
 
+from dossier.authoring.insertion import appended, ids_in, refuse_taken, write_new
+from dossier.authoring.questions import QUESTIONS, choices, takes_several
+from dossier.authoring.quote import instead, new_id, refuse_unknown, told_apart
+from dossier.authoring.record_template import article_file, asked, id_from, lines_of, list_entry, proposed_id, record_file
+from dossier.authoring.schema import schema_line
+from dossier.captures.convert import CONVERTERS, convert
 from dossier.cli.asking import ITSELF, Form, Given, ask, faults_of, on_a_terminal, parties_by_name
 from dossier.cli.group import main
+from dossier.git.commands import takes
+from dossier.loading import read
+from dossier.loading.articles import MAX_BYTES
+from dossier.loading.files import content_of, write_whole
+from dossier.loading.validation_messages import a
 from dossier.model import Dossier, Unreadable
-from dossier.model.captures import count_words
+from dossier.model.base import Entry
 from dossier.model.examples import to_make
-from dossier.model.quotes import Ambiguous, Found, Words, locate
-from dossier.model.record import Entry
+from dossier.model.quotations.anchoring import Ambiguous, Found, Words, locate
+from dossier.model.quotations.capture import count_words
 from dossier.model.records import Annotation, Article, Claim, Event, Source
-from dossier.quoting import instead, new_id, refuse_unknown, told_apart
-from dossier.sources import read
-from dossier.sources.adding import appended, ids_in, refuse_taken, write_new
-from dossier.sources.articles import MAX_BYTES
-from dossier.sources.convert import CONVERTERS, convert
-from dossier.sources.faults import a
-from dossier.sources.files import content_of, write_whole
-from dossier.sources.git import takes
-from dossier.writing.questions import QUESTIONS, choices, takes_several
-from dossier.writing.schema import schema_line
-from dossier.writing.skeleton import article_file, asked, id_from, lines_of, list_entry, proposed_id, record_file
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 SHAPES: Mapping[tuple[type[Entry], str], Mapping[str, Any]] = {
@@ -256,7 +256,7 @@ def _found(dossier: Dossier, slug: str, sought: Words) -> Words:
 def _said(dossier: Dossier, file: Path, content: bytes) -> dict[str, str]:
     """What a capture says of itself, as YAML by key; what no record could hold is left out."""
     # Here, since it takes libraries that no other command needs.
-    from dossier.sources.described import describe, facts_of, site_of  # noqa: PLC0415
+    from dossier.captures.page_metadata import describe, facts_of, site_of  # noqa: PLC0415
 
     ending = file.suffix.lower()
     if ending not in CONVERTERS:

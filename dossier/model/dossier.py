@@ -11,17 +11,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
-from dossier.model.captures import Capture, LockedArticle, Outline, count_words
-from dossier.model.charts import Chart
-from dossier.model.dates import Edtf
+from dossier.model.base import Entry
+from dossier.model.dates.edtf import Edtf
 from dossier.model.evidence import Measure
-from dossier.model.problem import Problem
-from dossier.model.quotes import CannotCheck, Found, Outcome, locate, recall
-from dossier.model.record import Entry
+from dossier.model.numbers.charts import Chart
+from dossier.model.numbers.evaluation import Workings
+from dossier.model.problems.problem import Problem
+from dossier.model.quotations.anchoring import CannotCheck, Found, Outcome, locate, recall
+from dossier.model.quotations.capture import Capture, LockedArticle, Outline, count_words
 from dossier.model.records import Annotation, Article, Claim, Event, Party, Source, Term, Verdict, Voice
-from dossier.model.released import Released
 from dossier.model.settings import HandPage, Settings
-from dossier.model.workings import Workings
+from dossier.model.site.release import Released
 
 Item = TypeVar("Item")
 AnyEntry = TypeVar("AnyEntry", bound=Entry)

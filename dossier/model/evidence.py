@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from dossier.model.record import Record
-from dossier.model.values import Amount, Date, Established, Flag, Formula, Id, Line, Prose, Result, Spot
+from dossier.model.base import Record
+from dossier.model.field_types import Amount, Date, Established, Flag, Formula, Id, Line, Prose, Result, Spot
 
 
 class Evidence(Record):

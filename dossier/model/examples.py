@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from dossier.model.base import Record
 from dossier.model.evidence import Measure
-from dossier.model.record import Record
 from dossier.model.records import Party, Verdict, Voice
-from dossier.model.site import FILES
+from dossier.model.site.addresses import FILES
 
 
 class Example(NamedTuple):

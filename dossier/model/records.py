@@ -12,12 +12,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from dossier.model.captures import Kind
-from dossier.model.digest import Digest
+from dossier.model.base import Entry, Record
 from dossier.model.evidence import Bound, Calculation, Evidence, Figure
-from dossier.model.quotes import Words
-from dossier.model.record import Entry, Record
-from dossier.model.values import Amount, Date, Established, Flag, Id, Line, Name, Number, Paragraphs, Prose, Url
+from dossier.model.field_types import Amount, Date, Established, Flag, Id, Line, Name, Number, Paragraphs, Prose, Url
+from dossier.model.quotations.anchoring import Words
+from dossier.model.quotations.capture import Kind
+from dossier.model.quotations.digest import Digest
 
 TEXT = "text"
 """The speaker that stands for the writer of the layer in which the words stand."""

@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dossier.model.dossier import Dossier
-from dossier.model.problem import Problem
+from dossier.model.problems.problem import Problem
 from dossier.model.records import article_address, claim_address
-from dossier.pages.article import article_page, unread_page
-from dossier.pages.charts import charts_page
-from dossier.pages.claim import claim_pages
-from dossier.pages.compare import compare_pages
+from dossier.pages.article.page import article_page, unread_page
+from dossier.pages.charts.page import charts_page
+from dossier.pages.claim.page import claim_pages
+from dossier.pages.compare.page import compare_pages
+from dossier.pages.context import plain
 from dossier.pages.corrections import corrections_page
-from dossier.pages.desk import plain
-from dossier.pages.drawn import Drawn
 from dossier.pages.editor import editor_page
 from dossier.pages.feed import feed
-from dossier.pages.found import Found, Written, found
-from dossier.pages.page import Page
-from dossier.pages.search import search_pages
-from dossier.pages.timeline import timeline_page
-from dossier.pages.views import (
+from dossier.pages.list_pages import (
     articles_page,
     claims_page,
     glossary_page,
@@ -28,6 +23,11 @@ from dossier.pages.views import (
     sources_page,
     tombstone,
 )
+from dossier.pages.page import Page
+from dossier.pages.render_cache import Drawn
+from dossier.pages.search.documents import Found, Written, found
+from dossier.pages.search.page import search_pages
+from dossier.pages.timeline.page import timeline_page
 
 __all__ = ["Drawn", "Found", "Page", "Written", "build", "feed", "found"]
 

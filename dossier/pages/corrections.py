@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import partial
 
-from dossier.model.charts import Chart
+from dossier.model.base import Entry
 from dossier.model.dossier import Dossier
-from dossier.model.record import Entry
+from dossier.model.numbers.charts import Chart
 from dossier.model.records import Annotation, Article, Claim, Event, Party, Source, Term
-from dossier.model.site import FEED, Corrected, all_corrections
-from dossier.pages.desk import Desk, newest, plain
-from dossier.pages.filters import Facet, Filters, filters
+from dossier.model.site.addresses import FEED, Corrected, all_corrections
+from dossier.pages.context import Desk, newest, plain
+from dossier.pages.list_facets import Facet, Filters, filters
 from dossier.pages.page import Heading, Page
 
 KINDS = {kind: kind.capitalize() for kind in ("correction", "clarification", "update")}

@@ -8,14 +8,14 @@ from functools import partial
 from itertools import groupby
 from typing import NamedTuple, TypeVar
 
-from dossier.model.captures import Outline
-from dossier.model.dates import EARLIEST, Edtf
+from dossier.model.base import Entry
+from dossier.model.dates.edtf import EARLIEST, Edtf
 from dossier.model.dossier import Dossier
-from dossier.model.problem import Problem
-from dossier.model.record import Entry
+from dossier.model.problems.problem import Problem
+from dossier.model.quotations.capture import Outline
 from dossier.model.records import Article
-from dossier.model.site import EDITOR
-from dossier.pages.desk import Desk
+from dossier.model.site.addresses import EDITOR
+from dossier.pages.context import Desk
 from dossier.pages.page import Heading, Page
 
 UNANNOTATED = ("furniture", "heading")

@@ -9,10 +9,10 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from markupsafe import Markup
 
 from dossier.model.dossier import Dossier
-from dossier.model.site import FEED, Corrected, all_corrections
+from dossier.model.site.addresses import FEED, Corrected, all_corrections
+from dossier.pages.context import newest
 from dossier.pages.corrections import named
-from dossier.pages.desk import newest
-from dossier.pages.prose import prose
+from dossier.pages.markdown import prose
 
 ATOM = "http://www.w3.org/2005/Atom"
 BEFORE_ALL = "1970-01-01"

@@ -1,0 +1,255 @@
+"""JSON Schemas for editors, drawn from the records: which one describes a YAML file, and what stands in it.
+
+Draft 07, as yaml-language-server takes it: what belongs under each key, what the words of a closed list mean, examples,
+and whole records to begin from. The ids that exist are in a file of their own, `schema/ids.json`: committed, it lets any id
+pass; written with the ids of a dossier, it has the editor complete them. An id that it does not list is no fault there,
+since a list of yesterday cannot know it; `dossier check` tells of those that do not exist.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+from pydantic import TypeAdapter
+from pydantic_core import core_schema
+
+from dossier.authoring.keys import NAMES, SNIPPETS
+from dossier.authoring.schema_ids import Plain, names_in
+from dossier.model import Dossier, Unreadable
+from dossier.model.base import Entry, Record
+from dossier.model.evidence import Measure
+from dossier.model.examples import EXAMPLES
+from dossier.model.numbers.charts import Chart
+from dossier.model.records import Annotation, Claim, Event, Party, Source, Term, Verdict, Voice
+from dossier.model.site.addresses import FILES, SOURCE_KINDS
+from dossier.model.vocabulary import BEARINGS, CHECKED, FORMS, STANCES, STATUSES
+
+FOLDER = "schema"
+"""Where the schemas lie, from the dossier's root."""
+
+IDS = f"{FOLDER}/ids.json"
+"""Which ids may be named: any, or with `dossier schema --ids` those that exist before any other."""
+
+FILED: Mapping[str, str] = {
+    "articles": "annotations",
+    "claims": "claim",
+    "events": "event",
+    "sources": "source",
+    "charts": "chart",
+}
+"""The schema of the files in each folder of `annotations/`; every other file there has one of its own name."""
+
+KINDS: Mapping[str, Any] = {
+    "annotations": list[Annotation],
+    "claim": Claim,
+    "event": Event,
+    "source": Source,
+    "chart": Chart,
+    "parties": list[Party],
+    "measures": list[Measure],
+    "verdicts": list[Verdict],
+    "voices": list[Voice],
+    "glossary": list[Term],
+}
+"""What a file holds, by the name of its schema."""
+
+MEANINGS: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("annotation", "stance"): {stance: manner.meaning for stance, manner in STANCES.items()},
+    ("source of a claim", "bearing"): BEARINGS,
+    ("source", "kind"): SOURCE_KINDS,
+    ("source", "checked"): CHECKED,
+    ("chart", "form"): FORMS,
+}
+"""What the words that a key knows mean; those of `status` are the same for every record."""
+
+
+SCALES: Mapping[str, Callable[[Dossier], Iterable[Verdict | Voice]]] = {
+    "verdict": lambda dossier: dossier.verdicts.values(),
+    "voice": lambda dossier: dossier.voices.values(),
+}
+"""What is defined by a dossier, as few words for all its records: their ids and definitions are part of its schemas."""
+
+DRAFT = "http://json-schema.org/draft-07/schema#"
+
+_NAMED = "named"
+"""Marks, while a schema is drawn, what names another record."""
+
+
+def schema_line(path: str) -> str:
+    """The first line of a YAML file, from its path: `annotations/claims/x.yml` has `../../schema/claim.json`."""
+    file = PurePosixPath(path)
+    name = FILED.get(file.parent.name, file.stem)
+    return f"# yaml-language-server: $schema={'../' * (len(file.parts) - 1)}{FOLDER}/{name}.json"
+
+
+def schemas(dossier: Dossier) -> dict[str, str]:
+    """The text of every schema by its path, `ids.json` as it is committed among them; of the dossier, only its scales.
+
+    Raises `Unreadable` where a scale cannot be read.
+    """
+    if unread := dossier.unread & {FILES[kind] for kind in SCALES}:
+        raise Unreadable(f"{min(unread)} cannot be read", "run `dossier check` and mend what it says of this file")
+    scales = {kind: {one.id: f"**{one.label}.** {one.definition}" for one in scale(dossier)} for kind, scale in SCALES.items()}
+    return {f"{FOLDER}/{name}.json": _text(_schema(name, scales)) for name in KINDS} | {IDS: ids()}
+
+
+def ids(dossier: Dossier | None = None) -> str:
+    """The text of `schema/ids.json`: any id may be named; with a dossier, those that exist in it are completed."""
+    return _text({"$schema": DRAFT, "$comment": "What other records may be named.", "definitions": names_in(dossier)})
+
+
+def write(root: Path, made: Mapping[str, str], put: Callable[[Path, str], None]) -> None:
+    """Write schemas by their paths, and take away those of a kind that there is no longer.
+
+    `put` writes one file whole or not at all. Raises `Unreadable` where it cannot be done.
+    """
+    try:
+        for path in strays(root):
+            (root / path).unlink()
+        (root / FOLDER).mkdir(exist_ok=True)
+        for path, text in made.items():
+            put(root / path, text)
+    except OSError as error:
+        raise Unreadable(
+            f"{FOLDER}/ cannot be written: {error.strerror}", f"check what stands in {FOLDER}/, and may be changed"
+        ) from error
+
+
+def stale(root: Path, made: Mapping[str, str]) -> list[str]:
+    """Paths of the schemas that are not there, or not as they would be written, or of a kind that there is no longer."""
+    return [path for path, text in made.items() if _read(root / path) != text] + strays(root)
+
+
+def _read(file: Path) -> str | None:
+    """The text of a schema; None where there is none. What is not text differs from any that is."""
+    return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else None
+
+
+def strays(root: Path) -> list[str]:
+    """Paths of schemas that no kind of file has."""
+    wanted = {IDS, *(f"{FOLDER}/{name}.json" for name in KINDS)}
+    found = sorted(file.relative_to(root).as_posix() for file in (root / FOLDER).glob("*.json"))
+    return [path for path in found if path not in wanted]
+
+
+def _schema(name: str, drawn: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    class Drawn(_Drawn):
+        scales = drawn
+
+    made = TypeAdapter(KINDS[name]).json_schema(schema_generator=Drawn, ref_template="#/definitions/{model}")
+    definitions = made.pop("$defs", {})
+    whole = {"$schema": DRAFT} | made | ({"definitions": definitions} if definitions else {})
+    finished: dict[str, Any] = _finished(whole, definitions)
+    return finished
+
+
+def _finished(shape: Any, definitions: Mapping[str, Any]) -> Any:
+    """A shape whose lists and mappings of records offer a whole one, and whose marks for what is named are links.
+
+    Pydantic draws no links out of a file.
+    """
+    if isinstance(shape, list):
+        return [_finished(part, definitions) for part in shape]
+    if not isinstance(shape, dict):
+        return shape
+    if _NAMED in shape:
+        return {"$ref": f"ids.json#/definitions/{shape[_NAMED]}"}
+    made = {key: _finished(part, definitions) for key, part in shape.items()}
+    if whole := _snippets(shape.get("items"), definitions):
+        made["defaultSnippets"] = whole
+    for entry in made.get("patternProperties", {}).values():
+        made["additionalProperties"] = False
+        made["defaultSnippets"] = [one | {"body": {"${1:name}": one["body"]}} for one in _snippets(entry, definitions)]
+    return made
+
+
+def _snippets(entry: Any, definitions: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The whole records to begin from that a link to a kind of record leads to."""
+    name = entry.get("$ref", "").rpartition("/")[2] if isinstance(entry, dict) else ""
+    made: list[dict[str, Any]] = definitions.get(name, {}).get("defaultSnippets", [])
+    return made
+
+
+def _text(schema: Mapping[str, Any]) -> str:
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+class _Drawn(Plain):
+    """Draws records as an editor wants them: only keys that are written, each with what belongs there."""
+
+    scales: Mapping[str, Mapping[str, str]] = {}
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> dict[str, Any]:
+        """A record: its keys, those it needs, and a whole one to begin from."""
+        made, record = super().model_schema(schema), schema["cls"]
+        if not issubclass(record, Record):
+            return made
+        last = record.shared if issubclass(record, Entry) else ()
+        written = [key for key in made["properties"] if key not in record.unwritten and key not in last]
+        keys = {key: made["properties"][key] for key in (*written, *last)}
+        needed = [key for key in made.get("required", []) if key not in record.unwritten]
+        return {
+            "type": "object",
+            "description": record.noun,
+            "properties": {key: self._key(record, key, shape, key not in needed) for key, shape in keys.items()},
+            "required": needed,
+            "additionalProperties": False,
+            "defaultSnippets": [{"label": f"a whole {record.noun}", "body": body(record)}],
+        }
+
+    def _key(self, record: type[Record], key: str, shape: dict[str, Any], may_be_empty: bool) -> dict[str, Any]:
+        names = NAMES.get(record.noun, {}).get(key, "")
+        meanings = MEANINGS.get((record.noun, key)) or (STATUSES if key == "status" else {})
+        if names in self.scales:
+            shape = _replaced(shape, "pattern", _words(self.scales[names]))
+        elif names:
+            shape = _replaced(shape, "pattern", {_NAMED: names})
+        elif meanings:
+            shape = _replaced(shape, "enum", _words(meanings))
+        says, value = EXAMPLES[record.noun][key]
+        form = next(
+            (part["description"] for part in (shape, *shape.get("anyOf", ())) if "description" in part and "pattern" in part), ""
+        )
+        example = yaml.safe_load(value)
+        described: dict[str, Any] = {"description": f"{says}; {form}" if form else says}
+        if not _holds_records(example):  # of these there are whole ones to begin from
+            described["examples"] = [example]
+        return (_or_nothing(shape) if may_be_empty else shape) | described
+
+
+def _or_nothing(shape: dict[str, Any]) -> dict[str, Any]:
+    """A shape, or nothing behind the key; without the word `null`, which an editor would offer and no record knows."""
+    shapes = [part for part in shape.get("anyOf", [shape]) if part != {"type": "null"}]
+    return {"anyOf": [*shapes, {"not": {"type": ["string", "number", "boolean", "array", "object"]}}]}
+
+
+def _words(meanings: Mapping[str, str]) -> dict[str, Any]:
+    """A closed list, each of its words with what it means."""
+    return {"type": "string", "enum": [*meanings], "markdownEnumDescriptions": [*meanings.values()]}
+
+
+def _replaced(shape: Any, sign: str, by: dict[str, Any]) -> Any:
+    """A shape in which every part that has a keyword (`pattern`, `enum`) is another one."""
+    if isinstance(shape, list):
+        return [_replaced(part, sign, by) for part in shape]
+    if not isinstance(shape, dict):
+        return shape
+    return by if sign in shape else {key: _replaced(part, sign, by) for key, part in shape.items()}
+
+
+def _holds_records(example: Any) -> bool:
+    return isinstance(example, dict) or (isinstance(example, list) and any(isinstance(entry, dict) for entry in example))
+
+
+def body(record: type[Record]) -> dict[str, str]:
+    """A whole record to begin from: the keys that it needs, and those that most have, each to be typed over.
+
+    Their places are numbered from 2: the first is for the name of a record that has one before it.
+    """
+    wanted = [key for key, field in record.model_fields.items() if key not in record.unwritten]
+    keys = [key for key in wanted if record.model_fields[key].is_required() or key in SNIPPETS.get(record.noun, ())]
+    return {key: f"${{{number}:{EXAMPLES[record.noun][key].value}}}" for number, key in enumerate(keys, 2)}

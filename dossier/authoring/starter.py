@@ -1,0 +1,99 @@
+"""An empty dossier: the files that lie in `empty_dossier/`, with its title written in. It builds and checks as it is."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+from html import escape
+from importlib.metadata import distribution
+from pathlib import Path
+
+from dossier.model.problems.problem import UNSEEN, Unreadable
+
+EMPTY = Path(__file__).parent / "starter_files"
+
+NOT_IN_THE_WAY = frozenset({".git"})
+"""What a folder may hold and count as empty: a repository in which nothing lies yet."""
+
+MOST_NAMED = 5
+"""Files that are named of those that stand in the way."""
+
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]#]")
+
+
+def make_empty(folder: Path, title: str) -> None:
+    """Make a new, empty dossier in a folder that is empty or not there yet; raises `Unreadable` and leaves nothing else.
+
+    It is made beside the folder, or hidden in it where it is there already, and moved when it is whole.
+    """
+    refuse_occupied(folder)
+    if UNSEEN.search(title):
+        raise Unreadable("the title holds an invisible control character", "type it again")
+    there = folder.is_dir()
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(dir=folder if there else folder.parent, prefix=".dossier."))
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    try:
+        _write(made / "whole", title)
+        if there:
+            for part in list((made / "whole").iterdir()):
+                part.rename(folder / part.name)
+        else:
+            (made / "whole").rename(folder)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def refuse_occupied(folder: Path) -> None:
+    """Raise `Unreadable` where something stands in the way of a new dossier, and name it."""
+    help = "name a folder that is empty or not there yet, as in `dossier init my-dossier`"
+    try:
+        there = sorted(file.name for file in folder.iterdir() if file.name not in NOT_IN_THE_WAY)
+    except FileNotFoundError:
+        return
+    except NotADirectoryError:
+        raise Unreadable(f"{folder} is a file", help) from None
+    except OSError as error:
+        raise Unreadable(f"{folder} cannot be read: {error.strerror}", help) from error
+    if there:
+        more = f" and {len(there) - MOST_NAMED} more" if len(there) > MOST_NAMED else ""
+        raise Unreadable(f"{folder} is not empty: it holds {', '.join(there[:MOST_NAMED])}{more}", help)
+
+
+def _write(folder: Path, title: str) -> None:
+    """The files of an empty dossier, with what differs from one to another put in."""
+    shutil.copytree(EMPTY, folder, copy_function=shutil.copyfile)
+    title = " ".join(title.split())
+    words = {
+        "{title:yaml}": json.dumps(title, ensure_ascii=False),
+        "{title:markdown}": escape(_MARKDOWN.sub(r"\\\g<0>", title), quote=False),
+        "{program}": _program(),
+    }
+    for file in folder.rglob("*"):
+        if file.is_file():
+            text = file.read_text(encoding="utf-8")
+            # In one pass, since a title may itself hold what looks like a mark.
+            text = re.sub("|".join(map(re.escape, words)), lambda mark: words[mark[0]], text)
+            file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _program() -> str:
+    """What pip is to install for the program as it runs here: the commit or the folder that it came from, else its release.
+
+    A release is named only where it was installed as one: the name may belong to nobody, or to somebody else.
+    """
+    here = distribution("mkdocs-dossier")
+    told = json.loads(here.read_text("direct_url.json") or "{}")  # written by installers, as PEP 610 has it
+    if came_from := told.get("vcs_info"):
+        return f"{here.name} @ {came_from['vcs']}+{told['url']}@{came_from['commit_id']}"
+    return f"{here.name} @ {told['url']}" if "url" in told else f"{here.name}=={here.version}"
+
+
+def _unwritable(folder: Path, error: OSError) -> Unreadable:
+    return Unreadable(f"{folder} cannot be made: {error.strerror}", "check the name and the permissions of the folder around it")

@@ -1,0 +1,1 @@
+"""CAPTURES: an article as it was saved, to numbered paragraphs and Markdown."""

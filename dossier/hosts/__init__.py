@@ -1,0 +1,1 @@
+"""HOSTS: the programs that build a site around our pages."""

@@ -1,0 +1,1 @@
+"""The plugin for MkDocs; the only folder that imports it."""

@@ -1,0 +1,27 @@
+"""The site's style, scripts and pictures as files of a MkDocs build."""
+
+from __future__ import annotations
+
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+from dossier.output.assets import FAVICON, SCRIPT, STYLE, asset_files, asset_texts
+
+THEMES_FAVICON = "assets/images/favicon.png"
+
+
+def name_assets(config: MkDocsConfig) -> None:
+    """Have every page load style and script; a module runs when the page is there, which is readable before."""
+    config.extra_css.append(STYLE)
+    if config.theme.get("favicon") == THEMES_FAVICON:
+        config.theme["favicon"] = FAVICON
+    module = ExtraScriptValue(SCRIPT)
+    module.type = "module"
+    config.extra_javascript.append(module)
+
+
+def assets(config: MkDocsConfig) -> list[File]:
+    """Style, scripts and pictures as files of the site."""
+    written = [File.generated(config, path, content=content) for path, content in asset_texts().items()]
+    return written + [File.generated(config, path, abs_src_path=str(file)) for path, file in asset_files().items()]

@@ -1,0 +1,1 @@
+"""Dates: EDTF, and what a date in free form may mean."""

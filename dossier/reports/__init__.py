@@ -1,0 +1,1 @@
+"""REPORTS: what is printed for people and machines: problems, changes of records."""
