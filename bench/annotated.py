@@ -28,40 +28,40 @@ plugins:
 
 def write_annotated(content: Content, root: Path) -> None:
     """Write a dossier below a folder; it is to be locked before it is built."""
-    _write(root / "mkdocs.yml", CONFIG)
-    _write(root / "docs" / "index.md", "# Synthetic dossier\n\nMade-up articles and what holds of them.\n")
+    _write_file(root / "mkdocs.yml", CONFIG)
+    _write_file(root / "docs" / "index.md", "# Synthetic dossier\n\nMade-up articles and what holds of them.\n")
     for article in content.articles:
-        _write(root / "captures" / f"{article.slug}.txt", "\n\n".join([article.title, *article.paragraphs]) + "\n")
-        _write(root / "docs" / "articles" / f"{article.slug}.md", _article(article))
-        _write(annotations_of(root, article.slug), "".join(_note(note) for note in article.notes))
+        _write_file(root / "captures" / f"{article.slug}.txt", "\n\n".join([article.title, *article.paragraphs]) + "\n")
+        _write_file(root / "docs" / "articles" / f"{article.slug}.md", _format_article(article))
+        _write_file(get_annotations_path(root, article.slug), "".join(_format_annotation(note) for note in article.notes))
     records = root / "annotations"
-    for _, note in content.notes:
-        _write(records / "claims" / f"{note.claim.id}.yml", _claim(note.claim))
+    for _, note in content.notes_with_articles:
+        _write_file(records / "claims" / f"{note.claim.id}.yml", _format_claim(note.claim))
     for event in content.events:
-        _write(records / "events" / f"{event.id}.yml", _event(event))
+        _write_file(records / "events" / f"{event.id}.yml", _format_event(event))
     for source in content.sources:
-        _write(records / "sources" / f"{source.id}.yml", _source(source))
-    _write(records / "parties.yml", "".join(_party(party) for party in content.parties))
-    _write(records / "voices.yml", "".join(_voice(name) for name in VOICES))
-    _write(records / "verdicts.yml", "".join(_verdict(*verdict) for verdict in VERDICTS))
-    _write(records / "measures.yml", _measure(content.parties[0].id))
-    _write(records / "glossary.yml", "".join(f"- term: {term.name}\n  means: {term.about}\n" for term in content.terms))
+        _write_file(records / "sources" / f"{source.id}.yml", _format_source(source))
+    _write_file(records / "parties.yml", "".join(_format_party(party) for party in content.parties))
+    _write_file(records / "voices.yml", "".join(_format_voice(name) for name in VOICES))
+    _write_file(records / "verdicts.yml", "".join(_format_verdict(*verdict) for verdict in VERDICTS))
+    _write_file(records / "measures.yml", _format_measure(content.parties[0].id))
+    _write_file(records / "glossary.yml", "".join(f"- term: {term.name}\n  means: {term.about}\n" for term in content.terms))
 
 
-def annotations_of(root: Path, slug: str) -> Path:
+def get_annotations_path(root: Path, slug: str) -> Path:
     """The file that holds the annotations of an article."""
     return root / "annotations" / "articles" / f"{slug}.yml"
 
 
-def _write(file: Path, text: str) -> None:
+def _write_file(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
 
 
-def _article(article: Article) -> str:
+def _format_article(article: Article) -> str:
     lines = [
         "---",
-        f"title: {_quoted(article.title)}",
+        f"title: {_quote_text(article.title)}",
         f"publisher: {article.publisher.id}",
         "authors: not-established",
         f'published: "{article.day}"',
@@ -70,37 +70,37 @@ def _article(article: Article) -> str:
         "print: excerpts",
         f"origin: [{article.origin.id}]",
         "kinds: {heading: [1]}",
-        f"about: {_quoted(article.about)}",
+        f"about: {_quote_text(article.about)}",
         f"reviewed: {REVIEWED}",
         "---",
     ]
     return "\n".join(lines) + "\n" + "\n\n".join(article.digest) + "\n"
 
 
-def _note(note: Note) -> str:
+def _format_annotation(note: Note) -> str:
     lines = [
         f"- id: {note.id}",
-        f"  quote: {_quoted(note.quote)}",
+        f"  quote: {_quote_text(note.quote)}",
         f"  speaker: {note.speaker.id}",
         f"  claim: {note.claim.id}",
         f"  stance: {note.stance}",
         *([f"  verdict: {note.verdict}"] if note.stance != "as-stated" else []),
-        f"  note: {_quoted(note.text)}",
+        f"  note: {_quote_text(note.text)}",
         f"  sources: [{note.claim.sources[0].id}]",
     ]
     return "\n".join(lines) + "\n"
 
 
-def _claim(claim: Claim) -> str:
+def _format_claim(claim: Claim) -> str:
     first, second = claim.sources
     bearing = "contradicts" if claim.verdict == "incorrect" else "supports"
     lines = [
-        f"claim: {_quoted(claim.text)}",
+        f"claim: {_quote_text(claim.text)}",
         f"claimant: {claim.claimant.id}",
         f'made: "{claim.day}"',
         f"topics: [{claim.topic}]",
         f"verdict: {claim.verdict}",
-        f"summary: {_quoted(claim.summary)}",
+        f"summary: {_quote_text(claim.summary)}",
         "explanation: |",
         *(f"  {line}" if line else "" for line in claim.explanation.split("\n")),
         "sources:",
@@ -111,17 +111,17 @@ def _claim(claim: Claim) -> str:
         f'  whole: {{value: "{claim.whole:,}", measure: records, source: {first.id}}}',
         "calculations:",
         f"  - {{id: share, expression: part / whole, result: {claim.share}}}",
-        f"would_change: {_quoted(claim.would_change)}",
+        f"would_change: {_quote_text(claim.would_change)}",
         f"reviewed: {REVIEWED}",
     ]
     return "\n".join(lines) + "\n"
 
 
-def _event(event: Event) -> str:
+def _format_event(event: Event) -> str:
     lines = [
         f'date: "{event.day}"',
-        f"title: {_quoted(event.title)}",
-        f"text: {_quoted(event.text)}",
+        f"title: {_quote_text(event.title)}",
+        f"text: {_quote_text(event.text)}",
         f"kind: {event.kind}",
         f"voices: [{event.voice}]",
         f"sources: [{event.source.id}]",
@@ -132,9 +132,9 @@ def _event(event: Event) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _source(source: Source) -> str:
+def _format_source(source: Source) -> str:
     lines = [
-        f"title: {_quoted(source.title)}",
+        f"title: {_quote_text(source.title)}",
         f"publisher: {source.publisher.id}",
         f'published: "{source.day}"',
         f"url: https://sources.example/{source.id}",
@@ -147,23 +147,23 @@ def _source(source: Source) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _party(party: Named) -> str:
-    return f"- id: {party.id}\n  name: {party.name}\n  kind: organisation\n  role: {_quoted(party.about)}\n"
+def _format_party(party: Named) -> str:
+    return f"- id: {party.id}\n  name: {party.name}\n  kind: organisation\n  role: {_quote_text(party.about)}\n"
 
 
-def _voice(name: str) -> str:
+def _format_voice(name: str) -> str:
     return f"- {{id: {name}, label: {name.capitalize()}, definition: Made up., shape: disc}}\n"
 
 
-def _verdict(name: str, label: str, shape: str, tone: str, rating: int | None) -> str:
+def _format_verdict(name: str, label: str, shape: str, tone: str, rating: int | None) -> str:
     rated = f", rating: {rating}" if rating else ""
     return f"- {{id: {name}, label: {label}, definition: What {label} means.{rated}, shape: {shape}, tone: {tone}}}\n"
 
 
-def _measure(collector: str) -> str:
+def _format_measure(collector: str) -> str:
     counted = "unit: records, population: all records, area: everywhere, period: not-established"
     return f"- {{id: records, {counted}, collector: {collector}}}\n"
 
 
-def _quoted(text: str) -> str:
+def _quote_text(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)

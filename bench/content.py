@@ -130,12 +130,12 @@ class Content:
     terms: tuple[Named, ...]
 
     @property
-    def notes(self) -> tuple[tuple[Article, Note], ...]:
+    def notes_with_articles(self) -> tuple[tuple[Article, Note], ...]:
         """Every note with its article."""
         return tuple((article, note) for article in self.articles for note in article.notes)
 
 
-class Maker:
+class ContentGenerator:
     """Draws words, sentences, days and records from one seeded generator."""
 
     def __init__(self, seed: int) -> None:
@@ -144,79 +144,88 @@ class Maker:
         self.vocabulary = sorted({"".join(self.chance.choices(syllables, k=self.chance.choice((2, 3, 4)))) for _ in range(4000)})
         self.topics = ["-".join(pair) for pair in zip(self.vocabulary[:12], self.vocabulary[100:112], strict=True)]
 
-    def content(self, articles: int) -> Content:
+    def make_content(self, articles: int) -> Content:
         """A dossier of so many articles."""
-        parties = tuple(Named(f"party-{number}", self.words(2).title(), self.words(6).capitalize()) for number in range(1, 13))
-        terms = tuple(Named(word, word.capitalize(), self.sentence()) for word in self.chance.sample(self.vocabulary, 20))
-        sources = tuple(self._source(number, parties) for number in range(1, 13))
-        made = tuple(self._article(number, parties, sources) for number in range(1, articles + 1))
-        events = tuple(self._event(number, made, sources) for number in range(1, EVENTS * articles + 1))
+        parties = tuple(
+            Named(f"party-{number}", self.make_words(2).title(), self.make_words(6).capitalize()) for number in range(1, 13)
+        )
+        terms = tuple(Named(word, word.capitalize(), self.make_sentence()) for word in self.chance.sample(self.vocabulary, 20))
+        sources = tuple(self._make_source(number, parties) for number in range(1, 13))
+        made = tuple(self._make_article(number, parties, sources) for number in range(1, articles + 1))
+        events = tuple(self._make_event(number, made, sources) for number in range(1, EVENTS * articles + 1))
         return Content(made, events, sources, parties, terms)
 
-    def words(self, number: int) -> str:
+    def make_words(self, number: int) -> str:
         """So many words."""
         return " ".join(self.chance.choices(self.vocabulary, k=number))
 
-    def sentence(self) -> str:
+    def make_sentence(self) -> str:
         """One sentence."""
-        return self.words(SENTENCE_WORDS).capitalize() + "."
+        return self.make_words(SENTENCE_WORDS).capitalize() + "."
 
-    def text(self, sentences: int) -> str:
+    def make_paragraph(self, sentences: int) -> str:
         """One paragraph."""
-        return " ".join(self.sentence() for _ in range(sentences))
+        return " ".join(self.make_sentence() for _ in range(sentences))
 
-    def day(self) -> date:
+    def choose_day(self) -> date:
         """Some day."""
         return FIRST_DAY + timedelta(days=self.chance.randrange(DAYS))
 
-    def _source(self, number: int, parties: tuple[Named, ...]) -> Source:
+    def _make_source(self, number: int, parties: tuple[Named, ...]) -> Source:
         kind = SOURCE_KINDS[number % len(SOURCE_KINDS)]
         before = FIRST_DAY - timedelta(days=self.chance.randrange(1, DAYS))  # public before what it judges
-        return Source(f"source-{number}", self.words(5).capitalize(), parties[number % len(parties)], before, kind)
+        return Source(f"source-{number}", self.make_words(5).capitalize(), parties[number % len(parties)], before, kind)
 
-    def _article(self, number: int, parties: tuple[Named, ...], sources: tuple[Source, ...]) -> Article:
-        slug, day = f"article-{number}", self.day()
-        paragraphs = tuple(self.text(SENTENCES) for _ in range(PARAGRAPHS))
-        claims = [self._claim(f"claim-{number}-{place}", day, parties, sources) for place in range(1, NOTES + 1)]
+    def _make_article(self, number: int, parties: tuple[Named, ...], sources: tuple[Source, ...]) -> Article:
+        slug, day = f"article-{number}", self.choose_day()
+        paragraphs = tuple(self.make_paragraph(SENTENCES) for _ in range(PARAGRAPHS))
+        claims = [self._make_claim(f"claim-{number}-{place}", day, parties, sources) for place in range(1, NOTES + 1)]
         notes = tuple(
-            self._note(claim, place, paragraphs[place - 1], self.chance.choice(parties)) for place, claim in enumerate(claims, 1)
+            self._make_note(claim, place, paragraphs[place - 1], self.chance.choice(parties))
+            for place, claim in enumerate(claims, 1)
         )
-        digest = tuple(self._passage(notes[first : first + 2]) for first in range(0, NOTES, 2))
+        digest = tuple(self._make_passage(notes[first : first + 2]) for first in range(0, NOTES, 2))
         publisher, origin = self.chance.choice(parties), self.chance.choice(sources)
-        return Article(slug, self.words(8).capitalize(), publisher, day, self.sentence(), paragraphs, digest, notes, origin)
+        return Article(
+            slug, self.make_words(8).capitalize(), publisher, day, self.make_sentence(), paragraphs, digest, notes, origin
+        )
 
-    def _passage(self, notes: tuple[Note, ...]) -> str:
+    def _make_passage(self, notes: tuple[Note, ...]) -> str:
         """A paragraph of the digest that links to notes, by our words and by the article's."""
         links = [
             f"[“{note.quote}”](#{note.id})" if place % 2 else f"[{self.words(3)}](#{note.id})" for place, note in enumerate(notes)
         ]
-        return " ".join([self.sentence(), *(f"{self.words(8).capitalize()} {link} {self.words(4)}." for link in links)])
+        return " ".join(
+            [self.make_sentence(), *(f"{self.make_words(8).capitalize()} {link} {self.make_words(4)}." for link in links)]
+        )
 
-    def _note(self, claim: Claim, place: int, text: str, speaker: Named) -> Note:
+    def _make_note(self, claim: Claim, place: int, text: str, speaker: Named) -> Note:
         """A note on some words of one sentence; captures begin with their title, so texts count from paragraph 2."""
         first = self.chance.randrange(SENTENCES) * SENTENCE_WORDS + self.chance.randrange(1, SENTENCE_WORDS - QUOTE_WORDS)
         quote = " ".join(text.split()[first : first + QUOTE_WORDS])
         own = self.chance.random() < 0.3
-        stance, verdict = ("stronger", self._verdict()) if own else ("as-stated", claim.verdict)
-        return Note(f"note-{place}", quote, place + 1, speaker, claim, stance, verdict, self.text(2))
+        stance, verdict = ("stronger", self._choose_verdict()) if own else ("as-stated", claim.verdict)
+        return Note(f"note-{place}", quote, place + 1, speaker, claim, stance, verdict, self.make_paragraph(2))
 
-    def _claim(self, name: str, day: date, parties: tuple[Named, ...], sources: tuple[Source, ...]) -> Claim:
+    def _make_claim(self, name: str, day: date, parties: tuple[Named, ...], sources: tuple[Source, ...]) -> Claim:
         first, second = self.chance.sample(sources, 2)
         claimant, topic = self.chance.choice(parties), self.chance.choice(self.topics)
-        text, summary = self.sentence(), self.words(7).capitalize() + "."
+        text, summary = self.make_sentence(), self.make_words(7).capitalize() + "."
         whole = self.chance.randrange(3_000, 90_000)
         part = self.chance.randrange(1_000, whole)
-        numbers = f"{self.words(4).capitalize()} {part:,} {self.words(2)} {whole:,}."
-        explanation = f"{numbers} {self.text(3)}\n\n{self.text(3)}"
-        verdict, change = self._verdict(), self.sentence()
+        numbers = f"{self.make_words(4).capitalize()} {part:,} {self.make_words(2)} {whole:,}."
+        explanation = f"{numbers} {self.make_paragraph(3)}\n\n{self.make_paragraph(3)}"
+        verdict, change = self._choose_verdict(), self.make_sentence()
         return Claim(name, text, claimant, day, topic, verdict, summary, explanation, change, (first, second), part, whole)
 
-    def _verdict(self) -> str:
+    def _choose_verdict(self) -> str:
         return self.chance.choice(VERDICTS)[0]
 
-    def _event(self, number: int, articles: tuple[Article, ...], sources: tuple[Source, ...]) -> Event:
+    def _make_event(self, number: int, articles: tuple[Article, ...], sources: tuple[Source, ...]) -> Event:
         article = articles[(number - 1) % len(articles)]
         note, source = self.chance.choice(article.notes), self.chance.choice(sources)
         kind, voice = self.chance.choice(EVENT_KINDS), self.chance.choice(VOICES)
-        title = self.words(6).capitalize()
-        return Event(f"event-{number}", title, self.text(2), self.day(), kind, voice, article, note.claim, source)
+        title = self.make_words(6).capitalize()
+        return Event(
+            f"event-{number}", title, self.make_paragraph(2), self.choose_day(), kind, voice, article, note.claim, source
+        )

@@ -6,15 +6,15 @@ import argparse
 from pathlib import Path
 
 from bench.annotated import write_annotated
-from bench.content import Maker
+from bench.content import ContentGenerator
 from bench.plain import write_plain
 
 OURS, PLAIN = "ours", "plain"
 
 
-def generate(folder: Path, articles: int, seed: int) -> None:
+def write_sites(folder: Path, articles: int, seed: int) -> None:
     """Write both sites of so many articles below a folder, as `ours/` and `plain/`; the same seed gives the same bytes."""
-    content = Maker(seed).content(articles)
+    content = ContentGenerator(seed).make_content(articles)
     write_annotated(content, folder / OURS)
     write_plain(content, folder / PLAIN)
 
@@ -26,7 +26,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    generate(options.folder, options.articles, options.seed)
+    write_sites(options.folder, options.articles, options.seed)
 
 
 if __name__ == "__main__":

@@ -10,23 +10,23 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from bench.processes import KIBIBYTES
-from dossier.loading import read
-from dossier.output.pagefind import Indexing
-from dossier.pages import found
+from dossier.loading import read_dossier
+from dossier.output.pagefind import SearchIndexer
+from dossier.pages import iter_search_documents
 
 
-def indexing(root: Path) -> dict[str, float]:
+def measure_indexing(root: Path) -> dict[str, float]:
     """Seconds from the records to the written index, Pagefind's peak memory in MB, and the pages of the finished site."""
-    shown, index = read(root).published(), Indexing()
+    shown, index = read_dossier(root).only_published(), SearchIndexer()
     with TemporaryDirectory(prefix="bench-") as site:
         start = perf_counter()
-        index.begin(Path(site))
-        index.start(found(shown), "en")
-        index.finish()
+        index.prepare_build(Path(site))
+        index.start_indexing(iter_search_documents(shown), "en")
+        index.wait_for_index()
         seconds = perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / KIBIBYTES / 1024
     return {"seconds": seconds, "megabytes": peak, "pages": sum(1 for _ in (root / "site").rglob("*.html"))}
 
 
 if __name__ == "__main__":
-    print(json.dumps(indexing(Path(sys.argv[1]))))
+    print(json.dumps(measure_indexing(Path(sys.argv[1]))))

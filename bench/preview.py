@@ -9,10 +9,10 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.annotated import annotations_of
+from bench.annotated import get_annotations_path
 from bench.generate import OURS, PLAIN
-from bench.plain import page_of
-from bench.processes import running
+from bench.plain import get_article_path
+from bench.processes import run_in_background
 
 ARTICLE = "article-1"
 PAUSE = 0.05
@@ -29,46 +29,46 @@ class Preview(NamedTuple):
     again: float
 
 
-def preview(folder: Path, timeout: float) -> dict[str, Preview]:
+def measure_previews(folder: Path, timeout: float) -> dict[str, Preview]:
     """Both sites' previews, one after the other; raises `SystemExit` where one takes longer than the timeout."""
-    files = {OURS: annotations_of(folder / OURS, ARTICLE), PLAIN: page_of(folder / PLAIN, ARTICLE)}
-    return {name: _one(folder / name, file, folder / "temporary", timeout) for name, file in files.items()}
+    files = {OURS: get_annotations_path(folder / OURS, ARTICLE), PLAIN: get_article_path(folder / PLAIN, ARTICLE)}
+    return {name: _measure_preview(folder / name, file, folder / "temporary", timeout) for name, file in files.items()}
 
 
-def _one(site: Path, file: Path, temporary: Path, timeout: float) -> Preview:
+def _measure_preview(site: Path, file: Path, temporary: Path, timeout: float) -> Preview:
     """One preview; the annotation is as it was afterwards."""
-    port = _free_port()
+    port = _find_free_port()
     before = file.read_text(encoding="utf-8")
-    old = _sentence(before)
-    with running(site, temporary, "mkdocs", "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}") as process:
+    old = _extract_note_start(before)
+    with run_in_background(site, temporary, "mkdocs", "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}") as process:
         try:
-            first = _until(process, port, old, timeout)
+            first = _wait_for_words(process, port, old, timeout)
             time.sleep(SETTLE)
             file.write_text(before.replace(old, "Changed " + old, 1), encoding="utf-8")
-            return Preview(first, _until(process, port, "Changed " + old, timeout))
+            return Preview(first, _wait_for_words(process, port, "Changed " + old, timeout))
         finally:
             file.write_text(before, encoding="utf-8")
 
 
-def _sentence(text: str) -> str:
+def _extract_note_start(text: str) -> str:
     """The beginning of the first note, which stands behind its quotation in both sites' files."""
     head = "  note: " if "  note: " in text else "{: #note-1 }"
     return " ".join(text.partition(head)[2].strip(' "\n').split()[:6])
 
 
-def _until(process: subprocess.Popen[bytes], port: int, words: str, timeout: float) -> float:
+def _wait_for_words(process: subprocess.Popen[bytes], port: int, words: str, timeout: float) -> float:
     """Seconds until the article's page holds some words."""
     start = time.perf_counter()
     while (waited := time.perf_counter() - start) < timeout:
         if process.poll() is not None:
             raise SystemExit(f"mkdocs serve ended with status {process.returncode}")
-        if words in _page(port, timeout - waited):
+        if words in _fetch_page(port, timeout - waited):
             return time.perf_counter() - start
         time.sleep(PAUSE)
     raise SystemExit(f"mkdocs serve did not serve the page within {timeout:.0f} s")
 
 
-def _page(port: int, patience: float) -> str:
+def _fetch_page(port: int, patience: float) -> str:
     """The article's page as it is served now; empty where there is none yet. While MkDocs builds, it waits."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=max(patience, 1))
     try:
@@ -80,7 +80,7 @@ def _page(port: int, patience: float) -> str:
         connection.close()
 
 
-def _free_port() -> int:
+def _find_free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])

@@ -26,19 +26,19 @@ class Run(NamedTuple):
     megabytes: float
 
 
-def environment() -> dict[str, str]:
+def make_environment() -> dict[str, str]:
     """Our environment without what would change a build."""
     settings = {"SITE_URL", "REPO_URL", "CI"}
     kept = {name: value for name, value in os.environ.items() if name not in settings and not name.startswith("DOSSIER_")}
     return kept | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(Path(__file__).parent.parent)}
 
 
-def measure(folder: Path, *arguments: str) -> Run:
+def measure_run(folder: Path, *arguments: str) -> Run:
     """Run a module of this interpreter in a folder to its end; raises `SystemExit` with what it said where it fails."""
     with TemporaryFile() as said, NamedTemporaryFile() as peak:
-        command = _command(("bench.peak", peak.name, *arguments))
+        command = _make_command(("bench.peak", peak.name, *arguments))
         start = perf_counter()
-        status = subprocess.run(command, cwd=folder, env=environment(), stdout=said, stderr=said, check=False).returncode
+        status = subprocess.run(command, cwd=folder, env=make_environment(), stdout=said, stderr=said, check=False).returncode
         seconds = perf_counter() - start
         if status:
             said.seek(0)
@@ -46,20 +46,20 @@ def measure(folder: Path, *arguments: str) -> Run:
         return Run(seconds, int(peak.read()) / KIBIBYTES / 1024)
 
 
-def answer(folder: Path, *arguments: str) -> str:
+def capture_output(folder: Path, *arguments: str) -> str:
     """What a module of this interpreter prints."""
     return subprocess.run(
-        _command(arguments), cwd=folder, env=environment(), stdout=subprocess.PIPE, text=True, check=True
+        _make_command(arguments), cwd=folder, env=make_environment(), stdout=subprocess.PIPE, text=True, check=True
     ).stdout
 
 
 @contextmanager
-def running(folder: Path, temporary: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+def run_in_background(folder: Path, temporary: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
     """A process that is always ended; what it writes aside goes to a folder of ours."""
     temporary.mkdir(exist_ok=True)
-    variables = environment() | {"TMPDIR": str(temporary)}
+    variables = make_environment() | {"TMPDIR": str(temporary)}
     nowhere = subprocess.DEVNULL
-    process = subprocess.Popen(_command(arguments), cwd=folder, env=variables, stdout=nowhere, stderr=nowhere)
+    process = subprocess.Popen(_make_command(arguments), cwd=folder, env=variables, stdout=nowhere, stderr=nowhere)
     try:
         yield process
     finally:
@@ -71,5 +71,5 @@ def running(folder: Path, temporary: Path, *arguments: str) -> Iterator[subproce
             process.wait()
 
 
-def _command(arguments: tuple[str, ...]) -> list[str]:
+def _make_command(arguments: tuple[str, ...]) -> list[str]:
     return [sys.executable, "-m", *arguments]

@@ -17,8 +17,8 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from bench.generate import OURS, PLAIN
-from bench.preview import preview
-from bench.processes import Run, answer, measure
+from bench.preview import measure_previews
+from bench.processes import Run, capture_output, measure_run
 
 REST = "MkDocs, templates, index"
 
@@ -42,42 +42,48 @@ def main() -> None:
     parser.add_argument("--timeout", type=float, default=600, help="seconds after which a preview is given up")
     options = parser.parse_args()
     with TemporaryDirectory(prefix="bench-") as name:
-        folders = {size: _prepared(Path(name) / str(size), size, options.seed) for size in sorted(set(options.sizes))}
-        measured = [_measured(folder, size, options.repeat) for size, folder in folders.items()]
-        print(_builds_table(measured), _stages_table(measured), _indexing_table(measured), sep="\n\n", flush=True)
+        folders = {size: _prepare_sites(Path(name) / str(size), size, options.seed) for size in sorted(set(options.sizes))}
+        measured = [_measure_builds(folder, size, options.repeat) for size, folder in folders.items()]
+        print(
+            _format_builds_table(measured),
+            _format_stages_table(measured),
+            _format_indexing_table(measured),
+            sep="\n\n",
+            flush=True,
+        )
         if options.preview:
             largest = max(folders)
-            print(_preview_table(folders[largest], largest, options.timeout), flush=True)
+            print(_format_preview_table(folders[largest], largest, options.timeout), flush=True)
 
 
-def _prepared(folder: Path, articles: int, seed: int) -> Path:
+def _prepare_sites(folder: Path, articles: int, seed: int) -> Path:
     """Both sites below a folder, ours locked; not made in this process, whose size a child's peak memory begins with."""
-    _say(f"writing {articles} articles")
+    _print_progress(f"writing {articles} articles")
     folder.mkdir(parents=True)
-    measure(folder, "bench.generate", ".", "--articles", str(articles), "--seed", str(seed))
-    measure(folder / OURS, "dossier", "lock")
+    measure_run(folder, "bench.generate", ".", "--articles", str(articles), "--seed", str(seed))
+    measure_run(folder / OURS, "dossier", "lock")
     return folder
 
 
-def _measured(folder: Path, articles: int, repeat: int) -> Measured:
+def _measure_builds(folder: Path, articles: int, repeat: int) -> Measured:
     """Build both sites in turn, so that a machine that grows warm or busy does so for both."""
     runs: defaultdict[str, list[Run]] = defaultdict(list)
     stages: defaultdict[str, list[float]] = defaultdict(list)
     indexing: defaultdict[str, list[float]] = defaultdict(list)
     for time in range(repeat):
         for name in (OURS, PLAIN):
-            _say(f"{articles} articles, {name}, build {time + 1} of {repeat}")
+            _print_progress(f"{articles} articles, {name}, build {time + 1} of {repeat}")
             shutil.rmtree(folder / name / "site", ignore_errors=True)
-            runs[name].append(measure(folder / name, "mkdocs", "build", "--quiet"))
+            runs[name].append(measure_run(folder / name, "mkdocs", "build", "--quiet"))
         for lists, module in ((stages, "bench.stages"), (indexing, "bench.indexing")):
-            for name, number in json.loads(answer(folder, module, OURS)).items():
+            for name, number in json.loads(capture_output(folder, module, OURS)).items():
                 lists[name].append(number)
     builds = {name: Run(*(median(column) for column in zip(*rows, strict=True))) for name, rows in runs.items()}
     ours, index = ({name: median(column) for name, column in lists.items()} for lists in (stages, indexing))
     return Measured(articles, builds, ours | {REST: builds[OURS].seconds - sum(ours.values())}, index)
 
 
-def _builds_table(measured: list[Measured]) -> str:
+def _format_builds_table(measured: list[Measured]) -> str:
     """Time and memory of both sites, by size, and how the time grows."""
     rows = []
     for size in measured:
@@ -86,53 +92,55 @@ def _builds_table(measured: list[Measured]) -> str:
         memory = [f"{ours.megabytes:.0f} MB", f"{plain.megabytes:.0f} MB", f"{ours.megabytes / plain.megabytes:.2f}"]
         rows.append([f"{size.articles:,}", *times, *memory])
     if len(measured) > 1:
-        rows.append(["growth exponent", *(f"{_exponent(measured, name):.2f}" for name in (OURS, PLAIN)), "", "", "", ""])
-    return _table(["articles", "ours", "plain", "ratio", "peak, ours", "peak, plain", "ratio"], rows)
+        rows.append(
+            ["growth exponent", *(f"{_compute_growth_exponent(measured, name):.2f}" for name in (OURS, PLAIN)), "", "", "", ""]
+        )
+    return _format_table(["articles", "ours", "plain", "ratio", "peak, ours", "peak, plain", "ratio"], rows)
 
 
-def _exponent(measured: list[Measured], name: str) -> float:
+def _compute_growth_exponent(measured: list[Measured], name: str) -> float:
     """The power of the number of articles with which a site's time grows: 1 is linear."""
     first, last = measured[0], measured[-1]
     return math.log(last.builds[name].seconds / first.builds[name].seconds) / math.log(last.articles / first.articles)
 
 
-def _stages_table(measured: list[Measured]) -> str:
+def _format_stages_table(measured: list[Measured]) -> str:
     """Our seconds by stage, with their shares of the build."""
     rows = []
     for size in measured:
         whole = size.builds[OURS].seconds
         said = [f"{size.stages[stage]:.2f} s ({size.stages[stage] / whole:.0%})" for stage in size.stages]
         rows.append([f"{size.articles:,}", *said])
-    return _table(["articles, ours", *measured[0].stages], rows)
+    return _format_table(["articles, ours", *measured[0].stages], rows)
 
 
-def _indexing_table(measured: list[Measured]) -> str:
+def _format_indexing_table(measured: list[Measured]) -> str:
     """What indexing takes by itself; in a build it runs beside the writing of the pages."""
     rows = []
     for size in measured:
         seconds, pages = size.indexing["seconds"], size.indexing["pages"]
         each = f"{1000 * seconds / pages:.2f} ms"
         rows.append([f"{size.articles:,}", f"{seconds:.2f} s", f"{pages:,.0f}", each, f"{size.indexing['megabytes']:.0f} MB"])
-    return _table(["articles", "indexing, ours", "pages", "a page", "peak, Pagefind"], rows)
+    return _format_table(["articles", "indexing, ours", "pages", "a page", "peak, Pagefind"], rows)
 
 
-def _preview_table(folder: Path, articles: int, timeout: float) -> str:
-    _say(f"{articles} articles, previews")
-    seen = preview(folder, timeout)
+def _format_preview_table(folder: Path, articles: int, timeout: float) -> str:
+    _print_progress(f"{articles} articles, previews")
+    seen = measure_previews(folder, timeout)
     ours, plain = seen[OURS], seen[PLAIN]
     rows = [
         [name, f"{one:.2f} s", f"{other:.2f} s", f"{one / other:.2f}"]
         for name, one, other in (("start to first page", ours.first, plain.first), ("save to new page", ours.again, plain.again))
     ]
-    return "\n" + _table([f"preview, {articles:,} articles", "ours", "plain", "ratio"], rows)
+    return "\n" + _format_table([f"preview, {articles:,} articles", "ours", "plain", "ratio"], rows)
 
 
-def _table(head: list[str], rows: list[list[str]]) -> str:
+def _format_table(head: list[str], rows: list[list[str]]) -> str:
     lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _say(text: str) -> None:
+def _print_progress(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 

@@ -7,20 +7,20 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from dossier.checks import check
-from dossier.loading import read
-from dossier.pages import build
+from dossier.checks import check_dossier
+from dossier.loading import read_dossier
+from dossier.pages import build_pages
 
 
-def stages(root: Path) -> dict[str, float]:
+def measure_stages(root: Path) -> dict[str, float]:
     """Seconds by stage; raises `SystemExit` for a dossier that is not sound, since its figures would say nothing."""
     start = perf_counter()
-    dossier = read(root)
+    dossier = read_dossier(root)
     after_read = perf_counter()
-    problems = check(dossier)
+    problems = check_dossier(dossier)
     after_check = perf_counter()
-    for page in build(dossier):
-        page.html  # noqa: B018  # drawn and dropped, as a build does
+    for page in build_pages(dossier):
+        page.content_html  # noqa: B018  # drawn and dropped, as a build does
     after_build = perf_counter()
     if problems:
         raise SystemExit(f"the synthetic dossier has {len(problems)} problems, the first: {problems[0]}")
@@ -28,4 +28,4 @@ def stages(root: Path) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(stages(Path(sys.argv[1]))))
+    print(json.dumps(measure_stages(Path(sys.argv[1]))))

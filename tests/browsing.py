@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from find_browser import on_this_machine
+from find_browser import find_installed_browser
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 ARGUMENTS = (
@@ -63,7 +63,7 @@ LONGEST_LINE = """e => {
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The Chromium of this machine."""
-    path = on_this_machine()
+    path = find_installed_browser()
     if not path:
         pytest.skip("there is no Chromium here (CHROMIUM names one)")
     with sync_playwright() as playwright:
@@ -90,14 +90,14 @@ def plain(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class _QuietRequestHandler(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *arguments: object) -> None:
         """Nothing."""
 
 
-def served(folder: Path) -> Iterator[str]:
+def serve_folder(folder: Path) -> Iterator[str]:
     """The address of a folder that is served as long as it is needed."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_QuietRequestHandler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/"
@@ -109,15 +109,15 @@ def served(folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def base(site: Path) -> Iterator[str]:
     """Address of the real site."""
-    yield from served(site)
+    yield from serve_folder(site)
 
 
-def follow(link: Locator) -> None:
+def click_link(link: Locator) -> None:
     """Click a link in the middle of its longest line."""
     link.click(position=link.evaluate(LONGEST_LINE))
 
 
-def style(page: Page, rules: str) -> None:
+def add_style_rules(page: Page, rules: str) -> None:
     """Have a page follow some more rules of style; its policy lets none be written into it."""
     page.evaluate(
         """rules => {
@@ -129,38 +129,38 @@ def style(page: Page, rules: str) -> None:
     )
 
 
-def still(page: Page) -> None:
+def disable_transitions(page: Page) -> None:
     """Have nothing move by and by."""
-    style(page, "* { transition: none !important }")
+    add_style_rules(page, "* { transition: none !important }")
 
 
-def boxes(page: Page, selector: str) -> list[tuple[float, float, float, float]]:
+def get_bounding_boxes(page: Page, selector: str) -> list[tuple[float, float, float, float]]:
     """Left, top, right and bottom of everything that a selector finds."""
     script = "all => all.map(e => (b => [b.left, b.top, b.right, b.bottom])(e.getBoundingClientRect()))"
     return [tuple(box) for box in page.locator(selector).evaluate_all(script)]
 
 
-def overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def is_overlapping(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
     """Whether two boxes share more than an edge."""
     across = min(one[2], other[2]) - max(one[0], other[0])
     down = min(one[3], other[3]) - max(one[1], other[1])
     return across > 0.5 and down > 0.5
 
 
-def in_sight(page: Page, box: dict[str, float] | None) -> bool:
+def is_in_viewport(page: Page, box: dict[str, float] | None) -> bool:
     """Whether a box is on the screen, below the head of the page."""
     head = page.locator(".md-header").bounding_box()
     size = page.viewport_size
     return bool(box and head and size) and head["y"] + head["height"] <= box["y"] + 1 <= size["height"]  # type: ignore[index]
 
 
-def opened_in(page: Page, scheme: str, address: str) -> None:
+def open_in_scheme(page: Page, scheme: str, address: str) -> None:
     """Open a page in a scheme; the theme asks for it once, and keeps it."""
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     page.goto(address)
 
 
-def faults(page: Page, width: int, scheme: str) -> list[tuple[int, str, str, list[str]]]:
+def find_axe_violations(page: Page, width: int, scheme: str) -> list[tuple[int, str, str, list[str]]]:
     """What axe finds on a page: width, scheme, rule, and the first elements that break it."""
     page.set_viewport_size({"width": width, "height": 900})
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", SCHEMES[scheme])

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from browsing import base, browser, page, plain  # noqa: F401  # fixtures
 
-from dossier.loading import read
-from dossier.loading.lock import renew, write_lock
-from dossier.model import LOCK, Dossier, Settings
+from dossier.loading import read_dossier
+from dossier.loading.lock import update_lock, write_lock
+from dossier.model import LOCK_FILE_NAME, Dossier, Settings
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = Path(__file__).parent / "example"
@@ -64,7 +64,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not folder.is_dir():
             made = run / "the-site-in-the-making"
             at_hand = {"DOSSIER_CAPTURES": str(captures)} if captures.is_dir() else {}
-            mkdocs(ROOT, "build", "--strict", "--site-dir", str(made), **at_hand)
+            run_mkdocs(ROOT, "build", "--strict", "--site-dir", str(made), **at_hand)
             made.rename(folder)
     return folder
 
@@ -73,21 +73,21 @@ def make_example(folder: Path, lock: bool = True) -> Path:
     """Copy the example dossier into a folder and lock its quotations."""
     shutil.copytree(EXAMPLE, folder)
     if lock:
-        write_lock(folder / LOCK, renew(read_example(folder)))
+        write_lock(folder / LOCK_FILE_NAME, update_lock(read_example(folder)))
     return folder
 
 
 def read_example(root: Path, captures: str = "originals") -> Dossier:
     """Read a copy of the example; `captures=""` is a machine without them."""
-    return read(root, Settings(captures=captures or "nowhere"))
+    return read_dossier(root, Settings(captures=captures or "nowhere"))
 
 
-def mkdocs(root: Path, *arguments: str, **environment: str) -> str:
+def run_mkdocs(root: Path, *arguments: str, **environment: str) -> str:
     """Run MkDocs in a folder; what it said. A failure fails the test with it."""
     outcome = subprocess.run(
         [sys.executable, "-m", "mkdocs", *arguments],
         cwd=root,
-        env={**_clean_environment(), **environment},
+        env={**_make_clean_environment(), **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -113,12 +113,12 @@ def commit_all(root: Path) -> None:
         subprocess.run([*git, *command], check=True)
 
 
-def _clean_environment() -> dict[str, str]:
+def _make_clean_environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in ("DOSSIER_CAPTURES", "CI")}
     return {**kept, "NO_MKDOCS_2_WARNING": "1"}
 
 
-def fragments(site: Path) -> list[dict[str, Any]]:
+def read_search_fragments(site: Path) -> list[dict[str, Any]]:
     """Everything that the search of a finished site can find, as Pagefind keeps it: `url`, `content`, `meta`, `filters`."""
     packed = sorted((site / "pagefind/fragment").glob("*.pf_fragment"))
     return [json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")) for file in packed]

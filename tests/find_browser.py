@@ -13,7 +13,7 @@ import sys
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 
 
-def on_this_machine() -> str | None:
+def find_installed_browser() -> str | None:
     """A Chromium or Chrome that is already here."""
     named = os.environ.get("CHROMIUM")
     if named and shutil.which(named):
@@ -21,7 +21,7 @@ def on_this_machine() -> str | None:
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
-def from_playwright() -> str | None:
+def fetch_playwright_browser() -> str | None:
     """Playwright's own Chromium, downloaded if need be."""
     fetched = subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, check=False)
     if fetched.returncode:
@@ -33,7 +33,7 @@ def from_playwright() -> str | None:
     return path if os.access(path, os.X_OK) else None
 
 
-def from_debian() -> str | None:
+def install_debian_browser() -> str | None:
     """Debian's package, where this is Debian and we are root."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return None
@@ -43,4 +43,4 @@ def from_debian() -> str | None:
 
 
 if __name__ == "__main__":
-    print(on_this_machine() or from_playwright() or from_debian() or "")
+    print(find_installed_browser() or fetch_playwright_browser() or install_debian_browser() or "")

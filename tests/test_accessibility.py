@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from browsing import KINDS, RULES, WIDTHS, faults, opened_in
+from browsing import KINDS, RULES, WIDTHS, find_axe_violations, open_in_scheme
 from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
@@ -13,25 +13,25 @@ each_kind = pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("scheme", RULES)
 @each_kind
 def test_axe_finds_nothing(page: Page, base: str, kind: str, scheme: str) -> None:
-    opened_in(page, scheme, base + KINDS[kind])
-    assert [fault for width in WIDTHS for fault in faults(page, width, scheme)] == []
+    open_in_scheme(page, scheme, base + KINDS[kind])
+    assert [fault for width in WIDTHS for fault in find_axe_violations(page, width, scheme)] == []
 
 
 @each_kind
 def test_axe_finds_nothing_where_scripts_are_blocked(page: Page, base: str, kind: str) -> None:
     page.route("**/*.js", lambda route: route.abort())
     page.goto(base + KINDS[kind])
-    assert faults(page, 320, "light") == []
+    assert find_axe_violations(page, 320, "light") == []
 
 
 def test_axe_finds_what_is_put_there(page: Page, base: str) -> None:
     page.goto(base + "404.html")
     page.evaluate("document.body.append(Object.assign(document.createElement('img'), {src: 'data:,'}))")
-    assert {rule for *_, rule, _ in faults(page, 1280, "light")} == {"image-alt", "region"}
+    assert {rule for *_, rule, _ in find_axe_violations(page, 1280, "light")} == {"image-alt", "region"}
 
 
 def test_axe_sees_the_colours_of_the_dark_scheme(page: Page, base: str) -> None:
     page.emulate_media(color_scheme="dark")
     page.goto(base + "404.html")
     page.evaluate("document.querySelector('h1').style.color = '#333'")
-    assert {rule for *_, rule, _ in faults(page, 1280, "dark")} == {"color-contrast"}
+    assert {rule for *_, rule, _ in find_axe_violations(page, 1280, "dark")} == {"color-contrast"}

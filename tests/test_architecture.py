@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import ROOT
 
-from dossier.checks import CHECKS, SITE_CHECKS
+from dossier.checks import DOSSIER_CHECKS, SITE_CHECKS
 from dossier.cli import main
 from dossier.model import RULES
 
@@ -79,7 +79,7 @@ def test_a_rule_is_yielded_somewhere(name: str) -> None:
 
 
 def test_every_generator_of_a_rule_is_run() -> None:
-    assert sorted(written_rules()) == sorted(check.__name__ for check in (*CHECKS, *SITE_CHECKS))
+    assert sorted(written_rules()) == sorted(check.__name__ for check in (*DOSSIER_CHECKS, *SITE_CHECKS))
 
 
 def imports(file: Path) -> Iterator[str]:

@@ -12,9 +12,9 @@ from test_pages import DIGEST, GAZETTE, ISLAND, NOTE_IDS, Change, at, ids, links
 from test_pages import article as article_of
 
 from dossier.model.dates.edtf import parse_edtf
-from dossier.pages import build
-from dossier.pages.article.facts import Fact, glance
-from dossier.pages.context import Desk
+from dossier.pages import build_pages
+from dossier.pages.article.facts import ArticleFact, list_article_facts
+from dossier.pages.context import PageContext
 
 WHOLE = Path(__file__).parent / "whole"
 WHAT, DATED, QUOTED = range(3)
@@ -22,15 +22,15 @@ WHAT, DATED, QUOTED = range(3)
 
 def facts(root: Path, slug: str = GAZETTE, captures: str = "originals") -> list[str]:
     """What each of the three facts says, as a reader hears it."""
-    page = {page.address: page for page in build(read_example(root, captures))}[f"articles/{slug}/"]
-    return [words(fact) for fact in parse(page.html).findall(".//dl[@class='glance']/div")]
+    page = {page.url: page for page in build_pages(read_example(root, captures))}[f"articles/{slug}/"]
+    return [words(fact) for fact in parse(page.content_html).findall(".//dl[@class='glance']/div")]
 
 
-def fact_of(example: Path, which: int, **article: object) -> Fact:
+def fact_of(example: Path, which: int, **article: object) -> ArticleFact:
     """One of the facts on an article that is like the example's, but for some of its record."""
     shown = read_example(example)
-    desk = Desk(shown, f"articles/{GAZETTE}/")
-    return glance(desk, shown.articles[GAZETTE].model_copy(update=article))[which]
+    context = PageContext(shown, f"articles/{GAZETTE}/")
+    return list_article_facts(context, shown.articles[GAZETTE].model_copy(update=article))[which]
 
 
 # At a glance
@@ -58,9 +58,9 @@ def test_a_writer_of_two_layers_counts_once(example: Path, replace: Change) -> N
 
 
 def test_what_is_not_established_is_said(example: Path) -> None:
-    assert "a publisher not established" in fact_of(example, WHAT, publisher=None, origin=()).said
-    assert fact_of(example, WHAT, publisher=None, origin=()).more == ()
-    assert fact_of(example, DATED, published=None) == Fact("How well it is dated", "Not established", ())
+    assert "a publisher not established" in fact_of(example, WHAT, publisher=None, origin=()).answer
+    assert fact_of(example, WHAT, publisher=None, origin=()).details == ()
+    assert fact_of(example, DATED, published=None) == ArticleFact("How well it is dated", "Not established", ())
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_what_is_not_established_is_said(example: Path) -> None:
     ],
 )
 def test_how_closely_a_date_is_known_is_said(example: Path, published: str, said: str) -> None:
-    assert fact_of(example, DATED, published=parse_edtf(published)).said == said
+    assert fact_of(example, DATED, published=parse_edtf(published)).answer == said
 
 
 def test_a_date_that_is_inferred_leads_to_its_reasons(example: Path, replace: Change) -> None:
@@ -107,20 +107,20 @@ def test_a_date_that_is_inferred_leads_to_its_reasons(example: Path, replace: Ch
 
 def test_how_much_is_quoted_is_said_and_drawn(example: Path) -> None:
     shown = read_example(example)
-    printed, all_words = shown.words_printed(GAZETTE), shown.words(GAZETTE)
+    printed, all_words = shown.count_printed_words(GAZETTE), shown.count_article_words(GAZETTE)
     share = 100 * printed / all_words
-    fact = glance(Desk(shown, f"articles/{GAZETTE}/"), shown.articles[GAZETTE])[QUOTED]
-    assert fact.said == f"{printed} of {all_words} words ({share:.0f}\u00a0%)"
+    fact = list_article_facts(PageContext(shown, f"articles/{GAZETTE}/"), shown.articles[GAZETTE])[QUOTED]
+    assert fact.answer == f"{printed} of {all_words} words ({share:.0f}\u00a0%)"
     meter = article_of(example).find(".//svg[@class='meter']/rect[@class='meter-part']")
     assert meter is not None
     assert meter.get("width") == f"{share:.1f}%"
-    assert f"our limit is {shown.settings.quote_share}" in fact.more[0]
+    assert f"our limit is {shown.settings.quote_share}" in fact.details[0]
 
 
 def test_without_capture_and_lock_how_much_is_quoted_is_not_known(example: Path) -> None:
-    shown = changed(read_example(example, captures=""), lock={})
-    fact = glance(Desk(shown, f"articles/{GAZETTE}/"), shown.articles[GAZETTE])[QUOTED]
-    assert (fact.said, fact.share) == ("Not known", None)
+    shown = changed(read_example(example, captures=""), locked_articles={})
+    fact = list_article_facts(PageContext(shown, f"articles/{GAZETTE}/"), shown.articles[GAZETTE])[QUOTED]
+    assert (fact.answer, fact.percent) == ("Not known", None)
 
 
 def test_an_article_printed_whole_says_so() -> None:
@@ -155,7 +155,7 @@ def test_the_map_of_one_writer_needs_no_heading(example: Path) -> None:
 
 
 def test_bars_are_as_long_as_paragraphs_have_words(example: Path) -> None:
-    outlines = read_example(example).outline(GAZETTE)
+    outlines = read_example(example).get_paragraph_outlines(GAZETTE)
     longest = max(outline.words for outline in outlines)
     bars = article_of(example).findall(".//ol[@class='map']/li/svg/*[@class='bar-body']")
     assert [bar.get("width") for bar in bars] == [f"{round(100 * outline.words / longest, 1)}%" for outline in outlines]
@@ -163,9 +163,9 @@ def test_bars_are_as_long_as_paragraphs_have_words(example: Path) -> None:
 
 def test_quoted_words_are_marked_where_they_stand(example: Path) -> None:
     shown = read_example(example)
-    longest = max(outline.words for outline in shown.outline(GAZETTE))
+    longest = max(outline.words for outline in shown.get_paragraph_outlines(GAZETTE))
     for note in shown.annotations[GAZETTE]:
-        span = shown.found(note).span  # type: ignore[union-attr]
+        span = shown.find_anchor(note).span  # type: ignore[union-attr]
         [mark] = at(article_of(example), f"p{span.paragraph}").findall("./svg/rect[@class]")[1:]
         assert mark.get("x") == f"{round(100 * span.first / longest, 1)}%"
         assert mark.get("width") == f"{round(100 * (span.last - span.first) / longest, 1)}%"

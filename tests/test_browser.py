@@ -7,12 +7,12 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from browsing import KINDS, LONGEST, NOTED, boxes, follow, in_sight, overlap, still
+from browsing import KINDS, LONGEST, NOTED, click_link, disable_transitions, get_bounding_boxes, is_in_viewport, is_overlapping
 from conftest import ROOT
 from playwright.sync_api import Page
 from test_pages import parse, words
 
-from dossier.loading import read
+from dossier.loading import read_dossier
 from dossier.model import Dossier
 from dossier.model.quotations.capture import fold_words
 
@@ -46,7 +46,7 @@ def test_a_page_has_no_error_and_asks_no_other_host(page: Page, base: str, kind:
 @each_kind
 def test_a_page_never_scrolls_sideways(page: Page, base: str, kind: str) -> None:
     page.goto(base + KINDS[kind])
-    still(page)
+    disable_transitions(page)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -66,10 +66,10 @@ def test_the_scheme_is_the_readers(page: Page, base: str, scheme: str, name: str
 def test_notes_stand_beside_the_digest_and_overlap_nothing(page: Page, base: str, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(base + address)
-    notes, texts = boxes(page, NOTE), boxes(page, ".digest .prose")
+    notes, texts = get_bounding_boxes(page, NOTE), get_bounding_boxes(page, ".digest .prose")
     assert len(notes) >= 5
     assert min(left for left, *_ in notes) >= max(right for _, _, right, _ in texts)
-    assert not [pair for pair in combinations(notes, 2) if overlap(*pair)]
+    assert not [pair for pair in combinations(notes, 2) if is_overlapping(*pair)]
 
 
 @pytest.mark.parametrize("width", [1280, 1920])
@@ -78,8 +78,8 @@ def test_notes_overlap_nothing_while_the_page_is_scrolled(page: Page, base: str,
     page.goto(base + NOTED)
     for place in range(0, page.evaluate("document.documentElement.scrollHeight"), 400):
         page.evaluate("place => window.scrollTo({top: place, behavior: 'instant'})", place)
-        shown = boxes(page, f"{NOTE}, .digest .prose, .further .note, .map-box, .source-list")
-        assert not [pair for pair in combinations(shown, 2) if overlap(*pair)]
+        shown = get_bounding_boxes(page, f"{NOTE}, .digest .prose, .further .note, .map-box, .source-list")
+        assert not [pair for pair in combinations(shown, 2) if is_overlapping(*pair)]
 
 
 def test_notes_follow_their_paragraph_on_a_phone(page: Page, base: str) -> None:
@@ -97,10 +97,10 @@ def test_notes_follow_their_paragraph_on_a_phone(page: Page, base: str) -> None:
 def test_the_marks_of_the_map_can_be_touched(page: Page, base: str, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(base + address)
-    marks = boxes(page, ".map-notes a")
+    marks = get_bounding_boxes(page, ".map-notes a")
     assert len(marks) >= 15
     assert [box for box in marks if box[2] - box[0] < 24 or box[3] - box[1] < 24] == []
-    assert not [pair for pair in combinations(marks, 2) if overlap(*pair)]
+    assert not [pair for pair in combinations(marks, 2) if is_overlapping(*pair)]
 
 
 def test_the_digest_is_set_in_a_size_to_read(page: Page, base: str) -> None:
@@ -139,22 +139,22 @@ def test_words_lead_to_their_note_and_the_note_leads_back(page: Page, base: str,
     page.emulate_media(reduced_motion="reduce")
     page.goto(base + NOTED)
     for link in page.locator("a.ref[id]").all()[-3:]:
-        follow(link)
+        click_link(link)
         note = page.locator(":target")
         assert note.get_attribute("role") == "note"
-        assert in_sight(page, note.locator(".note-head").bounding_box())
-        follow(note.locator("[role=doc-backlink]"))
+        assert is_in_viewport(page, note.locator(".note-head").bounding_box())
+        click_link(note.locator("[role=doc-backlink]"))
         assert page.evaluate("document.querySelector(':target').id") == link.get_attribute("id")
-        assert in_sight(page, page.locator(":target").bounding_box())
+        assert is_in_viewport(page, page.locator(":target").bounding_box())
 
 
 def test_a_quotation_on_a_claims_page_lands_on_its_note(page: Page, base: str) -> None:
     page.emulate_media(reduced_motion="reduce")
     page.goto(base + "claims/facebook-apps-52-percent/")
-    follow(page.locator(".quotations blockquote a").last)
+    click_link(page.locator(".quotations blockquote a").last)
     page.wait_for_url("**/articles/**")
     assert page.locator(":target").get_attribute("role") == "note"
-    assert in_sight(page, page.locator(":target .note-head").bounding_box())
+    assert is_in_viewport(page, page.locator(":target .note-head").bounding_box())
 
 
 # Without scripts
@@ -193,4 +193,4 @@ OUTSIDE = """width => [...document.querySelectorAll('article *')].filter(e => {
 
 @pytest.fixture(scope="module")
 def dossier() -> Dossier:
-    return read(ROOT).published()
+    return read_dossier(ROOT).only_published()

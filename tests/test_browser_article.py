@@ -7,8 +7,18 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from browsing import LONGEST, NOTED, boxes, faults, follow, in_sight, overlap, served, style
-from conftest import mkdocs
+from browsing import (
+    LONGEST,
+    NOTED,
+    add_style_rules,
+    click_link,
+    find_axe_violations,
+    get_bounding_boxes,
+    is_in_viewport,
+    is_overlapping,
+    serve_folder,
+)
+from conftest import run_mkdocs
 from playwright.sync_api import Page
 
 WHOLE = Path(__file__).parent / "whole"
@@ -50,7 +60,7 @@ def choose(page: Page, choice: str) -> None:
 
 
 def shown(page: Page, selector: str = ".note[id]") -> int:
-    return len([box for box in boxes(page, selector) if box[3] > box[1]])
+    return len([box for box in get_bounding_boxes(page, selector) if box[3] > box[1]])
 
 
 def problems(page: Page) -> int:
@@ -81,19 +91,19 @@ def test_a_note_stands_at_its_line_or_where_the_one_above_it_ends(page: Page, ba
 
 def test_notes_keep_their_places_when_the_window_or_the_text_grows(page: Page, base: str) -> None:
     opened(page, base + NOTED)
-    style(page, ".note { font-size: 1.1rem !important; letter-spacing: .12em } .prose { word-spacing: .3em }")
+    add_style_rules(page, ".note { font-size: 1.1rem !important; letter-spacing: .12em } .prose { word-spacing: .3em }")
     for width in (1280, 1500):
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(100)
-        notes = boxes(page, ".digest .note, .further, .map-box")
-        assert not [pair for pair in combinations(notes, 2) if overlap(*pair)]
+        notes = get_bounding_boxes(page, ".digest .note, .further, .map-box")
+        assert not [pair for pair in combinations(notes, 2) if is_overlapping(*pair)]
 
 
 def test_notes_without_scripts_overlap_nothing(plain: Page, base: str) -> None:
     plain.set_viewport_size({"width": 1280, "height": 900})
     plain.goto(base + NOTED)
-    notes = boxes(plain, ".digest .note, .digest .prose, .further, .map-box")
-    assert not [pair for pair in combinations(notes, 2) if overlap(*pair)]
+    notes = get_bounding_boxes(plain, ".digest .note, .digest .prose, .further, .map-box")
+    assert not [pair for pair in combinations(notes, 2) if is_overlapping(*pair)]
 
 
 @pytest.mark.parametrize("address", [NOTED, LONGEST])
@@ -129,7 +139,7 @@ def test_the_words_whose_note_is_being_read_are_highlighted(page: Page, base: st
         reading = page.locator("a.ref.reading").evaluate_all("all => all.map(e => e.hash.slice(1))")
         assert note.get_attribute("id") in reading
         assert 1 <= len(reading) <= 2
-        assert all(in_sight(page, link.bounding_box()) for link in page.locator("a.ref.reading").all())
+        assert all(is_in_viewport(page, link.bounding_box()) for link in page.locator("a.ref.reading").all())
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -141,16 +151,16 @@ def test_next_leads_through_all_notes_and_previous_back(page: Page, base: str, w
         for name in names:
             page.locator(f":target [data-way={way}]").click()
             assert page.evaluate("document.querySelector(':target').id") == name
-            assert in_sight(page, page.locator(":target .note-head").bounding_box())
+            assert is_in_viewport(page, page.locator(":target .note-head").bounding_box())
 
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_ways_from_a_note_can_be_touched(page: Page, base: str, width: int) -> None:
     opened(page, base + NOTED, width)
-    targets = boxes(page, f".note-ways a, {SWITCH} label")
+    targets = get_bounding_boxes(page, f".note-ways a, {SWITCH} label")
     assert len(targets) >= 90
     assert [box for box in targets if box[3] - box[1] < 24 or box[2] - box[0] < 24] == []
-    assert not [pair for pair in combinations(targets, 2) if overlap(*pair)]
+    assert not [pair for pair in combinations(targets, 2) if is_overlapping(*pair)]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -171,9 +181,9 @@ def test_the_note_that_was_jumped_to_is_highlighted(page: Page, base: str, schem
 def test_a_mark_of_the_map_leads_to_its_note(page: Page, base: str) -> None:
     opened(page, base + LONGEST)
     for mark in page.locator(".map-notes a").all()[::12]:
-        follow(mark)
+        click_link(mark)
         assert page.evaluate("'#' + document.querySelector(':target').id") == mark.get_attribute("href")
-        assert in_sight(page, page.locator(":target .note-head").bounding_box())
+        assert is_in_viewport(page, page.locator(":target .note-head").bounding_box())
 
 
 def test_the_map_of_forty_two_paragraphs_fits_a_desktop_screen(page: Page, base: str) -> None:
@@ -248,7 +258,7 @@ def test_a_hidden_note_that_is_asked_for_brings_all_back(page: Page, base: str) 
         way()
         page.wait_for_timeout(100)
         assert page.locator(f"{SWITCH} [value=all]").is_checked()
-        assert in_sight(page, page.locator(":target .note-head").bounding_box())
+        assert is_in_viewport(page, page.locator(":target .note-head").bounding_box())
 
 
 def come_from_elsewhere(page: Page, base: str) -> None:
@@ -298,14 +308,14 @@ def test_text_of_twice_the_size_fits(page: Page, base: str, width: int) -> None:
     opened(page, base + LONGEST, width)
     assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") >= 40
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    notes = boxes(page, ".digest .note, .digest .prose, .map-box")
-    assert not [pair for pair in combinations(notes, 2) if overlap(*pair)]
+    notes = get_bounding_boxes(page, ".digest .note, .digest .prose, .map-box")
+    assert not [pair for pair in combinations(notes, 2) if is_overlapping(*pair)]
 
 
 def test_axe_finds_nothing_in_an_article_without_its_notes(page: Page, base: str) -> None:
     page.goto(base + LONGEST)
     choose(page, "none")
-    assert faults(page, 320, "light") == []
+    assert find_axe_violations(page, 320, "light") == []
 
 
 # An article printed whole
@@ -315,16 +325,16 @@ def test_axe_finds_nothing_in_an_article_without_its_notes(page: Page, base: str
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the dossier whose articles are printed whole."""
     folder = tmp_path_factory.mktemp("whole")
-    mkdocs(WHOLE, "build", "--site-dir", str(folder))
-    yield from served(folder)
+    run_mkdocs(WHOLE, "build", "--site-dir", str(folder))
+    yield from serve_folder(folder)
 
 
 def test_notes_stand_beside_the_lines_of_an_article_printed_whole(page: Page, whole: str) -> None:
     opened(page, whole + "articles/baker-letter/")
-    notes, texts = boxes(page, ".capture .note"), boxes(page, ".capture .capture-text")
+    notes, texts = get_bounding_boxes(page, ".capture .note"), get_bounding_boxes(page, ".capture .capture-text")
     assert len(notes) == 4
     assert min(left for left, *_ in notes) >= max(right for _, _, right, _ in texts)
-    assert not [pair for pair in combinations(notes, 2) if overlap(*pair)]
+    assert not [pair for pair in combinations(notes, 2) if is_overlapping(*pair)]
     choose(page, "none")
     assert shown(page) == 0
     page.evaluate("location.hash = '#flour-alone'")

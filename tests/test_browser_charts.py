@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from browsing import boxes
+from browsing import get_bounding_boxes
 from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
@@ -25,14 +25,14 @@ def test_a_page_with_charts_is_no_wider_than_the_screen(page: Page, base: str, a
 def test_parts_are_as_long_as_their_share_of_the_whole(page: Page, base: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(base + "claims/breakdown-by-service/")
-    [whole] = boxes(page, ".chart-whole")
-    pieces = boxes(page, ".chart-whole .chart-piece")
+    [whole] = get_bounding_boxes(page, ".chart-whole")
+    pieces = get_bounding_boxes(page, ".chart-whole .chart-piece")
     lengths = [(right - left) / (whole[2] - whole[0]) * 9477 for left, _, right, _ in pieces]
     assert lengths == pytest.approx([3212, 1191, 568, 4464], abs=1)
-    strips = boxes(page, ".chart-strip > rect")
+    strips = get_bounding_boxes(page, ".chart-strip > rect")
     assert [round(box[0], 1) for box in strips[:4]] == [round(box[0], 1) for box in pieces]
     assert strips[4][2] - strips[4][0] == pytest.approx((whole[2] - whole[0]) * 42 / 9477, abs=1.2)
-    [arrow] = boxes(page, ".chart-arrow path")
+    [arrow] = get_bounding_boxes(page, ".chart-arrow path")
     assert arrow[2] - arrow[0] >= 7
 
 
@@ -53,7 +53,7 @@ def test_the_table_stands_beside_the_drawing_where_there_is_room_and_below_it_on
     for width, beside in ((1280, True), (360, False)):
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(base + "charts/")
-        [drawing, *_], [numbers, *_] = boxes(page, ".chart-parts"), boxes(page, ".chart-numbers")
+        [drawing, *_], [numbers, *_] = get_bounding_boxes(page, ".chart-parts"), get_bounding_boxes(page, ".chart-numbers")
         assert (numbers[0] >= drawing[2]) is beside
         assert (numbers[1] >= drawing[3]) is not beside
 

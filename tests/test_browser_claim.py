@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from browsing import RULES, WIDTHS, boxes, faults, follow, opened_in, overlap
+from browsing import RULES, WIDTHS, click_link, find_axe_violations, get_bounding_boxes, is_overlapping, open_in_scheme
 from conftest import ROOT
 from playwright.sync_api import Page
 
-from dossier.loading import read
+from dossier.loading import read_dossier
 from dossier.model import Dossier
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
@@ -27,7 +27,9 @@ def test_verdict_figure_and_who_said_it_are_in_the_first_screen_of_every_claim(
     late = []
     for name in claims:
         page.goto(f"{base}claims/{name}/", wait_until="domcontentloaded")
-        parts = boxes(page, ".claim-page h1, .finding-verdict .verdict, .finding-summary, .finding-means, .finding dt")
+        parts = get_bounding_boxes(
+            page, ".claim-page h1, .finding-verdict .verdict, .finding-summary, .finding-means, .finding dt"
+        )
         assert len(parts) == 8, name
         late += [name for *_, bottom in parts if bottom > height]
     assert sorted(set(late)) == []
@@ -54,15 +56,15 @@ def test_nothing_overflows_and_no_column_touches_another(page: Page, base: str, 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     inside = "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.className)"
     assert page.locator(".appearance, .working, .evidence li, .cited, .neighbours").evaluate_all(inside) == []
-    cards = boxes(page, ".appearance")
-    assert not [1 for place, one in enumerate(cards) for other in cards[place + 1 :] if overlap(one, other)]
+    cards = get_bounding_boxes(page, ".appearance")
+    assert not [1 for place, one in enumerate(cards) for other in cards[place + 1 :] if is_overlapping(one, other)]
 
 
 @pytest.mark.parametrize(("width", "across"), [(360, 1), (768, 2), (1280, 3)])
 def test_articles_stand_side_by_side_where_there_is_room(page: Page, base: str, width: int, across: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(base + CLAIM)
-    tops = [round(box[1]) for box in boxes(page, ".appearance")]
+    tops = [round(box[1]) for box in get_bounding_boxes(page, ".appearance")]
     assert tops.count(min(tops)) == across
     assert len(tops) == 5
 
@@ -80,7 +82,7 @@ def test_differing_words_are_marked_by_more_than_colour(page: Page, base: str) -
         "Compared with more than 9,477 instances",
         "Wording of its own",
     ]
-    follow(page.locator(".against a"))
+    click_link(page.locator(".against a"))
     assert page.locator(":target q").first.inner_text() == "more than 9,477 instances"
 
 
@@ -115,8 +117,8 @@ def test_without_scripts_there_is_no_button_and_the_words_can_be_read(plain: Pag
 @pytest.mark.parametrize("scheme", RULES)
 @EACH
 def test_axe_finds_nothing_on_it(page: Page, base: str, address: str, scheme: str) -> None:
-    opened_in(page, scheme, base + address)
-    assert [fault for width in WIDTHS for fault in faults(page, width, scheme)] == []
+    open_in_scheme(page, scheme, base + address)
+    assert [fault for width in WIDTHS for fault in find_axe_violations(page, width, scheme)] == []
 
 
 @pytest.fixture(scope="module")
@@ -128,4 +130,4 @@ def claims(dossier: Dossier) -> list[str]:
 @pytest.fixture(scope="module")
 def dossier() -> Dossier:
     """The real dossier as readers get it."""
-    return read(ROOT).published()
+    return read_dossier(ROOT).only_published()

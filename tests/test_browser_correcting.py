@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from browsing import NOTED, boxes
+from browsing import NOTED, get_bounding_boxes
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
@@ -19,7 +19,7 @@ SCREEN = 740
 def test_the_word_is_shown_and_can_be_touched_on_a_phone(page: Page, base: str, address: str) -> None:
     page.set_viewport_size({"width": 360, "height": SCREEN})
     page.goto(base + address)
-    places = boxes(page, WORD)
+    places = get_bounding_boxes(page, WORD)
     assert len(places) == page.locator(WORD).count() >= 4
     assert [box for box in places if box[0] < 0 or box[2] > 360 or box[2] - box[0] < 24 or box[3] - box[1] < 23.5] == []
 
@@ -40,7 +40,10 @@ def test_the_keyboard_reaches_the_word_and_what_is_behind_it(page: Page, base: s
     expect(behind).to_contain_text("annotations/articles/")
     page.keyboard.press("Tab")
     expect(behind.get_by_role("link", name="Report an error")).to_be_focused()
-    [word], [shown] = boxes(page, f".note:has(details[open]) {WORD}"), boxes(page, ".note details[open] > p")
+    [word], [shown] = (
+        get_bounding_boxes(page, f".note:has(details[open]) {WORD}"),
+        get_bounding_boxes(page, ".note details[open] > p"),
+    )
     assert shown[1] >= word[3] - 1
     assert 0 <= shown[0] < shown[2] <= width
 
@@ -51,7 +54,7 @@ def test_notes_make_room_for_what_is_opened(page: Page, base: str) -> None:
     for word in page.locator(f".passage .note {WORD}").all()[:8]:
         word.evaluate("word => word.click()")
     page.wait_for_timeout(300)
-    notes = sorted((round(left), top, bottom) for left, top, _, bottom in boxes(page, ".digest .note"))
+    notes = sorted((round(left), top, bottom) for left, top, _, bottom in get_bounding_boxes(page, ".digest .note"))
     columns = [(above, below) for above, below in pairwise(notes) if above[0] == below[0]]
     assert len(columns) > 10
     assert [(above, below) for above, below in columns if above[2] > below[1] + 0.5] == []
@@ -68,7 +71,7 @@ def test_without_scripts_it_opens_as_well(plain: Page, base: str, address: str) 
 def test_the_digest_begins_within_about_a_screen_of_a_phone(page: Page, base: str, address: str) -> None:
     page.set_viewport_size({"width": 360, "height": SCREEN})
     page.goto(base + address)
-    [heading] = boxes(page, "#digest")
+    [heading] = get_bounding_boxes(page, "#digest")
     assert heading[3] <= SCREEN
 
 

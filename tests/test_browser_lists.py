@@ -10,15 +10,15 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from browsing import boxes, in_sight, overlap, served
-from conftest import ROOT, make_example, mkdocs
+from browsing import get_bounding_boxes, is_in_viewport, is_overlapping, serve_folder
+from conftest import ROOT, make_example, run_mkdocs
 from playwright.sync_api import Page, expect
 from test_corrections import ITEMS, correct, correction
 from test_lists import dated, of_events
 from test_pages import DIGEST, GAZETTE, NOTES
 
-from dossier.output.assets import script, style
-from dossier.pages.timeline.page import timeline_page
+from dossier.output.assets import build_script, build_stylesheet
+from dossier.pages.timeline.page import build_timeline_page
 
 CLAIMS = len(list((ROOT / "annotations/claims").glob("*.yml")))
 """In the real dossier."""
@@ -212,7 +212,7 @@ def test_an_address_of_something_hidden_shows_it_and_drops_the_choice(page: Page
     page.wait_for_url(f"**/{address}?h=x#{last}")
     assert shown(page) == everything
     expect(page.locator(f"#{last}:target")).to_be_visible()
-    assert in_sight(page, page.locator(f"#{last}").bounding_box())
+    assert is_in_viewport(page, page.locator(f"#{last}").bounding_box())
 
 
 def test_a_link_on_the_page_to_something_hidden_shows_it_and_back_restores_the_choice(page: Page, base: str) -> None:
@@ -225,7 +225,7 @@ def test_a_link_on_the_page_to_something_hidden_shows_it_and_back_restores_the_c
     page.locator(".years a[href='#2023']").click()
     page.wait_for_url("**/timeline/#2023")
     assert shown(page) == everything
-    assert in_sight(page, page.locator("[id='2023']").bounding_box())
+    assert is_in_viewport(page, page.locator("[id='2023']").bounding_box())
     page.go_back()
     page.wait_for_url("**/timeline/?kind=hearing")
     assert shown(page) == chosen
@@ -289,7 +289,7 @@ def test_every_control_can_be_touched(page: Page, base: str, address: str, width
     page.goto(base + address)
     page.locator(".filters select").first.select_option(index=1)
     controls = ".filters :is(select, [type=search], button, label:has([type=checkbox]))"
-    targets = boxes(page, f"{controls}, .years a, [data-item]:not([hidden]) .permalink")
+    targets = get_bounding_boxes(page, f"{controls}, .years a, [data-item]:not([hidden]) .permalink")
     seen = [box for box in targets if box[2] > box[0]]
     assert len(seen) >= 3
     assert [box for box in seen if box[2] - box[0] < 24 or box[3] - box[1] < 23.5] == []
@@ -379,15 +379,15 @@ def test_a_wide_table_scrolls_in_its_box_with_heads_in_sight_and_the_page_does_n
 def test_the_overview_has_a_row_for_each_voice_and_nothing_sticks_out(page: Page, base: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(base + "timeline/")
-    rows, around = boxes(page, ".strip-rows > svg"), boxes(page, ".strip")[0]
+    rows, around = get_bounding_boxes(page, ".strip-rows > svg"), get_bounding_boxes(page, ".strip")[0]
     voices = page.locator(".filters [name=voice] option").count() - 1
     assert len(rows) == voices + 3  # all events, those that name no voice, the axis
-    drawn = boxes(page, ".strip-rows svg :is(line, rect, text)")
+    drawn = get_bounding_boxes(page, ".strip-rows svg :is(line, rect, text)")
     assert len(drawn) > 80
     assert [box for box in drawn if box[0] < around[0] - 8 or box[2] > around[2] + 8] == []
     heights = [row[3] - row[1] for row in rows]
     assert all(12 < height < 80 for height in heights)
-    assert not [pair for pair in combinations(boxes(page, ".strip-axis text"), 2) if overlap(*pair)]
+    assert not [pair for pair in combinations(get_bounding_boxes(page, ".strip-axis text"), 2) if is_overlapping(*pair)]
 
 
 def test_the_overview_is_one_picture_with_words(page: Page, base: str) -> None:
@@ -419,15 +419,15 @@ def test_three_thousand_events_are_filtered_at_once(page: Page, tmp_path: Path) 
     voices = ("police", "press", "company", "privacy")
     days = sorted(f"{2018 + place % 5}-{1 + place % 12:02}-{1 + place % 28:02}" for place in range(3_000))
     shown_events = of_events(*(dated(place, day, voices[place % 4]) for place, day in enumerate(days)))
-    html = timeline_page(shown_events).html
-    (tmp_path / "dossier.js").write_text(script(), encoding="utf-8")
+    html = build_timeline_page(shown_events).content_html
+    (tmp_path / "dossier.js").write_text(build_script(), encoding="utf-8")
     (tmp_path / "index.html").write_text(
-        f'<!doctype html><meta charset="utf-8"><style>{style()}</style><article class="md-typeset">{html}</article>'
+        f'<!doctype html><meta charset="utf-8"><style>{build_stylesheet()}</style><article class="md-typeset">{html}</article>'
         '<script type="module" src="dossier.js"></script>',
         encoding="utf-8",
     )
     found = sum("31" in str(place) and voices[place % 4] == "press" for place in range(3_000))
-    for address in served(tmp_path):
+    for address in serve_folder(tmp_path):
         page.goto(address)
         for choose, number in (
             (lambda: page.locator("[name=voice]").select_option("press"), 750),
@@ -453,8 +453,8 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for item in ITEMS:
         correct(root, item, correction("2024-05-20"))
         correct(root, item, correction("2024-05-25", "update", was="Two.", now="Three."))
-    mkdocs(root, "build", "-q")
-    yield from served(root / "site")
+    run_mkdocs(root, "build", "-q")
+    yield from serve_folder(root / "site")
 
 
 def shown(page: Page) -> dict[str, dict[str, str]]:

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import served
-from conftest import ROOT, fragments, make_example, mkdocs
+from browsing import serve_folder
+from conftest import ROOT, make_example, read_search_fragments, run_mkdocs
 from playwright.sync_api import Page, Route, expect
 from test_pages import CLAIM, NOTES
 
-from dossier.loading import read
+from dossier.loading import read_dossier
 from dossier.model import Dossier
 from dossier.model.quotations.capture import fold_words
-from dossier.model.site.facets import shelves
+from dossier.model.site.facets import group_by_facet
 
 MOST_BYTES = 300_000
 RESULTS = ".results h3 a"
@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.site]
 
 @pytest.fixture(scope="module")
 def dossier() -> Dossier:
-    return read(ROOT).published()
+    return read_dossier(ROOT).only_published()
 
 
 def test_a_word_that_stands_only_in_a_note_lands_on_the_note(page: Page, base: str, site: Path) -> None:
@@ -73,7 +73,7 @@ def test_counts_agree_with_the_dossier(page: Page, base: str, dossier: Dossier) 
     expect(page.locator(SAID)).to_have_text(f"{len(dossier.claims)} results, narrowed down")
     verdicts = Counter(claim.verdict for claim in dossier.claims.values())
     assert counts(page, "verdict") == {name: verdicts[name] for name in verdicts}
-    notes = sum(1 for _ in dossier.all_annotations())
+    notes = sum(1 for _ in dossier.iter_annotations())
     assert counts(page, "kind")["note"] == notes  # what else there is, not what is left
 
 
@@ -88,7 +88,7 @@ def test_narrowing_leaves_what_the_count_said(page: Page, base: str, dossier: Do
 
 @pytest.mark.parametrize("facet", ["verdict", "topic", "year"])
 def test_an_index_page_and_its_facet_hold_the_same(page: Page, base: str, dossier: Dossier, facet: str) -> None:
-    shared, shelf = next((shared, shelf) for shared, shelf in shelves(dossier).items() if shared.facet == facet)
+    shared, shelf = next((shared, shelf) for shared, shelf in group_by_facet(dossier).items() if shared.facet == facet)
     page.goto(f"{base}search/?{facet}={shared.value}")
     expect(page.locator(SAID)).to_have_text(f"{len(shelf)} {'result' if len(shelf) == 1 else 'results'}, narrowed down")
 
@@ -165,8 +165,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ]:
         text = (root / file).read_text(encoding="utf-8")
         (root / file).write_text(text.replace(old, typed), encoding="utf-8")
-    mkdocs(root, "build")
-    yield from served(root / "site")
+    run_mkdocs(root, "build")
+    yield from serve_folder(root / "site")
 
 
 def test_what_was_typed_as_html_stays_text(page: Page, hostile: str) -> None:
@@ -210,7 +210,7 @@ def focused(page: Page) -> str:
 
 def only_in_a_note(site: Path) -> tuple[str, str]:
     """A word that one note has and nothing else that can be found, and the note's address."""
-    found = {one["url"]: set(fold_words(f"{one['meta']['title']} {one['content']}")) for one in fragments(site)}
+    found = {one["url"]: set(fold_words(f"{one['meta']['title']} {one['content']}")) for one in read_search_fragments(site)}
     often = Counter(word[:5] for words in found.values() for word in words)
     for address, words in sorted(found.items()):
         if address.startswith("articles/") and "#" in address:

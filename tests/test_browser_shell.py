@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from browsing import KINDS, LONGEST, NOTED, still
+from browsing import KINDS, LONGEST, NOTED, disable_transitions
 from playwright.sync_api import Page
 from test_pages import parse
 
@@ -56,7 +56,7 @@ def test_an_article_weighs_little(page: Page, base: str, site: Path, address: st
 @each_kind
 def test_text_twice_as_large_fits(page: Page, base: str, kind: str) -> None:
     page.goto(base + KINDS[kind])
-    still(page)
+    disable_transitions(page)
     page.evaluate("document.documentElement.style.fontSize = '250%'")
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
     assert page.evaluate(CUT) == []
@@ -66,7 +66,7 @@ def test_text_twice_as_large_fits(page: Page, base: str, kind: str) -> None:
 def test_what_has_the_focus_is_never_off_the_screen(page: Page, base: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(base + "help/")
-    still(page)
+    disable_transitions(page)
     lost = []
     for _ in range(40):
         page.keyboard.press("Tab")

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from dossier.captures.convert import convert, decode, prove
-from dossier.checks import check
-from dossier.loading import read
-from dossier.loading.lock import dump, renew
+from dossier.captures.convert import convert_capture, decode_capture, validate_conversion
+from dossier.checks import check_dossier
+from dossier.loading import read_dossier
+from dossier.loading.lock import format_lock, update_lock
 from dossier.loading.settings import read_settings
-from dossier.model import LOCK, Dossier
-from dossier.model.quotations.anchoring import Found
+from dossier.model import LOCK_FILE_NAME, Dossier
+from dossier.model.quotations.anchoring import Anchor
 from dossier.model.quotations.capture import fold_words
 
 MOST = 25
@@ -35,7 +35,7 @@ PARAGRAPHS = {
 @pytest.fixture(scope="module")
 def dossier(captures: Path) -> Dossier:
     """The real dossier, read with the captures."""
-    return read(ROOT, replace(read_settings(ROOT)[0], captures=str(captures)))
+    return read_dossier(ROOT, replace(read_settings(ROOT)[0], captures=str(captures)))
 
 
 def runs(text: str) -> Iterator[tuple[str, ...]]:
@@ -46,15 +46,15 @@ def runs(text: str) -> Iterator[tuple[str, ...]]:
 
 @pytest.mark.parametrize(("slug", "number"), PARAGRAPHS.items())
 def test_a_capture_has_its_paragraphs(captures: Path, slug: str, number: int) -> None:
-    paragraphs = convert((captures / f"{slug}.txt").read_bytes()).paragraphs
+    paragraphs = convert_capture((captures / f"{slug}.txt").read_bytes()).paragraphs
     assert [paragraph.number for paragraph in paragraphs] == list(range(1, number + 1))
 
 
 @pytest.mark.parametrize("slug", PARAGRAPHS)
 def test_no_word_of_a_capture_is_lost(dossier: Dossier, captures: Path, slug: str) -> None:
-    text = decode((captures / f"{slug}.txt").read_bytes())
-    prove(text, dossier.captures[slug].paragraphs)
-    assert [word for line in dossier.captures[slug].text.splitlines() for word in line.split()] == text.split()
+    text = decode_capture((captures / f"{slug}.txt").read_bytes())
+    validate_conversion(text, dossier.captures[slug].paragraphs)
+    assert [word for line in dossier.captures[slug].full_text.splitlines() for word in line.split()] == text.split()
 
 
 def test_every_article_has_its_capture(dossier: Dossier) -> None:
@@ -62,34 +62,34 @@ def test_every_article_has_its_capture(dossier: Dossier) -> None:
 
 
 def test_every_quotation_is_found_exactly(dossier: Dossier) -> None:
-    inexact = [key for key, outcome in dossier.outcomes.items() if not (isinstance(outcome, Found) and outcome.exact)]
+    inexact = [key for key, outcome in dossier.anchor_results.items() if not (isinstance(outcome, Anchor) and outcome.is_exact)]
     assert inexact == []
-    assert len(dossier.outcomes) > 80
+    assert len(dossier.anchor_results) > 80
 
 
 def test_the_real_dossier_is_clean_with_captures(dossier: Dossier) -> None:
-    assert check(dossier) == []
+    assert check_dossier(dossier) == []
 
 
 def test_the_real_dossier_is_clean_without_captures() -> None:
-    without = read(ROOT, replace(read_settings(ROOT)[0], captures="nowhere"))
+    without = read_dossier(ROOT, replace(read_settings(ROOT)[0], captures="nowhere"))
     assert without.captures == {}
-    assert check(without) == []
+    assert check_dossier(without) == []
 
 
 def test_the_lock_is_what_the_captures_say(dossier: Dossier) -> None:
-    assert dossier.lock == renew(dossier, list(dossier.captures))
-    assert (ROOT / LOCK).read_text(encoding="utf-8") == dump(dossier.lock)
+    assert dossier.locked_articles == update_lock(dossier, list(dossier.captures))
+    assert (ROOT / LOCK_FILE_NAME).read_text(encoding="utf-8") == format_lock(dossier.locked_articles)
 
 
 def test_the_lock_finds_what_the_captures_hold(dossier: Dossier) -> None:
     without = replace(dossier, captures={})
-    spans = {(note.article, note.id): found.span for note in dossier.all_annotations() if (found := dossier.found(note))}
-    assert {key: outcome.span for key, outcome in without.outcomes.items() if isinstance(outcome, Found)} == spans
+    spans = {(note.article, note.id): found.span for note in dossier.iter_annotations() if (found := dossier.find_anchor(note))}
+    assert {key: outcome.span for key, outcome in without.anchor_results.items() if isinstance(outcome, Anchor)} == spans
 
 
 def test_no_long_run_of_a_capture_stands_in_a_tracked_file(captures: Path) -> None:
-    private = {run for file in captures.glob("*.txt") for run in runs(decode(file.read_bytes()))}
+    private = {run for file in captures.glob("*.txt") for run in runs(decode_capture(file.read_bytes()))}
     tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
     files = [ROOT / name for name in tracked if name and (ROOT / name).is_file()]
     copied = [file.name for file in files if private & set(runs(file.read_text(encoding="utf-8", errors="replace")))]
@@ -98,7 +98,7 @@ def test_no_long_run_of_a_capture_stands_in_a_tracked_file(captures: Path) -> No
 
 
 def test_a_long_run_would_be_seen(captures: Path) -> None:
-    words = fold_words(decode(next(iter(sorted(captures.glob("*.txt")))).read_bytes()))
+    words = fold_words(decode_capture(next(iter(sorted(captures.glob("*.txt")))).read_bytes()))
     private = set(runs(" ".join(words)))
     assert private & set(runs("> So: “" + ", ".join(words[: MOST + 1]).upper() + "”"))
     assert not private & set(runs(" ".join([*words[:MOST], "ours", *words[MOST : 2 * MOST]])))

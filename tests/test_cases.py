@@ -27,14 +27,14 @@ from typing import Any
 import pytest
 from conftest import make_example, read_example
 
-from dossier.checks import check, verify
+from dossier.checks import check_dossier, check_site
 from dossier.loading.built_site import read_site
-from dossier.loading.lock import renew, write_lock
-from dossier.loading.yaml_loader import load
-from dossier.model import LOCK, RULES, Dossier, Problem
-from dossier.model.yaml_node import Node
-from dossier.pages import build
-from dossier.reports.problems import FORMATS
+from dossier.loading.lock import update_lock, write_lock
+from dossier.loading.yaml_loader import load_yaml
+from dossier.model import LOCK_FILE_NAME, RULES, Dossier, Problem
+from dossier.model.yaml_node import YamlNode
+from dossier.pages import build_pages
+from dossier.reports.problems import REPORT_FORMATTERS
 
 CASES = Path(__file__).parent / "cases"
 UNWRITTEN = re.compile(r"\{U\+([0-9A-F]{4})\}")
@@ -45,11 +45,11 @@ FILES = sorted(CASES.glob("*/*.yml"))
 def test_case(file: Path, tmp_path: Path, pytestconfig: pytest.Config) -> None:
     case, root = read_case(file), tmp_path / "example"
     problems = outcome(case, root)
-    printed, told = file.with_suffix(".txt"), FORMATS["text"](problems, root) + "\n"
+    printed, told = file.with_suffix(".txt"), REPORT_FORMATTERS["text"](problems, root) + "\n"
     if problems and pytestconfig.getoption("renew"):
         printed.write_text(told, encoding="utf-8")
     assert not problems or printed.read_text(encoding="utf-8") == told
-    assert [f"{problem.place} {problem.rule}" for problem in problems] == (case.get("problems") or [])
+    assert [f"{problem.location} {problem.rule}" for problem in problems] == (case.get("problems") or [])
     said = "\n".join(f"{problem.message}\n{problem.help}" for problem in problems)
     for words in case.get("says") or []:
         assert words in said
@@ -75,9 +75,9 @@ def test_every_printed_message_belongs_to_a_case() -> None:
 
 
 def read_case(file: Path) -> dict[str, Any]:
-    node = load(file.read_text(encoding="utf-8"), file.name)
-    assert isinstance(node, Node), node
-    case = node.plain()
+    node = load_yaml(file.read_text(encoding="utf-8"), file.name)
+    assert isinstance(node, YamlNode), node
+    case = node.to_plain_value()
     assert isinstance(case, dict)
     return case
 
@@ -90,13 +90,13 @@ def outcome(case: dict[str, Any], root: Path) -> list[Problem]:
     if captures and case.get("lock") != "stale":
         dossier = read_example(root)
         if "lock-unreadable" not in {problem.rule for problem in dossier.problems}:
-            write_lock(root / LOCK, renew(dossier, dossier.captures))
+            write_lock(root / LOCK_FILE_NAME, update_lock(dossier, dossier.captures))
     dossier = read_example(root, captures)
     if "site" not in case:
-        return check(dossier)
+        return check_dossier(dossier)
     write_site(dossier, root / "site")
     alter(case["site"] or {}, root / "site")
-    return verify(dossier, read_site(root / "site"), "site")
+    return check_site(dossier, read_site(root / "site"), "site")
 
 
 def alter(case: dict[str, Any], root: Path) -> None:
@@ -116,7 +116,7 @@ def alter(case: dict[str, Any], root: Path) -> None:
 
 def write_site(dossier: Dossier, folder: Path) -> None:
     """The pages as a bare site, without MkDocs: enough for the rules of the finished site."""
-    for page in build(dossier):
-        file = folder / page.address / "index.html"
+    for page in build_pages(dossier):
+        file = folder / page.url / "index.html"
         file.parent.mkdir(parents=True)
-        file.write_text(f"<title>{page.title}</title>\n{page.html}", encoding="utf-8")
+        file.write_text(f"<title>{page.title}</title>\n{page.content_html}", encoding="utf-8")

@@ -16,7 +16,7 @@ from test_cli import run
 
 from dossier.model import markdown
 from dossier.reports import changes as module
-from dossier.reports.changes import _marked, changes
+from dossier.reports.changes import _render_diff_cells, render_change_report
 
 Replace = Callable[[Path, str, str], None]
 CLAIM, EVENT = "annotations/claims/april-record.yml", "annotations/events/count-published.yml"
@@ -31,7 +31,7 @@ def before(example: Path, tmp_path: Path) -> Path:
 
 
 def told(before: Path, now: Path) -> str:
-    return changes(read_example(before), read_example(now))
+    return render_change_report(read_example(before), read_example(now))
 
 
 def cells(report: str, label: str) -> list[str]:
@@ -74,7 +74,7 @@ def test_a_verdict_is_shown_in_readers_words_before_and_now(example: Path, befor
 def test_notes_that_put_the_claim_as_stated_change_with_it(example: Path, before: Path, replace: Replace) -> None:
     dossier = read_example(before)
     was = dossier.claims["april-record"].verdict
-    inheriting = [note for note in dossier.appearances["april-record"] if note.stance == "as-stated"]
+    inheriting = [note for note in dossier.annotations_by_claim["april-record"] if note.stance == "as-stated"]
     assert inheriting
     replace(example / CLAIM, f"verdict: {was}", f"verdict: {next(name for name in dossier.verdicts if name != was)}")
     report = told(before, example)
@@ -161,7 +161,7 @@ def test_a_name_changes_only_where_it_is_given(example: Path, before: Path, repl
 def test_many_changes_are_listed_when_they_are_not_shown(
     example: Path, before: Path, replace: Replace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "MOST_SHOWN", 1)
+    monkeypatch.setattr(module, "MAX_DETAILED_CHANGES", 1)
     (before / EVENT).unlink()
     (before / SOURCE).unlink()
     report = told(before, example)
@@ -170,7 +170,7 @@ def test_many_changes_are_listed_when_they_are_not_shown(
 
 
 def test_a_report_that_the_forge_would_refuse_is_cut(example: Path, before: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(markdown, "MOST_BYTES", 300)
+    monkeypatch.setattr(markdown, "MAX_SUMMARY_BYTES", 300)
     (before / SOURCE).unlink()
     report = told(before, example)
     assert "**1 source new.**" in report
@@ -180,7 +180,7 @@ def test_a_report_that_the_forge_would_refuse_is_cut(example: Path, before: Path
 
 def test_words_that_differ_are_marked_and_the_rest_is_cut() -> None:
     words = " ".join(f"w{number}" for number in range(100))
-    left, right = _marked(f"{words} old {words}", f"{words} new {words}")
+    left, right = _render_diff_cells(f"{words} old {words}", f"{words} new {words}")
     assert left.split()[0] == "…"
     assert "w99 <del>old</del> w0" in left
     assert "w99 <ins>new</ins> w0" in right
@@ -190,7 +190,7 @@ def test_words_that_differ_are_marked_and_the_rest_is_cut() -> None:
 @settings(deadline=None)
 @given(st.text(), st.text())
 def test_nothing_that_is_written_breaks_out_of_its_cell(was: str, now: str) -> None:
-    left, right = _marked(was, now)
+    left, right = _render_diff_cells(was, now)
     html = MarkdownIt("commonmark", {"html": True}).enable("table").render(f"| | a | b |\n|-|-|-|\n| x | {left} | {right} |\n")
     assert html.count("<tr>") == 2
     assert html.count("<td>") == 3
@@ -228,7 +228,7 @@ def test_no_file_is_changed_unseen(repository: Path) -> None:
 
 def test_many_files_are_counted(example: Path) -> None:
     dossier = read_example(example)
-    report = changes(dossier, dossier, [f"`{number:02}.js" for number in range(52)])
+    report = render_change_report(dossier, dossier, [f"`{number:02}.js" for number in range(52)])
     assert "`'00.js`, `'01.js`" in report
     assert report.endswith("`'49.js` and 2 more.\n")
 

@@ -13,18 +13,33 @@ import pytest
 from conftest import ROOT, read_example
 from test_pages import at, links, parse, words
 
-from dossier.checks import check
-from dossier.loading import read
+from dossier.checks import check_dossier
+from dossier.loading import read_dossier
 from dossier.model import Dossier
 from dossier.model.dates.edtf import parse_edtf
 from dossier.model.evidence import Measure
-from dossier.model.numbers.charts import Plotted, differences, exact, is_share, plotted
-from dossier.model.numbers.printed import parse_printed
-from dossier.pages import build
-from dossier.pages.charts.line_chart import BASE, LEFT, RIGHT, TOP, WIDTH, Place, Series, series
-from dossier.pages.charts.page import Drawing, drawing, top_of
-from dossier.pages.context import Desk
-from dossier.pages.list_pages import part
+from dossier.model.numbers.charts import (
+    PlottedFigure,
+    find_measure_differences,
+    find_plotted_figure,
+    is_exact_number,
+    is_share_of_one,
+)
+from dossier.model.numbers.printed import parse_printed_number
+from dossier.pages import build_pages
+from dossier.pages.charts.line_chart import (
+    CHART_WIDTH,
+    PLOT_BASE,
+    PLOT_LEFT,
+    PLOT_RIGHT,
+    PLOT_TOP,
+    ChartPosition,
+    SeriesLayout,
+    lay_out_series,
+)
+from dossier.pages.charts.page import ChartDrawing, build_chart_drawing, compute_scale_end
+from dossier.pages.context import PageContext
+from dossier.pages.list_pages import render_directive
 
 Change = Callable[[Path, str, str], None]
 CHART = "annotations/charts/april-tickets.yml"
@@ -34,15 +49,15 @@ CLAIM = "annotations/claims/april-record.yml"
 @pytest.fixture(scope="module")
 def dossier() -> Dossier:
     """The real dossier."""
-    return read(ROOT)
+    return read_dossier(ROOT)
 
 
-def drawn(dossier: Dossier, name: str) -> Drawing:
-    return drawing(Desk(dossier, "charts/"), dossier.charts[name])
+def drawn(dossier: Dossier, name: str) -> ChartDrawing:
+    return build_chart_drawing(PageContext(dossier, "charts/"), dossier.charts[name])
 
 
-def over_time(dossier: Dossier, name: str) -> Series:
-    made = drawn(dossier, name).series
+def over_time(dossier: Dossier, name: str) -> SeriesLayout:
+    made = drawn(dossier, name).line_chart
     assert made
     return made
 
@@ -68,7 +83,7 @@ def over_time(dossier: Dossier, name: str) -> Series:
     ],
 )
 def test_a_number_is_exact_or_open_a_share_or_a_count(text: str, is_exact: bool, share: bool) -> None:
-    assert (exact(parse_printed(text)), is_share(parse_printed(text))) == (is_exact, share)
+    assert (is_exact_number(parse_printed_number(text)), is_share_of_one(parse_printed_number(text))) == (is_exact, share)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +100,7 @@ def test_a_number_is_exact_or_open_a_share_or_a_count(text: str, is_exact: bool,
     ],
 )
 def test_a_measure_continues_another_or_it_is_said_why_not(change: dict[str, str], said: list[str]) -> None:
-    assert differences(measure(), measure(**{"period": "2024-04", **change})) == said
+    assert find_measure_differences(measure(), measure(**{"period": "2024-04", **change})) == said
 
 
 def measure(**change: str | None) -> Measure:
@@ -97,8 +112,8 @@ def measure(**change: str | None) -> Measure:
 
 
 def test_years_with_and_without_a_leap_day_are_equally_long() -> None:
-    assert differences(measure(period="2019"), measure(period="2020")) == []
-    assert parse_edtf("2020").latest == (2020, 12, 31)
+    assert find_measure_differences(measure(period="2019"), measure(period="2020")) == []
+    assert parse_edtf("2020").latest_day == (2020, 12, 31)
 
 
 # Parts
@@ -107,19 +122,23 @@ def test_years_with_and_without_a_leap_day_are_equally_long() -> None:
 def test_parts_fill_the_whole_to_the_last_and_the_rest_is_worked_out(dossier: Dossier) -> None:
     parts = drawn(dossier, "breakdown-of-9477").parts
     assert parts
-    assert (parts.left, parts.left_share, parts.operation) == ("42", "0.44 %", "9,477 − 3,212 − 1,191 − 568 − 4,464")
+    assert (parts.remainder, parts.remainder_share, parts.operation_text) == (
+        "42",
+        "0.44 %",
+        "9,477 − 3,212 − 1,191 − 568 − 4,464",
+    )
     lengths = [float(bar.length) for _, bar in parts.pieces]
     assert [round(length * 94.77) for length in lengths] == [3212, 1191, 568, 4464]
-    starts = [float(bar.start) for _, bar in parts.pieces] + [float(parts.left_bar.start)]
+    starts = [float(bar.start) for _, bar in parts.pieces] + [float(parts.remainder_bar.start)]
     assert starts == pytest.approx([sum(lengths[:number]) for number in range(5)], abs=0.01)
-    assert float(parts.left_bar.length) == pytest.approx(100 * 42 / 9477, abs=0.001)
-    assert parts.left_bar.thin
+    assert float(parts.remainder_bar.length) == pytest.approx(100 * 42 / 9477, abs=0.001)
+    assert parts.remainder_bar.is_thin
 
 
 def test_where_the_parts_are_all_of_it_nothing_is_left_to_draw(example: Path) -> None:
     parts = drawn(read_example(example), "april-tickets").parts
     assert parts
-    assert parts.left == "0"
+    assert parts.remainder == "0"
     assert "In none of them" not in chart_on(example, "charts/")
 
 
@@ -142,7 +161,7 @@ def test_the_table_beside_a_chart_has_each_number_with_its_place_and_share(examp
 def test_what_cannot_be_drawn_is_an_error_and_no_page_fails(example: Path, replace: Change, old: str, new: str) -> None:
     replace(example / CHART, old, new)
     dossier = read_example(example)
-    assert {problem.place.path for problem in check(dossier)} == {CHART}
+    assert {problem.location.path for problem in check_dossier(dossier)} == {CHART}
     assert "This cannot be drawn" in chart_on(example, "charts/")
 
 
@@ -151,8 +170,8 @@ def test_a_series_with_a_figure_that_is_not_there_has_no_breaks_and_no_page_fail
     replace(example / CHART, "april-record.single", "april-record.lost")
     replace(example / CHART, "text: |", 'breaks: [{before: april-record.return, because: "They count otherwise."}]\ntext: |')
     dossier = read_example(example)
-    assert dossier.charts["april-tickets"].reasons
-    assert drawn(dossier, "april-tickets").breaks == []
+    assert dossier.charts["april-tickets"].break_reasons_by_figure
+    assert drawn(dossier, "april-tickets").series_breaks == []
     assert "This cannot be drawn" in chart_on(example, "charts/")
 
 
@@ -160,14 +179,14 @@ def test_a_series_with_a_figure_that_is_not_there_has_no_breaks_and_no_page_fail
 
 
 def test_figures_apart_have_a_scale_each_and_say_what_they_count(dossier: Dossier) -> None:
-    panels = drawn(dossier, "three-shares").apart
+    panels = drawn(dossier, "three-shares").panels
     assert panels
-    assert [(panel.one.row.figure.value.text, panel.bar.length, panel.top) for panel in panels] == [
+    assert [(panel.figure.figure_row.figure.value.text, panel.bar.length, panel.scale_end) for panel in panels] == [
         ("52 %", "52", "100 %"),
         ("51 %", "51", "100 %"),
         ("94 %", "94", "100 %"),
     ]
-    assert len({panel.one.measure for panel in panels}) == 3
+    assert len({panel.figure.measure for panel in panels}) == 3
 
 
 @pytest.mark.parametrize(
@@ -186,11 +205,11 @@ def test_an_inexact_figure_is_drawn_open(
     replace(example / CLAIM, "  return: {value", f"  {figure}\n  return: {{value")
     replace(example / CHART, "form: parts\nwhole: april-record.tickets", "form: apart")
     replace(example / CHART, "april-record.return, label: Return tickets", "april-record.guess")
-    assert check(read_example(example)) == []
-    panels = drawn(read_example(example), "april-tickets").apart
+    assert check_dossier(read_example(example)) == []
+    panels = drawn(read_example(example), "april-tickets").panels
     assert panels
     bar = panels[1].bar
-    assert (bar.length, bar.beyond, bar.endless, panels[1].top) == drawn_as
+    assert (bar.length, bar.open_length, bar.is_open_ended, panels[1].scale_end) == drawn_as
 
 
 # Series
@@ -198,58 +217,71 @@ def test_an_inexact_figure_is_drawn_open(
 
 def test_only_what_continues_is_joined_and_each_break_has_its_number(dossier: Dossier) -> None:
     shares, counts = (over_time(dossier, f"grooming-{name}") for name in ("share-over-time", "offences-by-year"))
-    assert [(step.number, step.cut is not None) for step in shares.steps] == [(1, True), (2, True), (3, True)]
-    assert [(step.number, step.cut is not None) for step in counts.steps] == [(0, False), (1, True)]
-    assert len(drawn(dossier, "grooming-share-over-time").breaks) == 3
+    assert [(step.break_number, step.break_position is not None) for step in shares.connectors] == [
+        (1, True),
+        (2, True),
+        (3, True),
+    ]
+    assert [(step.break_number, step.break_position is not None) for step in counts.connectors] == [(0, False), (1, True)]
+    assert len(drawn(dossier, "grooming-share-over-time").series_breaks) == 3
 
 
 def test_what_cannot_be_compared_is_not_joined_even_without_a_reason(dossier: Dossier) -> None:
     chart = dossier.charts["grooming-share-over-time"].model_copy(update={"breaks": ()})
-    made = drawing(Desk(dossier, "charts/"), chart).series
+    made = build_chart_drawing(PageContext(dossier, "charts/"), chart).line_chart
     assert made
-    assert all(step.cut and not step.number for step in made.steps)
+    assert all(step.break_position and not step.break_number for step in made.connectors)
 
 
 def test_points_stand_at_their_value_and_lanes_at_their_period(dossier: Dossier) -> None:
     made = over_time(dossier, "grooming-share-over-time")
-    heights = [(BASE - point.at.y) / (BASE - TOP) * 60 for point in made.points]
+    heights = [(PLOT_BASE - point.position.y) / (PLOT_BASE - PLOT_TOP) * 60 for point in made.points]
     assert heights == pytest.approx([52, 55, 51, 50], abs=0.01)
     begin, end, _ = zip(*(point.lane for point in made.points), strict=True)
-    assert begin[0] == begin[1] == LEFT
-    assert end[0] < end[1] < begin[2] == begin[3] < end[2] < end[3] == RIGHT
-    assert [point.at.x for point in made.points] == pytest.approx(
+    assert begin[0] == begin[1] == PLOT_LEFT
+    assert end[0] < end[1] < begin[2] == begin[3] < end[2] < end[3] == PLOT_RIGHT
+    assert [point.position.x for point in made.points] == pytest.approx(
         [(one + other) / 2 for one, other in zip(begin, end, strict=True)]
     )
 
 
 def test_a_number_without_an_end_has_an_open_box_and_almost_half_a_closed_one(dossier: Dossier) -> None:
     counts, shares = (over_time(dossier, f"grooming-{name}") for name in ("offences-by-year", "share-over-time"))
-    assert [(point.box is not None, point.endless) for point in counts.points] == [(False, False), (True, True), (False, False)]
+    assert [(point.box is not None, point.is_open_ended) for point in counts.points] == [
+        (False, False),
+        (True, True),
+        (False, False),
+    ]
     last = shares.points[-1].box
     assert last
-    assert (BASE - last.bottom) / (BASE - TOP) * 60 == pytest.approx(47.5)
-    assert (BASE - last.top) / (BASE - TOP) * 60 == pytest.approx(50)
+    assert (PLOT_BASE - last.bottom) / (PLOT_BASE - PLOT_TOP) * 60 == pytest.approx(47.5)
+    assert (PLOT_BASE - last.top) / (PLOT_BASE - PLOT_TOP) * 60 == pytest.approx(50)
 
 
 @pytest.mark.parametrize("name", ["grooming-share-over-time", "grooming-offences-by-year"])
 def test_the_words_of_points_cover_neither_each_other_nor_a_point_and_stay_on_the_sheet(dossier: Dossier, name: str) -> None:
     made = over_time(dossier, name)
-    boxes = [around(point.label, len(point.text)) for point in made.points]
+    boxes = [around(point.label_position, len(point.text)) for point in made.points]
     assert not [pair for pair in combinations(boxes, 2) if meet(*pair)]
-    assert not [box for box in boxes for point in made.points if meet(box, (point.at.x, point.at.y, point.at.x, point.at.y))]
-    assert all(left >= -0.1 and right <= WIDTH + 0.1 for left, _, right, _ in boxes)
+    assert not [
+        box
+        for box in boxes
+        for point in made.points
+        if meet(box, (point.position.x, point.position.y, point.position.x, point.position.y))
+    ]
+    assert all(left >= -0.1 and right <= CHART_WIDTH + 0.1 for left, _, right, _ in boxes)
 
 
 def test_a_series_inside_one_year_names_that_year_at_its_left_edge() -> None:
     periods = [measure(period="2024-03"), measure(period="2024-04")]
-    named = SimpleNamespace(name="", figure=SimpleNamespace(value=parse_printed("5")))
-    points = [Plotted(named, Fraction(5), one) for one in periods]  # type: ignore[arg-type]
-    made = series(points, {}, Fraction(10))
+    named = SimpleNamespace(name="", figure=SimpleNamespace(value=parse_printed_number("5")))
+    points = [PlottedFigure(named, Fraction(5), one) for one in periods]  # type: ignore[arg-type]
+    made = lay_out_series(points, {}, Fraction(10))
     assert made
-    assert made.years == [(LEFT, "2024")]
+    assert made.year_ticks == [(PLOT_LEFT, "2024")]
 
 
-def around(label: Place, letters: int) -> tuple[float, float, float, float]:
+def around(label: ChartPosition, letters: int) -> tuple[float, float, float, float]:
     return (label.x - letters * 3.4, label.y - 10, label.x + letters * 3.4, label.y + 3)
 
 
@@ -265,16 +297,16 @@ def test_a_scale_ends_at_a_round_number(example: Path, replace: Change, value: s
     figure = f'new: {{value: "{value}", measure: people-april-2024, source: harbour-office-count}}'
     replace(example / CLAIM, "  return: {value", f"  {figure}\n  return: {{value")
     dossier = read_example(example)
-    one = plotted("april-record.new", dossier.workings, dossier.measures)
+    one = find_plotted_figure("april-record.new", dossier.evaluator, dossier.measures)
     assert one
-    assert top_of([one]) == end
+    assert compute_scale_end([one]) == end
 
 
 # Pages
 
 
 def test_a_chart_is_at_home_on_the_page_of_charts_and_stands_on_its_claims_pages(example: Path) -> None:
-    made = {page.address: parse(page.html) for page in build(read_example(example))}
+    made = {page.url: parse(page.content_html) for page in build_pages(read_example(example))}
     assert at(made["charts/"], "april-tickets").tag == "h2"
     assert "#april-tickets" in links(made["charts/"])
     assert "../../charts/#april-tickets" in links(made["claims/april-record/"])
@@ -283,12 +315,14 @@ def test_a_chart_is_at_home_on_the_page_of_charts_and_stands_on_its_claims_pages
 
 def test_a_hand_written_page_calls_a_chart_in_from_wherever_it_is(example: Path) -> None:
     for address, root in (("", "./"), ("method/", "../")):
-        assert f"{root}charts/#april-tickets" in links(parse(part("chart april-tickets", read_example(example), address)))
-    assert part("chart lost", read_example(example), "") == part("lost", read_example(example), "") == ""
+        assert f"{root}charts/#april-tickets" in links(
+            parse(render_directive("chart april-tickets", read_example(example), address))
+        )
+    assert render_directive("chart lost", read_example(example), "") == render_directive("lost", read_example(example), "") == ""
 
 
 def test_the_drawing_is_one_image_with_a_name_and_nothing_in_it_can_be_focused(dossier: Dossier) -> None:
-    page = parse(next(page.html for page in build(dossier) if page.address == "charts/"))
+    page = parse(next(page.content_html for page in build_pages(dossier) if page.url == "charts/"))
     images = [element for element in page.iter("div") if element.get("role") == "img"]
     assert len(images) == len(dossier.charts) == 4
     assert all(image.get("aria-label") and not list(image.iter("a")) for image in images)
@@ -297,12 +331,14 @@ def test_the_drawing_is_one_image_with_a_name_and_nothing_in_it_can_be_focused(d
 
 def test_a_draft_chart_is_on_no_published_page(example: Path, replace: Change) -> None:
     replace(example / CHART, "reviewed:", "status: draft\nreviewed:")
-    published, preview = ("".join(page.html for page in build(read_example(example), shown)) for shown in (False, True))
+    published, preview = (
+        "".join(page.content_html for page in build_pages(read_example(example), shown)) for shown in (False, True)
+    )
     assert "The tickets of April by kind" not in published
     assert "The tickets of April by kind" in preview
 
 
 def chart_on(root: Path, address: str) -> str:
     """The words of the charts on a page."""
-    page = next(page for page in build(read_example(root)) if page.address == address)
-    return words(parse(page.html))
+    page = next(page for page in build_pages(read_example(root)) if page.url == address)
+    return words(parse(page.content_html))

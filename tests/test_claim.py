@@ -17,11 +17,11 @@ from test_pages import CLAIM, EVENT, GAZETTE, HOSTILE, ISLAND, NOTES, SOURCE, at
 
 from dossier.model import Dossier, Settings
 from dossier.model.base import Entry
-from dossier.model.problems.problem import Place
-from dossier.model.settings import HandPage
-from dossier.pages import build
-from dossier.pages.context import Desk, environment
-from dossier.pages.forge_links import correction, report
+from dossier.model.problems.problem import Location
+from dossier.model.settings import HandwrittenPage
+from dossier.pages import build_pages
+from dossier.pages.context import PageContext, get_template_environment
+from dossier.pages.forge_links import build_edit_url, build_report_url
 
 Change = Callable[[Path, str, str], None]
 PAGE = "claims/april-record/"
@@ -38,7 +38,7 @@ FIELDS = ["id", "page", "quotation", "template", "title"]
 
 
 def test_verdict_and_right_figure_come_first_and_how_to_cite_last(example: Path) -> None:
-    html = at_address(build(read_example(example)), PAGE).html
+    html = at_address(build_pages(read_example(example)), PAGE).content_html
     marks = ["<h1>", "finding-verdict", "finding-summary", "finding-means", "Claimed by", "Explanation", "would-change"]
     marks += ['id="arithmetic"', 'id="appearances"', 'id="evidence"', 'id="events"', 'id="cite"', "Correct this page"]
     places = [html.index(mark) for mark in marks]
@@ -195,15 +195,15 @@ def test_an_article_is_cited_as_what_is_published_of_it(example: Path) -> None:
 def test_a_record_is_corrected_in_its_line(example: Path) -> None:
     records = known(example)
     address = "https://edit.example/ferry/count/main/"
-    assert correction(FORGE, records["claim"].place()) == f"{address}{CLAIM}#L1"
-    assert correction(FORGE, records["note"].place()) == f"{address}{NOTES}#L16"
-    assert correction(FORGE, records["event"].place()) == f"{address}{EVENT}#L1"
-    assert correction(FORGE, records["source"].place()) == f"{address}{SOURCE}#L1"
-    assert correction(Settings(), records["claim"].place()) == ""
+    assert build_edit_url(FORGE, records["claim"].locate()) == f"{address}{CLAIM}#L1"
+    assert build_edit_url(FORGE, records["note"].locate()) == f"{address}{NOTES}#L16"
+    assert build_edit_url(FORGE, records["event"].locate()) == f"{address}{EVENT}#L1"
+    assert build_edit_url(FORGE, records["source"].locate()) == f"{address}{SOURCE}#L1"
+    assert build_edit_url(Settings(), records["claim"].locate()) == ""
 
 
 def test_a_path_that_no_address_may_hold_is_encoded() -> None:
-    assert correction(FORGE, Place("annotations/ä b?#.yml", 3)).endswith("/main/annotations/%C3%A4%20b%3F%23.yml#L3")
+    assert build_edit_url(FORGE, Location("annotations/ä b?#.yml", 3)).endswith("/main/annotations/%C3%A4%20b%3F%23.yml#L3")
 
 
 @pytest.mark.parametrize(
@@ -222,21 +222,21 @@ def test_the_form_is_filled_with_page_id_and_words(
     example: Path, kind: str, address: str | None, name: str | None, quotation: str | None
 ) -> None:
     record = known(example)[kind]
-    made = urlsplit(report(FORGE, record))
+    made = urlsplit(build_report_url(FORGE, record))
     assert (made.scheme, made.netloc, made.path) == ("https", "github.example", "/ferry/count/issues/new")
     filled = {field: value for field, (value,) in parse_qs(made.query, strict_parsing=True).items()}
     assert sorted(filled) == FIELDS
     assert filled["template"] == "error.yml"
-    assert filled["page"] == f"https://ferry.example/count/{address or record.address}"
-    assert filled["title"] == f"Error in {address or record.address}"
-    assert filled["id"] == (name or record.home[1])
+    assert filled["page"] == f"https://ferry.example/count/{address or record.page_url}"
+    assert filled["title"] == f"Error in {address or record.page_url}"
+    assert filled["id"] == (name or record.url_parts[1])
     assert filled["quotation"] == (quotation or getattr(record, "title", "") or getattr(record, "term", ""))
 
 
 def test_whatever_was_written_arrives_in_the_form_as_it_was_written(example: Path, replace: Change) -> None:
     odd = "50 % & more? “Yes” + #1 = a/b\u00a0c"
     replace(example / CLAIM, "claim: The ferry carried 4,120 passengers in April 2024.", f"claim: {json.dumps(odd)}")
-    form = report(FORGE, known(example)["claim"])
+    form = build_report_url(FORGE, known(example)["claim"])
     assert parse_qs(urlsplit(form).query)["quotation"] == [odd]
     assert not re.search(r"[^!-~]", form)
     assert form in links(pages_with(example, FORGE)[PAGE].find(".//footer"))
@@ -247,15 +247,15 @@ def test_whatever_was_written_arrives_in_the_form_as_it_was_written(example: Pat
     [
         (FORGE, f"Correct this page: Edit line 1 of {CLAIM} Report an error", 2),
         (
-            Settings(contact="desk@ferry.example"),
-            f"Correct this page: Line 1 of {CLAIM} Report an error: desk@ferry.example",
+            Settings(contact="context@ferry.example"),
+            f"Correct this page: Line 1 of {CLAIM} Report an error: context@ferry.example",
             None,
         ),
         (Settings(), f"Correct this page: Line 1 of {CLAIM} Report an error", 1),
     ],
 )
 def test_the_foot_says_how_to_correct_and_report(example: Path, settings: Settings, said: str, leads: int | None) -> None:
-    foot = pages_with(example, settings, HandPage("docs/contribute.md", ""))[PAGE].find(".//footer/p[@class='correct']")
+    foot = pages_with(example, settings, HandwrittenPage("docs/contribute.md", ""))[PAGE].find(".//footer/p[@class='correct']")
     assert words(foot) == said
     assert leads is None or len(links(foot)) == leads
     if settings == Settings():
@@ -270,10 +270,10 @@ def test_without_forge_contact_and_page_nothing_is_promised(example: Path) -> No
 def test_the_two_links_stand_at_every_record(example: Path, kind: str) -> None:
     dossier = changed(read_example(example), settings=FORGE)
     record = known(example)[kind]
-    module: Any = environment().get_template("macros.html").make_module({"desk": None})
-    made = parse(str(module.correct(Desk(dossier, "timeline/"), record, "“this”")))
-    assert links(made) == [correction(FORGE, record.place()), report(FORGE, record)]
-    place = record.place()
+    module: Any = get_template_environment().get_template("macros.html").make_module({"context": None})
+    made = parse(str(module.correct(PageContext(dossier, "timeline/"), record, "“this”")))
+    assert links(made) == [build_edit_url(FORGE, record.locate()), build_report_url(FORGE, record)]
+    place = record.locate()
     assert words(made) == f"Correct this: “this” Edit line {place.line} of {place.path} Report an error: “this”"
 
 
@@ -284,9 +284,9 @@ def page_of(example: Path, settings: Settings, address: str) -> Element:
     return pages_with(example, settings)[address]
 
 
-def pages_with(example: Path, settings: Settings, *hand: HandPage) -> dict[str, Element]:
+def pages_with(example: Path, settings: Settings, *hand: HandwrittenPage) -> dict[str, Element]:
     dossier = changed(read_example(example), settings=settings)
-    return {page.address: parse(page.html) for page in build(changed(dossier, pages=hand))}
+    return {page.url: parse(page.content_html) for page in build_pages(changed(dossier, handwritten_pages=hand))}
 
 
 def cited(example: Path, settings: Settings, address: str) -> str:
@@ -337,7 +337,7 @@ def add_note(example: Path, quotation: str) -> None:
 def known(example: Path) -> dict[str, Entry]:
     """A record of each kind."""
     dossier: Dossier = read_example(example)
-    note = dossier.note(f"{GAZETTE}#crew-dispute")
+    note = dossier.get_annotation(f"{GAZETTE}#crew-dispute")
     assert note
     return {
         "claim": dossier.claims["april-record"],

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from conftest import make_example
 
 from dossier.cli import main
-from dossier.model import LOCK, RULES
+from dossier.model import LOCK_FILE_NAME, RULES
 
 GAZETTE, DIGEST = "harbour-gazette-2024-05-02", "island-digest"
 NOTES = f"annotations/articles/{GAZETTE}.yml"
@@ -77,7 +77,7 @@ def test_what_may_not_be_read_is_told_in_a_sentence(example: Path, monkeypatch: 
     def locked(root: Path) -> None:
         raise PermissionError(13, "Permission denied", str(root / "annotations/claims"))
 
-    monkeypatch.setattr("dossier.cli.checking.read", locked)
+    monkeypatch.setattr("dossier.cli.checking.read_dossier", locked)
     result = run(example, "check")
     assert (result.exit_code, "annotations/claims may not be read or changed by you" in result.stderr) == (1, True)
 
@@ -216,17 +216,17 @@ def test_lock_writes_what_is_not_locked_yet(tmp_path: Path) -> None:
 
 
 def test_lock_changes_nothing_where_all_is_locked(example: Path) -> None:
-    before = (example / LOCK).read_bytes()
+    before = (example / LOCK_FILE_NAME).read_bytes()
     assert run(example, "lock").exit_code == 0
-    assert (example / LOCK).read_bytes() == before
+    assert (example / LOCK_FILE_NAME).read_bytes() == before
 
 
 def test_lock_without_captures_leaves_the_lock_as_it_was(example: Path) -> None:
-    before = (example / LOCK).read_bytes()
+    before = (example / LOCK_FILE_NAME).read_bytes()
     result = run(example, "lock", captures="nowhere")
     assert result.exit_code == 0
     assert f"left as they were: {GAZETTE}, {DIGEST}" in result.stderr
-    assert (example / LOCK).read_bytes() == before
+    assert (example / LOCK_FILE_NAME).read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -243,13 +243,13 @@ def test_lock_without_captures_leaves_the_lock_as_it_was(example: Path) -> None:
 def test_lock_writes_nothing_while_a_quotation_or_capture_is_wrong(
     example: Path, replace: Replace, *, file: str, old: str, new: str, rule: str
 ) -> None:
-    before = (example / LOCK).read_bytes()
+    before = (example / LOCK_FILE_NAME).read_bytes()
     replace(example / file, old, new)
     result = run(example, "lock")
     assert result.exit_code == 1
     assert f"[{rule}]" in result.stdout
     assert "dossier.lock was not written." in result.stderr
-    assert (example / LOCK).read_bytes() == before
+    assert (example / LOCK_FILE_NAME).read_bytes() == before
 
 
 def test_lock_of_one_article_is_not_kept_up_by_another(example: Path, replace: Replace) -> None:
@@ -265,25 +265,25 @@ def test_lock_takes_a_changed_capture_that_is_named(example: Path, replace: Repl
 
 
 def test_lock_mends_a_broken_lock_where_all_captures_are(example: Path) -> None:
-    before = (example / LOCK).read_bytes()
-    (example / LOCK).write_text("<<<<<<< ours\n", encoding="utf-8")
+    before = (example / LOCK_FILE_NAME).read_bytes()
+    (example / LOCK_FILE_NAME).write_text("<<<<<<< ours\n", encoding="utf-8")
     assert run(example, "lock").exit_code == 0
-    assert (example / LOCK).read_bytes() == before
+    assert (example / LOCK_FILE_NAME).read_bytes() == before
 
 
 @pytest.mark.parametrize("named", [[], [GAZETTE]])
 def test_lock_does_not_write_over_a_broken_lock_what_it_cannot_know(example: Path, named: list[str]) -> None:
-    (example / LOCK).write_text("<<<<<<< ours\n", encoding="utf-8")
+    (example / LOCK_FILE_NAME).write_text("<<<<<<< ours\n", encoding="utf-8")
     (example / f"originals/{DIGEST}.txt").unlink()
     result = run(example, "lock", *named)
     assert result.exit_code == 1
-    assert (example / LOCK).read_text(encoding="utf-8") == "<<<<<<< ours\n"
+    assert (example / LOCK_FILE_NAME).read_text(encoding="utf-8") == "<<<<<<< ours\n"
 
 
 def test_lock_of_one_article_keeps_the_others_of_a_broken_lock(example: Path) -> None:
-    (example / LOCK).write_text("<<<<<<< ours\n", encoding="utf-8")
+    (example / LOCK_FILE_NAME).write_text("<<<<<<< ours\n", encoding="utf-8")
     run(example, "lock", DIGEST)
-    text = (example / LOCK).read_text(encoding="utf-8")
+    text = (example / LOCK_FILE_NAME).read_text(encoding="utf-8")
     assert text.startswith("<<<<<<<") or f'"{GAZETTE}"' in text
 
 
@@ -301,12 +301,12 @@ def test_lock_check_finds_every_quotation(example: Path) -> None:
 def test_lock_check_tells_found_absent_and_cannot_check_apart(example: Path, replace: Replace) -> None:
     replace(example / NOTES, "4,300 people", "4,301 people")
     (example / f"originals/{DIGEST}.txt").unlink()
-    before = (example / LOCK).read_bytes()
+    before = (example / LOCK_FILE_NAME).read_bytes()
     result = run(example, "lock", "--check")
     assert (result.exit_code, counted(result)) == (1, {GAZETTE: [3, 1, 0], DIGEST: [0, 0, 2]})
     assert "[quote-absent]" in result.stdout
     assert "nothing was compared" in result.stderr
-    assert (example / LOCK).read_bytes() == before
+    assert (example / LOCK_FILE_NAME).read_bytes() == before
 
 
 def test_lock_check_of_one_article_leaves_the_others_out(example: Path) -> None:
@@ -317,14 +317,14 @@ def test_lock_check_of_one_article_leaves_the_others_out(example: Path) -> None:
 
 @pytest.mark.parametrize(("old", "new"), [('"words": 9', '"words": 8'), ('"start": 17', '"start": 16')])
 def test_lock_check_refuses_a_lock_that_was_changed_by_hand(example: Path, replace: Replace, old: str, new: str) -> None:
-    replace(example / LOCK, old, new)
+    replace(example / LOCK_FILE_NAME, old, new)
     result = run(example, "lock", "--check")
     assert result.exit_code == 1
     assert "dossier.lock" in result.stdout
 
 
 def test_lock_check_names_a_broken_lock(example: Path) -> None:
-    (example / LOCK).write_text("{", encoding="utf-8")
+    (example / LOCK_FILE_NAME).write_text("{", encoding="utf-8")
     result = run(example, "lock", "--check")
     assert result.exit_code == 1
     assert "[lock-unreadable]" in result.stdout
@@ -383,7 +383,7 @@ def test_check_reports_broken_yaml_and_nothing_that_follows_from_it(example: Pat
 
 @pytest.mark.parametrize("captures", [None, "nowhere"])
 def test_check_reports_a_broken_lock_once(example: Path, captures: str | None) -> None:
-    (example / LOCK).write_text('{\n"version": 1,\n=======\n', encoding="utf-8")
+    (example / LOCK_FILE_NAME).write_text('{\n"version": 1,\n=======\n', encoding="utf-8")
     assert problems(example, captures) == [("dossier.lock:3:1", "lock-unreadable")]
 
 
@@ -424,7 +424,7 @@ def test_verify_misses_what_is_not_in_the_site(example: Path) -> None:
 def test_rules_prints_every_rule(example: Path) -> None:
     lines = run(example, "rules").stdout.splitlines()
     assert [line.split()[0] for line in lines] == list(RULES)
-    assert all(RULES[line.split()[0]].line in line for line in lines)
+    assert all(RULES[line.split()[0]].description in line for line in lines)
 
 
 def test_the_module_is_the_command(example: Path) -> None:
@@ -440,7 +440,7 @@ def test_the_module_is_the_command(example: Path) -> None:
         ("mkdocs.yml", b"plugins: ["),
         ("mkdocs.yml", b"plugins: [{dossier: {quote_words: ten}}]"),
         ("mkdocs.yml", b"plugins: [{dossier: {captures: [a]}}]"),
-        (LOCK, b"\0"),
+        (LOCK_FILE_NAME, b"\0"),
         (NOTES, b"[" * 100_000),
         (NOTES, b"- {id: a, quote: \xff}"),
         (f"docs/articles/{DIGEST}.md", b"---\n"),

@@ -18,10 +18,10 @@ from dossier.model import Dossier
 from dossier.model.dates.edtf import parse_edtf
 from dossier.model.quotations.digest import Digest
 from dossier.model.records import Annotation, Article, Claim, Source
-from dossier.model.site.addresses import COMPARED_TOGETHER, addresses
-from dossier.pages import Drawn, Page, build
-from dossier.pages.compare.page import comparison
+from dossier.model.site.addresses import MAX_CLAIMS_PER_COMPARE_PAGE, get_linkable_ids_by_url
+from dossier.pages import Page, RenderCache, build_pages
 from dossier.pages.compare import page as compare
+from dossier.pages.compare.page import build_comparison
 
 Change = Callable[[Path, str, str], None]
 COMPILED = f"docs/articles/{ISLAND}.md"
@@ -74,7 +74,7 @@ def test_where_no_text_puts_a_claim_the_page_says_so(example: Path) -> None:
 def test_texts_stand_in_order_of_lineage(dates: dict[str, str | None], public: str | None, order: str) -> None:
     """The first text goes back to a source where one is `public`."""
     dossier = made_up(dates, public)
-    columns, _ = comparison(dossier, dossier.claims.values())
+    columns, _ = build_comparison(dossier, dossier.claims.values())
     assert "".join(column.article.slug for column in columns) == order
 
 
@@ -144,7 +144,7 @@ def test_the_list_counts_the_texts_that_do_not_mention_a_claim(example: Path, re
 )
 def test_a_claim_differs_where_a_stance_is_not_as_stated(stances: tuple[str | None, ...], differs: bool) -> None:
     dossier = made_up({"a": "2021", "b": "2022"}, stances=stances)
-    assert [row.differs for row in comparison(dossier, dossier.claims.values())[1].values()] == [differs]
+    assert [row.has_departures for row in build_comparison(dossier, dossier.claims.values())[1].values()] == [differs]
 
 
 def test_rows_stand_under_the_topics_of_the_list_of_claims(example: Path, replace: Change) -> None:
@@ -180,7 +180,7 @@ def test_the_page_is_made_where_a_file_is_gone(example: Path, lost: str) -> None
 
 def test_a_table_of_many_texts_scrolls_in_a_named_box_that_takes_the_focus() -> None:
     for texts, scrolls in ((8, False), (9, True)):
-        page = parse(at_address(build(many(texts)), "compare/").html)
+        page = parse(at_address(build_pages(many(texts)), "compare/").content_html)
         box = page.find(f".//table[@class='{TABLE}']/..")
         assert box is not None
         assert [box.get(name) for name in ("role", "tabindex")] == (["region", "0"] if scrolls else [None, None])
@@ -188,8 +188,8 @@ def test_a_table_of_many_texts_scrolls_in_a_named_box_that_takes_the_focus() -> 
 
 
 def test_of_more_texts_than_a_table_takes_each_claim_has_those_that_mention_it() -> None:
-    for texts, tabular in ((compare.MOST_COLUMNS, True), (compare.MOST_COLUMNS + 1, False)):
-        page = parse(at_address(build(many(texts)), "compare/").html)
+    for texts, tabular in ((compare.MAX_COMPARISON_COLUMNS, True), (compare.MAX_COMPARISON_COLUMNS + 1, False)):
+        page = parse(at_address(build_pages(many(texts)), "compare/").content_html)
         assert (page.find(f".//table[@class='{TABLE}']") is not None) == tabular
         assert ("too many texts for a table" in words(page)) == (not tabular)
         assert ("ot mentioned" in words(page)) == tabular
@@ -197,39 +197,43 @@ def test_of_more_texts_than_a_table_takes_each_claim_has_those_that_mention_it()
 
 
 def test_few_claims_share_a_page() -> None:
-    few = compare_only(many(COMPARED_TOGETHER))
-    assert [page.address for page in few] == ["compare/"]
-    assert len(claims_on(few[0])) == COMPARED_TOGETHER
+    few = compare_only(many(MAX_CLAIMS_PER_COMPARE_PAGE))
+    assert [page.url for page in few] == ["compare/"]
+    assert len(claims_on(few[0])) == MAX_CLAIMS_PER_COMPARE_PAGE
 
 
 def test_of_many_claims_each_topic_has_pages_of_its_own() -> None:
-    topics = {f"n{place}": ("police",) if place % 3 else ("police", "ways-to-town") for place in range(COMPARED_TOGETHER + 1)}
-    dossier = many(COMPARED_TOGETHER + 3, topics)
+    topics = {
+        f"n{place}": ("police",) if place % 3 else ("police", "ways-to-town") for place in range(MAX_CLAIMS_PER_COMPARE_PAGE + 1)
+    }
+    dossier = many(MAX_CLAIMS_PER_COMPARE_PAGE + 3, topics)
     index, *pages = compare_only(dossier)
-    addresses_of_pages = [page.address for page in pages]
+    addresses_of_pages = [page.url for page in pages]
     assert addresses_of_pages == ["compare/police/", "compare/police/2/", "compare/ways-to-town/", "compare/other/"]
-    assert {*addresses_of_pages, "compare/"} == {address for address in addresses(dossier) if address.startswith("compare/")}
+    assert {*addresses_of_pages, "compare/"} == {
+        address for address in get_linkable_ids_by_url(dossier) if address.startswith("compare/")
+    }
     assert [page.title for page in pages][:3] == ["Compare: Police (1 of 2)", "Compare: Police (2 of 2)", "Compare: Ways to town"]
-    assert {page.section for page in pages} == {"compare/"}
+    assert {page.parent_url for page in pages} == {"compare/"}
     there = [claims_on(page) for page in pages]
-    assert [len(names) for names in there] == [COMPARED_TOGETHER, 1, 84, 2]
+    assert [len(names) for names in there] == [MAX_CLAIMS_PER_COMPARE_PAGE, 1, 84, 2]
     assert {name for names in there for name in names} == dossier.claims.keys()
-    topic_of = {page.address: page.address.split("/")[1] for page in pages}
-    listed = {(topic_of[page.address], name) for page, names in zip(pages, there, strict=True) for name in names}
-    assert listed == {(topic, claim.id) for claim in dossier.claims.values() for topic in claim.listed_under}
+    topic_of = {page.url: page.url.split("/")[1] for page in pages}
+    listed = {(topic_of[page.url], name) for page, names in zip(pages, there, strict=True) for name in names}
+    assert listed == {(topic, claim.id) for claim in dossier.claims.values() for topic in claim.listing_topics}
     assert claims_on(index) == []
 
 
 def test_the_page_of_topics_counts_their_claims_and_leads_to_them() -> None:
-    dossier = many(COMPARED_TOGETHER + 3, {"n0": ("police",), "n1": ("police",)})
-    index = parse(at_address(build(dossier), "compare/").html)
+    dossier = many(MAX_CLAIMS_PER_COMPARE_PAGE + 3, {"n0": ("police",), "n1": ("police",)})
+    index = parse(at_address(build_pages(dossier), "compare/").content_html)
     items = [words(item) for item in inside(index, "compare-topics")]
     assert items == ["Other 251 claims, 250 on a page", "Police 2 claims"]
     assert links(index) == ["../compare/other/", "../compare/police/"]
 
 
 def test_the_pages_of_a_topic_lead_to_each_other_and_back() -> None:
-    second = parse(at_address(build(many(COMPARED_TOGETHER + 3)), "compare/other/2/").html)
+    second = parse(at_address(build_pages(many(MAX_CLAIMS_PER_COMPARE_PAGE + 3)), "compare/other/2/").content_html)
     turns = [nav for nav in second.iter("nav") if nav.get("class") == "leaves"]
     assert [words(turn) for turn in turns] == ["Page 1 2"] * 2
     assert {link for turn in turns for link in links(turn)} == {"../../../compare/other/"}
@@ -238,26 +242,26 @@ def test_the_pages_of_a_topic_lead_to_each_other_and_back() -> None:
 
 
 def test_a_topic_that_no_text_puts_says_so() -> None:
-    dossier = many(COMPARED_TOGETHER + 1)
-    page = parse(at_address(build(replace(dossier, annotations={})), "compare/other/").html)
+    dossier = many(MAX_CLAIMS_PER_COMPARE_PAGE + 1)
+    page = parse(at_address(build_pages(replace(dossier, annotations={})), "compare/other/").content_html)
     assert words(page) == "Compare: Other No article puts a claim of this topic. All topics"
 
 
 def test_what_an_editor_changes_is_drawn_anew_on_the_page_of_its_topic_only() -> None:
-    dossier = many(COMPARED_TOGETHER + 3, {"n0": ("police",)})
-    drawn = Drawn()
-    before = {page.address: page.html for page in drawn.pages(dossier, compare_only(dossier))}
+    dossier = many(MAX_CLAIMS_PER_COMPARE_PAGE + 3, {"n0": ("police",)})
+    drawn = RenderCache()
+    before = {page.url: page.content_html for page in drawn.wrap_pages(dossier, compare_only(dossier))}
     altered = replace(dossier, annotations={**dossier.annotations, "n0": (note("n0", "n0", "garbled"),)})
-    after = {page.address: page.html for page in drawn.pages(altered, compare_only(altered))}
+    after = {page.url: page.content_html for page in drawn.wrap_pages(altered, compare_only(altered))}
     assert [address for address in before if before[address] != after[address]] == ["compare/police/"]
 
 
 def test_the_pages_grow_with_the_claims_and_not_with_their_square() -> None:
     def drawn(claims: int) -> tuple[int, float]:
         dossier = many(claims)
-        dossier.outcomes  # noqa: B018 - looked up once for all pages
+        dossier.anchor_results  # noqa: B018 - looked up once for all pages
         start = time.process_time()
-        size = sum(len(page.html) for page in compare_only(dossier))
+        size = sum(len(page.content_html) for page in compare_only(dossier))
         return size, time.process_time() - start
 
     (small, quick), (large, slow) = drawn(400), drawn(4000)
@@ -268,8 +272,8 @@ def test_the_pages_grow_with_the_claims_and_not_with_their_square() -> None:
 def test_no_page_holds_more_claims_than_it_should() -> None:
     pages = compare_only(many(4000))
     numbers = Counter(len(claims_on(page)) for page in pages)
-    assert max(numbers) == COMPARED_TOGETHER
-    assert max(len(page.html) for page in pages) < 400_000
+    assert max(numbers) == MAX_CLAIMS_PER_COMPARE_PAGE
+    assert max(len(page.content_html) for page in pages) < 400_000
 
 
 # What the tests above ask with
@@ -320,18 +324,20 @@ def made_up(dates: dict[str, str | None], public: str | None = None, stances: tu
 
 def heads_of(dossier: Dossier) -> list[str]:
     """The heads of the columns of the table."""
-    page = parse(at_address(build(dossier), "compare/").html)
+    page = parse(at_address(build_pages(dossier), "compare/").content_html)
     return [words(head) for head in inside(page, TABLE).findall(".//thead/tr/th")][1:]
 
 
 def compare_only(dossier: Dossier) -> list[Page]:
     """The pages that compare."""
-    return list(compare.compare_pages(dossier))
+    return list(compare.build_compare_pages(dossier))
 
 
 def claims_on(page: Page) -> list[str | None]:
     """Ids of the claims in the lists of a page."""
-    return [item.get("data-item") for found in parse(page.html).iter("ul") if found.get("class") == LIST for item in found]
+    return [
+        item.get("data-item") for found in parse(page.content_html).iter("ul") if found.get("class") == LIST for item in found
+    ]
 
 
 def many(number: int, topics: Mapping[str, tuple[str, ...]] = MappingProxyType({})) -> Dossier:

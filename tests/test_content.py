@@ -7,8 +7,8 @@ import os
 import pytest
 from conftest import ROOT
 
-from dossier.checks import check
-from dossier.loading import read
+from dossier.checks import check_dossier
+from dossier.loading import read_dossier
 from dossier.model import Dossier
 from dossier.model.quotations.capture import count_words
 
@@ -22,11 +22,11 @@ UNANNOTATED = ("furniture", "caption")
 @pytest.fixture(scope="module")
 def dossier() -> Dossier:
     """The real dossier as everybody has it, without captures."""
-    return read(ROOT)
+    return read_dossier(ROOT)
 
 
 def test_it_is_clean_to_the_last_notice(dossier: Dossier) -> None:
-    assert [problem for problem in check(dossier) if not (PENDING and problem.rule == "quote-unlocked")] == []
+    assert [problem for problem in check_dossier(dossier) if not (PENDING and problem.rule == "quote-unlocked")] == []
 
 
 @pytest.mark.parametrize(("records", "least"), [("claims", 50), ("events", 45), ("sources", 100), ("parties", 35)])
@@ -36,7 +36,7 @@ def test_it_has_as_many_records_as_its_subject_needs(dossier: Dossier, records: 
 
 def test_the_articles_are_annotated_claim_by_claim(dossier: Dossier) -> None:
     assert sum(map(len, dossier.annotations.values())) >= 100
-    assert len({(note.claim, note.article) for note in dossier.all_annotations() if note.claim}) >= 90
+    assert len({(note.claim, note.article) for note in dossier.iter_annotations() if note.claim}) >= 90
 
 
 def test_a_digest_has_200_to_450_words(dossier: Dossier) -> None:
@@ -50,18 +50,18 @@ def test_every_claim_rests_on_a_source_or_is_an_opinion_or_unverifiable(dossier:
     assert [name for name in bare if dossier.claims[name].verdict not in ("opinion", "unverifiable")] == []
 
 
-@pytest.mark.parametrize("slug", sorted(read(ROOT).articles))
+@pytest.mark.parametrize("slug", sorted(read_dossier(ROOT).articles))
 def test_every_paragraph_with_a_digit_has_a_note(dossier: Dossier, slug: str) -> None:
-    if PENDING and not all(map(dossier.found, dossier.annotations[slug])):
+    if PENDING and not all(map(dossier.find_anchor, dossier.annotations[slug])):
         return  # the editor who locks the quotation sees where it stands
-    noted = {found.span.paragraph for note in dossier.annotations[slug] if (found := dossier.found(note))}
-    outlines = enumerate(dossier.outline(slug), 1)
+    noted = {found.span.paragraph for note in dossier.annotations[slug] if (found := dossier.find_anchor(note))}
+    outlines = enumerate(dossier.get_paragraph_outlines(slug), 1)
     with_digits = {number for number, outline in outlines if outline.numbers and outline.kind not in UNANNOTATED}
     assert with_digits - noted == set()
 
 
 def test_both_sides_speak_on_the_timeline_in_every_year(dossier: Dossier) -> None:
     for year in (2019, 2020, 2021):
-        voices = {voice for event in dossier.events.values() if event.date.earliest[0] == year for voice in event.voices}
+        voices = {voice for event in dossier.events.values() if event.date.earliest_day[0] == year for voice in event.voices}
         assert {"company", "child-safety", "government"} <= voices
         assert voices & {"privacy", "research"}

@@ -15,10 +15,10 @@ import click
 import pytest
 from conftest import ROOT
 
-from dossier.checks import check
+from dossier.checks import check_dossier
 from dossier.cli import main
-from dossier.loading import read
-from dossier.reports.problems import FORMATS
+from dossier.loading import read_dossier
+from dossier.reports.problems import REPORT_FORMATTERS
 
 PAGES = [ROOT / "docs" / f"{name}.md" for name in ("contribute", "records", "style", "editors")]
 GUIDES = [ROOT / "CONTRIBUTING.md", ROOT / "README.md", *PAGES]
@@ -70,7 +70,7 @@ def test_an_answer_is_what_the_check_says(answer: tuple[str, str, str, str], tmp
     text = (tmp_path / path).read_text(encoding="utf-8")
     assert old in text
     (tmp_path / path).write_text(text.replace(old, new, 1), encoding="utf-8")
-    hold(shown, FORMATS["text"](check(read(tmp_path)), tmp_path) + "\n", pytestconfig)
+    hold(shown, REPORT_FORMATTERS["text"](check_dossier(read_dossier(tmp_path)), tmp_path) + "\n", pytestconfig)
 
 
 def test_an_answer_is_shown() -> None:

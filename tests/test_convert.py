@@ -10,33 +10,43 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from dossier.captures.convert import CONVERTERS, convert, decode, markdown, prove
-from dossier.model.problems.problem import Unreadable
-from dossier.model.quotations.capture import Capture, Kind, Paragraph
+from dossier.captures.convert import (
+    CONVERTER_BY_SUFFIX,
+    convert_capture,
+    decode_capture,
+    format_capture_markdown,
+    validate_conversion,
+)
+from dossier.model.problems.problem import UnreadableError
+from dossier.model.quotations.capture import Capture, Paragraph, ParagraphKind
 
-KINDS: tuple[Kind, ...] = ("heading", "paragraph", "quote", "list", "caption", "furniture")
+KINDS: tuple[ParagraphKind, ...] = ("heading", "paragraph", "quote", "list", "caption", "furniture")
 SPECIALS = "\\`*_{}[]()<>#+-.!|~=&:;@$%^\"'/?,"
 AWKWARD = st.text(alphabet=SPECIALS + "a1 \t\u00a0").filter(str.strip)
 
 
 def texts(content: str) -> list[str]:
-    return [paragraph.text for paragraph in convert(content.encode()).paragraphs]
+    return [paragraph.text for paragraph in convert_capture(content.encode()).paragraphs]
 
 
-def convert_or_refuse(content: bytes, kinds: Mapping[int, Kind] | None = None) -> Capture | Unreadable:
+def convert_or_refuse(content: bytes, kinds: Mapping[int, ParagraphKind] | None = None) -> Capture | UnreadableError:
     try:
-        return convert(content, kinds)
-    except Unreadable as refused:
+        return convert_capture(content, kinds)
+    except UnreadableError as refused:
         return refused
 
 
 def rendered(paragraphs: Iterable[Paragraph]) -> str:
     """The text that a reader of the paragraphs' Markdown sees."""
-    blocks = [token.children or () for token in MarkdownIt("commonmark").parse(markdown(paragraphs)) if token.type == "inline"]
+    blocks = [
+        token.children or ()
+        for token in MarkdownIt("commonmark").parse(format_capture_markdown(paragraphs))
+        if token.type == "inline"
+    ]
     return "\n".join("".join(child.content for child in block) for block in blocks)
 
 
-def shown(text: str, kind: Kind) -> str:
+def shown(text: str, kind: ParagraphKind) -> str:
     return rendered([Paragraph(1, kind, text)])
 
 
@@ -57,12 +67,12 @@ def test_each_line_with_something_on_it_is_a_paragraph(content: str, paragraphs:
 
 @pytest.mark.parametrize("content", ["", "\u00a0\n"])
 def test_a_capture_without_words_is_refused(content: str) -> None:
-    with pytest.raises(Unreadable, match="no words"):
-        convert(content.encode())
+    with pytest.raises(UnreadableError, match="no words"):
+        convert_capture(content.encode())
 
 
 def test_paragraphs_are_numbered_from_one_through_empty_lines_and_kinds() -> None:
-    capture = convert("A\n\nB\n\u00a0\nC\n".encode(), {1: "heading", 3: "furniture", 9: "list"})
+    capture = convert_capture("A\n\nB\n\u00a0\nC\n".encode(), {1: "heading", 3: "furniture", 9: "list"})
     assert [(paragraph.number, paragraph.kind) for paragraph in capture.paragraphs] == [
         (1, "heading"),
         (2, "paragraph"),
@@ -71,10 +81,10 @@ def test_paragraphs_are_numbered_from_one_through_empty_lines_and_kinds() -> Non
 
 
 def test_a_capture_knows_its_bytes_and_its_converter() -> None:
-    capture = convert(b"A\n\nB\n")
+    capture = convert_capture(b"A\n\nB\n")
     assert len(capture.sha256) == 64
-    assert capture.sha256 != convert(b"A\nB\n").sha256
-    assert (capture.converter, capture.text) == (CONVERTERS[".txt"], "A\nB")
+    assert capture.sha256 != convert_capture(b"A\nB\n").sha256
+    assert (capture.converter_version, capture.full_text) == (CONVERTER_BY_SUFFIX[".txt"], "A\nB")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -123,7 +133,7 @@ def test_a_capture_knows_its_bytes_and_its_converter() -> None:
         "“curly” – dash … and soft\u00adhyphen",
     ],
 )
-def test_markdown_shows_exactly_the_text(text: str, kind: Kind) -> None:
+def test_markdown_shows_exactly_the_text(text: str, kind: ParagraphKind) -> None:
     assert texts(text) == [text.strip()]
     assert shown(text.strip(), kind) == text.strip()
 
@@ -139,13 +149,13 @@ def test_markdown_shows_exactly_the_text(text: str, kind: Kind) -> None:
         ("furniture", "A\n"),
     ],
 )
-def test_the_kind_shows_in_the_markdown(kind: Kind, source: str) -> None:
-    assert markdown([Paragraph(1, kind, "A")]) == source
+def test_the_kind_shows_in_the_markdown(kind: ParagraphKind, source: str) -> None:
+    assert format_capture_markdown([Paragraph(1, kind, "A")]) == source
 
 
 def test_ordinary_text_is_left_as_it_is() -> None:
     text = "In April, 4,120 people (1.5 % more) crossed – “a record”, it says; see page 3."
-    assert markdown([Paragraph(1, "paragraph", text)]) == text + "\n"
+    assert format_capture_markdown([Paragraph(1, "paragraph", text)]) == text + "\n"
 
 
 @pytest.mark.parametrize(
@@ -161,7 +171,7 @@ def test_ordinary_text_is_left_as_it_is() -> None:
     ids=["utf-8", "utf-8 with mark", "utf-16", "utf-16-le", "utf-16-be", "cp1252"],
 )
 def test_every_encoding_gives_the_same_text(content: bytes) -> None:
-    assert decode(content) == "é – “x”"
+    assert decode_capture(content) == "é – “x”"
 
 
 @pytest.mark.parametrize(
@@ -175,43 +185,45 @@ def test_every_encoding_gives_the_same_text(content: bytes) -> None:
     ],
 )
 def test_what_is_no_text_is_refused_with_its_cure(content: bytes, message: str) -> None:
-    with pytest.raises(Unreadable, match=message) as refused:
-        convert(content)
+    with pytest.raises(UnreadableError, match=message) as refused:
+        convert_capture(content)
     assert refused.value.rule == "unreadable-file"
     assert refused.value.help
 
 
 @pytest.mark.parametrize("paragraphs", [["One two."], ["One two.", "three more"], ["One two.", "thre"], ["three", "One two."]])
 def test_the_proof_refuses_dropped_added_and_changed_words(paragraphs: list[str]) -> None:
-    with pytest.raises(Unreadable, match="would not show the same words"):
-        prove("One two.\nthree", [Paragraph(number, "paragraph", text) for number, text in enumerate(paragraphs, 1)])
+    with pytest.raises(UnreadableError, match="would not show the same words"):
+        validate_conversion(
+            "One two.\nthree", [Paragraph(number, "paragraph", text) for number, text in enumerate(paragraphs, 1)]
+        )
 
 
 def test_the_proof_says_where_the_first_word_was_lost() -> None:
-    with pytest.raises(Unreadable, match=r"5 in, 4 out, differing from word 4"):
-        prove("a b c d e", [Paragraph(1, "paragraph", "a b c e")])
+    with pytest.raises(UnreadableError, match=r"5 in, 4 out, differing from word 4"):
+        validate_conversion("a b c d e", [Paragraph(1, "paragraph", "a b c e")])
 
 
 @settings(deadline=None)
 @given(st.lists(st.text(alphabet="abc", min_size=1), min_size=1), st.data())
 def test_the_proof_refuses_any_dropped_word(words: list[str], data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(words) - 1))
-    with pytest.raises(Unreadable):
-        prove(" ".join(words), [Paragraph(1, "paragraph", " ".join(words[:place] + words[place + 1 :]))])
+    with pytest.raises(UnreadableError):
+        validate_conversion(" ".join(words), [Paragraph(1, "paragraph", " ".join(words[:place] + words[place + 1 :]))])
 
 
 @settings(deadline=None)
 @given(st.lists(st.text(alphabet="abc", min_size=1)), st.integers(0, 10))
 def test_the_proof_refuses_any_added_word(words: list[str], place: int) -> None:
-    with pytest.raises(Unreadable):
-        prove(" ".join(words), [Paragraph(1, "paragraph", " ".join([*words[:place], "x", *words[place:]]))])
+    with pytest.raises(UnreadableError):
+        validate_conversion(" ".join(words), [Paragraph(1, "paragraph", " ".join([*words[:place], "x", *words[place:]]))])
 
 
 @settings(deadline=None)
 @given(st.text(), st.dictionaries(st.integers(1, 5), st.sampled_from(KINDS)))
-def test_no_word_is_lost_or_the_text_is_refused(text: str, kinds: dict[int, Kind]) -> None:
+def test_no_word_is_lost_or_the_text_is_refused(text: str, kinds: dict[int, ParagraphKind]) -> None:
     capture = convert_or_refuse(text.encode(), kinds)
-    if isinstance(capture, Unreadable):
+    if isinstance(capture, UnreadableError):
         assert capture.rule == "unreadable-file"
     else:
         words = text.removeprefix("\ufeff").split()
@@ -221,8 +233,8 @@ def test_no_word_is_lost_or_the_text_is_refused(text: str, kinds: dict[int, Kind
 
 @settings(deadline=None, max_examples=300)
 @given(AWKWARD, st.sampled_from(KINDS))
-def test_no_line_of_special_characters_is_refused(line: str, kind: Kind) -> None:
-    assert convert(line.encode(), {1: kind}).text == line.strip()
+def test_no_line_of_special_characters_is_refused(line: str, kind: ParagraphKind) -> None:
+    assert convert_capture(line.encode(), {1: kind}).full_text == line.strip()
     assert shown(line.strip(), kind) == line.strip()
 
 
@@ -230,12 +242,12 @@ def test_no_line_of_special_characters_is_refused(line: str, kind: Kind) -> None
 @given(st.binary())
 def test_any_bytes_convert_or_are_refused(content: bytes) -> None:
     capture = convert_or_refuse(content)
-    if isinstance(capture, Unreadable):
+    if isinstance(capture, UnreadableError):
         assert capture.help
     else:
         assert [paragraph.number for paragraph in capture.paragraphs] == list(range(1, len(capture.paragraphs) + 1))
 
 
 def test_a_text_that_no_article_has_is_refused_before_it_is_proved() -> None:
-    with pytest.raises(Unreadable, match="2,000,002 characters, more than 2,000,000"):
-        convert(b"ab " * 666_667 + b"c")
+    with pytest.raises(UnreadableError, match="2,000,002 characters, more than 2,000,000"):
+        convert_capture(b"ab " * 666_667 + b"c")

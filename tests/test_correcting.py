@@ -13,15 +13,15 @@ import pytest
 from conftest import ROOT, read_example
 from test_pages import ISLAND, at, parse, words
 
-from dossier.loading import Memory, read
+from dossier.loading import ReadCache, read_dossier
 from dossier.model import Settings
 from dossier.model.base import Entry
-from dossier.model.problems.problem import Place
+from dossier.model.problems.problem import Location
 from dossier.model.records import Annotation, Article, Party, Term
-from dossier.pages import Drawn, build
-from dossier.pages.forge_links import correction, report
+from dossier.pages import RenderCache, build_pages
+from dossier.pages.forge_links import build_edit_url, build_report_url
 
-PLACE = Place("annotations/claims/x.yml", 7)
+PLACE = Location("annotations/claims/x.yml", 7)
 SAID = re.compile(r"\b[Ll]ine (\d+) of (\S+)")
 
 
@@ -44,12 +44,12 @@ SAID = re.compile(r"\b[Ll]ine (\d+) of (\S+)")
     ],
 )
 def test_the_line_is_found_from_the_repository_alone(repository: str, edited: str) -> None:
-    assert correction(Settings(repo_url=repository), PLACE) == edited
+    assert build_edit_url(Settings(repo_url=repository), PLACE) == edited
 
 
 def test_an_address_that_was_set_wins() -> None:
     settings = Settings(repo_url="https://github.com/ferry/count", repo_edit="https://github.com/ferry/count/edit/next/")
-    assert correction(settings, PLACE) == "https://github.com/ferry/count/edit/next/annotations/claims/x.yml#L7"
+    assert build_edit_url(settings, PLACE) == "https://github.com/ferry/count/edit/next/annotations/claims/x.yml#L7"
 
 
 @pytest.mark.parametrize(
@@ -64,12 +64,12 @@ def test_an_address_that_was_set_wins() -> None:
 def test_each_forge_gets_page_id_and_words_as_it_takes_them(example: Path, repository: str, path: str, fields: set[str]) -> None:
     note = next(iter(read_example(example).annotations[ISLAND]))
     settings = Settings(repo_url=repository, site_url="https://ferry.example/")
-    form = urlsplit(report(settings, note))
+    form = urlsplit(build_report_url(settings, note))
     filled = parse_qs(form.query, strict_parsing=True)
     assert (form.path, filled.keys()) == (path, fields)
     told = "\n".join(value for (value,) in filled.values())
-    assert f"Error in {note.address}" in told
-    for what in (f"https://ferry.example/{note.address}", note.id, note.quote):
+    assert f"Error in {note.page_url}" in told
+    for what in (f"https://ferry.example/{note.page_url}", note.id, note.quote):
         assert what in told
 
 
@@ -78,47 +78,54 @@ def test_each_forge_gets_page_id_and_words_as_it_takes_them(example: Path, repos
 
 def test_names_tell_the_links_of_a_page_apart(example: Path) -> None:
     forge = Settings(repo_url="https://github.com/ferry/count")
-    for page in build(changed(read_example(example), settings=forge)):
-        tree = parse(page.html)
+    for page in build_pages(changed(read_example(example), settings=forge)):
+        tree = parse(page.content_html)
         summaries = [words(details.find("summary")) for details in tree.iter("details") if details.get("class") == "correct"]
         reports = [words(link) for link in tree.iter("a") if words(link).startswith("Report an error")]
         for names in (summaries, reports):
-            assert len(set(names)) == len(names), page.address
+            assert len(set(names)) == len(names), page.url
 
 
 def test_a_preview_tells_the_line_anew_where_only_lines_have_moved(example: Path) -> None:
-    memory: Memory = {}
-    drawn = Drawn()
+    memory: ReadCache = {}
+    drawn = RenderCache()
 
     def previewed() -> dict[str, str]:
-        dossier = read(example, Settings(captures="originals"), memory)
-        return {page.address: page.html for page in build(dossier, preview=True, drawn=drawn)}
+        dossier = read_dossier(example, Settings(captures="originals"), memory)
+        return {page.url: page.content_html for page in build_pages(dossier, preview=True, drawn=drawn)}
 
     previewed()
     for file in [*(example / "annotations").rglob("*.yml")]:
         file.write_text("# One more line.\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
-    anew = build(read(example, Settings(captures="originals")), preview=True)
-    assert previewed() == {page.address: page.html for page in anew}
+    anew = build_pages(read_dossier(example, Settings(captures="originals")), preview=True)
+    assert previewed() == {page.url: page.content_html for page in anew}
 
 
 @pytest.mark.site
 def test_every_published_record_says_the_file_and_line_that_it_is_written_in(site: Path) -> None:
-    dossier = read(ROOT).published()
+    dossier = read_dossier(ROOT).only_published()
     tree_of = cache(lambda page: parse((site / page / "index.html").read_text(encoding="utf-8")))
     wrong = []
-    for record in dossier.entries():
-        page, _ = record.home
+    for record in dossier.iter_entries():
+        page, _ = record.url_parts
         said = SAID.findall(words(correcting(tree_of(page), record)))
         if said != [(str(line_of(record)), record.path)]:
-            wrong.append((record.address, said, line_of(record)))
+            wrong.append((record.page_url, said, line_of(record)))
     assert wrong == []
-    assert {type(record).__name__ for record in dossier.entries()} >= {"Claim", "Annotation", "Event", "Source", "Chart", "Term"}
-    assert len(list(dossier.entries())) > 300
+    assert {type(record).__name__ for record in dossier.iter_entries()} >= {
+        "Claim",
+        "Annotation",
+        "Event",
+        "Source",
+        "Chart",
+        "Term",
+    }
+    assert len(list(dossier.iter_entries())) > 300
 
 
 def correcting(tree: Element, record: Entry) -> Element:
     """What says on its page where a record can be corrected."""
-    _, name = record.home
+    _, name = record.url_parts
     if not name:
         (foot,) = [element for element in tree.iter("p") if element.get("class") == "correct"]
         return foot

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
-from conftest import mkdocs, read_example
+from conftest import read_example, run_mkdocs
 from test_pages import CLAIM, DIGEST, EVENT, GAZETTE, HOSTILE, NOTES, SOURCE, at, harmless, links, pages, parse, words
 
-from dossier.checks import check
+from dossier.checks import check_dossier
 from dossier.model import Dossier, Settings
-from dossier.model.site.addresses import addresses, all_corrections
-from dossier.pages import build, feed
+from dossier.model.site.addresses import get_linkable_ids_by_url, list_all_corrections
+from dossier.pages import build_pages, render_corrections_feed
 
 Change = Callable[[Path, str, str], None]
 SITE = "https://ferry.example/count/"
@@ -61,7 +61,7 @@ each_item = pytest.mark.parametrize("item", ITEMS, ids=[item.home for item in IT
 def test_an_item_says_what_was_corrected_newest_first(example: Path, item: Item) -> None:
     correct(example, item, correction("2024-05-20", was="It was *one*.", now="It is two."))
     correct(example, item, correction("2024-05-25", "update", was="It is two.", now="It is three."))
-    assert check(read_example(example)) == []
+    assert check_dossier(read_example(example)) == []
     page, _, name = item.home.partition("#")
     made = pages(example)[page]
     said = [words(note) for note in noted(at(made, name) if name else made)]
@@ -70,7 +70,9 @@ def test_an_item_says_what_was_corrected_newest_first(example: Path, item: Item)
         "Correction, 20 May 2024 It said: It was one. It now says: It is two. Reason: A recount.",
     ]
     leads = [link for note in noted(made) for link in links(note)]
-    assert [link.partition("corrections/#")[2] for link in leads] == [one.id for one in all_corrections(read_example(example))]
+    assert [link.partition("corrections/#")[2] for link in leads] == [
+        one.id for one in list_all_corrections(read_example(example))
+    ]
 
 
 def test_what_was_never_corrected_says_nothing_of_it(example: Path) -> None:
@@ -105,7 +107,7 @@ def test_corrections_stand_under_their_years_newest_first(example: Path, replace
     correct(example, CLAIMED, correction("2025-01-02", now="Latest."))
     correct(example, CLAIMED, correction("2024-05-03", now="First."))
     replace(example / CLAIM, REVIEWED, 'reviewed: "2025-01-02"')
-    assert check(read_example(example)) == []
+    assert check_dossier(read_example(example)) == []
     page = pages(example)["corrections/"]
     assert [words(year) for year in page.iter("h2")] == ["2025", "2024"]
     assert [words(at(page, year, up=True)).count("It now says") for year in ("2025", "2024")] == [1, 2]
@@ -120,15 +122,15 @@ def test_every_correction_has_an_id_of_its_own_that_the_finished_site_is_held_to
     dossier = read_example(example)
     ids = [item.get("id") for item in entries(pages(example)["corrections/"])]
     assert len(ids) == len(set(ids)) == 2 * len(ITEMS)
-    assert set(ids) == addresses(dossier.published())["corrections/"]
+    assert set(ids) == get_linkable_ids_by_url(dossier.only_published())["corrections/"]
     assert {"2024-05-20.correction.claims.april-record", "2024-05-20.correction.claims.april-record.2"} <= set(ids)
 
 
 def test_a_later_correction_leaves_the_ids_of_earlier_ones_wherever_it_is_written(example: Path) -> None:
     correct(example, CLAIMED, correction("2024-05-20"))
-    before = {one.id for one in all_corrections(read_example(example))}
+    before = {one.id for one in list_all_corrections(read_example(example))}
     correct(example, CLAIMED, correction("2024-05-25"))
-    assert before < {one.id for one in all_corrections(read_example(example))}
+    assert before < {one.id for one in list_all_corrections(read_example(example))}
 
 
 def test_where_nothing_was_corrected_the_page_says_so_and_how_it_would_be_done(example: Path) -> None:
@@ -148,7 +150,7 @@ def test_the_page_leads_to_method_and_contribution_where_they_are_written(exampl
 def test_the_page_says_whom_to_tell_of_a_mistake_where_that_is_known(example: Path) -> None:
     settings = Settings(contact="[the editors](mailto:editors@ferry.example)")
     dossier = dataclasses.replace(read_example(example), settings=settings)
-    page = next(parse(page.html) for page in build(dossier) if page.address == "corrections/")
+    page = next(parse(page.content_html) for page in build_pages(dossier) if page.url == "corrections/")
     assert words(page).endswith("Mistakes can be reported to the editors.")
     assert links(page) == ["mailto:editors@ferry.example"]
 
@@ -157,8 +159,8 @@ def test_a_correction_of_a_draft_is_in_a_preview_only(example: Path, replace: Ch
     correct(example, NOTE, correction("2024-05-20", was="Xyzzy."))
     replace(example / NOTES, "note: The office gives", "status: draft\n  note: The office gives")
     dossier = read_example(example)
-    assert not [page.address for page in build(dossier) if "Xyzzy" in page.html]
-    assert "Xyzzy" not in feed(dossier, SITE, "Ferry")
+    assert not [page.url for page in build_pages(dossier) if "Xyzzy" in page.content_html]
+    assert "Xyzzy" not in render_corrections_feed(dossier, SITE, "Ferry")
     assert "draft, not in the published site" in words(entries(pages(example, preview=True)["corrections/"])[0])
 
 
@@ -166,7 +168,7 @@ def test_a_correction_of_a_draft_is_in_a_preview_only(example: Path, replace: Ch
 def test_hostile_words_stay_words_on_page_and_item(example: Path, hostile: str) -> None:
     dossier = hostile_dossier(example, hostile)
     for address in ("corrections/", "claims/april-record/"):
-        harmless(next(parse(page.html) for page in build(dossier) if page.address == address))
+        harmless(next(parse(page.content_html) for page in build_pages(dossier) if page.url == address))
 
 
 # Feed
@@ -175,7 +177,7 @@ def test_hostile_words_stay_words_on_page_and_item(example: Path, hostile: str) 
 def test_the_feed_says_each_correction_with_absolute_addresses(example: Path) -> None:
     correct(example, CLAIMED, correction("2024-05-20", now="See [the count](/sources/#harbour-office-count) & that."))
     correct(example, NOTE, correction("2024-05-25", "update"))
-    made = fromstring(feed(read_example(example), SITE, "The ferry count"))
+    made = fromstring(render_corrections_feed(read_example(example), SITE, "The ferry count"))
     assert made.tag == f"{ATOM}feed"
     assert told(made, "id", "title", "updated") == [
         f"{SITE}corrections.xml",
@@ -204,17 +206,17 @@ def test_the_feed_says_each_correction_with_absolute_addresses(example: Path) ->
 def test_a_feed_names_the_publisher_where_there_is_one(example: Path) -> None:
     dossier = read_example(example)
     named = dataclasses.replace(dossier, settings=Settings(publisher="The <Harbour> & Co"))
-    assert fromstring(feed(named, SITE, "Ferry")).findtext(f"{ATOM}author/{ATOM}name") == "The <Harbour> & Co"
+    assert fromstring(render_corrections_feed(named, SITE, "Ferry")).findtext(f"{ATOM}author/{ATOM}name") == "The <Harbour> & Co"
 
 
 def test_a_feed_without_corrections_was_changed_with_the_last_review(example: Path) -> None:
-    assert told(fromstring(feed(read_example(example), SITE, "Ferry")), "updated") == ["2024-06-01T00:00:00Z"]
-    assert told(fromstring(feed(Dossier(), SITE, "Ferry")), "updated") == ["1970-01-01T00:00:00Z"]
+    assert told(fromstring(render_corrections_feed(read_example(example), SITE, "Ferry")), "updated") == ["2024-06-01T00:00:00Z"]
+    assert told(fromstring(render_corrections_feed(Dossier(), SITE, "Ferry")), "updated") == ["1970-01-01T00:00:00Z"]
 
 
 @pytest.mark.parametrize("hostile", [*HOSTILE, "]]></content></entry>&amp;&#12;&#x1;&nbsp;", "form\x0cfeed \x01 \ud800 \uffff"])
 def test_a_feed_is_well_formed_whatever_was_written(example: Path, hostile: str) -> None:
-    text = feed(hostile_dossier(example, hostile), SITE, hostile)
+    text = render_corrections_feed(hostile_dossier(example, hostile), SITE, hostile)
     made = fromstring(text.encode("utf-8"))
     assert {element.tag.removeprefix(ATOM) for element in made.iter()} == {
         *("feed", "id", "title", "updated", "author", "name", "link", "entry", "content")
@@ -230,7 +232,7 @@ def test_a_feed_is_well_formed_whatever_was_written(example: Path, hostile: str)
 def test_a_site_with_an_address_has_the_feed_and_leads_to_it(example: Path, replace: Change) -> None:
     correct(example, CLAIMED, correction("2024-05-20"))
     replace(example / "mkdocs.yml", "site_name:", f"site_url: {SITE}\nsite_name:")
-    mkdocs(example, "build", "--strict")
+    run_mkdocs(example, "build", "--strict")
     made = fromstring((example / "site/corrections.xml").read_bytes())
     assert made.findtext(f"{ATOM}entry/{ATOM}title", "").startswith("Correction: claim")
     html = (example / "site/corrections/index.html").read_text(encoding="utf-8")
@@ -241,7 +243,7 @@ def test_a_site_with_an_address_has_the_feed_and_leads_to_it(example: Path, repl
 
 @pytest.mark.site
 def test_a_site_without_an_address_has_no_feed_and_names_none(example: Path) -> None:
-    mkdocs(example, "build", "--strict")
+    run_mkdocs(example, "build", "--strict")
     assert not (example / "site/corrections.xml").exists()
     assert "corrections.xml" not in (example / "site/corrections/index.html").read_text(encoding="utf-8")
     assert 'href="corrections/">Corrections</a>' in (example / "site/index.html").read_text(encoding="utf-8")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.model.dates.edtf import EARLIEST, LATEST, Day, Edtf, parse_edtf
-from dossier.model.problems.problem import Unreadable
+from dossier.model.dates.edtf import EARLIEST_DAY, LATEST_DAY, CalendarDay, Edtf, parse_edtf
+from dossier.model.problems.problem import UnreadableError
 
 HABITS = st.one_of(
     st.from_regex(r"[0-9]{1,2}(st|th)? (March|Feb|sept\.),? [0-9]{4}", fullmatch=True),
@@ -21,23 +21,23 @@ HABITS = st.one_of(
 
 
 def cure(text: str) -> str:
-    with pytest.raises(Unreadable, match="is not a date that can be read here") as refused:
+    with pytest.raises(UnreadableError, match="is not a date that can be read here") as refused:
         parse_edtf(text)
     assert refused.value.rule == "wrong-date"
     return refused.value.help
 
 
-def read_or_refuse(text: str) -> Edtf | Unreadable:
+def read_or_refuse(text: str) -> Edtf | UnreadableError:
     try:
         return parse_edtf(text)
-    except Unreadable as refused:
+    except UnreadableError as refused:
         return refused
 
 
 def suggested(text: str) -> list[str]:
     """The dates that a cure tells people to write."""
     outcome = read_or_refuse(text)
-    return re.findall(r"(?:^write|; write| or) ([-\dX~/]+)", outcome.help) if isinstance(outcome, Unreadable) else []
+    return re.findall(r"(?:^write|; write| or) ([-\dX~/]+)", outcome.help) if isinstance(outcome, UnreadableError) else []
 
 
 @pytest.mark.parametrize(
@@ -56,9 +56,9 @@ def suggested(text: str) -> list[str]:
         ("2021-03-28T12:52:03-04", (2021, 3, 28), (2021, 3, 28), "28 March 2021"),
     ],
 )
-def test_level_0_dates_have_bounds_and_words(text: str, earliest: Day, latest: Day, words: str) -> None:
+def test_level_0_dates_have_bounds_and_words(text: str, earliest: CalendarDay, latest: CalendarDay, words: str) -> None:
     read = parse_edtf(text)
-    assert (read.earliest, read.latest, read.words) == (earliest, latest, words)
+    assert (read.earliest_day, read.latest_day, read.date_in_words) == (earliest, latest, words)
 
 
 @pytest.mark.parametrize(
@@ -80,9 +80,9 @@ def test_level_0_dates_have_bounds_and_words(text: str, earliest: Day, latest: D
         ("-0044", (-44, 1, 1), (-44, 12, 31), "year -44"),
     ],
 )
-def test_level_1_dates_have_bounds_and_words(text: str, earliest: Day, latest: Day, words: str) -> None:
+def test_level_1_dates_have_bounds_and_words(text: str, earliest: CalendarDay, latest: CalendarDay, words: str) -> None:
     read = parse_edtf(text)
-    assert (read.earliest, read.latest, read.words) == (earliest, latest, words)
+    assert (read.earliest_day, read.latest_day, read.date_in_words) == (earliest, latest, words)
 
 
 @pytest.mark.parametrize(
@@ -91,15 +91,15 @@ def test_level_1_dates_have_bounds_and_words(text: str, earliest: Day, latest: D
         ("2019-10/2020-09", (2019, 10, 1), (2020, 9, 30), "October 2019 to September 2020"),
         ("2020/2020", (2020, 1, 1), (2020, 12, 31), "2020 to 2020"),
         ("2021-03~/2022?", (2021, 3, 1), (2022, 12, 31), "about March 2021 to possibly 2022"),
-        ("2021-10-28/..", (2021, 10, 28), LATEST, "28 October 2021 or later"),
-        ("../2021", EARLIEST, (2021, 12, 31), "2021 or earlier"),
-        ("2021-10-28/", (2021, 10, 28), LATEST, "from 28 October 2021, end unknown"),
-        ("/2021", EARLIEST, (2021, 12, 31), "until 2021, beginning unknown"),
+        ("2021-10-28/..", (2021, 10, 28), LATEST_DAY, "28 October 2021 or later"),
+        ("../2021", EARLIEST_DAY, (2021, 12, 31), "2021 or earlier"),
+        ("2021-10-28/", (2021, 10, 28), LATEST_DAY, "from 28 October 2021, end unknown"),
+        ("/2021", EARLIEST_DAY, (2021, 12, 31), "until 2021, beginning unknown"),
     ],
 )
-def test_intervals_have_bounds_and_words(text: str, earliest: Day, latest: Day, words: str) -> None:
+def test_intervals_have_bounds_and_words(text: str, earliest: CalendarDay, latest: CalendarDay, words: str) -> None:
     read = parse_edtf(text)
-    assert (read.earliest, read.latest, read.words) == (earliest, latest, words)
+    assert (read.earliest_day, read.latest_day, read.date_in_words) == (earliest, latest, words)
 
 
 @pytest.mark.parametrize(
@@ -188,16 +188,16 @@ def test_dates_sort_by_first_day_then_last() -> None:
 def test_html_has_a_form_only_for_calendar_dates(text: str, html: str) -> None:
     moment = parse_edtf(text).start
     assert moment
-    assert moment.html == html
+    assert moment.html_datetime == html
 
 
 @settings(deadline=None)
 @given(st.dates())
 def test_every_calendar_day_round_trips(day: date) -> None:
     read = parse_edtf(day.isoformat())
-    assert read.earliest == read.latest == (day.year, day.month, day.day)
+    assert read.earliest_day == read.latest_day == (day.year, day.month, day.day)
     assert str(read) == day.isoformat()
-    assert read.words == f"{day.day} {day:%B} {day.year}"
+    assert read.date_in_words == f"{day.day} {day:%B} {day.year}"
 
 
 @settings(deadline=None)
@@ -213,10 +213,10 @@ def test_an_interval_is_read_exactly_when_it_does_not_end_before_it_begins(start
 @given(st.one_of(st.text(), st.text(alphabet="0123456789XY?~%.TZ:+-/ [{cMar")))
 def test_any_text_is_a_date_or_refused(text: str) -> None:
     outcome = read_or_refuse(text)
-    if isinstance(outcome, Unreadable):
+    if isinstance(outcome, UnreadableError):
         assert outcome.help
     else:
-        assert outcome.earliest <= outcome.latest
+        assert outcome.earliest_day <= outcome.latest_day
         assert outcome.text == text
 
 
@@ -267,7 +267,7 @@ def test_a_suggested_date_is_one(text: str) -> None:
 )
 def test_dates_in_other_words_come_with_the_dates_that_may_be_meant(text: str, dates: list[str]) -> None:
     outcome = read_or_refuse(text)
-    assert isinstance(outcome, Unreadable)
+    assert isinstance(outcome, UnreadableError)
     assert outcome.values == tuple(f'"{date}"' for date in dates)
 
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from conftest import make_example
 
-from dossier.loading import Memory, read
+from dossier.loading import ReadCache, read_dossier
 from dossier.model import Settings
-from dossier.pages import Drawn, Page, build
-from dossier.pages.context import Desk
+from dossier.pages import Page, RenderCache, build_pages
+from dossier.pages.context import PageContext
 
 ORIGINALS = Settings(captures="originals")
 WORD = re.compile(r"[a-z]{4,}(?=[^a-z]*$)")
@@ -23,12 +23,12 @@ class Preview:
     """A preview that is built time and again, and remembers."""
 
     def __init__(self, root: Path) -> None:
-        self.root, self.drawn = root, Drawn()
-        self.memory: Memory = {}
+        self.root, self.drawn = root, RenderCache()
+        self.memory: ReadCache = {}
 
     def pages(self) -> dict[str, str]:
         """Its pages by address."""
-        return shown(build(read(self.root, ORIGINALS, self.memory), preview=True, drawn=self.drawn))
+        return shown(build_pages(read_dossier(self.root, ORIGINALS, self.memory), preview=True, drawn=self.drawn))
 
 
 def test_whatever_is_changed_the_preview_is_what_would_be_drawn_anew(tmp_path: Path) -> None:
@@ -44,12 +44,12 @@ def test_whatever_is_changed_the_preview_is_what_would_be_drawn_anew(tmp_path: P
             altered = WORD.sub("altered", line)
             if altered != line:
                 file.write_text("".join([*lines[:number], altered, *lines[number + 1 :]]), encoding="utf-8")
-                anew = shown(build(read(root, ORIGINALS), preview=True))
+                anew = shown(build_pages(read_dossier(root, ORIGINALS), preview=True))
                 assert preview.pages() == anew, f"{file.name}:{number + 1}: {altered}"
                 changed += 1
         file.write_text(text, encoding="utf-8")
     assert changed > 100
-    assert preview.pages() == shown(build(read(root, ORIGINALS), preview=True))
+    assert preview.pages() == shown(build_pages(read_dossier(root, ORIGINALS), preview=True))
 
 
 def test_a_page_is_drawn_again_only_where_something_in_it_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,13 +57,13 @@ def test_a_page_is_drawn_again_only_where_something_in_it_has_changed(tmp_path: 
     preview = Preview(root)
     before = preview.pages()
     drawn: list[str] = []
-    render = Desk.render
+    render = PageContext.render_template
 
-    def counted(desk: Desk, template: str, **context: Any) -> str:
-        drawn.append(f"{template} {desk.at}")
-        return render(desk, template, **context)
+    def counted(context: PageContext, template: str, **values: Any) -> str:
+        drawn.append(f"{template} {context.page_url}")
+        return render(context, template, **values)
 
-    monkeypatch.setattr(Desk, "render", counted)
+    monkeypatch.setattr(PageContext, "render_template", counted)
     assert preview.pages() == before
     assert not [name for name in drawn if name.startswith(("article.html", "claim.html"))]
     notes = root / "annotations/articles/island-digest.yml"
@@ -74,4 +74,4 @@ def test_a_page_is_drawn_again_only_where_something_in_it_has_changed(tmp_path: 
 
 def shown(pages: list[Page]) -> dict[str, str]:
     """The HTML of pages by address."""
-    return {page.address: page.html for page in pages}
+    return {page.url: page.content_html for page in pages}

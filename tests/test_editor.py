@@ -7,12 +7,12 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
-from conftest import mkdocs, read_example
+from conftest import read_example, run_mkdocs
 from test_pages import CLAIM, DIGEST, GAZETTE, ISLAND, NOTES, article, at, ids, links, pages, parse, words
 
-from dossier.checks import check
-from dossier.model.site.addresses import EDITOR
-from dossier.pages import build
+from dossier.checks import check_dossier
+from dossier.model.site.addresses import EDITOR_URL
+from dossier.pages import build_pages
 
 Change = Callable[[Path, str, str], None]
 REVIEWED = 'reviewed: "2024-06-01"'
@@ -22,15 +22,15 @@ REVIEWED = 'reviewed: "2024-06-01"'
 
 
 def test_the_page_is_in_a_preview_only_and_in_no_nav(example: Path) -> None:
-    assert EDITOR not in {page.address for page in build(read_example(example))}
-    made = next(page for page in build(read_example(example), preview=True) if page.address == EDITOR)
+    assert EDITOR_URL not in {page.url for page in build_pages(read_example(example))}
+    made = next(page for page in build_pages(read_example(example), preview=True) if page.url == EDITOR_URL)
     assert made.in_nav is False
-    assert words(parse(made.html)).startswith("What is left to do Only in this preview. Readers never see this page")
+    assert words(parse(made.content_html)).startswith("What is left to do Only in this preview. Readers never see this page")
 
 
 @pytest.mark.site
 def test_a_built_site_has_neither_the_page_nor_a_link_to_it(example: Path) -> None:
-    mkdocs(example, "build")
+    run_mkdocs(example, "build")
     assert not (example / "site/editor").exists()
     assert not [file for file in (example / "site").rglob("*.html") if "editor/" in file.read_text(encoding="utf-8")]
 
@@ -40,7 +40,7 @@ def test_each_line_of_the_counts_leads_to_its_list(example: Path, replace: Chang
     page = editor(example)
     counted = page.find(".//ul[@class='counts']")
     assert counted is not None
-    errors = [problem for problem in check(read_example(example)) if problem.severity == "error"]
+    errors = [problem for problem in check_dossier(read_example(example)) if problem.severity == "error"]
     assert errors
     assert words(counted).startswith(f"{len(errors)} Errors 0 Notices")
     assert {link.removeprefix("#") for link in links(counted)} <= set(ids(page))
@@ -80,7 +80,7 @@ def test_a_source_with_an_archived_copy_is_not_told(example: Path, replace: Chan
 
 def test_the_budget_says_share_words_and_what_is_left(example: Path) -> None:
     dossier = read_example(example)
-    printed, known = dossier.words_printed(GAZETTE), dossier.words(GAZETTE)
+    printed, known = dossier.count_printed_words(GAZETTE), dossier.count_article_words(GAZETTE)
     rows = [words(row) for row in listed(editor(example), "budget").iter("tr")]
     row = next(row for row in rows if row.startswith("Ferry carried"))
     assert row.endswith(f"{100 * printed / known:.1f} % {printed} {known} {30 * known // 100 - printed}")
@@ -165,7 +165,7 @@ def test_a_published_page_has_no_banner(example: Path) -> None:
 def test_a_draft_party_or_term_is_marked_in_a_preview_and_not_built(example: Path, file: str, page: str) -> None:
     append(example, file, "draft")
     assert "draft, not in the published site" in words(at(pages(example, preview=True)[page], "xyzzy"))
-    assert "xyzzy" not in "".join(made.html for made in build(read_example(example)))
+    assert "xyzzy" not in "".join(made.content_html for made in build_pages(read_example(example)))
 
 
 @pytest.mark.parametrize(("file", "page"), [("parties", "parties/"), ("glossary", "glossary/")])
@@ -202,7 +202,13 @@ def append(root: Path, file: str, status: str) -> None:
 def editor(root: Path, captures: str = "originals") -> Element:
     """The page of what is left to do, as a preview makes it."""
     dossier = read_example(root, captures)
-    return parse(next(page.html for page in build(dossier, preview=True, problems=check(dossier)) if page.address == EDITOR))
+    return parse(
+        next(
+            page.content_html
+            for page in build_pages(dossier, preview=True, problems=check_dossier(dossier))
+            if page.url == EDITOR_URL
+        )
+    )
 
 
 def listed(page: Element, name: str) -> Element:

@@ -10,12 +10,12 @@ from uuid import uuid4
 
 import pytest
 from conftest import ROOT
-from install_server import SERVER, node
+from install_server import SERVER, find_node
 from language_server import Editor
 
-from dossier.authoring.schema import IDS, ids, schema_line, schemas
-from dossier.loading import read
-from dossier.model.vocabulary import STANCES
+from dossier.authoring.schema import IDS_SCHEMA_PATH, build_ids_schema, build_schemas, format_schema_comment
+from dossier.loading import read_dossier
+from dossier.model.vocabulary import STANCE_MEANINGS
 
 CLAIM = "annotations/claims/whatsapp-one-in-ten.yml"
 NEW_CLAIM = "annotations/claims/new.yml"
@@ -37,13 +37,13 @@ def knowing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
 
 
 def opened(root: Path, with_ids: bool) -> Iterator[Editor]:
-    program = node()
+    program = find_node()
     if not program or not SERVER.is_file():
         pytest.skip("yaml-language-server is not installed; `make test` does it where npm packages can be had")
     shutil.copytree(ROOT / "annotations", root / "annotations")
-    dossier = read(ROOT)
+    dossier = read_dossier(ROOT)
     (root / "schema").mkdir()
-    for path, text in (schemas(dossier) | ({IDS: ids(dossier)} if with_ids else {})).items():
+    for path, text in (build_schemas(dossier) | ({IDS_SCHEMA_PATH: build_ids_schema(dossier)} if with_ids else {})).items():
         (root / path).write_text(text, encoding="utf-8")
     with Editor(program, root) as editor:
         yield editor
@@ -56,43 +56,45 @@ def words_of(path: str) -> str:
 def opened_as_new(editor: Editor, path: str, text: str) -> str:
     """Open words as a file of a name that no file had before, in the folder of a path; its own path."""
     name = str(PurePosixPath(path).with_name(f"{uuid4()}.yml"))
-    editor.open(name, text)
+    editor.open_file(name, text)
     return name
 
 
 def offered(editor: Editor, path: str, text: str) -> dict[str, str]:
     """What may be written where `|` stands in a file: label and what is inserted."""
-    whole = f"{schema_line(path)}\n{text}"
+    whole = f"{format_schema_comment(path)}\n{text}"
     before, _, after = whole.partition("|")
-    items = editor.completions(opened_as_new(editor, path, before + after), before.count("\n"), len(before.rpartition("\n")[2]))
+    items = editor.get_completions(
+        opened_as_new(editor, path, before + after), before.count("\n"), len(before.rpartition("\n")[2])
+    )
     return {label: item["insertText"] for label, item in items.items()}
 
 
 def told(editor: Editor, path: str, text: str) -> list[tuple[int, str]]:
     """What is underlined in a file: line, counted from 1, and message."""
-    faults = editor.faults(opened_as_new(editor, path, text))
+    faults = editor.get_diagnostics(opened_as_new(editor, path, text))
     return [(fault["range"]["start"]["line"] + 1, fault["message"]) for fault in faults]
 
 
 def test_no_file_of_the_dossier_is_underlined(knowing: Editor) -> None:
     files = sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "annotations").rglob("*.yml"))
     for path in files:
-        knowing.open(path)
-    assert {path: faults for path in files if (faults := knowing.faults(path))} == {}
+        knowing.open_file(path)
+    assert {path: faults for path in files if (faults := knowing.get_diagnostics(path))} == {}
 
 
 def test_a_verdict_is_completed_with_its_definition(editor: Editor) -> None:
     text = words_of(CLAIM).replace("verdict: imprecise", "verdict: ")
     line = text.partition("verdict: ")[0].count("\n")
-    items = editor.completions(opened_as_new(editor, CLAIM, text), line, len("verdict: "))
-    verdicts = read(ROOT).verdicts
+    items = editor.get_completions(opened_as_new(editor, CLAIM, text), line, len("verdict: "))
+    verdicts = read_dossier(ROOT).verdicts
     assert [*items] == [*verdicts]
     for name, item in items.items():
         assert verdicts[name].definition in item["documentation"]["value"]
 
 
 def test_a_stance_is_completed(editor: Editor) -> None:
-    assert offered(editor, NOTES, f"{NOTE}  stance: |\n").keys() == STANCES.keys()
+    assert offered(editor, NOTES, f"{NOTE}  stance: |\n").keys() == STANCE_MEANINGS.keys()
 
 
 @pytest.mark.parametrize(
@@ -114,23 +116,23 @@ def test_ids_are_completed_where_they_are_known(editor: Editor, knowing: Editor,
 
 
 def test_a_known_id_says_what_it_stands_for(knowing: Editor) -> None:
-    source = read(ROOT).sources["national-world-2021-03"]
-    whole = f"{schema_line(NOTES)}\n{NOTE}  sources: [{source.id}]\n"
-    assert source.title in knowing.hover(opened_as_new(knowing, NOTES, whole), 4, 14)
+    source = read_dossier(ROOT).sources["national-world-2021-03"]
+    whole = f"{format_schema_comment(NOTES)}\n{NOTE}  sources: [{source.id}]\n"
+    assert source.title in knowing.get_hover_text(opened_as_new(knowing, NOTES, whole), 4, 14)
 
 
 def test_an_id_that_is_not_known_yet_is_no_fault(knowing: Editor) -> None:
-    assert told(knowing, NOTES, f"{schema_line(NOTES)}\n{NOTE}  sources: [made-today]\n") == []
+    assert told(knowing, NOTES, f"{format_schema_comment(NOTES)}\n{NOTE}  sources: [made-today]\n") == []
 
 
 def test_a_key_says_what_belongs_there(editor: Editor) -> None:
     line = words_of(CLAIM).partition("verdict: ")[0].count("\n")
-    said = editor.hover(opened_as_new(editor, CLAIM, words_of(CLAIM)), line, 2)
+    said = editor.get_hover_text(opened_as_new(editor, CLAIM, words_of(CLAIM)), line, 2)
     assert "our finding" in said
-    for verdict in read(ROOT).verdicts.values():
+    for verdict in read_dossier(ROOT).verdicts.values():
         assert verdict.definition in said
-    whole = f"{schema_line(NOTES)}\n{NOTE}  stance: garbled\n"
-    assert STANCES["garbled"].meaning in editor.hover(opened_as_new(editor, NOTES, whole), 4, 4)
+    whole = f"{format_schema_comment(NOTES)}\n{NOTE}  stance: garbled\n"
+    assert STANCE_MEANINGS["garbled"].meaning in editor.get_hover_text(opened_as_new(editor, NOTES, whole), 4, 4)
 
 
 @pytest.mark.parametrize(
@@ -177,4 +179,4 @@ def test_a_whole_record_can_be_begun_from(editor: Editor, path: str, text: str, 
     # An editor indents what it inserts like the line in which it is put, but for what the server has indented itself.
     margin = re.match(r" *", before.rpartition("\n")[2])
     indented = inserted.replace("\n", "\n" + (margin[0] if margin else ""))
-    assert told(editor, path, f"{schema_line(path)}\n{before}{indented}{after}") == []
+    assert told(editor, path, f"{format_schema_comment(path)}\n{before}{indented}{after}") == []

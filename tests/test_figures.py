@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier.model.numbers.expression import Expression, parse_expression
-from dossier.model.numbers.printed import DECLARED, Printed, numbers_in, parse_printed
-from dossier.model.problems.problem import Unreadable
+from dossier.model.numbers.printed import INTERVAL_DESCRIPTIONS_BY_FORM, PrintedNumber, find_printed_numbers, parse_printed_number
+from dossier.model.problems.problem import UnreadableError
 
 HAIR = Fraction(1, 10**12)
 """Less than any last place that is printed here."""
@@ -31,17 +31,17 @@ NUMBERS = {
 
 def bounds(text: str) -> str:
     """The interval as mathematicians write it: "[1/2, 3/4)", with an open end left empty."""
-    printed = parse_printed(text)
+    printed = parse_printed_number(text)
     low, high = ("" if end is None else str(end) for end in (printed.low, printed.high))
-    return f"{'[' if printed.low_in else '('}{low}, {high}{']' if printed.high_in else ')'}"
+    return f"{'[' if printed.includes_low else '('}{low}, {high}{']' if printed.includes_high else ')'}"
 
 
 def found(text: str) -> list[str]:
-    return [text[start:end] for start, end, _ in numbers_in(text)]
+    return [text[start:end] for start, end, _ in find_printed_numbers(text)]
 
 
-def refused(read: Callable[[str], Any], text: str) -> Unreadable:
-    with pytest.raises(Unreadable) as fault:
+def refused(read: Callable[[str], Any], text: str) -> UnreadableError:
+    with pytest.raises(UnreadableError) as fault:
         read(text)
     assert fault.value.message
     assert fault.value.help
@@ -51,7 +51,7 @@ def refused(read: Callable[[str], Any], text: str) -> Unreadable:
 def read_or_refuse(read: Callable[[str], Any], text: str) -> Any:
     try:
         return read(text)
-    except Unreadable as fault:
+    except UnreadableError as fault:
         return fault
 
 
@@ -99,7 +99,7 @@ def read_or_refuse(read: Callable[[str], Any], text: str) -> Any:
     ],
 )
 def test_a_plain_number_stands_for_half_its_last_place_to_either_side(text: str, value: str, interval: str) -> None:
-    assert parse_printed(text).value == Fraction(value)
+    assert parse_printed_number(text).value == Fraction(value)
     assert bounds(text) == interval
 
 
@@ -137,7 +137,7 @@ def test_a_plain_number_stands_for_half_its_last_place_to_either_side(text: str,
     ],
 )
 def test_fractions_shares_and_multiples_in_words_have_a_margin(text: str, value: str, interval: str) -> None:
-    assert parse_printed(text).value == Fraction(value)
+    assert parse_printed_number(text).value == Fraction(value)
     assert bounds(text) == interval
 
 
@@ -165,7 +165,7 @@ def test_fractions_shares_and_multiples_in_words_have_a_margin(text: str, value:
     ],
 )
 def test_words_before_a_number_move_its_ends(text: str, value: str, interval: str) -> None:
-    assert parse_printed(text).value == Fraction(value)
+    assert parse_printed_number(text).value == Fraction(value)
     assert bounds(text) == interval
 
 
@@ -173,19 +173,19 @@ def test_words_before_a_number_move_its_ends(text: str, value: str, interval: st
     "text", ["52 %", "-3", "half", "one in ten", "twice", "more than 5", "less than 5", "at least 5", "up to 5", "nearly 5"]
 )
 def test_a_printed_number_covers_its_ends_as_it_says(text: str) -> None:
-    printed = parse_printed(text)
+    printed = parse_printed_number(text)
     if printed.low is not None:
-        assert printed.covers(printed.low) is printed.low_in
-        assert printed.covers(printed.low + HAIR)
-        assert not printed.covers(printed.low - HAIR)
+        assert printed.can_stand_for(printed.low) is printed.includes_low
+        assert printed.can_stand_for(printed.low + HAIR)
+        assert not printed.can_stand_for(printed.low - HAIR)
     if printed.high is not None:
-        assert printed.covers(printed.high) is printed.high_in
-        assert printed.covers(printed.high - HAIR)
-        assert not printed.covers(printed.high + HAIR)
+        assert printed.can_stand_for(printed.high) is printed.includes_high
+        assert printed.can_stand_for(printed.high - HAIR)
+        assert not printed.can_stand_for(printed.high + HAIR)
 
 
 def test_a_printed_number_keeps_its_text_without_the_space_round_it() -> None:
-    assert parse_printed("  More than HALF\n").text == "More than HALF"
+    assert parse_printed_number("  More than HALF\n").text == "More than HALF"
 
 
 @pytest.mark.parametrize(
@@ -213,22 +213,22 @@ def test_a_printed_number_keeps_its_text_without_the_space_round_it() -> None:
     ],
 )
 def test_what_is_no_printed_number_is_refused_with_its_cure(text: str, message: str, help: str) -> None:
-    fault = refused(parse_printed, text)
+    fault = refused(parse_printed_number, text)
     assert message in fault.message
     assert help in fault.help
 
 
 @pytest.mark.parametrize("text", ["12,92", "12,92 %", "0,5", "1,234,56", "9 477", "−12925,4"])
 def test_a_cure_can_be_read(text: str) -> None:
-    written = refused(parse_printed, text).help.removeprefix("write ")
+    written = refused(parse_printed_number, text).help.removeprefix("write ")
     for cure in written.split(" or, if the comma is a decimal point, "):
-        assert parse_printed(cure)
+        assert parse_printed_number(cure)
 
 
-@pytest.mark.parametrize("form", DECLARED)
+@pytest.mark.parametrize("form", INTERVAL_DESCRIPTIONS_BY_FORM)
 def test_every_form_that_is_declared_can_be_read(form: str) -> None:
     for example in form.split(", "):
-        assert parse_printed(example.replace("X", "9,477"))
+        assert parse_printed_number(example.replace("X", "9,477"))
 
 
 @settings(deadline=None)
@@ -237,15 +237,15 @@ def test_a_number_rounded_to_its_places_is_covered_by_what_is_printed(number: Fr
     last_places = floor(number * 10**places + Fraction(1, 2))
     whole, decimals = divmod(abs(last_places), 10**places)
     shown = ("-" if last_places < 0 else "") + f"{whole:,}" + (f".{decimals:0{places}}" if places else "")
-    assert parse_printed(shown).value == Fraction(last_places, 10**places)
-    assert parse_printed(shown).covers(number)
+    assert parse_printed_number(shown).value == Fraction(last_places, 10**places)
+    assert parse_printed_number(shown).can_stand_for(number)
 
 
 @settings(deadline=None)
 @given(st.one_of(st.text(), st.text(alphabet="0123456789,.% -−\u00a0"), st.text(alphabet="aefhinortw1 -")))
 def test_any_text_is_a_printed_number_or_refused(text: str) -> None:
-    printed = read_or_refuse(parse_printed, text)
-    if isinstance(printed, Printed):
+    printed = read_or_refuse(parse_printed_number, text)
+    if isinstance(printed, PrintedNumber):
         assert printed.text == text.strip()
         assert printed.low is not None or printed.high is not None
 
@@ -318,9 +318,9 @@ FRAGMENTS = (
 @given(st.one_of(st.text(), st.lists(st.sampled_from(FRAGMENTS), max_size=25).map("".join)))
 def test_every_number_found_reads_back_alone_as_the_same(text: str) -> None:
     last = 0
-    for start, end, printed in numbers_in(text):
+    for start, end, printed in find_printed_numbers(text):
         assert last <= start < end <= len(text)
-        assert parse_printed(text[start:end]) == printed
+        assert parse_printed_number(text[start:end]) == printed
         last = end
 
 
@@ -335,7 +335,7 @@ def test_every_number_found_reads_back_alone_as_the_same(text: str) -> None:
 )
 def test_no_text_takes_long(text: str) -> None:
     start = time.process_time()
-    assert all(printed.text for _, _, printed in numbers_in(text))
+    assert all(printed.text for _, _, printed in find_printed_numbers(text))
     assert time.process_time() - start < 5
 
 
@@ -343,7 +343,7 @@ def test_no_text_takes_long(text: str) -> None:
 
 
 def value(text: str) -> Fraction | bool:
-    return parse_expression(text).value(NUMBERS)
+    return parse_expression(text).evaluate_with(NUMBERS)
 
 
 @pytest.mark.parametrize(

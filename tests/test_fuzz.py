@@ -12,11 +12,11 @@ from conftest import ROOT, read_example
 from fuzz import make_base
 from spoiling import SECRET
 
-from dossier.checks import check
-from dossier.loading import read
-from dossier.loading.lock import renew, write_lock
-from dossier.model import LOCK
-from dossier.pages import build
+from dossier.checks import check_dossier
+from dossier.loading import read_dossier
+from dossier.loading.lock import update_lock, write_lock
+from dossier.model import LOCK_FILE_NAME
+from dossier.pages import build_pages
 
 ROUNDS = 30
 NOTES = "annotations/articles/harbour-gazette-2024-05-02.yml"
@@ -41,7 +41,7 @@ for kill in range(20):
 
 
 def test_what_is_spoilt_is_a_dossier_without_problems(tmp_path: Path) -> None:
-    assert check(read(make_base(tmp_path / "base"))) == []
+    assert check_dossier(read_dossier(make_base(tmp_path / "base"))) == []
 
 
 def test_a_small_campaign_finds_nothing() -> None:
@@ -57,10 +57,10 @@ def test_a_round_is_played_again_alone() -> None:
 
 
 def test_a_killed_lock_is_the_old_one_or_the_new_one(example: Path, tmp_path: Path) -> None:
-    old, new, lock = tmp_path / "old", tmp_path / "new", example / LOCK
+    old, new, lock = tmp_path / "old", tmp_path / "new", example / LOCK_FILE_NAME
     dossier = read_example(example)
-    write_lock(old, renew(dossier))
-    write_lock(new, {slug: entry for slug, entry in renew(dossier).items() if slug == "island-digest"})
+    write_lock(old, update_lock(dossier))
+    write_lock(new, {slug: entry for slug, entry in update_lock(dossier).items() if slug == "island-digest"})
     assert old.read_bytes() != new.read_bytes()
     outcome = subprocess.run([sys.executable, "-c", KILLER, old, new, lock], capture_output=True, text=True, check=False)
     assert outcome.returncode == 0, outcome.stderr
@@ -68,18 +68,18 @@ def test_a_killed_lock_is_the_old_one_or_the_new_one(example: Path, tmp_path: Pa
 
 
 def test_what_a_kill_leaves_beside_the_lock_is_no_record_and_no_problem(example: Path) -> None:
-    (example / f".{LOCK}.abcd").write_text("{", encoding="utf-8")
-    assert check(read_example(example)) == []
+    (example / f".{LOCK_FILE_NAME}.abcd").write_text("{", encoding="utf-8")
+    assert check_dossier(read_example(example)) == []
 
 
 def test_a_lock_that_is_a_link_is_not_written_through(example: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside.lock"
-    (example / LOCK).rename(outside)
-    (example / LOCK).symlink_to(outside)
+    (example / LOCK_FILE_NAME).rename(outside)
+    (example / LOCK_FILE_NAME).symlink_to(outside)
     before = (outside.read_bytes(), outside.stat().st_mtime_ns)
-    write_lock(example / LOCK, {})
+    write_lock(example / LOCK_FILE_NAME, {})
     assert (outside.read_bytes(), outside.stat().st_mtime_ns) == before
-    assert not (example / LOCK).is_symlink()
+    assert not (example / LOCK_FILE_NAME).is_symlink()
 
 
 @pytest.mark.parametrize("name", ["../x", "/etc/x", "..", "a/../../x", "%2e%2e", "a\\..\\x"])
@@ -91,7 +91,7 @@ def test_an_id_that_leads_out_is_refused(example: Path, key: str, name: str) -> 
     )
     dossier = read_example(example)
     assert {problem.rule for problem in dossier.problems} == {"wrong-id"}
-    assert not [page.address for page in build(dossier, preview=True) if ".." in page.address or page.address.startswith("/")]
+    assert not [page.url for page in build_pages(dossier, preview=True) if ".." in page.url or page.url.startswith("/")]
 
 
 @pytest.mark.parametrize("file", KINDS)
@@ -101,5 +101,5 @@ def test_a_record_that_is_a_link_out_of_the_project_is_not_read(example: Path, t
     (example / file).unlink()
     (example / file).symlink_to(outside)
     dossier = read_example(example)
-    assert SECRET not in "".join(page.html for page in build(dossier, preview=True))
-    assert file in {problem.place.path for problem in dossier.problems}
+    assert SECRET not in "".join(page.content_html for page in build_pages(dossier, preview=True))
+    assert file in {problem.location.path for problem in dossier.problems}

@@ -13,14 +13,14 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from conftest import ROOT, mkdocs
+from conftest import ROOT, run_mkdocs
 from hatchling.build import build_wheel
 from test_cli import run
 from test_pages import ids, parse, words
 from test_serve import Preview
 from test_site import every_file
 
-from dossier.authoring.starter import EMPTY, NOT_IN_THE_WAY, make_empty
+from dossier.authoring.starter import NAMES_ALLOWED_IN_EMPTY_FOLDER, STARTER_FOLDER, create_empty_dossier
 
 TITLE = "Lighthouses & *keepers* #1 of 'them'"
 NEWS, MAGAZINE = "coast-news-2023-05-04", "island-magazine-2023-06"
@@ -142,7 +142,7 @@ def preview(new: Path) -> Iterator[Preview]:
 @pytest.mark.site
 def test_an_empty_dossier_is_built_and_every_page_says_what_will_stand_there(new: Path) -> None:
     assert run(new, "check").output == "0 errors, 0 notices\n"
-    mkdocs(new, "build", "--strict")
+    run_mkdocs(new, "build", "--strict")
     assert run(new, "verify", "site").exit_code == 0
     for page in ("articles", "claims", "compare", "timeline", "charts", "sources", "parties", "glossary"):
         html = (new / "site" / page / "index.html").read_text(encoding="utf-8")
@@ -168,7 +168,7 @@ def test_a_dossier_on_another_subject_is_written_without_touching_anything_else(
     assert run(new, "check").output == "0 errors, 0 notices\n"
     written = {file.relative_to(new).as_posix() for file in new.rglob("*")} - before
     assert {name.partition("/")[0] for name in written} == {"annotations", "captures", "docs", "dossier.lock"}
-    mkdocs(new, "build", "--strict")
+    run_mkdocs(new, "build", "--strict")
     assert run(new, "verify", "site").output == "0 errors, 0 notices\n"
     timeline = parse((new / "site/timeline/index.html").read_text(encoding="utf-8"))
     assert {"Keepers", "Press"} <= {words(voice) for voice in timeline.iter("span") if voice.get("class") == "voice"}
@@ -200,7 +200,9 @@ def test_an_empty_folder_is_filled_in_place(tmp_path: Path, there: list[str]) ->
     result = run(tmp_path, "init", tmp_path)
     assert result.exit_code == 0
     assert f'site_name: "{tmp_path.name}"' in (tmp_path / "mkdocs.yml").read_text(encoding="utf-8")
-    assert {file.name for file in tmp_path.iterdir()} - NOT_IN_THE_WAY == {file.name for file in EMPTY.iterdir()} | {"schema"}
+    assert {file.name for file in tmp_path.iterdir()} - NAMES_ALLOWED_IN_EMPTY_FOLDER == {
+        file.name for file in STARTER_FOLDER.iterdir()
+    } | {"schema"}
 
 
 def test_a_folder_that_is_not_empty_is_left_alone_and_what_stands_there_is_named(tmp_path: Path) -> None:
@@ -237,7 +239,7 @@ def test_what_fails_on_the_way_leaves_nothing(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_title_stays_one_line(tmp_path: Path) -> None:
-    make_empty(tmp_path / "new", "Two\n  lines")
+    create_empty_dossier(tmp_path / "new", "Two\n  lines")
     assert (tmp_path / "new/README.md").read_text(encoding="utf-8").startswith("# Two lines\n\n")
 
 
@@ -263,7 +265,7 @@ def test_the_files_of_an_empty_dossier_come_with_the_program(tmp_path: Path, mon
     monkeypatch.chdir(ROOT)
     with ZipFile(tmp_path / build_wheel(str(tmp_path))) as wheel:
         packed = set(wheel.namelist())
-    assert {file.relative_to(ROOT).as_posix() for file in EMPTY.rglob("*") if file.is_file()} <= packed
+    assert {file.relative_to(ROOT).as_posix() for file in STARTER_FOLDER.rglob("*") if file.is_file()} <= packed
 
 
 def test_marks_are_all_filled_in(new: Path) -> None:
@@ -274,7 +276,7 @@ def test_marks_are_all_filled_in(new: Path) -> None:
 
 
 def test_a_title_that_looks_like_a_mark_stays_as_it_is(tmp_path: Path) -> None:
-    make_empty(tmp_path / "new", "The {program} of {title:yaml}")
+    create_empty_dossier(tmp_path / "new", "The {program} of {title:yaml}")
     assert (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8").startswith('site_name: "The {program} of {title:yaml}"\n')
 
 
@@ -300,7 +302,7 @@ def test_the_program_is_asked_for_as_it_was_installed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str | None, program: str
 ) -> None:
     monkeypatch.setattr(PathDistribution, "read_text", told_by(told))
-    make_empty(tmp_path / "new", TITLE)
+    create_empty_dossier(tmp_path / "new", TITLE)
     assert (tmp_path / "new/requirements.txt").read_text(encoding="utf-8") == f"{program}\n"
 
 

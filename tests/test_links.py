@@ -18,9 +18,9 @@ from test_cli import run
 
 from dossier.loading import links as module
 from dossier.loading.links import AGENT, answers, in_ascii
-from dossier.model.problems.problem import Place
-from dossier.model.site.external_links import Answer, addresses_of
-from dossier.reports.links import report
+from dossier.model.problems.problem import Location
+from dossier.model.site.external_links import LinkAnswer, collect_external_urls
+from dossier.reports.links import render_link_report
 
 Replace = Callable[[Path, str, str], None]
 
@@ -97,7 +97,7 @@ def base(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     server.server_close()
 
 
-def ask(address: str) -> Answer:
+def ask(address: str) -> LinkAnswer:
     return answers([address], timeout=5, pause=0)[address]
 
 
@@ -127,7 +127,7 @@ def ask(address: str) -> Answer:
 )
 def test_an_address_answers(base: str, path: str, outcome: str, leads: str) -> None:
     answer = ask(base + path)
-    assert (answer.outcome, answer.moved_to) == (outcome, base + leads if leads else "")
+    assert (answer.outcome, answer.new_url) == (outcome, base + leads if leads else "")
 
 
 @pytest.mark.parametrize(
@@ -150,17 +150,17 @@ def test_an_answer_without_end_is_broken_off(base: str, path: str, outcome: str)
 
 
 def test_no_answer_in_time_is_said(base: str) -> None:
-    assert answers([f"{base}/slow"], timeout=0.3, pause=0)[f"{base}/slow"].said == "no answer in time"
+    assert answers([f"{base}/slow"], timeout=0.3, pause=0)[f"{base}/slow"].description == "no answer in time"
 
 
 def test_no_words_of_a_site_stand_in_the_report(base: str) -> None:
     answer = ask(f"{base}/mention")
-    assert answer == Answer("unreachable", "the address, or what it answers, is not as the web has it")
+    assert answer == LinkAnswer("unreachable", "the address, or what it answers, is not as the web has it")
 
 
 def test_what_an_address_leads_to_cannot_leave_its_brackets() -> None:
-    told = {"https://a.example/": Answer("moved", "status 200", "https://b.example/\x01\u202e @everyone <img>")}
-    said = report(told, {"https://a.example/": [Place("annotations/sources/a`<b>.yml", 5, 6)]})
+    told = {"https://a.example/": LinkAnswer("moved", "status 200", "https://b.example/\x01\u202e @everyone <img>")}
+    said = render_link_report(told, {"https://a.example/": [Location("annotations/sources/a`<b>.yml", 5, 6)]})
     assert "leads to <https://b.example/%01%E2%80%AE%20@everyone%20%3Cimg%3E>)" in said
     assert "`annotations/sources/a'<b>.yml:5`" in said
 
@@ -178,7 +178,7 @@ def test_nothing_is_asked_of_this_machine_and_its_network(base: str, monkeypatch
 def test_a_site_leads_nobody_into_a_private_network(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "is_public", lambda address: not Site.asked)  # the first site is, what it leads to is not
     answer = ask(f"{base}/at/{base.removeprefix('http://')}/200")
-    assert answer == Answer("unreachable", "it leads into a private network")
+    assert answer == LinkAnswer("unreachable", "it leads into a private network")
     assert len(Site.asked) == 1
 
 
@@ -213,7 +213,7 @@ def test_a_proxy_may_be_in_the_private_network(base: str, monkeypatch: pytest.Mo
 def test_a_server_that_is_not_there_is_not_gone() -> None:
     answer = ask("http://127.0.0.1:1/page")
     assert answer.outcome == "unreachable"
-    assert "refused" in answer.said
+    assert "refused" in answer.description
 
 
 def test_we_say_who_we_are_and_read_no_content_where_the_head_will_do(base: str) -> None:
@@ -232,31 +232,31 @@ def test_a_site_is_asked_one_question_at_a_time_with_pauses(base: str, monkeypat
 
 def test_every_address_is_known_with_the_places_where_it_is_written(example: Path, replace: Replace) -> None:
     dossier = read_example(example)
-    found = addresses_of(dossier)
+    found = collect_external_urls(dossier)
     urls = {entry.url for entry in (*dossier.articles.values(), *dossier.sources.values()) if entry.url}
     assert urls
     assert urls <= found.keys()
     source = dossier.sources["harbour-office-count"]
     assert source.url
-    assert found[source.url] == [source.place("url")]
+    assert found[source.url] == [source.locate("url")]
 
 
 def test_what_is_retired_is_not_asked(example: Path) -> None:
     source = read_example(example).sources["harbour-office-count"]
     with (example / source.path).open("a", encoding="utf-8") as file:
         file.write("status: retired\n")
-    assert source.url not in addresses_of(read_example(example))
+    assert source.url not in collect_external_urls(read_example(example))
 
 
 def test_the_report_has_the_gravest_first_with_file_and_line() -> None:
     told = {
-        "https://a.example/x": Answer("there", "status 200"),
-        "https://b.example/": Answer("refused", "status 403"),
-        "https://c.example/": Answer("moved", "status 200", "https://c.example/n> <b>e"),
-        "https://d.example/": Answer("gone", "status 404"),
+        "https://a.example/x": LinkAnswer("there", "status 200"),
+        "https://b.example/": LinkAnswer("refused", "status 403"),
+        "https://c.example/": LinkAnswer("moved", "status 200", "https://c.example/n> <b>e"),
+        "https://d.example/": LinkAnswer("gone", "status 404"),
     }
-    places = {url: [Place("annotations/sources/a.yml", 5, 6)] for url in told}
-    said = report(told, places)
+    places = {url: [Location("annotations/sources/a.yml", 5, 6)] for url in told}
+    said = render_link_report(told, places)
     assert said.startswith(
         "4 addresses of articles, sources and parties were asked: 1 gone, 1 moved for good, 0 not reached, 1 could not check."
     )
@@ -275,7 +275,7 @@ def test_only_what_is_gone_ends_with_one(example: Path, base: str, status: int, 
     for file in (*example.rglob("*.yml"), *example.rglob("*.md")):
         text = file.read_text(encoding="utf-8")
         file.write_text(re.sub(r"https://[\w./-]+", f"{base}/{status}", text), encoding="utf-8")
-    assert all(url.startswith(base) for url in addresses_of(read_example(example)))
+    assert all(url.startswith(base) for url in collect_external_urls(read_example(example)))
     result = run(example, "links", "--pause", "0", "--timeout", "5")
     assert result.exit_code == exit_code
     assert "addresses of articles" in result.stdout

@@ -14,10 +14,10 @@ from typing import NamedTuple
 import pytest
 from conftest import ROOT
 
-from dossier.checks import check
-from dossier.loading import read
+from dossier.checks import check_dossier
+from dossier.loading import read_dossier
 from dossier.model import Settings
-from dossier.reports.problems import FORMATS
+from dossier.reports.problems import REPORT_FORMATTERS
 
 CLAIM = "annotations/claims/whatsapp-one-in-ten.yml"
 NOTES = "annotations/articles/telegraph-2021-03-26.yml"
@@ -120,9 +120,11 @@ def told(root: Path, name: str, mistake: Mistake, captures: str) -> None:
     )
     file.write_text(before + after, encoding="utf-8")
     place = f"{mistake.file}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
-    problems = [problem for problem in check(read(root, Settings(captures=captures))) if problem.rule == mistake.rule]
-    shown = FORMATS["text"](problems, root)
+    problems = [
+        problem for problem in check_dossier(read_dossier(root, Settings(captures=captures))) if problem.rule == mistake.rule
+    ]
+    shown = REPORT_FORMATTERS["text"](problems, root)
     print(f"\n{name}\n{shown}")
-    assert [str(problem.place) for problem in problems] == [place]
+    assert [str(problem.location) for problem in problems] == [place]
     assert any(line.startswith(mistake.cure) for line in shown.splitlines()), shown
     assert "\n    help: " in shown

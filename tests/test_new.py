@@ -17,13 +17,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.authoring.questions import QUESTIONS
-from dossier.authoring.record_template import OPEN_DIGEST, WIDTH, listed, proposed_id, written
-from dossier.authoring.schema import schema_line
+from dossier.authoring.record_template import (
+    DIGEST_PLACEHOLDER,
+    MAX_RECORD_LINE_CHARACTERS,
+    format_yaml_list,
+    format_yaml_value,
+    suggest_record_id,
+)
+from dossier.authoring.schema import format_schema_comment
 from dossier.cli import asking, main, writing
 from dossier.loading import yaml_loader as marked_yaml
-from dossier.model.base import Entry, keys_of
+from dossier.model.base import Entry, iter_record_keys
 from dossier.model.records import Annotation, Article, Claim, Event, Source
-from dossier.model.yaml_node import Node
+from dossier.model.yaml_node import YamlNode
 
 GAZETTE, DIGEST = "harbour-gazette-2024-05-02", "island-digest"
 NOTES = f"annotations/articles/{GAZETTE}.yml"
@@ -92,13 +98,13 @@ def record(file: Path) -> dict[str, object]:
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody sits there."""
     for module in (asking, writing):
-        monkeypatch.setattr(module, "on_a_terminal", lambda: True)
+        monkeypatch.setattr(module, "is_interactive", lambda: True)
 
 
 @pytest.mark.parametrize("model", QUESTIONS)
 def test_every_key_of_a_record_has_a_question(model: type[Entry]) -> None:
-    assert list(QUESTIONS[model]) == list(keys_of(model))
-    assert all(question.ask.endswith("?") for question in QUESTIONS[model].values())
+    assert list(QUESTIONS[model]) == list(iter_record_keys(model))
+    assert all(question.prompt.endswith("?") for question in QUESTIONS[model].values())
 
 
 @pytest.mark.parametrize("model", QUESTIONS)
@@ -106,7 +112,7 @@ def test_questions_lead_to_keys_and_options_are_told_apart(model: type[Entry]) -
     questions = QUESTIONS[model].values()
     options = [question.option for question in questions if question.option]
     assert len(options) == len(set(options))
-    assert {question.unless or question.only_with or "status" for question in questions} <= set(keys_of(model))
+    assert {question.skip_if or question.requires or "status" for question in questions} <= set(iter_record_keys(model))
 
 
 @pytest.mark.parametrize(
@@ -136,7 +142,7 @@ def test_check_tells_exactly_what_is_still_to_be_written(
     after = files(example)
     assert {name: content for name, content in after.items() if name != path} == before
     expected = [(path, "missing-key", f"{key}:") for key in empty]
-    assert problems(example) == (expected or [(path, "digest-link", OPEN_DIGEST.strip())])
+    assert problems(example) == (expected or [(path, "digest-link", DIGEST_PLACEHOLDER.strip())])
 
 
 @pytest.mark.parametrize("arguments", [CLAIM, EVENT, SOURCE], ids=lambda words: words[0])
@@ -147,10 +153,10 @@ def test_a_record_that_is_said_whole_passes_the_check(example: Path, arguments: 
 
 @pytest.mark.parametrize("arguments", [CLAIM, EVENT, SOURCE], ids=lambda words: words[0])
 def test_a_new_record_is_a_draft_that_no_reader_sees(example: Path, arguments: list[str]) -> None:
-    before = read_example(example).published()
+    before = read_example(example).only_published()
     new(example, *arguments)
-    assert len([*read_example(example).entries()]) == len([*before.entries()]) + 1
-    assert len([*read_example(example).published().entries()]) == len([*before.entries()])
+    assert len([*read_example(example).iter_entries()]) == len([*before.iter_entries()]) + 1
+    assert len([*read_example(example).only_published().iter_entries()]) == len([*before.iter_entries()])
 
 
 def test_what_is_said_is_what_is_written(example: Path) -> None:
@@ -182,12 +188,12 @@ def test_keys_stand_in_their_order_with_questions_above_those_that_are_open(
     (path,) = files(example).keys() - before.keys()
     lines = (example / path).read_text(encoding="utf-8").splitlines()
     assert lines[0] == f"# yaml-language-server: $schema=../../schema/{arguments[0]}.json"
-    assert [line.partition(":")[0] for line in lines if line[0] != "#"] == list(keys_of(model))
-    assert max(map(len, lines)) <= WIDTH
+    assert [line.partition(":")[0] for line in lines if line[0] != "#"] == list(iter_record_keys(model))
+    assert max(map(len, lines)) <= MAX_RECORD_LINE_CHARACTERS
     for key, question in QUESTIONS[model].items():
         at = next(number for number, line in enumerate(lines) if line.startswith(f"{key}:"))
         above = next(line for line in reversed(lines[:at]) if line[0] == "#" and line[2] != " ")
-        assert above.startswith(f"# {question.ask}")
+        assert above.startswith(f"# {question.prompt}")
 
 
 @pytest.mark.parametrize(
@@ -331,7 +337,7 @@ def test_a_list_that_nothing_can_be_put_behind_is_left_alone(example: Path, cont
 def test_the_first_annotation_of_an_article_makes_its_file(example: Path) -> None:
     (example / NOTES).unlink()
     assert new(example, "annotation", GAZETTE, "One in five", "--speaker", "text").exit_code == 0
-    assert (example / NOTES).read_text(encoding="utf-8").startswith(f"{schema_line(NOTES)}\n- id: one-in-five\n")
+    assert (example / NOTES).read_text(encoding="utf-8").startswith(f"{format_schema_comment(NOTES)}\n- id: one-in-five\n")
     assert [note.id for note in read_example(example).annotations[GAZETTE]] == ["one-in-five"]
 
 
@@ -366,7 +372,7 @@ def test_two_places_of_one_paragraph_are_told_apart_by_the_words_before(example:
     assert result.exit_code == 0, result.stderr
     note = read_example(example).annotations[DIGEST][-1]
     assert (note.quote, note.prefix, note.suffix) == ("boat", "new", None)
-    assert read_example(example).found(note)
+    assert read_example(example).find_anchor(note)
 
 
 def test_without_a_capture_an_editor_locks(example: Path) -> None:
@@ -417,7 +423,7 @@ def test_a_page_says_of_itself_what_it_can(example: Path, tmp_path: Path) -> Non
         "kinds": {"heading": [1]},
         "status": "draft",
     }
-    assert problems(example) == [(file.relative_to(example).as_posix(), "digest-link", OPEN_DIGEST.strip())]
+    assert problems(example) == [(file.relative_to(example).as_posix(), "digest-link", DIGEST_PLACEHOLDER.strip())]
     assert "label:" not in file.read_text(encoding="utf-8")
 
 
@@ -612,23 +618,23 @@ TEXTS = st.text(st.characters(categories=("L", "N", "P", "S", "Zs")), min_size=1
 
 @given(TEXTS)
 def test_a_text_is_read_as_it_was_said(text: str) -> None:
-    node = marked_yaml.load(f"key: {written(text)}\n", "")
-    value = node.plain() if isinstance(node, Node) else node
+    node = marked_yaml.load_yaml(f"key: {format_yaml_value(text)}\n", "")
+    value = node.to_plain_value() if isinstance(node, YamlNode) else node
     assert isinstance(value, dict)
     assert str(value["key"]).split() == text.split()
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=5))
 def test_several_texts_are_read_as_they_were_said(texts: list[str]) -> None:
-    node = marked_yaml.load(f"key: {listed(texts)}\n", "")
-    assert isinstance(node, Node)
-    assert node.plain() == {"key": [text.strip() for text in texts]}
+    node = marked_yaml.load_yaml(f"key: {format_yaml_list(texts)}\n", "")
+    assert isinstance(node, YamlNode)
+    assert node.to_plain_value() == {"key": [text.strip() for text in texts]}
 
 
 def test_lines_stay_lines() -> None:
-    node = marked_yaml.load(f"key: {written('One: a' + chr(10) + chr(10) + '# two')}\n", "")
-    assert isinstance(node, Node)
-    assert node.plain() == {"key": "One: a\n\n# two\n"}
+    node = marked_yaml.load_yaml(f"key: {format_yaml_value('One: a' + chr(10) + chr(10) + '# two')}\n", "")
+    assert isinstance(node, YamlNode)
+    assert node.to_plain_value() == {"key": "One: a\n\n# two\n"}
 
 
 def names() -> Iterator[tuple[type[Entry], dict[str, str], str]]:
@@ -643,5 +649,5 @@ def names() -> Iterator[tuple[type[Entry], dict[str, str], str]]:
 
 @pytest.mark.parametrize(("model", "answers", "name"), [*names()])
 def test_an_id_is_made_of_what_is_said(model: type[Entry], answers: dict[str, str], name: str) -> None:
-    assert proposed_id(model, answers, ()) == name
-    assert not name or proposed_id(model, answers, {name, f"{name}-2"}) == f"{name}-3"
+    assert suggest_record_id(model, answers, ()) == name
+    assert not name or suggest_record_id(model, answers, {name, f"{name}-2"}) == f"{name}-3"

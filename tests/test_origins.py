@@ -22,15 +22,15 @@ def test_a_chain_of_origins_is_followed_to_its_end(example: Path) -> None:
     report(example, "report", COUNT)
     report(example, "report-copy", "report")
     dossier = read_example(example)
-    assert dict(dossier.roots) == dict.fromkeys((COUNT, "report", "report-copy"), COUNT)
-    assert [source.id for source in dossier.descendants[COUNT]] == ["report-copy", "report"]
+    assert dict(dossier.root_ids_by_source) == dict.fromkeys((COUNT, "report", "report-copy"), COUNT)
+    assert [source.id for source in dossier.descendants_by_root[COUNT]] == ["report-copy", "report"]
 
 
 def test_all_that_leads_into_a_circle_has_one_origin(example: Path, replace: Change) -> None:
     report(example, "report", COUNT)
     report(example, "report-copy", "report")
     replace(example / f"annotations/sources/{COUNT}.yml", f"origin: {COUNT}", "origin: report")
-    assert len(set(read_example(example).roots.values())) == 1
+    assert len(set(read_example(example).root_ids_by_source.values())) == 1
 
 
 NAMES = st.integers(0, 11).map(lambda number: f"s{number}")
@@ -38,7 +38,7 @@ NAMES = st.integers(0, 11).map(lambda number: f"s{number}")
 
 @given(st.dictionaries(NAMES, NAMES, min_size=1))
 def test_sources_share_an_origin_when_their_chains_meet_and_only_then(origins: dict[str, str]) -> None:
-    roots = Dossier(sources={name: source(name, origin) for name, origin in origins.items()}).roots
+    roots = Dossier(sources={name: source(name, origin) for name, origin in origins.items()}).root_ids_by_source
 
     def chain(name: str) -> set[str]:
         seen: set[str] = set()

@@ -20,15 +20,15 @@ from pydantic import TypeAdapter, ValidationError
 
 from dossier.model import Dossier
 from dossier.model.dates.edtf import parse_edtf
-from dossier.model.markdown import MARKDOWN, plain
+from dossier.model.markdown import MARKDOWN_PARSER, is_plain_line
 from dossier.model.numbers.charts import Chart
 from dossier.model.quotations.digest import Digest
 from dossier.model.records import Annotation, Article, Claim, Record
-from dossier.pages import Page, build
-from dossier.pages.article.highlights import segments
-from dossier.pages.context import Desk
-from dossier.pages.list_pages import part
-from dossier.pages.markdown import line, prose
+from dossier.pages import Page, build_pages
+from dossier.pages.article.highlights import split_highlight_segments
+from dossier.pages.context import PageContext
+from dossier.pages.list_pages import render_directive
+from dossier.pages.markdown import render_inline_markdown, render_markdown_html
 
 Change = Callable[[Path, str, str], None]
 GAZETTE, ISLAND = "harbour-gazette-2024-05-02", "island-digest"
@@ -75,16 +75,16 @@ DEPTHS = pytest.mark.parametrize("root", ["", "../", "../../"])
 @given(st.text(max_size=40), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=6))
 def test_segments_joined_are_the_text_and_each_character_has_its_notes(text: str, ends: list[tuple[int, int]]) -> None:
     spans = [(min(a, b, len(text)), min(max(a, b), len(text)), note(f"n{place}")) for place, (a, b) in enumerate(ends)]
-    cut = segments(text, spans)
+    cut = split_highlight_segments(text, spans)
     assert "".join(segment.text for segment in cut) == text
-    shown = [{found.id for found in segment.notes} for segment in cut for _ in segment.text]
+    shown = [{found.id for found in segment.annotations} for segment in cut for _ in segment.text]
     assert shown == [{found.id for start, end, found in spans if start <= at < end} for at in range(len(text))]
 
 
 def test_a_quotation_inside_another_makes_three_segments_the_earliest_note_first() -> None:
-    cut = segments("one two three", [(4, 7, note("inner")), (0, 13, note("outer"))])
+    cut = split_highlight_segments("one two three", [(4, 7, note("inner")), (0, 13, note("outer"))])
     assert [segment.text for segment in cut] == ["one ", "two", " three"]
-    assert [found.id for found in cut[1].notes] == ["outer", "inner"]
+    assert [found.id for found in cut[1].annotations] == ["outer", "inner"]
 
 
 # Prose
@@ -94,48 +94,50 @@ def test_a_quotation_inside_another_makes_three_segments_the_earliest_note_first
 @pytest.mark.parametrize("address", REFUSED)
 def test_prose_links_to_the_web_by_mail_or_inside_the_site_only(address: str, root: str) -> None:
     for text in (f"[x]({address})", f"[x][r]\n\n[r]: {address}", f"<{address}>"):
-        assert not [link for link in links(parse(prose(text, root))) if leads_astray(link)]
+        assert not [link for link in links(parse(render_markdown_html(text, root))) if leads_astray(link)]
 
 
 @settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("[](){}<>/\\:#!&;.`*_~|\"' \n\tax@℀1%javascript"), max_size=60) | st.text(max_size=60))
 def test_prose_never_fails_and_never_lets_markup_through(text: str) -> None:
-    tags = {element.tag for element in parse(prose(text, "")).iter()} | {e.tag for e in parse(line(text, "")).iter()}
+    tags = {element.tag for element in parse(render_markdown_html(text, "")).iter()} | {
+        e.tag for e in parse(render_inline_markdown(text, "")).iter()
+    }
     assert not tags & {"script", "img", "iframe", "object", "svg", "style", "form", "input"}
-    assert not [link for link in links(parse(prose(text, ""))) if leads_astray(link)]
+    assert not [link for link in links(parse(render_markdown_html(text, ""))) if leads_astray(link)]
 
 
 def test_prose_shows_html_as_the_text_it_was_typed_as() -> None:
-    page = parse(prose("a <b>bold</b> <!-- x --> <script>alert(1)</script>\n\n<div>block</div>", ""))
+    page = parse(render_markdown_html("a <b>bold</b> <!-- x --> <script>alert(1)</script>\n\n<div>block</div>", ""))
     assert [element.tag for element in page.iter()][1:] == ["p", "p"]
     assert "<script>alert(1)</script>" in words(page)
 
 
 def test_prose_has_no_pictures() -> None:
-    assert parse(prose("![x](https://afar.example/x.png) ![y](/y.png)", "")).find(".//img") is None
+    assert parse(render_markdown_html("![x](https://afar.example/x.png) ![y](/y.png)", "")).find(".//img") is None
 
 
 @DEPTHS
 @pytest.mark.parametrize("address", FROM_THE_ROOT)
 def test_an_address_from_the_root_stays_inside_the_site_at_every_depth(address: str, root: str) -> None:
-    for link in links(parse(prose(f"[x]({address})", root))):
+    for link in links(parse(render_markdown_html(f"[x]({address})", root))):
         assert not re.match(r"[a-z]+:|[\\/]{2}", link, re.IGNORECASE)
 
 
 @pytest.mark.parametrize(("root", "href"), [("", "claims/x/"), ("../", "../claims/x/"), ("../../", "../../claims/x/")])
 def test_links_from_the_root_are_written_for_the_depth_of_the_page(root: str, href: str) -> None:
-    found = links(parse(prose("[x](/claims/x/)", root)))[0]
+    found = links(parse(render_markdown_html("[x](/claims/x/)", root)))[0]
     assert found.removeprefix("./") == href
 
 
 def test_a_link_to_the_front_page_leads_there_from_every_depth() -> None:
-    assert links(parse(prose("[x](/)", ""))) == ["./"]
-    assert links(parse(prose("[x](/)", "../../"))) == ["../../"]
+    assert links(parse(render_markdown_html("[x](/)", ""))) == ["./"]
+    assert links(parse(render_markdown_html("[x](/)", "../../"))) == ["../../"]
 
 
 def test_a_number_stays_with_its_percent_sign() -> None:
-    assert "3\u00a0% of 11.5\u00a0%" in words(parse(prose("3 % of *11.5 %*", "")))
-    assert "a % b" in words(parse(prose("a % b", "")))
+    assert "3\u00a0% of 11.5\u00a0%" in words(parse(render_markdown_html("3 % of *11.5 %*", "")))
+    assert "a % b" in words(parse(render_markdown_html("a % b", "")))
 
 
 # What contributors write
@@ -144,15 +146,15 @@ def test_a_number_stays_with_its_percent_sign() -> None:
 @pytest.mark.parametrize("hostile", HOSTILE)
 @pytest.mark.parametrize("preview", [False, True])
 def test_no_field_of_a_record_becomes_markup(example: Path, hostile: str, preview: bool) -> None:
-    for page in build(spoilt(read_example(example), hostile), preview):
-        harmless(parse(page.html))
-        assert "alert(1)" in words(parse(page.html))
+    for page in build_pages(spoilt(read_example(example), hostile), preview):
+        harmless(parse(page.content_html))
+        assert "alert(1)" in words(parse(page.content_html))
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 @pytest.mark.parametrize("name", ["articles", "claims", "verdicts", "glossary", "responsible", "chart april-tickets"])
 def test_no_part_of_a_hand_written_front_page_becomes_markup(example: Path, hostile: str, name: str) -> None:
-    shown = parse(part(name, spoilt(read_example(example), hostile), ""))
+    shown = parse(render_directive(name, spoilt(read_example(example), hostile), ""))
     harmless(shown)
     assert "alert(1)" in words(shown)
 
@@ -183,7 +185,7 @@ def test_a_link_in_a_statement_or_title_stands_in_no_other_link(example: Path, r
 
 def test_markdown_in_a_statement_is_no_part_of_a_title_in_plain_text(example: Path, replace: Change) -> None:
     replace(example / CLAIM, "claim: The ferry", "claim: The *ferry*")
-    made = {page.address: page for page in build(read_example(example))}["claims/april-record/"]
+    made = {page.url: page for page in build_pages(read_example(example))}["claims/april-record/"]
     assert "*" not in made.title + made.description
 
 
@@ -198,8 +200,8 @@ def test_every_page_is_well_nested_with_one_h1_and_unique_ids(example: Path) -> 
 
 
 def test_every_id_that_a_page_promises_is_on_it(example: Path) -> None:
-    for page in build(read_example(example)):
-        assert page.ids | {heading.id for heading in page.headings} <= set(ids(parse(page.html)))
+    for page in build_pages(read_example(example)):
+        assert page.anchor_ids | {heading.id for heading in page.headings} <= set(ids(parse(page.content_html)))
 
 
 def test_every_section_is_named_by_a_heading_that_exists(example: Path) -> None:
@@ -353,8 +355,8 @@ def test_a_retired_note_leaves_its_address_and_a_word_that_it_was_withdrawn(exam
 def test_a_retired_record_of_a_list_leaves_its_address(example: Path, file: str, address: str, name: str) -> None:
     with (example / file).open("a", encoding="utf-8") as stream:
         stream.write("status: retired\n")
-    made = {page.address: page for page in build(read_example(example))}
-    assert f'id="{name}">What stood at this address' in made[address].html
+    made = {page.url: page for page in build_pages(read_example(example))}
+    assert f'id="{name}">What stood at this address' in made[address].content_html
 
 
 def test_a_preview_links_a_draft_note_and_says_that_it_is_one(example: Path, replace: Change) -> None:
@@ -368,8 +370,8 @@ def test_a_retired_claim_is_named_in_plain_words(example: Path, replace: Change)
     replace(example / CLAIM, 'reviewed: "2024-06-01"', 'status: retired\nreviewed: "2024-06-01"')
     text = (example / CLAIM).read_text(encoding="utf-8")
     replace(example / CLAIM, text[: text.index("\n")], "claim: In *April* it was a record.")
-    page = next(page for page in build(read_example(example)) if page.address == "claims/april-record/")
-    assert "In April it was a record." in words(parse(page.html))
+    page = next(page for page in build_pages(read_example(example)) if page.url == "claims/april-record/")
+    assert "In April it was a record." in words(parse(page.content_html))
 
 
 @pytest.mark.parametrize("file", [CLAIM, DIGEST])
@@ -439,7 +441,7 @@ def test_a_quotation_on_a_claims_page_leads_to_its_note(example: Path) -> None:
 
 def test_a_claim_that_no_article_makes_and_no_source_bears_on_says_so(example: Path) -> None:
     bare = replace_all(read_example(example), lambda record: {"sources": ()} if isinstance(record, Claim) else {})
-    page = parse(at_address(build(replace(bare, annotations={})), "claims/april-record/").html)
+    page = parse(at_address(build_pages(replace(bare, annotations={})), "claims/april-record/").content_html)
     assert "No article of this dossier makes it." in words(page)
     assert "No source is named." in words(page)
 
@@ -481,8 +483,8 @@ DAYS = st.sampled_from(["2020", "2020-10", "2020-10-12", "2021", "2021-03", "202
 @given(DAYS, DAYS)
 def test_a_date_in_html_says_its_words_and_each_time_is_one_that_html_knows(first: str, last: str) -> None:
     date = parse_edtf(f"{min(first, last)}/{max(first, last)}")
-    shown = parse(Desk(Dossier(), "timeline/").date(date))
-    assert words(shown) == date.words
+    shown = parse(PageContext(Dossier(), "timeline/").render_date(date))
+    assert words(shown) == date.date_in_words
     for time in shown.iter("time"):
         assert re.fullmatch(r"\d{4}(-\d\d){0,2}", time.get("datetime", ""))
         assert not list(time)
@@ -490,13 +492,13 @@ def test_a_date_in_html_says_its_words_and_each_time_is_one_that_html_knows(firs
 
 @pytest.mark.parametrize(("coarse", "fine"), [("2020", "2020-10"), ("2021", "2021-03-26"), ("2021-03", "2021-03-11")])
 def test_an_interval_that_ends_in_the_month_or_year_it_began_in_is_good_html(coarse: str, fine: str) -> None:
-    shown = parse(Desk(Dossier(), "timeline/").date(parse_edtf(f"{fine}/{coarse}")))
+    shown = parse(PageContext(Dossier(), "timeline/").render_date(parse_edtf(f"{fine}/{coarse}")))
     assert [time.get("datetime") for time in shown.iter("time")] == [fine, coarse]
 
 
 @pytest.mark.parametrize("date", ["2020?", "2020-10~", "2020-10-12~", "2020-10-12?"])
 def test_a_doubtful_date_is_not_given_to_machines_as_a_sure_one(date: str) -> None:
-    assert parse(Desk(Dossier(), "timeline/").date(parse_edtf(date))).find(".//time") is None
+    assert parse(PageContext(Dossier(), "timeline/").render_date(parse_edtf(date))).find(".//time") is None
 
 
 # Captures
@@ -505,7 +507,7 @@ def test_a_doubtful_date_is_not_given_to_machines_as_a_sure_one(date: str) -> No
 def test_the_whole_capture_is_in_a_preview_only(example: Path) -> None:
     last = (example / f"originals/{GAZETTE}.txt").read_text(encoding="utf-8").split("\n\n")[-2].strip()
     assert last in words(article(example, preview=True))
-    assert not [page.address for page in build(read_example(example)) if last in words(parse(page.html))]
+    assert not [page.url for page in build_pages(read_example(example)) if last in words(parse(page.content_html))]
 
 
 def test_a_preview_marks_the_capture_as_private_and_marks_its_quotations(example: Path) -> None:
@@ -515,9 +517,9 @@ def test_a_preview_marks_the_capture_as_private_and_marks_its_quotations(example
 
 
 def test_a_preview_without_captures_has_the_map_and_no_capture(example: Path) -> None:
-    made = at_address(build(read_example(example, captures=""), preview=True), f"articles/{GAZETTE}/")
-    assert "capture" not in ids(parse(made.html))
-    assert "p3" in ids(parse(made.html))
+    made = at_address(build_pages(read_example(example, captures=""), preview=True), f"articles/{GAZETTE}/")
+    assert "capture" not in ids(parse(made.content_html))
+    assert "p3" in ids(parse(made.content_html))
 
 
 def test_without_captures_the_published_pages_are_the_same(example: Path) -> None:
@@ -630,16 +632,16 @@ def note(name: str) -> Annotation:
 
 
 def pages(root: Path, preview: bool = False) -> dict[str, Element]:
-    return {page.address: parse(page.html) for page in build(read_example(root), preview)}
+    return {page.url: parse(page.content_html) for page in build_pages(read_example(root), preview)}
 
 
 def drawn(dossier: Dossier, preview: bool = False) -> list[tuple[Page, str]]:
     """Every page with its HTML."""
-    return [(page, page.html) for page in build(dossier, preview)]
+    return [(page, page.content_html) for page in build_pages(dossier, preview)]
 
 
 def all_html(root: Path, preview: bool) -> str:
-    return "".join(page.html for page in build(read_example(root), preview))
+    return "".join(page.content_html for page in build_pages(read_example(root), preview))
 
 
 def article(root: Path, slug: str = GAZETTE, preview: bool = False) -> Element:
@@ -647,7 +649,7 @@ def article(root: Path, slug: str = GAZETTE, preview: bool = False) -> Element:
 
 
 def at_address(made: list[Page], address: str) -> Page:
-    return next(page for page in made if page.address == address)
+    return next(page for page in made if page.url == address)
 
 
 def event(root: Path, name: str, date: str) -> None:
@@ -657,7 +659,7 @@ def event(root: Path, name: str, date: str) -> None:
 
 
 def records(dossier: Dossier) -> list[Record]:
-    return [*dossier.entries(), *dossier.parties.values(), *dossier.verdicts.values(), *dossier.glossary]
+    return [*dossier.iter_entries(), *dossier.parties.values(), *dossier.verdicts.values(), *dossier.glossary]
 
 
 def free_texts(record: Record, hostile: str = HOSTILE[0]) -> dict[str, Any]:
@@ -678,7 +680,7 @@ def replace_all(dossier: Dossier, change: Callable[[Record], dict[str, Any]]) ->
 
     def changed(record: Any) -> Any:
         copy = record.model_copy(update=change(record))
-        copy.placed(record.path, record._places)
+        copy.set_source_location(record.path, record._source_map)
         return copy
 
     by_name = {
@@ -696,7 +698,7 @@ def spoilt(dossier: Dossier, hostile: str) -> Dossier:
         new = free_texts(record, hostile)
         if isinstance(record, Article):
             text = f"{hostile}\n\n{record.digest.text}\n\n[{hostile}](#timetable)"
-            new["digest"] = Digest(record.digest.path, text, record.digest.line)
+            new["digest"] = Digest(record.digest.path, text, record.digest.first_line)
         if isinstance(record, Claim):
             new["sources"] = tuple(use.model_copy(update={"note": hostile}) for use in record.sources)
         if isinstance(record, Chart):
@@ -711,17 +713,17 @@ def test_sources_of_one_publisher_and_date_are_told_apart_by_a_letter(example: P
     count = example / "annotations/sources/harbour-office-count.yml"
     text = count.read_text(encoding="utf-8")
     (example / "annotations/sources/harbour-office-table.yml").write_text(text, encoding="utf-8")
-    desk = Desk(read_example(example), "timeline/")
-    sources = desk.dossier.sources
-    assert desk.short(sources["harbour-office-count"]) == "Harbour office, 2 May 2024 (a)"
-    assert desk.short(sources["harbour-office-table"]) == "Harbour office, 2 May 2024 (b)"
+    context = PageContext(read_example(example), "timeline/")
+    sources = context.dossier.sources
+    assert context.format_source_label(sources["harbour-office-count"]) == "Harbour office, 2 May 2024 (a)"
+    assert context.format_source_label(sources["harbour-office-table"]) == "Harbour office, 2 May 2024 (b)"
 
 
 @settings(max_examples=500)
 @given(st.text(alphabet="ab 1 2.,;?-()%=$/@^{}\u00a0“é—\u2028", max_size=20))
 def test_what_is_not_parsed_comes_out_as_if_it_were(text: str) -> None:
     """Lines without a mark skip the parser; a mark that it knows and we do not would show here."""
-    if plain(text) and text.strip():
-        parsed = MARKDOWN.renderer.render(MARKDOWN.parseInline(text), MARKDOWN.options, {})
-        assert line(text, "../").replace("\u00a0%", " %") == parsed.replace("\u00a0%", " %")
-        assert prose(text, "../").replace("\u00a0%", " %") == MARKDOWN.render(text).replace("\u00a0%", " %")
+    if is_plain_line(text) and text.strip():
+        parsed = MARKDOWN_PARSER.renderer.render(MARKDOWN_PARSER.parseInline(text), MARKDOWN_PARSER.options, {})
+        assert render_inline_markdown(text, "../").replace("\u00a0%", " %") == parsed.replace("\u00a0%", " %")
+        assert render_markdown_html(text, "../").replace("\u00a0%", " %") == MARKDOWN_PARSER.render(text).replace("\u00a0%", " %")

@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 from conftest import make_example
 
 from dossier.cli import main
-from dossier.git.history import at_revision, changed_since, commit_of
-from dossier.model import Unreadable
+from dossier.git.history import extract_revision, list_changed_paths, resolve_commit
+from dossier.model import UnreadableError
 
 Replace = Callable[[Path, str, str], None]
 CLAIM = "annotations/claims/april-record.yml"
@@ -122,7 +122,7 @@ def test_a_dossier_below_the_root_of_its_repository(tmp_path: Path, repository: 
     commit(tmp_path)
     replace(repository / CLAIM, "verdict: supported", "verdict: suported")
     (tmp_path / "elsewhere.txt").write_text("", encoding="utf-8")
-    assert changed_since(repository, commit_of(repository, "HEAD")) == {CLAIM}
+    assert list_changed_paths(repository, resolve_commit(repository, "HEAD")) == {CLAIM}
     assert told(repository, "--changed") == [f"{CLAIM}:5:10 unknown-reference"]
 
 
@@ -136,7 +136,7 @@ def test_the_first_commit_had_no_dossier(tmp_path: Path, repository: Path, repla
 
 def test_a_folder_that_was_not_there_at_a_commit_is_empty(tmp_path: Path, repository: Path) -> None:
     folder = make_example(repository / "second")
-    with at_revision(folder, "HEAD") as past:
+    with extract_revision(folder, "HEAD") as past:
         assert list(past.iterdir()) == []
 
 
@@ -144,9 +144,9 @@ def test_the_past_is_what_was_committed_and_goes_away(repository: Path, replace:
     replace(repository / CLAIM, "verdict: supported", "verdict: suported")
     (repository / "link.yml").symlink_to(repository / CLAIM)
     commit(repository)
-    with at_revision(repository, "HEAD~1") as past:
+    with extract_revision(repository, "HEAD~1") as past:
         assert "verdict: supported" in (past / CLAIM).read_text(encoding="utf-8")
-    with at_revision(repository, "HEAD") as now:
+    with extract_revision(repository, "HEAD") as now:
         assert "verdict: suported" in (now / CLAIM).read_text(encoding="utf-8")
         assert not (now / "link.yml").exists()
     assert not past.exists()
@@ -186,8 +186,8 @@ def test_outside_a_repository_that_is_said(tmp_path: Path, monkeypatch: pytest.M
 
 def test_without_git_that_is_said(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(Unreadable, match="git is not on this computer"):
-        commit_of(repository, "HEAD")
+    with pytest.raises(UnreadableError, match="git is not on this computer"):
+        resolve_commit(repository, "HEAD")
 
 
 def test_changed_and_since_are_two_questions(repository: Path) -> None:
@@ -203,5 +203,5 @@ def test_git_is_asked_in_english_whatever_the_reader_speaks(tmp_path: Path, monk
     stand_in.chmod(0o755)
     monkeypatch.setenv("PATH", str(stand_in.parent), prepend=os.pathsep)
     monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
-    with pytest.raises(Unreadable, match="is in no git repository"):
-        commit_of(tmp_path, "HEAD")
+    with pytest.raises(UnreadableError, match="is in no git repository"):
+        resolve_commit(tmp_path, "HEAD")

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 import pytest
 
-from dossier.output.csp import with_policy
+from dossier.output.csp import insert_csp
 
 HEAD = '<!doctype html><html><head><meta charset="utf-8">{}</head><body>{}</body></html>'
 
@@ -45,23 +45,23 @@ def test_nothing_unsafe_but_what_the_search_needs_is_allowed() -> None:
 
 
 def test_the_policy_stands_before_everything_that_it_rules() -> None:
-    page = with_policy(HEAD.format("<script>a</script>", ""))
+    page = insert_csp(HEAD.format("<script>a</script>", ""))
     assert page.index("Content-Security-Policy") < page.index("<script>")
     assert page.index("charset") < page.index("Content-Security-Policy")
 
 
 def test_a_page_without_a_charset_has_its_policy_at_the_head() -> None:
-    assert with_policy("<html><head><title>a</title></head></html>").startswith("<html><head><meta http-equiv=")
+    assert insert_csp("<html><head><title>a</title></head></html>").startswith("<html><head><meta http-equiv=")
 
 
 def test_the_rest_of_the_page_is_as_it_was() -> None:
     page = HEAD.format("<script>a</script>", "words")
-    assert re.sub(r"<meta http-equiv[^>]*>", "", with_policy(page)) == page
+    assert re.sub(r"<meta http-equiv[^>]*>", "", insert_csp(page)) == page
 
 
 def rules(page: str) -> dict[str, list[str]]:
     """The directives of a page's policy, each with its sources."""
-    [policy] = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', with_policy(page))
+    [policy] = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', insert_csp(page))
     return {name: sources for name, *sources in (rule.split() for rule in policy.split(";"))}
 
 

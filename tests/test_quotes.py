@@ -6,8 +6,18 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from dossier.model.quotations.anchoring import Absent, Ambiguous, Found, OnlyFurniture, Outcome, Words, fold, locate, stands_in
-from dossier.model.quotations.capture import Capture, Kind, Paragraph, count_words, fold_words, word_spans
+from dossier.model.quotations.anchoring import (
+    AmbiguousQuote,
+    Anchor,
+    AnchorResult,
+    QuoteInFurniture,
+    QuoteNotFound,
+    QuoteSelector,
+    anchor_quote,
+    fold_typography,
+    is_word_run_in,
+)
+from dossier.model.quotations.capture import Capture, Paragraph, ParagraphKind, count_words, find_word_spans, fold_words
 
 WORD = st.one_of(
     st.from_regex(r"[a-z]{1,8}", fullmatch=True),
@@ -19,29 +29,29 @@ PARAGRAPH = st.lists(WORD, min_size=1, max_size=12)
 
 
 def capture(*texts: str, furniture: tuple[int, ...] = ()) -> Capture:
-    def kind(number: int) -> Kind:
+    def kind(number: int) -> ParagraphKind:
         return "furniture" if number in furniture else "paragraph"
 
     return Capture("0", "test", tuple(Paragraph(number, kind(number), text) for number, text in enumerate(texts, 1)))
 
 
-def look(quote: str, *texts: str, paragraph: int | None = None, prefix: str = "", suffix: str = "") -> Outcome:
-    return locate(Words(quote, paragraph, prefix, suffix), capture(*texts))
+def look(quote: str, *texts: str, paragraph: int | None = None, prefix: str = "", suffix: str = "") -> AnchorResult:
+    return anchor_quote(QuoteSelector(quote, paragraph, prefix, suffix), capture(*texts))
 
 
-def found(outcome: Outcome) -> Found:
-    assert isinstance(outcome, Found), outcome
+def found(outcome: AnchorResult) -> Anchor:
+    assert isinstance(outcome, Anchor), outcome
     return outcome
 
 
-def at(outcome: Outcome) -> tuple[int, int]:
+def at(outcome: AnchorResult) -> tuple[int, int]:
     """Paragraph and first character of what was found."""
     return found(outcome).span.paragraph, found(outcome).span.start
 
 
 def test_a_quotation_is_found_at_its_place_and_words() -> None:
     outcome = found(look("two “three” four", "Nothing.", "One, two “three” four-five."))
-    assert (outcome.exact, outcome.text) == (True, "two “three” four")
+    assert (outcome.is_exact, outcome.matched_text) == (True, "two “three” four")
     span = outcome.span
     assert (span.paragraph, span.start, span.end, span.first, span.last) == (2, 5, 21, 1, 4)
 
@@ -67,7 +77,7 @@ def test_a_quotation_is_found_at_its_place_and_words() -> None:
 )
 def test_typography_is_folded_to_find_and_reported_with_the_true_words(quote: str, stands: str) -> None:
     outcome = found(look(quote, f"Then {stands} again."))
-    assert (outcome.exact, outcome.text) == (False, stands)
+    assert (outcome.is_exact, outcome.matched_text) == (False, stands)
     assert (outcome.span.start, outcome.span.end) == (5, 5 + len(stands))
 
 
@@ -75,7 +85,7 @@ def test_typography_is_folded_to_find_and_reported_with_the_true_words(quote: st
     ("quote", "stands"), [("Record", "record"), ("cafe", "café"), ("colour", "color"), ("a b", "a, b"), ("ﬁve", "five")]
 )
 def test_nothing_else_is_folded(quote: str, stands: str) -> None:
-    assert isinstance(look(quote, f"Then {stands} again."), Absent)
+    assert isinstance(look(quote, f"Then {stands} again."), QuoteNotFound)
 
 
 def test_an_exact_find_beats_a_folded_one() -> None:
@@ -111,12 +121,12 @@ def test_a_folded_find_counts_where_the_exact_one_is_cut_out_of_a_word() -> None
     ],
 )
 def test_a_piece_of_a_word_or_number_is_no_quotation(quote: str, text: str) -> None:
-    assert look(quote, text) == Absent(cut=True)
+    assert look(quote, text) == QuoteNotFound(is_inside_word=True)
 
 
 @pytest.mark.parametrize("text", ["They can't say.", "They can’t say."])
 def test_a_negation_is_not_cut_off(text: str) -> None:
-    assert not isinstance(look("They can", text), Found)
+    assert not isinstance(look("They can", text), Anchor)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +145,7 @@ def test_a_negation_is_not_cut_off(text: str) -> None:
     ],
 )
 def test_whole_words_are_found_beside_punctuation(quote: str, text: str) -> None:
-    assert found(look(quote, text)).exact
+    assert found(look(quote, text)).is_exact
 
 
 def test_a_whole_word_counts_beside_a_cut_one() -> None:
@@ -144,8 +154,8 @@ def test_a_whole_word_counts_beside_a_cut_one() -> None:
 
 def test_several_places_are_ambiguous() -> None:
     outcome = look("the crew", "One: the crew.", "Two: the crew and the crew.")
-    assert isinstance(outcome, Ambiguous)
-    assert [(place.span.paragraph, place.span.start) for place in outcome.places] == [(1, 5), (2, 5), (2, 18)]
+    assert isinstance(outcome, AmbiguousQuote)
+    assert [(place.span.paragraph, place.span.start) for place in outcome.anchors] == [(1, 5), (2, 5), (2, 18)]
 
 
 @pytest.mark.parametrize(
@@ -168,21 +178,21 @@ def test_paragraph_prefix_and_suffix_decide(paragraph: int | None, prefix: str, 
 @pytest.mark.parametrize(("paragraph", "prefix", "suffix"), [(3, "", ""), (None, "Three:", ""), (None, "", "or"), (1, "and", "")])
 def test_a_paragraph_prefix_or_suffix_that_is_not_there_finds_nothing(paragraph: int | None, prefix: str, suffix: str) -> None:
     texts = ["One: the crew.", "Two: the crew and the crew."]
-    assert isinstance(look("the crew", *texts, paragraph=paragraph, prefix=prefix, suffix=suffix), Absent)
+    assert isinstance(look("the crew", *texts, paragraph=paragraph, prefix=prefix, suffix=suffix), QuoteNotFound)
 
 
 @pytest.mark.parametrize(("prefix", "suffix"), [("“it’s", ""), ("\"it's", ""), ("", "– or"), ("", "- or")])
 def test_prefix_and_suffix_are_folded_too(prefix: str, suffix: str) -> None:
     text = "The crew said “it’s the crew” – or “the crew – or so”."
-    assert isinstance(look("the crew", text), Ambiguous)
-    assert isinstance(look("the crew", text, prefix=prefix, suffix=suffix), Found)
+    assert isinstance(look("the crew", text), AmbiguousQuote)
+    assert isinstance(look("the crew", text, prefix=prefix, suffix=suffix), Anchor)
 
 
 def test_furniture_is_told_from_the_article() -> None:
     page = capture("The crew.", "Share the tickets", "Share the crew", furniture=(2, 3))
-    assert locate(Words("the tickets"), page) == OnlyFurniture(2)
-    assert locate(Words("the crew"), page) == OnlyFurniture(3)
-    assert at(locate(Words("crew"), page)) == (1, 4)
+    assert anchor_quote(QuoteSelector("the tickets"), page) == QuoteInFurniture(2)
+    assert anchor_quote(QuoteSelector("the crew"), page) == QuoteInFurniture(3)
+    assert at(anchor_quote(QuoteSelector("crew"), page)) == (1, 4)
 
 
 @pytest.mark.parametrize(
@@ -196,17 +206,17 @@ def test_furniture_is_told_from_the_article() -> None:
 )
 def test_absent_words_come_with_the_nearest_and_brackets(quote: str, nearest: str, near: int | None) -> None:
     outcome = look(quote, "It counts 9,477 tickets.", "One in nine tickets was sold ahead.")
-    assert outcome == Absent(nearest, near, words=nearest.replace("[", "").replace("]", ""))
+    assert outcome == QuoteNotFound(nearest, near, nearest_words=nearest.replace("[", "").replace("]", ""))
 
 
 def test_furniture_is_never_the_nearest() -> None:
     page = capture("Share this good article", "Nothing else.", furniture=(1,))
-    assert locate(Words("share that good article"), page) == Absent()
+    assert anchor_quote(QuoteSelector("share that good article"), page) == QuoteNotFound()
 
 
 @pytest.mark.parametrize("quote", ["", " ", "…", "“”", "-", "\u00ad"])
 def test_a_quotation_without_words_is_never_found(quote: str) -> None:
-    assert not isinstance(look(quote, "One – two… “”\u00ad three - four."), Found)
+    assert not isinstance(look(quote, "One – two… “”\u00ad three - four."), Anchor)
 
 
 @pytest.mark.parametrize(
@@ -222,7 +232,7 @@ def test_a_quotation_without_words_is_never_found(quote: str) -> None:
     ],
 )
 def test_words_are_counted_as_the_budget_counts_them(text: str, words: list[str]) -> None:
-    assert [text[start:end] for start, end in word_spans(text)] == words
+    assert [text[start:end] for start, end in find_word_spans(text)] == words
     assert count_words(text) == len(fold_words(text)) == len(words)
 
 
@@ -237,13 +247,13 @@ def test_words_are_counted_as_the_budget_counts_them(text: str, words: list[str]
     ],
 )
 def test_a_part_of_a_quotation_is_whole_words_of_it(part: str, whole: str, stands: bool) -> None:
-    assert stands_in(part, whole) is stands
+    assert is_word_run_in(part, whole) is stands
 
 
 @settings(deadline=None)
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
+    assert fold_typography(fold_typography(text)) == fold_typography(text)
 
 
 @settings(deadline=None)
@@ -256,9 +266,9 @@ def test_any_run_of_whole_words_is_found_at_its_place(paragraphs: list[list[str]
     last = data.draw(st.integers(first + 1, len(words)))
     start = len(" ".join([*words[:first], ""]))
     outcome = look(" ".join(words[first:last]), *texts)
-    places = outcome.places if isinstance(outcome, Ambiguous) else (found(outcome),)
+    places = outcome.anchors if isinstance(outcome, AmbiguousQuote) else (found(outcome),)
     assert (number, start) in [(place.span.paragraph, place.span.start) for place in places]
-    assert all(place.exact for place in places)
+    assert all(place.is_exact for place in places)
 
 
 @settings(deadline=None)
@@ -271,16 +281,16 @@ def test_one_changed_digit_is_never_found_unless_it_stands_there(paragraphs: lis
     place = data.draw(st.sampled_from(digits))
     other = data.draw(st.sampled_from("0123456789").filter(lambda digit: digit != quote[place]))
     changed = quote[:place] + other + quote[place + 1 :]
-    assert isinstance(look(changed, *texts), Absent) or any(f" {changed} " in f" {text} " for text in texts)
+    assert isinstance(look(changed, *texts), QuoteNotFound) or any(f" {changed} " in f" {text} " for text in texts)
 
 
 @settings(deadline=None)
 @given(st.text(), st.lists(st.text()))
 def test_whatever_is_found_has_the_same_folded_words(quote: str, texts: list[str]) -> None:
     outcome = look(quote, *texts)
-    if isinstance(outcome, Found):
+    if isinstance(outcome, Anchor):
         span = outcome.span
-        assert texts[span.paragraph - 1][span.start : span.end] == outcome.text
-        assert fold(outcome.text or "").strip() == fold(quote).strip()
+        assert texts[span.paragraph - 1][span.start : span.end] == outcome.matched_text
+        assert fold_typography(outcome.matched_text or "").strip() == fold_typography(quote).strip()
     else:
-        assert isinstance(outcome, Absent | Ambiguous)
+        assert isinstance(outcome, QuoteNotFound | AmbiguousQuote)

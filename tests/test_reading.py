@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from conftest import read_example
 
-from dossier.checks import check
-from dossier.loading import Memory, read
+from dossier.checks import check_dossier
+from dossier.loading import ReadCache, read_dossier
 from dossier.loading import yaml_loader as marked_yaml
 from dossier.loading.settings import read_settings
-from dossier.model import Dossier, Place, Problem, Settings, Unreadable
+from dossier.model import Dossier, Location, Problem, Settings, UnreadableError
 
 GAZETTE = "docs/articles/harbour-gazette-2024-05-02.md"
 DIGEST = "docs/articles/island-digest.md"
@@ -41,15 +41,15 @@ def spoilt(root: Path, file: str, old: str, new: str) -> tuple[Problem, bool]:
     (root / file).write_text(before + after, encoding="utf-8")
     [problem] = faults(root)
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    return problem, bool(mark) and str(problem.place) == f"{file}:{line}:{column}"
+    return problem, bool(mark) and str(problem.location) == f"{file}:{line}:{column}"
 
 
 def test_the_example_is_read_without_a_problem(example: Path) -> None:
     dossier = read_example(example)
-    assert check(dossier) == []
+    assert check_dossier(dossier) == []
     assert sorted(dossier.articles) == ["harbour-gazette-2024-05-02", "island-digest"]
     assert [len(notes) for notes in dossier.annotations.values()] == [4, 2]
-    assert dossier.unread == frozenset()
+    assert dossier.unread_paths == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_the_example_is_read_without_a_problem(example: Path) -> None:
 )
 def test_a_missing_key_is_named(example: Path, file: str, old: str, new: str, key: str) -> None:
     problem, placed = spoilt(example, file, old, new)
-    assert (problem.rule, placed) == ("missing-key", True), problem.place
+    assert (problem.rule, placed) == ("missing-key", True), problem.location
     assert f"needs `{key}`, which is not here" in problem.message
     assert f"add `{key}:` (" in problem.help
 
@@ -121,7 +121,7 @@ def test_an_unknown_or_misspelt_key_is_told_once_with_the_nearest(
     example: Path, file: str, old: str, new: str, help: str
 ) -> None:
     problem, placed = spoilt(example, file, old, new)
-    assert (problem.rule, placed) == ("unknown-key", True), problem.place
+    assert (problem.rule, placed) == ("unknown-key", True), problem.location
     assert help in problem.help
 
 
@@ -191,7 +191,7 @@ def test_a_wrong_value_is_told_with_place_and_cure(
     example: Path, *, file: str, old: str, new: str, message: str, help: str
 ) -> None:
     problem, placed = spoilt(example, file, old, new)
-    assert (problem.rule, placed) == ("wrong-value", True), problem.place
+    assert (problem.rule, placed) == ("wrong-value", True), problem.location
     assert message in problem.message
     assert help in problem.help
 
@@ -215,7 +215,7 @@ def test_a_wrong_id_or_date_is_told_with_place_and_cure(
     example: Path, *, file: str, old: str, new: str, rule: str, help: str
 ) -> None:
     problem, placed = spoilt(example, file, old, new)
-    assert (problem.rule, placed) == (rule, True), problem.place
+    assert (problem.rule, placed) == (rule, True), problem.location
     assert help in problem.help
 
 
@@ -223,7 +223,7 @@ def test_every_fault_of_a_record_is_told_at_once(example: Path, replace: Replace
     replace(example / EVENT, "kind: release", "kind: relese")
     replace(example / EVENT, "title: The", "titel: The")
     replace(example / EVENT, '"2024-05-02"', "May")
-    assert [(problem.place.line, problem.rule) for problem in faults(example)] == [
+    assert [(problem.location.line, problem.rule) for problem in faults(example)] == [
         (1, "wrong-date"),
         (2, "unknown-key"),
         (5, "wrong-value"),
@@ -235,12 +235,12 @@ def test_a_spoilt_file_hides_no_other(example: Path) -> None:
     (example / EVENT).write_bytes(b"title: \xff")
     (example / NOTES).write_text("- id: a\n  id: b\n", encoding="utf-8")
     dossier = read_example(example)
-    assert {problem.place.path: problem.rule for problem in dossier.problems} == {
+    assert {problem.location.path: problem.rule for problem in dossier.problems} == {
         NOTES: "repeated-key",
         CLAIM: "yaml-syntax",
         EVENT: "unreadable-file",
     }
-    assert dossier.unread == {NOTES, CLAIM, EVENT}
+    assert dossier.unread_paths == {NOTES, CLAIM, EVENT}
     assert len(dossier.annotations["harbour-gazette-2024-05-02"]) == 4
 
 
@@ -248,7 +248,7 @@ def test_one_spoilt_entry_hides_no_other_of_its_file(example: Path, replace: Rep
     replace(example / NOTES, "id: main-way", "id: Main")
     dossier = read_example(example)
     assert [note.id for note in dossier.annotations["island-digest"]] == ["april-record"]
-    assert dossier.unread == {NOTES}
+    assert dossier.unread_paths == {NOTES}
 
 
 @pytest.mark.parametrize(
@@ -259,7 +259,7 @@ def test_an_id_that_is_the_files_name_is_refused(example: Path, file: str) -> No
     with (example / file).open("a", encoding="utf-8") as stream:
         stream.write("id: other\n")
     [problem] = faults(example)
-    assert (problem.rule, problem.place.column, problem.help) == ("unknown-key", 1, "delete the line")
+    assert (problem.rule, problem.location.column, problem.help) == ("unknown-key", 1, "delete the line")
     assert problem.message == "`id` is not written: it is the name of the file"
 
 
@@ -293,7 +293,7 @@ def test_a_record_is_a_file_named_by_an_id(example: Path, name: str, message: st
 
 def test_an_article_is_a_file_named_by_an_id(example: Path) -> None:
     (example / GAZETTE).rename(example / "docs/articles/Harbour Gazette.md")
-    assert [(problem.rule, problem.place.path) for problem in faults(example)] == [
+    assert [(problem.rule, problem.location.path) for problem in faults(example)] == [
         ("wrong-id", "docs/articles/Harbour Gazette.md")
     ]
 
@@ -316,13 +316,17 @@ def test_hidden_files_are_left_alone(example: Path) -> None:
 )
 def test_an_article_without_a_readable_record_is_a_problem(example: Path, text: str, rule: str, line: int) -> None:
     (example / DIGEST).write_text(text, encoding="utf-8")
-    assert {(problem.rule, problem.place.path, problem.place.line) for problem in faults(example)} == {(rule, DIGEST, line)}
+    assert {(problem.rule, problem.location.path, problem.location.line) for problem in faults(example)} == {(rule, DIGEST, line)}
 
 
 def test_a_digest_begins_below_its_record(example: Path) -> None:
     digest = read_example(example).articles["island-digest"].digest
     assert digest.text.startswith("The compiler calls the ferry")
-    assert [(passage.note, passage.place.line, passage.place.column) for passage in digest.passages if passage.note] == [
+    assert [
+        (passage.annotation_id, passage.location.line, passage.location.column)
+        for passage in digest.passages
+        if passage.annotation_id
+    ] == [
         ("main-way", 16, 55),
         ("april-record", 17, 18),
     ]
@@ -344,7 +348,7 @@ def test_not_established_becomes_none(example: Path) -> None:
 def test_established_facts_come_in_their_kinds(example: Path) -> None:
     article = read_example(example).articles["harbour-gazette-2024-05-02"]
     assert article.published
-    assert article.published.words == "2 May 2024"
+    assert article.published.date_in_words == "2 May 2024"
     assert article.authors is None
     assert article.kinds == {"heading": (1,), "caption": (2,), "furniture": (8,)}
 
@@ -362,7 +366,7 @@ def test_established_facts_come_in_their_kinds(example: Path) -> None:
 def test_annotations_are_a_list_of_records(example: Path, text: str, rule: str) -> None:
     (example / NOTES).write_text(text, encoding="utf-8")
     [problem] = faults(example)
-    assert (problem.place.path, problem.rule) == (NOTES, rule)
+    assert (problem.location.path, problem.rule) == (NOTES, rule)
     assert problem.help
 
 
@@ -376,18 +380,18 @@ def test_a_file_without_entries_is_an_empty_list(example: Path, text: str) -> No
 def test_a_second_record_of_an_id_is_put_aside(example: Path, replace: Replace) -> None:
     replace(example / PARTIES, "id: ferry-crew", "id: harbour-office")
     dossier = read_example(example)
-    assert [(record.place().line, name) for record, name in dossier.repeated] == [(9, "harbour-office")]
+    assert [(record.locate().line, name) for record, name in dossier.repeated_records] == [(9, "harbour-office")]
     assert dossier.parties["harbour-office"].name == "Ferry crew"
 
 
 def test_a_folder_without_a_dossier_is_told_of(tmp_path: Path) -> None:
-    with pytest.raises(Unreadable, match="there is no dossier"):
-        read(tmp_path)
+    with pytest.raises(UnreadableError, match="there is no dossier"):
+        read_dossier(tmp_path)
 
 
 def test_an_empty_dossier_is_one_without_problems(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
-    assert read(tmp_path) == Dossier(settings=read_settings(tmp_path)[0])
+    assert read_dossier(tmp_path) == Dossier(settings=read_settings(tmp_path)[0])
 
 
 def test_settings_come_from_the_plugins_options(example: Path, replace: Replace) -> None:
@@ -429,8 +433,8 @@ def test_settings_are_found_however_mkdocs_lists_its_plugins(tmp_path: Path, plu
 )
 def test_settings_that_cannot_be_used_are_a_problem(example: Path, text: str) -> None:
     (example / "mkdocs.yml").write_text(text, encoding="utf-8")
-    problems = read(example).problems
-    assert [problem.place.path for problem in problems] == ["mkdocs.yml"]
+    problems = read_dossier(example).problems
+    assert [problem.location.path for problem in problems] == ["mkdocs.yml"]
 
 
 @pytest.mark.parametrize("text", ["", "nav: []", "plugins:", "plugins: [search, dossier]", "plugins: [{dossier: }]", "- a"])
@@ -444,40 +448,40 @@ def test_nothing_is_read_through_a_link_that_leads_out(example: Path, tmp_path: 
     (example / link).rename(tmp_path / "elsewhere")
     (example / link).symlink_to(tmp_path / "elsewhere")
     told = [problem for problem in faults(example) if "leads out of the dossier" in problem.message]
-    assert [problem.place.path for problem in told] == [link]
+    assert [problem.location.path for problem in told] == [link]
 
 
 def test_with_a_memory_only_what_has_changed_is_made_into_records_again(
     example: Path, replace: Change, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    memory: Memory = {}
+    memory: ReadCache = {}
     (example / "annotations/parties.yml").write_text("- id: [\n", encoding="utf-8")
-    first = read(example, ORIGINALS, memory)
+    first = read_dossier(example, ORIGINALS, memory)
     loaded: list[str] = []
-    load = marked_yaml.load
-    monkeypatch.setattr(marked_yaml, "load", lambda text, path, *line: loaded.append(path) or load(text, path, *line))
-    assert read(example, ORIGINALS, memory) == first
+    load = marked_yaml.load_yaml
+    monkeypatch.setattr(marked_yaml, "load_yaml", lambda text, path, *line: loaded.append(path) or load(text, path, *line))
+    assert read_dossier(example, ORIGINALS, memory) == first
     assert loaded == []
     replace(example / CLAIM, "claim: ", "claim: Now, ")
-    again = read(example, ORIGINALS, memory)
+    again = read_dossier(example, ORIGINALS, memory)
     assert loaded == [CLAIM]
     assert again.claims["april-record"].claim == "Now, " + first.claims["april-record"].claim
-    assert again == read(example, ORIGINALS)
+    assert again == read_dossier(example, ORIGINALS)
     assert [problem.rule for problem in again.problems] == ["yaml-syntax"]
 
 
 def test_with_a_memory_a_capture_is_converted_again_where_it_or_its_kinds_have_changed(example: Path, replace: Change) -> None:
-    memory: Memory = {}
-    first = read(example, ORIGINALS, memory)
+    memory: ReadCache = {}
+    first = read_dossier(example, ORIGINALS, memory)
     slug, capture = next(iter(first.captures.items()))
     with (example / f"originals/{slug}.txt").open("a", encoding="utf-8") as file:
         file.write("\n\nOne line more.\n")
-    longer = read(example, ORIGINALS, memory).captures[slug]
+    longer = read_dossier(example, ORIGINALS, memory).captures[slug]
     assert longer.paragraphs[:-1] == capture.paragraphs
     last = len(longer.paragraphs)
     record = example / f"docs/articles/{slug}.md"
     record.write_text(re.sub(r"(?m)^kinds:.*$", f"kinds: {{caption: [{last}]}}", record.read_text("utf-8")), encoding="utf-8")
-    assert read(example, ORIGINALS, memory).captures[slug].paragraphs[-1].kind == "caption"
+    assert read_dossier(example, ORIGINALS, memory).captures[slug].paragraphs[-1].kind == "caption"
 
 
 @pytest.mark.parametrize(
@@ -491,11 +495,11 @@ def test_a_text_without_end_is_refused_before_it_is_rendered(
     first, last = text.split(before) if before else (text, "")
     (example / file).write_text(first + before + "  x\n" * 30_000 + last, encoding="utf-8")
     problems = [problem for problem in read_example(example).problems if "characters" in problem.message]
-    assert [problem.place for problem in problems] == [Place(file, *place)]
+    assert [problem.location for problem in problems] == [Location(file, *place)]
     assert problems[0].help
 
 
 def test_settings_that_cannot_be_opened_are_not_called_wrong_yaml(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").mkdir()
     [fault] = read_settings(tmp_path)[1]
-    assert (fault.rule, fault.place.path) == ("unreadable-file", "mkdocs.yml")
+    assert (fault.rule, fault.location.path) == ("unreadable-file", "mkdocs.yml")

@@ -12,9 +12,9 @@ import pytest
 from conftest import read_example
 from test_cli import NOTES, problems, run
 
-from dossier.loading.release import dump, read_release, release, write_release
-from dossier.model import LOCK
-from dossier.model.site.release import RELEASE
+from dossier.loading.release import build_release, format_release, read_release, write_release
+from dossier.model import LOCK_FILE_NAME
+from dossier.model.site.release import RELEASE_FILE_NAME
 
 CLAIM, DIGEST_NOTES = "annotations/claims/april-record.yml", "annotations/articles/island-digest.yml"
 GLOSSARY, EVENT = "annotations/glossary.yml", "annotations/events/count-published.yml"
@@ -43,24 +43,24 @@ def test_the_first_release_says_what_it_holds_and_nothing_is_wrong_with_it(examp
     result = run(example, "release")
     assert (result.exit_code, result.stdout) == (0, "published.json: 1 claims, 6 annotations, 17 addresses.\n")
     assert problems(example) == []
-    assert not list(example.glob(f".{RELEASE}*"))
+    assert not list(example.glob(f".{RELEASE_FILE_NAME}*"))
 
 
 def test_a_release_of_what_has_not_changed_is_the_same_to_the_byte(released: Path) -> None:
-    before = (released / RELEASE).read_bytes()
+    before = (released / RELEASE_FILE_NAME).read_bytes()
     assert run(released, "release").exit_code == 0
-    assert (released / RELEASE).read_bytes() == before
+    assert (released / RELEASE_FILE_NAME).read_bytes() == before
 
 
 def test_what_is_written_is_read_again(released: Path) -> None:
     dossier = read_example(released)
-    assert read_release(released / RELEASE) == (dossier.released, [])
-    assert dossier.released == release(dossier)
-    assert dump(release(dossier)) == (released / RELEASE).read_text(encoding="utf-8")
+    assert read_release(released / RELEASE_FILE_NAME) == (dossier.last_release, [])
+    assert dossier.last_release == build_release(dossier)
+    assert format_release(build_release(dossier)) == (released / RELEASE_FILE_NAME).read_text(encoding="utf-8")
 
 
 def test_each_address_claim_and_annotation_has_its_line(released: Path) -> None:
-    lines = [line.rstrip(",") for line in (released / RELEASE).read_text(encoding="utf-8").splitlines()]
+    lines = [line.rstrip(",") for line in (released / RELEASE_FILE_NAME).read_text(encoding="utf-8").splitlines()]
     assert '"timeline/#count-published"' in lines
     assert any(line.startswith('"april-record": {"verdict": "supported", "figures": {"tickets": "4,120"') for line in lines)
     note = {"quote": "4,300 people crossed", "verdict": "unverifiable", "corrections": 0}
@@ -73,7 +73,7 @@ def test_an_error_keeps_a_release_from_being_written(example: Path, replace: Rep
     assert result.exit_code == 1
     assert "[calculation-result]" in result.stdout
     assert "published.json was not written" in result.stderr
-    assert not (example / RELEASE).exists()
+    assert not (example / RELEASE_FILE_NAME).exists()
 
 
 def test_a_notice_does_not(example: Path, replace: Replace) -> None:
@@ -87,14 +87,14 @@ def test_a_notice_does_not(example: Path, replace: Replace) -> None:
 
 
 def test_a_refused_release_leaves_the_last_one(released: Path, replace: Replace) -> None:
-    before = (released / RELEASE).read_bytes()
+    before = (released / RELEASE_FILE_NAME).read_bytes()
     replace(released / CLAIM, "verdict: supported", "verdict: imprecise")
     assert run(released, "release").exit_code == 1
-    assert (released / RELEASE).read_bytes() == before
+    assert (released / RELEASE_FILE_NAME).read_bytes() == before
 
 
 def test_a_release_that_cannot_be_written_is_one_sentence(example: Path) -> None:
-    (example / RELEASE).symlink_to("nowhere")
+    (example / RELEASE_FILE_NAME).symlink_to("nowhere")
     (example / "nowhere").mkdir()
     result = run(example, "release")
     assert (result.exit_code, "release-unreadable" in result.stdout) == (1, True)
@@ -108,7 +108,7 @@ def test_what_is_not_published_is_not_in_it(example: Path, replace: Replace) -> 
         "- id: new-note\n  quote: islander\n  speaker: text\n  status: review\n- id: main-way",
     )
     assert run(renewed_lock(example), "release").exit_code == 0
-    text = (example / RELEASE).read_text(encoding="utf-8")
+    text = (example / RELEASE_FILE_NAME).read_text(encoding="utf-8")
     assert "glossary/" not in text
     assert "new-note" not in text
 
@@ -116,7 +116,7 @@ def test_what_is_not_published_is_not_in_it(example: Path, replace: Replace) -> 
 def test_notes_on_a_draft_article_have_no_address_yet(example: Path, replace: Replace) -> None:
     replace(example / "docs/articles/island-digest.md", REVIEWED, f"{REVIEWED}\nstatus: draft")
     assert run(example, "release").exit_code == 0
-    assert "island-digest/" not in (example / RELEASE).read_text(encoding="utf-8")
+    assert "island-digest/" not in (example / RELEASE_FILE_NAME).read_text(encoding="utf-8")
 
 
 # What changes only with a correction
@@ -185,7 +185,7 @@ def test_a_slip_in_a_released_quotation_is_told_as_a_slip(released: Path, replac
 
 def test_an_id_that_is_gone_has_vanished(released: Path, replace: Replace) -> None:
     replace(released / GLOSSARY, "Ticket", "Fare")
-    assert problems(released) == [(f"{RELEASE}:1:1", "id-vanished")]
+    assert problems(released) == [(f"{RELEASE_FILE_NAME}:1:1", "id-vanished")]
 
 
 def test_what_is_retired_has_not(released: Path, replace: Replace) -> None:
@@ -198,14 +198,14 @@ def test_what_was_retired_is_remembered_by_the_next_release(released: Path, repl
     replace(released / EVENT, REVIEWED, f"{REVIEWED}\nstatus: retired")
     assert run(released, "release").stdout == "published.json: 1 claims, 6 annotations, 17 addresses.\n"
     (released / EVENT).unlink()
-    assert problems(released) == [(f"{RELEASE}:1:1", "id-vanished")]
+    assert problems(released) == [(f"{RELEASE_FILE_NAME}:1:1", "id-vanished")]
 
 
 def test_an_annotation_that_is_gone_has_vanished(released: Path, replace: Replace) -> None:
     notes = (released / NOTES).read_text(encoding="utf-8")
     first, second = notes.index("- id: one-in-five"), notes.index("- id: crew-dispute")
     (released / NOTES).write_text(notes[:first] + notes[second:], encoding="utf-8")
-    assert problems(renewed_lock(released)) == [(f"{RELEASE}:1:1", "id-vanished")]
+    assert problems(renewed_lock(released)) == [(f"{RELEASE_FILE_NAME}:1:1", "id-vanished")]
 
 
 def test_where_a_file_cannot_be_read_nothing_has_vanished(released: Path) -> None:
@@ -251,47 +251,47 @@ BROKEN = [
 
 @pytest.mark.parametrize("text", BROKEN, ids=lambda text: text[:40].replace("\x1b", "ESC"))
 def test_a_broken_release_is_one_problem_and_stays_as_it_is(released: Path, text: str) -> None:
-    (released / RELEASE).write_text(text, encoding="utf-8")
-    assert problems(released) == [(f"{RELEASE}:1:1", "release-unreadable")]
+    (released / RELEASE_FILE_NAME).write_text(text, encoding="utf-8")
+    assert problems(released) == [(f"{RELEASE_FILE_NAME}:1:1", "release-unreadable")]
     told = run(released, "check")
     assert told.exit_code == 1
     assert "help: take the file from the last commit" in told.stdout
     assert max(map(len, told.stdout.splitlines())) < 400
     assert "".join(told.stdout.split()).isprintable()
     assert run(released, "release").exit_code == 1
-    assert (released / RELEASE).read_text(encoding="utf-8") == text
+    assert (released / RELEASE_FILE_NAME).read_text(encoding="utf-8") == text
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe{\0", b"\0\0", b"\x80", b"\xef\xbb\xbf" * 2, "{}".encode("utf-16")])
 def test_a_release_of_bytes_is_one_problem(released: Path, content: bytes) -> None:
-    (released / RELEASE).write_bytes(content)
-    assert problems(released) == [(f"{RELEASE}:1:1", "release-unreadable")]
+    (released / RELEASE_FILE_NAME).write_bytes(content)
+    assert problems(released) == [(f"{RELEASE_FILE_NAME}:1:1", "release-unreadable")]
 
 
 @pytest.mark.parametrize("what", ["folder", "pipe", "link"])
 def test_something_else_in_its_place_is_one_problem(released: Path, tmp_path: Path, what: str) -> None:
-    (released / RELEASE).rename(tmp_path / "outside.json")
+    (released / RELEASE_FILE_NAME).rename(tmp_path / "outside.json")
     {
-        "folder": (released / RELEASE).mkdir,
-        "pipe": lambda: os.mkfifo(released / RELEASE),
-        "link": lambda: (released / RELEASE).symlink_to(tmp_path / "outside.json"),
+        "folder": (released / RELEASE_FILE_NAME).mkdir,
+        "pipe": lambda: os.mkfifo(released / RELEASE_FILE_NAME),
+        "link": lambda: (released / RELEASE_FILE_NAME).symlink_to(tmp_path / "outside.json"),
     }[what]()
-    assert problems(released) == [(f"{RELEASE}:1:1", "release-unreadable")]
+    assert problems(released) == [(f"{RELEASE_FILE_NAME}:1:1", "release-unreadable")]
 
 
 def test_half_a_release_is_one_problem_wherever_it_was_cut(released: Path) -> None:
-    text = (released / RELEASE).read_text(encoding="utf-8").rstrip()
+    text = (released / RELEASE_FILE_NAME).read_text(encoding="utf-8").rstrip()
     for end in range(1, len(text), 37):
-        (released / RELEASE).write_text(text[:end], encoding="utf-8")
-        assert [problem.rule for problem in read_release(released / RELEASE)[1]] == ["release-unreadable"]
+        (released / RELEASE_FILE_NAME).write_text(text[:end], encoding="utf-8")
+        assert [problem.rule for problem in read_release(released / RELEASE_FILE_NAME)[1]] == ["release-unreadable"]
 
 
 def test_a_broken_release_does_not_keep_articles_from_being_locked(released: Path) -> None:
-    (released / RELEASE).write_text("{", encoding="utf-8")
-    (released / LOCK).unlink()
+    (released / RELEASE_FILE_NAME).write_text("{", encoding="utf-8")
+    (released / LOCK_FILE_NAME).unlink()
     assert run(released, "lock").exit_code == 0
 
 
 def test_a_release_can_be_written_from_any_dossier(example: Path) -> None:
-    write_release(example / RELEASE, release(read_example(example)))
+    write_release(example / RELEASE_FILE_NAME, build_release(read_example(example)))
     assert problems(example) == []

@@ -12,17 +12,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from dossier.model.markdown import MOST_BYTES
-from dossier.model.problems.problem import Instead, Place, Problem
-from dossier.reports.problems import FORMATS, MOST_LISTED, WIDTH, completed, summary, texts
+from dossier.model.markdown import MAX_SUMMARY_BYTES
+from dossier.model.problems.problem import LineEdit, Location, Problem
+from dossier.reports.problems import (
+    MAX_EXCERPT_CHARACTERS,
+    MAX_SUMMARY_PROBLEMS,
+    REPORT_FORMATTERS,
+    complete_line_edits,
+    format_problem_counts,
+    iter_problem_texts,
+)
 
 
 def text(problem: Problem, root: Path) -> str:
-    return next(texts([problem], root))
+    return next(iter_problem_texts([problem], root))
 
 
 def problem(line: int = 1, column: int = 1, message: str = "it is wrong", help: str = "", rule: str = "wrong-value") -> Problem:
-    return Problem(Place("a.yml", line, column), rule, message, help)
+    return Problem(Location("a.yml", line, column), rule, message, help)
 
 
 @pytest.fixture
@@ -69,11 +76,11 @@ def test_the_caret_stands_under_the_column_of_any_long_line(
     (root / "a.yml").write_text(line, encoding="utf-8")
     character, shown = caret(text(problem(1, column), root))
     assert character == (line + "$")[min(column - 1, length)]
-    assert len(shown) <= WIDTH + len("    1 | ")
+    assert len(shown) <= MAX_EXCERPT_CHARACTERS + len("    1 | ")
 
 
-@pytest.mark.parametrize("place", [Place("none.yml"), Place("a.yml", 99), Place("."), Place("image.png")])
-def test_what_has_no_line_is_told_without_one(root: Path, place: Place) -> None:
+@pytest.mark.parametrize("place", [Location("none.yml"), Location("a.yml", 99), Location("."), Location("image.png")])
+def test_what_has_no_line_is_told_without_one(root: Path, place: Location) -> None:
     (root / "image.png").write_bytes(b"\x89PNG\xff")
     assert text(Problem(place, "wrong-value", "it is wrong"), root) == f"{place}: it is wrong [wrong-value]"
 
@@ -91,7 +98,7 @@ def test_byte_order_mark_and_windows_line_ends_move_no_caret(tmp_path: Path) -> 
 
 
 def test_github_reads_a_command_for_each_problem(root: Path) -> None:
-    shown = FORMATS["github"]([problem(2, 3), problem(4, 5, rule="unused-record", help="name it")], root)
+    shown = REPORT_FORMATTERS["github"]([problem(2, 3), problem(4, 5, rule="unused-record", help="name it")], root)
     assert shown.splitlines() == [
         "::error file=a.yml,line=2,col=3,title=wrong-value::it is wrong",
         "::notice file=a.yml,line=4,col=5,title=unused-record::it is wrong; name it",
@@ -100,8 +107,8 @@ def test_github_reads_a_command_for_each_problem(root: Path) -> None:
 
 
 def test_github_properties_and_messages_are_escaped(root: Path) -> None:
-    faulty = Problem(Place("a,b:c%.yml", 1, 1), "wrong-value", "100 %, so:\nit\r::error::", "a\nb")
-    assert FORMATS["github"]([faulty], root).splitlines() == [
+    faulty = Problem(Location("a,b:c%.yml", 1, 1), "wrong-value", "100 %, so:\nit\r::error::", "a\nb")
+    assert REPORT_FORMATTERS["github"]([faulty], root).splitlines() == [
         "::error file=a%2Cb%3Ac%25.yml,line=1,col=1,title=wrong-value::100 %25, so:%0Ait%0D::error::; a%0Ab",
         "1 error, 0 notices",
     ]
@@ -110,7 +117,9 @@ def test_github_properties_and_messages_are_escaped(root: Path) -> None:
 @settings(deadline=None)
 @given(st.text(), st.text(), st.text())
 def test_a_problem_never_makes_a_second_github_command(path: str, message: str, help: str) -> None:
-    command, _, end = FORMATS["github"]([Problem(Place(path), "wrong-value", message, help)], Path()).rpartition("\n")
+    command, _, end = REPORT_FORMATTERS["github"]([Problem(Location(path), "wrong-value", message, help)], Path()).rpartition(
+        "\n"
+    )
     assert "\n" not in command
     assert "\r" not in command
     assert end == "1 error, 0 notices"
@@ -118,7 +127,7 @@ def test_a_problem_never_makes_a_second_github_command(path: str, message: str, 
 
 def test_a_summary_is_a_table_of_all_problems(root: Path) -> None:
     told = [problem(2, 3, "it is | <b>wrong</b>", "write\n“*this*” or `a | *b*`"), problem(4, 5, rule="unused-record")]
-    assert FORMATS["summary"](told, root).splitlines() == [
+    assert REPORT_FORMATTERS["summary"](told, root).splitlines() == [
         "**1 error, 1 notice**",
         "",
         "| Where | What is wrong | What to write instead |",
@@ -129,24 +138,24 @@ def test_a_summary_is_a_table_of_all_problems(root: Path) -> None:
 
 
 def test_a_summary_has_the_line_as_it_should_be(root: Path) -> None:
-    faulty = replace(problem(1, 8, help="say so"), instead=(Instead("maybe", "A", "B | C"),))
-    assert FORMATS["summary"]([faulty], root).endswith("`wrong-value` | say so<br>maybe: `claim: B \\| C` |")
+    faulty = replace(problem(1, 8, help="say so"), line_edits=(LineEdit("maybe", "A", "B | C"),))
+    assert REPORT_FORMATTERS["summary"]([faulty], root).endswith("`wrong-value` | say so<br>maybe: `claim: B \\| C` |")
 
 
 def test_a_summary_of_nothing_says_so(root: Path) -> None:
-    assert FORMATS["summary"]([], root) == "**Nothing to put right.**"
+    assert REPORT_FORMATTERS["summary"]([], root) == "**Nothing to put right.**"
 
 
 def test_a_summary_that_the_forge_would_refuse_is_cut(root: Path) -> None:
-    shown = FORMATS["summary"]([problem(line) for line in range(1, MOST_LISTED + 3)], root)
-    assert shown.count("\n| `") == MOST_LISTED
+    shown = REPORT_FORMATTERS["summary"]([problem(line) for line in range(1, MAX_SUMMARY_PROBLEMS + 3)], root)
+    assert shown.count("\n| `") == MAX_SUMMARY_PROBLEMS
     assert shown.endswith("\n\nAnd 2 more: `dossier check` lists them all.")
     assert len(shown) < 1_000_000
 
 
 def test_a_summary_of_long_lines_is_cut_too(root: Path) -> None:
-    shown = FORMATS["summary"]([problem(message="x" * 10_000)] * 200, root)
-    assert len(shown.encode()) <= MOST_BYTES + 100
+    shown = REPORT_FORMATTERS["summary"]([problem(message="x" * 10_000)] * 200, root)
+    assert len(shown.encode()) <= MAX_SUMMARY_BYTES + 100
     assert shown.splitlines()[-3].endswith("|  |")
     assert "**The rest is left out**" in shown.splitlines()[-1]
 
@@ -154,14 +163,14 @@ def test_a_summary_of_long_lines_is_cut_too(root: Path) -> None:
 @settings(deadline=None)
 @given(st.text(), st.text(), st.text())
 def test_a_summary_has_one_row_for_each_problem(path: str, message: str, help: str) -> None:
-    shown = FORMATS["summary"]([Problem(Place(path), "wrong-value", message, help)], Path())
+    shown = REPORT_FORMATTERS["summary"]([Problem(Location(path), "wrong-value", message, help)], Path())
     html = MarkdownIt("commonmark", {"html": True}).enable("table").render(shown)
     assert (html.count("<tr>"), html.count("<td>")) == (2, 3)
     assert not re.search("<(?!/?(table|thead|tbody|t[rhd]|p|strong|code|br)\\b)", html)
 
 
 def test_json_holds_every_field(root: Path) -> None:
-    assert json.loads(FORMATS["json"]([problem(2, 3, "“é”", "say so")], root)) == [
+    assert json.loads(REPORT_FORMATTERS["json"]([problem(2, 3, "“é”", "say so")], root)) == [
         {
             "path": "a.yml",
             "line": 2,
@@ -176,7 +185,7 @@ def test_json_holds_every_field(root: Path) -> None:
 
 
 def test_no_problem_is_an_empty_json_list(root: Path) -> None:
-    assert json.loads(FORMATS["json"]([], root)) == []
+    assert json.loads(REPORT_FORMATTERS["json"]([], root)) == []
 
 
 @pytest.mark.parametrize(
@@ -184,55 +193,55 @@ def test_no_problem_is_an_empty_json_list(root: Path) -> None:
     [(0, 0, "0 errors, 0 notices"), (1, 1, "1 error, 1 notice"), (2, 0, "2 errors, 0 notices"), (0, 3, "0 errors, 3 notices")],
 )
 def test_the_summary_counts_errors_and_notices(errors: int, notices: int, words: str) -> None:
-    assert summary([problem()] * errors + [problem(rule="lock-stale")] * notices) == words
+    assert format_problem_counts([problem()] * errors + [problem(rule="lock-stale")] * notices) == words
 
 
 def test_text_ends_with_the_summary(root: Path) -> None:
-    shown = FORMATS["text"]([problem(), problem(2)], root)
+    shown = REPORT_FORMATTERS["text"]([problem(), problem(2)], root)
     assert shown.endswith("\n\n2 errors, 0 notices")
     assert shown.count("[wrong-value]") == 2
 
 
-def instead(*ways: Instead, line: int = 1, column: int = 8) -> Problem:
-    return Problem(Place("a.yml", line, column), "wrong-value", "it is wrong", "do this", ways)
+def instead(*ways: LineEdit, line: int = 1, column: int = 8) -> Problem:
+    return Problem(Location("a.yml", line, column), "wrong-value", "it is wrong", "do this", ways)
 
 
 @pytest.mark.parametrize(
     ("written", "way", "column", "shown"),
     [
-        ("made: March 2019", Instead("write", "March 2019", '"2019-03"'), 7, 'write | made: "2019-03"'),
-        ('made: "March 2019"', Instead("write", "March 2019", '"2019-03"'), 7, 'write | made: "2019-03"'),
-        ("made: 'March 2019' # so", Instead("maybe", "March 2019", '"2019-03"'), 7, 'maybe | made: "2019-03" # so'),
-        ("on: [one, tow]", Instead("or", "tow", "two"), 5, "   or | on: [one, two]"),
-        ("a: 1", Instead("add", "", "b: 2"), 1, "  add | b: 2"),
-        ("  - a: 1", Instead("e.g.", "", "b: 2"), 5, " e.g. |     b: 2"),
-        ("- {a: 1}", Instead("add", "", "b: 2"), 3, "  add | - {a: 1, b: 2}"),
-        ("x: {a: {c: 1}, d: 1}", Instead("add", "", "b: 2"), 8, "  add | x: {a: {c: 1, b: 2}, d: 1}"),
-        ("x: {a: {c: 1}, d: 1}", Instead("add", "", "b: 2"), 4, "  add | x: {a: {c: 1}, d: 1, b: 2}"),
+        ("made: March 2019", LineEdit("write", "March 2019", '"2019-03"'), 7, 'write | made: "2019-03"'),
+        ('made: "March 2019"', LineEdit("write", "March 2019", '"2019-03"'), 7, 'write | made: "2019-03"'),
+        ("made: 'March 2019' # so", LineEdit("maybe", "March 2019", '"2019-03"'), 7, 'maybe | made: "2019-03" # so'),
+        ("on: [one, tow]", LineEdit("or", "tow", "two"), 5, "   or | on: [one, two]"),
+        ("a: 1", LineEdit("add", "", "b: 2"), 1, "  add | b: 2"),
+        ("  - a: 1", LineEdit("e.g.", "", "b: 2"), 5, " e.g. |     b: 2"),
+        ("- {a: 1}", LineEdit("add", "", "b: 2"), 3, "  add | - {a: 1, b: 2}"),
+        ("x: {a: {c: 1}, d: 1}", LineEdit("add", "", "b: 2"), 8, "  add | x: {a: {c: 1, b: 2}, d: 1}"),
+        ("x: {a: {c: 1}, d: 1}", LineEdit("add", "", "b: 2"), 4, "  add | x: {a: {c: 1}, d: 1, b: 2}"),
     ],
 )
 def test_the_line_as_it_should_be_stands_below_the_caret(
-    tmp_path: Path, written: str, way: Instead, column: int, shown: str
+    tmp_path: Path, written: str, way: LineEdit, column: int, shown: str
 ) -> None:
     (tmp_path / "a.yml").write_text(written, encoding="utf-8")
     assert text(instead(way, column=column), tmp_path).splitlines()[3:] == [shown, "    help: do this"]
 
 
-@pytest.mark.parametrize("way", [Instead("write", "elsewhere", "here"), Instead("add", "", "b: 2")])
-def test_what_does_not_stand_on_the_line_is_not_put_right(tmp_path: Path, way: Instead) -> None:
+@pytest.mark.parametrize("way", [LineEdit("write", "elsewhere", "here"), LineEdit("add", "", "b: 2")])
+def test_what_does_not_stand_on_the_line_is_not_put_right(tmp_path: Path, way: LineEdit) -> None:
     (tmp_path / "a.yml").write_text("claim: {a: 1,\n", encoding="utf-8")
     assert text(instead(way), tmp_path).splitlines()[3:] == ["    help: do this"]
     assert text(instead(way, line=9), tmp_path).splitlines()[1:] == ["    help: do this"]
 
 
 def test_github_and_json_carry_the_line_as_it_should_be(root: Path) -> None:
-    ways = (Instead("maybe", "A", "B"), Instead("or", "A", "C"))
-    assert "::it is wrong; do this%0Amaybe: claim: B%0Aor: claim: C" in FORMATS["github"]([instead(*ways)], root)
-    [told] = json.loads(FORMATS["json"]([instead(*ways)], root))
+    ways = (LineEdit("maybe", "A", "B"), LineEdit("or", "A", "C"))
+    assert "::it is wrong; do this%0Amaybe: claim: B%0Aor: claim: C" in REPORT_FORMATTERS["github"]([instead(*ways)], root)
+    [told] = json.loads(REPORT_FORMATTERS["json"]([instead(*ways)], root))
     assert told["instead"] == [{"how": "maybe", "line": "claim: B"}, {"how": "or", "line": "claim: C"}]
 
 
 def test_whole_lines_stay_as_they_are(root: Path) -> None:
-    once = list(completed([instead(Instead("maybe", "A", "B"))], root))
-    assert once == list(completed(once, root))
-    assert once[0].instead == (Instead("maybe", "claim: A", "claim: B"),)
+    once = list(complete_line_edits([instead(LineEdit("maybe", "A", "B"))], root))
+    assert once == list(complete_line_edits(once, root))
+    assert once[0].line_edits == (LineEdit("maybe", "claim: A", "claim: B"),)

@@ -14,16 +14,24 @@ import yaml
 from click.testing import CliRunner, Result
 from conftest import EXAMPLE, ROOT, read_example
 
-from dossier.authoring.keys import NAMES, SNIPPETS
-from dossier.authoring.schema import FOLDER, IDS, KINDS, MEANINGS, body, schema_line, schemas
-from dossier.authoring.schema_ids import names_in
+from dossier.authoring.keys import OPTIONAL_SNIPPET_KEYS, REFERENCED_KINDS_BY_KEY
+from dossier.authoring.schema import (
+    IDS_SCHEMA_PATH,
+    RECORD_TYPES_BY_SCHEMA,
+    SCHEMA_FOLDER,
+    VOCABULARIES_BY_KEY,
+    build_schemas,
+    build_snippet_body,
+    format_schema_comment,
+)
+from dossier.authoring.schema_ids import build_id_definitions
 from dossier.cli import main
-from dossier.loading import read
+from dossier.loading import read_dossier
 from dossier.model.base import Record
-from dossier.model.examples import EXAMPLES
+from dossier.model.examples import KEY_EXAMPLES_BY_NOUN
 from dossier.model.records import Annotation
-from dossier.model.vocabulary import STANCES, STATUSES
-from dossier.pages.list_pages import part
+from dossier.model.vocabulary import STANCE_MEANINGS, STATUS_MEANINGS
+from dossier.pages.list_pages import render_directive
 
 YAML_FILES = sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "annotations").rglob("*.yml"))
 
@@ -44,10 +52,10 @@ def listed(shape: dict[str, Any]) -> dict[str, str]:
 
 
 def written(record: type[Record]) -> set[str]:
-    return {key for key in record.model_fields if key not in record.unwritten}
+    return {key for key in record.model_fields if key not in record.fields_from_file}
 
 
-RECORDS = {record.noun: record for record in records(tuple(KINDS.values()))}
+RECORDS = {record.noun: record for record in records(tuple(RECORD_TYPES_BY_SCHEMA.values()))}
 each_record = pytest.mark.parametrize("record", RECORDS.values(), ids=lambda record: record.noun)
 
 
@@ -68,7 +76,7 @@ def test_the_schemas_here_are_what_the_records_give() -> None:
 def test_every_file_begins_with_the_line_that_names_its_schema() -> None:
     firsts = {path: (ROOT / path).read_text(encoding="utf-8").partition("\n")[0] for path in YAML_FILES}
     assert len(firsts) > 200
-    assert firsts == {path: schema_line(path) for path in YAML_FILES}
+    assert firsts == {path: format_schema_comment(path) for path in YAML_FILES}
     assert all(((ROOT / path).parent / first.partition("$schema=")[2]).resolve().is_file() for path, first in firsts.items())
 
 
@@ -81,44 +89,44 @@ def test_what_pins_the_language_server_says_what_it_is_and_not_where_it_lies() -
 
 
 def test_the_schemas_hold_no_id_of_a_record() -> None:
-    known = names_in(read(ROOT))
+    known = build_id_definitions(read_dossier(ROOT))
     ids = {word for kind in known if kind != "topic" for word in listed(known[kind])} - {"text"}
-    held = {word for text in schemas(read(ROOT)).values() for word in re.findall(r'"([^"\\]+)"', text)}
+    held = {word for text in build_schemas(read_dossier(ROOT)).values() for word in re.findall(r'"([^"\\]+)"', text)}
     assert len(ids) > 100
     assert not ids & held
 
 
 @each_record
 def test_every_key_is_explained(record: type[Record]) -> None:
-    assert EXAMPLES[record.noun].keys() == written(record)
+    assert KEY_EXAMPLES_BY_NOUN[record.noun].keys() == written(record)
 
 
 @each_record
 def test_what_names_other_records_and_what_is_offered_are_keys(record: type[Record]) -> None:
-    assert {*NAMES.get(record.noun, ()), *SNIPPETS.get(record.noun, ())} <= written(record)
+    assert {*REFERENCED_KINDS_BY_KEY.get(record.noun, ()), *OPTIONAL_SNIPPET_KEYS.get(record.noun, ())} <= written(record)
 
 
 @each_record
 def test_a_whole_record_that_an_editor_offers_can_be_read(record: type[Record]) -> None:
-    shown = {key: re.sub(r"^\$\{\d+:(.*)\}$", r"\1", value) for key, value in body(record).items()}
-    derived = {key: "a-name" for key in record.unwritten}
+    shown = {key: re.sub(r"^\$\{\d+:(.*)\}$", r"\1", value) for key, value in build_snippet_body(record).items()}
+    derived = {key: "a-name" for key in record.fields_from_file}
     record.model_validate({key: yaml.load(value, yaml.BaseLoader) for key, value in shown.items()} | derived)
 
 
 def test_every_word_of_a_closed_list_has_a_meaning() -> None:
-    for (noun, key), meanings in MEANINGS.items():
+    for (noun, key), meanings in VOCABULARIES_BY_KEY.items():
         words = re.findall(r"'([a-z-]+)'", str(RECORDS[noun].model_fields[key].annotation))
         assert sorted(words) == sorted(meanings)
-    assert [*STATUSES] == [*get_args(Annotation.model_fields["status"].annotation)]
+    assert [*STATUS_MEANINGS] == [*get_args(Annotation.model_fields["status"].annotation)]
 
 
 def test_editor_and_readers_are_told_the_same_of_a_stance_and_a_verdict() -> None:
-    dossier = read(ROOT)
-    notes = json.loads(schemas(dossier)[f"{FOLDER}/annotations.json"])["definitions"]["Annotation"]["properties"]
+    dossier = read_dossier(ROOT)
+    notes = json.loads(build_schemas(dossier)[f"{SCHEMA_FOLDER}/annotations.json"])["definitions"]["Annotation"]["properties"]
     stances, verdicts = notes["stance"]["anyOf"][0], notes["verdict"]["anyOf"][0]
     for word, meaning in zip(stances["enum"], stances["markdownEnumDescriptions"], strict=True):
-        assert meaning == STANCES[word].meaning
-        assert meaning in part("stances", dossier, "method/")
+        assert meaning == STANCE_MEANINGS[word].meaning
+        assert meaning in render_directive("stances", dossier, "method/")
     assert verdicts["enum"] == [*dossier.verdicts]
     for verdict, told in zip(dossier.verdicts.values(), verdicts["markdownEnumDescriptions"], strict=True):
         assert verdict.definition in told
@@ -145,7 +153,7 @@ def test_a_scale_that_cannot_be_read_is_told(example: Path) -> None:
     outcome = run(example)
     assert outcome.exit_code == 1
     assert "annotations/verdicts.yml cannot be read" in outcome.output
-    assert not (example / FOLDER).exists()
+    assert not (example / SCHEMA_FOLDER).exists()
 
 
 def test_the_ids_stay_on_this_machine(example: Path) -> None:
@@ -154,13 +162,13 @@ def test_the_ids_stay_on_this_machine(example: Path) -> None:
     git(example, "add", "-A")
     git(example, "commit", "-qm", "all")
     assert run(example, "--ids").exit_code == 0
-    assert "harbour-office-count" in (example / IDS).read_text(encoding="utf-8")
+    assert "harbour-office-count" in (example / IDS_SCHEMA_PATH).read_text(encoding="utf-8")
     assert run(example, "--check").exit_code == 0
     git(example, "add", "-A")
     assert git(example, "status", "--porcelain") == ""
     run(example)
-    assert "harbour-office-count" not in (example / IDS).read_text(encoding="utf-8")
-    assert git(example, "ls-files", "-v", IDS).startswith("H")
+    assert "harbour-office-count" not in (example / IDS_SCHEMA_PATH).read_text(encoding="utf-8")
+    assert git(example, "ls-files", "-v", IDS_SCHEMA_PATH).startswith("H")
 
 
 def test_ids_that_git_would_commit_are_told(example: Path) -> None:
@@ -171,15 +179,15 @@ def test_ids_that_git_would_commit_are_told(example: Path) -> None:
 
 def test_ids_come_with_what_they_stand_for() -> None:
     dossier = read_example(EXAMPLE)
-    known = {kind: listed(shape) for kind, shape in names_in(dossier).items()}
+    known = {kind: listed(shape) for kind, shape in build_id_definitions(dossier).items()}
     assert known["source"] == {source.id: source.title for source in dossier.sources.values()}
     assert known["claim"] == {claim.id: claim.claim for claim in dossier.claims.values()}
     assert known["speaker"].keys() == {"text", *dossier.parties}
-    assert known["annotation"].keys() == {f"{note.article}#{note.id}" for note in dossier.all_annotations()}
+    assert known["annotation"].keys() == {f"{note.article}#{note.id}" for note in dossier.iter_annotations()}
     assert set(known["figure"]) == {f"{claim.id}.{key}" for claim in dossier.claims.values() for key in claim.figures}
 
 
 def test_schemas_that_cannot_be_written_are_told_in_a_sentence(example: Path) -> None:
-    (example / FOLDER).write_text("in the way\n", encoding="utf-8")
+    (example / SCHEMA_FOLDER).write_text("in the way\n", encoding="utf-8")
     result = run(example)
-    assert (result.exit_code, f"{FOLDER}/ cannot be written" in result.stderr) == (1, True)
+    assert (result.exit_code, f"{SCHEMA_FOLDER}/ cannot be written" in result.stderr) == (1, True)

@@ -10,43 +10,43 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from conftest import ROOT, fragments, read_example
+from conftest import ROOT, read_example, read_search_fragments
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from test_pages import CLAIM, DIGEST, EVENT, GAZETTE, links, parse
 
 from dossier.hosts.mkdocs.page import DossierPage
 from dossier.hosts.mkdocs.plugin import DossierPlugin
-from dossier.loading import read
+from dossier.loading import read_dossier
 from dossier.model import Dossier
 from dossier.model.dates.edtf import parse_edtf
-from dossier.model.site.addresses import addresses
-from dossier.model.site.facets import Shared, shelves, years
+from dossier.model.site.addresses import get_linkable_ids_by_url
+from dossier.model.site.facets import FacetValue, group_by_facet, list_possible_years
 from dossier.output import pagefind as index
-from dossier.output.pagefind import Indexing, Unindexed
-from dossier.pages import Found, Page, Written, build, found
-from dossier.pages.search.documents import words as plain
+from dossier.output.pagefind import IndexingError, SearchIndexer
+from dossier.pages import HandwrittenPageText, Page, SearchDocument, build_pages, iter_search_documents
+from dossier.pages.search.documents import extract_markdown_text as plain
 
 Change = Callable[[Path, str, str], None]
 REVIEWED = 'reviewed: "2024-06-01"'
-LITTLE = [Found("claims/x/", "A ferry", "It crosses the harbour.", "claim", [Shared("verdict", "supported")])]
+LITTLE = [SearchDocument("claims/x/", "A ferry", "It crosses the harbour.", "claim", [FacetValue("verdict", "supported")])]
 
 
-def by_address(dossier: Dossier) -> dict[str, Found]:
-    return {one.address: one for one in found(dossier)}
+def by_address(dossier: Dossier) -> dict[str, SearchDocument]:
+    return {one.url: one for one in iter_search_documents(dossier)}
 
 
 @pytest.fixture(scope="module")
 def dossier() -> Dossier:
-    return read(ROOT).published()
+    return read_dossier(ROOT).only_published()
 
 
 # Records
 
 
 def test_everything_that_has_an_address_is_found_there(dossier: Dossier) -> None:
-    homes = ["#".join(filter(None, entry.home)) for entry in dossier.entries()]
-    assert sorted(one.address for one in found(dossier)) == sorted(homes)
+    homes = ["#".join(filter(None, entry.url_parts)) for entry in dossier.iter_entries()]
+    assert sorted(one.url for one in iter_search_documents(dossier)) == sorted(homes)
     assert len(homes) > 500
 
 
@@ -54,16 +54,18 @@ def test_a_note_is_found_under_its_verdict_topics_year_and_article(example: Path
     note = by_address(read_example(example))[f"articles/{GAZETTE}/#april-record"]
     assert note.title.startswith("“")
     assert note.kind == "note"
-    assert list(note.articles) == [GAZETTE]
-    assert {Shared("verdict", "supported"), Shared("topic", "counts"), Shared("year", "2024")} <= set(note.shared)
+    assert list(note.article_slugs) == [GAZETTE]
+    assert {FacetValue("verdict", "supported"), FacetValue("topic", "counts"), FacetValue("year", "2024")} <= set(
+        note.facet_values
+    )
 
 
 @pytest.mark.parametrize(("file", "address"), [(CLAIM, "claims/april-record/"), (EVENT, "timeline/#count-published")])
 def test_a_draft_is_found_in_a_preview_only(example: Path, replace: Change, file: str, address: str) -> None:
     replace(example / file, REVIEWED, f"status: draft\n{REVIEWED}")
     everything = read_example(example)
-    shown = {one.address for one in found(everything)}
-    readers = {one.address for one in found(everything.published())}
+    shown = {one.url for one in iter_search_documents(everything)}
+    readers = {one.url for one in iter_search_documents(everything.only_published())}
     assert len(shown - readers) == 1
     assert {one.split("#")[0] for one in shown - readers} == {address.split("#", maxsplit=1)[0]}
 
@@ -71,22 +73,24 @@ def test_a_draft_is_found_in_a_preview_only(example: Path, replace: Change, file
 def test_a_private_capture_is_never_found(example: Path) -> None:
     dossier = read_example(example)
     paragraphs = [paragraph.text for capture in dossier.captures.values() for paragraph in capture.paragraphs]
-    known = " ".join(f"{one.title} {one.text}" for one in found(dossier))
+    known = " ".join(f"{one.title} {one.text}" for one in iter_search_documents(dossier))
     assert [text for text in paragraphs if len(text.split()) > 12 and text in known] == []
     assert sum(len(text.split()) > 12 for text in paragraphs) > 3
 
 
 def test_a_hand_written_page_is_found_section_by_section() -> None:
     html = '<h1 id="t">Method</h1><p>Ferries &amp; tides</p><h2 id="how">How <em>we</em> count</h2><p>By hand.</p><p>Twice.</p>'
-    assert list(found(Dossier(), [Written("method/", "Method", html)])) == [
-        Found("method/", "Method", "Ferries & tides", "page"),
-        Found("method/#how", "Method: How we count", "By hand. Twice.", "page"),
+    assert list(iter_search_documents(Dossier(), [HandwrittenPageText("method/", "Method", html)])) == [
+        SearchDocument("method/", "Method", "Ferries & tides", "page"),
+        SearchDocument("method/#how", "Method: How we count", "By hand. Twice.", "page"),
     ]
 
 
 def test_styles_and_scripts_are_no_text() -> None:
     html = "<p>Ferries</p><style>p { color: red }</style><script>let tide = 1;</script><p>Tides</p>"
-    assert list(found(Dossier(), [Written("method/", "Method", html)])) == [Found("method/", "Method", "Ferries Tides", "page")]
+    assert list(iter_search_documents(Dossier(), [HandwrittenPageText("method/", "Method", html)])) == [
+        SearchDocument("method/", "Method", "Ferries Tides", "page")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -97,28 +101,28 @@ def test_a_hand_written_page_is_found_by_its_plain_title_unless_it_is_left_out(
     search: dict[str, object] | None, titles: list[str]
 ) -> None:
     plugin, page = previewing(), SimpleNamespace(meta={"search": search}, url="questions/", title="Q &amp; <em>A</em>")
-    plugin.dossier, plugin.problems, plugin.written = Dossier(), [], []
+    plugin.dossier, plugin.problems, plugin.handwritten_pages = Dossier(), [], []
     plugin.on_page_content("<p>Why?</p>", page=page, config=MkDocsConfig(), files=Files([]))  # type: ignore[arg-type]
-    assert [one.title for one in plugin.written] == titles
+    assert [one.title for one in plugin.handwritten_pages] == titles
 
 
 def test_a_page_without_a_section_is_alone_in_its_kind() -> None:
     pages = [Page(address, "Title", str, "") for address in ("search/", "claims/")]
-    kinds = [DossierPage.kind.fget(SimpleNamespace(made=page, content="", values={})) for page in pages]  # type: ignore[attr-defined]
+    kinds = [DossierPage.frame_key.fget(SimpleNamespace(dossier_page=page, content="", frame_values={})) for page in pages]  # type: ignore[attr-defined]
     assert kinds[0] != kinds[1]
 
 
 def test_an_event_is_not_found_under_an_article_that_is_not_published(example: Path, replace: Change) -> None:
-    assert list(by_address(read_example(example))["timeline/#count-published"].articles) == [GAZETTE]
+    assert list(by_address(read_example(example))["timeline/#count-published"].article_slugs) == [GAZETTE]
     replace(example / DIGEST, REVIEWED, f"status: draft\n{REVIEWED}")
-    assert list(by_address(read_example(example).published())["timeline/#count-published"].articles) == []
+    assert list(by_address(read_example(example).only_published())["timeline/#count-published"].article_slugs) == []
 
 
 def test_a_note_is_not_found_where_only_the_record_of_its_article_is_printed(example: Path, replace: Change) -> None:
     replace(example / DIGEST, "print: excerpts", "print: metadata")
     dossier = read_example(example)
-    notes = [one.articles for one in found(dossier) if one.kind == "note"]
-    shelved = [note.article for shelf in shelves(dossier).values() for note in shelf.notes]
+    notes = [one.article_slugs for one in iter_search_documents(dossier) if one.kind == "note"]
+    shelved = [note.article for shelf in group_by_facet(dossier).values() for note in shelf.annotations]
     assert notes
     assert [GAZETTE] not in notes
     assert GAZETTE not in shelved
@@ -156,54 +160,54 @@ def test_markdown_is_found_as_the_words_that_are_shown(text: str | None, said: s
     ],
 )
 def test_something_dated_belongs_to_the_years_it_can_lie_in(date: str, of: str) -> None:
-    assert list(years(parse_edtf(date))) == of.split()
+    assert list(list_possible_years(parse_edtf(date))) == of.split()
 
 
 def test_what_has_no_date_belongs_to_no_year() -> None:
-    assert years(None) == ()
+    assert list_possible_years(None) == ()
 
 
 def test_shelves_hold_what_is_found_under_them(dossier: Dossier) -> None:
-    records = list(found(dossier))
-    for shared, shelf in shelves(dossier).items():
-        assert len(shelf) == sum(shared in one.shared for one in records), shared
+    records = list(iter_search_documents(dossier))
+    for shared, shelf in group_by_facet(dossier).items():
+        assert len(shelf) == sum(shared in one.facet_values for one in records), shared
 
 
 def test_every_shelf_has_a_page_that_leads_to_all_that_is_on_it(example: Path) -> None:
-    dossier = read_example(example).published()
-    pages = {page.address: page for page in build(dossier)}
-    for shared, shelf in shelves(dossier).items():
-        led = links(parse(pages[shared.address].html))
-        homes = [entry.home for entry in (*shelf.articles, *shelf.claims, *shelf.notes, *shelf.events)]
+    dossier = read_example(example).only_published()
+    pages = {page.url: page for page in build_pages(dossier)}
+    for shared, shelf in group_by_facet(dossier).items():
+        led = links(parse(pages[shared.url].content_html))
+        homes = [entry.url_parts for entry in (*shelf.articles, *shelf.claims, *shelf.annotations, *shelf.events)]
         targets = [f"../../{address}#{name}" if name else f"../../{address}" for address, name in homes]
         assert [target for target in targets if target not in led] == []
-        assert shared.address in addresses(dossier)
+        assert shared.url in get_linkable_ids_by_url(dossier)
 
 
 def test_the_description_of_a_shelf_counts_what_is_on_it(example: Path) -> None:
-    described = {page.address: page.description for page in build(read_example(example).published())}
+    described = {page.url: page.description for page in build_pages(read_example(example).only_published())}
     assert described["verdicts/supported/"] == "1 claim and 1 quotation: Verdict: Supported"
     assert described["years/2024/"] == "2 articles, 1 claim, 6 quotations and 1 event: 2024"
 
 
 def test_the_page_of_the_search_leads_to_every_shelf_and_article(dossier: Dossier) -> None:
-    page = next(page for page in build(dossier) if page.address == "search/")
-    led = set(links(parse(page.html)))
-    assert {f"../{shared.address}" for shared in shelves(dossier)} <= led
+    page = next(page for page in build_pages(dossier) if page.url == "search/")
+    led = set(links(parse(page.content_html)))
+    assert {f"../{shared.url}" for shared in group_by_facet(dossier)} <= led
     assert {f"../articles/{slug}/" for slug in dossier.articles} <= led
 
 
 def test_a_claim_leads_to_its_topics(example: Path) -> None:
-    page = next(page for page in build(read_example(example)) if page.address == "claims/april-record/")
-    assert "../../topics/counts/" in links(parse(page.html))
+    page = next(page for page in build_pages(read_example(example)) if page.url == "claims/april-record/")
+    assert "../../topics/counts/" in links(parse(page.content_html))
 
 
 def test_a_hand_written_page_may_not_stand_where_a_shelf_does(example: Path) -> None:
-    from dossier.checks import check  # noqa: PLC0415
+    from dossier.checks import check_dossier  # noqa: PLC0415
 
     (example / "docs/topics").mkdir()
     (example / "docs/topics/counts.md").write_text("# Counts\n", encoding="utf-8")
-    assert any("topics/counts" in problem.message for problem in check(read_example(example)))
+    assert any("topics/counts" in problem.message for problem in check_dossier(read_example(example)))
 
 
 # The index
@@ -211,7 +215,7 @@ def test_a_hand_written_page_may_not_stand_where_a_shelf_does(example: Path) -> 
 
 def test_an_index_holds_the_records_as_they_are(tmp_path: Path) -> None:
     made(tmp_path, LITTLE)
-    [one] = fragments(tmp_path)
+    [one] = read_search_fragments(tmp_path)
     assert (one["url"], one["meta"], one["content"]) == ("claims/x/", {"title": "A ferry"}, "It crosses the harbour.")
     assert one["filters"] == {"what": ["claim:supported"]}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["pagefind"]
@@ -220,29 +224,29 @@ def test_an_index_holds_the_records_as_they_are(tmp_path: Path) -> None:
 def test_the_same_records_are_not_indexed_again(tmp_path: Path) -> None:
     indexing = made(tmp_path, LITTLE)
     before = (tmp_path / "pagefind/pagefind-entry.json").stat()
-    indexing.begin(tmp_path)
+    indexing.prepare_build(tmp_path)
     assert not (tmp_path / "pagefind").exists()
-    indexing.start(LITTLE, "en")
-    indexing.finish()
+    indexing.start_indexing(LITTLE, "en")
+    indexing.wait_for_index()
     assert (tmp_path / "pagefind/pagefind-entry.json").stat() == before
 
 
 def test_other_records_are_indexed_anew_and_nothing_of_the_old_index_stays(tmp_path: Path) -> None:
     indexing = made(tmp_path, LITTLE)
-    indexing.begin(tmp_path)
-    indexing.start([LITTLE[0]._replace(title="Two ferries")], "en")
-    indexing.finish()
-    assert [one["meta"]["title"] for one in fragments(tmp_path)] == ["Two ferries"]
+    indexing.prepare_build(tmp_path)
+    indexing.start_indexing([LITTLE[0]._replace(title="Two ferries")], "en")
+    indexing.wait_for_index()
+    assert [one["meta"]["title"] for one in read_search_fragments(tmp_path)] == ["Two ferries"]
 
 
 def test_the_old_index_serves_until_the_new_one_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     indexing = made(tmp_path, LITTLE)
     monkeypatch.setattr(index, "get_executable", lambda: program(tmp_path, "import time; time.sleep(60)"))
-    indexing.begin(tmp_path)
-    indexing.start([LITTLE[0]._replace(title="Two ferries")], "en")
-    indexing.finish(0.1)
-    assert [one["meta"]["title"] for one in fragments(tmp_path)] == ["A ferry"]
-    indexing.stop()
+    indexing.prepare_build(tmp_path)
+    indexing.start_indexing([LITTLE[0]._replace(title="Two ferries")], "en")
+    indexing.wait_for_index(0.1)
+    assert [one["meta"]["title"] for one in read_search_fragments(tmp_path)] == ["A ferry"]
+    indexing.stop_indexing()
 
 
 @pytest.mark.parametrize(
@@ -259,7 +263,7 @@ def test_a_failure_of_pagefind_is_told_and_leaves_no_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str, says: str
 ) -> None:
     monkeypatch.setattr(index, "get_executable", lambda: program(tmp_path, does))
-    with pytest.raises(Unindexed, match=says):
+    with pytest.raises(IndexingError, match=says):
         made(tmp_path / "site", LITTLE)
     assert list((tmp_path / "site").glob("pagefind")) == []
 
@@ -268,36 +272,36 @@ def test_a_failure_of_pagefind_is_told_and_leaves_no_index(
 def test_an_answer_that_is_not_understood_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
     does = f"import sys; sys.stdin.read(1); print({answer!r}, end=',')"
     monkeypatch.setattr(index, "get_executable", lambda: program(tmp_path, does))
-    with pytest.raises(Unindexed, match="not understood"):
+    with pytest.raises(IndexingError, match="not understood"):
         made(tmp_path / "site", LITTLE)
 
 
 def test_an_index_that_cannot_be_put_in_its_place_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(indexing: Indexing) -> None:
+    def full(indexing: SearchIndexer) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(Indexing, "_put", full)
-    with pytest.raises(Unindexed, match="no space left"):
+    monkeypatch.setattr(SearchIndexer, "_move_index_into_place", full)
+    with pytest.raises(IndexingError, match="no space left"):
         made(tmp_path, LITTLE)
 
 
 def test_a_program_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(tmp_path / "lost"))
-    with pytest.raises(Unindexed, match="cannot be run"):
+    with pytest.raises(IndexingError, match="cannot be run"):
         made(tmp_path / "site", LITTLE)
 
 
 def test_stopping_before_the_first_build_touches_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".pagefind").mkdir()
-    Indexing().stop()
+    SearchIndexer().stop_indexing()
     assert (tmp_path / ".pagefind").is_dir()
 
 
 def test_what_a_build_before_has_left_behind_is_cleared(tmp_path: Path) -> None:
     for name in (".pagefind", ".pagefind-kept"):
         (tmp_path / name).mkdir()
-    Indexing().begin(tmp_path)
+    SearchIndexer().prepare_build(tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -308,8 +312,8 @@ def test_a_fault_after_a_previews_wait_is_told_at_the_next_build_once(
     plugin, config = previewing(), MkDocsConfig()
     config.site_dir = str(tmp_path / "site")
     plugin.on_pre_build(config=config)
-    plugin.index.start(LITTLE, "en")
-    plugin.index.finish(0)
+    plugin.search_indexer.start_indexing(LITTLE, "en")
+    plugin.search_indexer.wait_for_index(0)
     time.sleep(1)
     assert caplog.messages == []
     for _ in range(2):
@@ -325,7 +329,7 @@ def previewing() -> DossierPlugin:
 
 def test_without_pagefinds_program_it_is_told_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index, "get_executable", lambda: None)
-    with pytest.raises(Unindexed, match="pip install"):
+    with pytest.raises(IndexingError, match="pip install"):
         made(tmp_path, LITTLE)
 
 
@@ -334,23 +338,23 @@ def test_what_is_stopped_leaves_no_process_and_no_folder(tmp_path: Path, monkeyp
     said.mkdir()
     does = f"import os, time; open({str(said / 'pid')!r}, 'w').write(str(os.getpid())); time.sleep(60)"
     monkeypatch.setattr(index, "get_executable", lambda: program(said, does))
-    indexing = Indexing()
-    indexing.begin(tmp_path / "site")
-    indexing.start(LITTLE, "en")
+    indexing = SearchIndexer()
+    indexing.prepare_build(tmp_path / "site")
+    indexing.start_indexing(LITTLE, "en")
     while not (said / "pid").exists() or not (said / "pid").read_text(encoding="utf-8"):
         time.sleep(0.01)
-    indexing.stop()
+    indexing.stop_indexing()
     with pytest.raises(ProcessLookupError):
         os.kill(int((said / "pid").read_text(encoding="utf-8")), 0)
     assert list((tmp_path / "site").iterdir()) == []
 
 
-def made(site: Path, records: list[Found]) -> Indexing:
+def made(site: Path, records: list[SearchDocument]) -> SearchIndexer:
     """An index of some records, in its place."""
-    indexing = Indexing()
-    indexing.begin(site)
-    indexing.start(records, "en")
-    indexing.finish()
+    indexing = SearchIndexer()
+    indexing.prepare_build(site)
+    indexing.start_indexing(records, "en")
+    indexing.wait_for_index()
     return indexing
 
 

@@ -13,7 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from conftest import ROOT, fragments
+from conftest import ROOT, read_search_fragments
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 from test_pages import CLAIM, DIGEST, EVENT, GAZETTE, NOTES, at, ids, parse, words
@@ -64,7 +64,7 @@ class Preview:
 
     def found(self) -> list[str]:
         """Everything that the search can find now."""
-        return [one["content"] for site in self.temporary.glob("mkdocs_*") for one in fragments(site)]
+        return [one["content"] for site in self.temporary.glob("mkdocs_*") for one in read_search_fragments(site)]
 
     def said(self) -> str:
         """What the server has logged."""

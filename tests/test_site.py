@@ -20,15 +20,15 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from click.testing import CliRunner
-from conftest import CAPTURES, ROOT, fragments, make_example, mkdocs
+from conftest import CAPTURES, ROOT, make_example, read_search_fragments, run_mkdocs
 from test_pages import CLAIM, DIGEST, GAZETTE, NOTES, ids, links, parse, words
 
 from dossier.cli import main
-from dossier.loading import read
+from dossier.loading import read_dossier
 from dossier.model import Dossier, Settings
 from dossier.model.quotations.capture import fold_words
-from dossier.pages import found
-from dossier.pages.markdown import prose
+from dossier.pages import iter_search_documents
+from dossier.pages.markdown import render_markdown_html
 
 Change = Callable[[Path, str, str], None]
 Pages = dict[str, Element]
@@ -59,14 +59,14 @@ def test_verify_misses_a_page_that_is_gone(site: Path, tmp_path: Path, lost: str
 
 def test_verify_misses_a_note_that_is_gone(site: Path, tmp_path: Path, dossier: Dossier, replace: Change) -> None:
     copy = shutil.copytree(site, tmp_path / "copy")
-    note = next(dossier.all_annotations())
+    note = next(dossier.iter_annotations())
     replace(copy / f"articles/{note.article}/index.html", f' id="{note.id}"', "")
     assert f"#{note.id} is missing from the page /articles/{note.article}/ [site-missing]" in verify(ROOT, copy)[1]
 
 
 def test_a_site_without_the_plugin_fails_the_verification(example: Path, replace: Change) -> None:
     replace(example / "mkdocs.yml", "  - dossier:\n      captures: originals\n", "")
-    mkdocs(example, "build")
+    run_mkdocs(example, "build")
     status, said = verify(example, example / "site")
     assert status == 1
     assert "claims/april-record/" in said
@@ -80,8 +80,8 @@ def test_every_note_claim_and_event_can_be_searched_word_for_word(site: Path, do
 
 
 def test_the_index_has_everything_that_is_to_be_found_and_the_pages_written_by_hand(site: Path, dossier: Dossier) -> None:
-    indexed = {one["url"] for one in fragments(site)}
-    records = {one.address for one in found(dossier)}
+    indexed = {one["url"] for one in read_search_fragments(site)}
+    records = {one.url for one in iter_search_documents(dossier)}
     assert records <= indexed
     assert {"", "method/", "about/", "figures/"} <= {address.split("#")[0] for address in indexed - records}
 
@@ -107,7 +107,7 @@ def test_no_long_run_of_words_of_a_capture_is_in_any_file(site: Path, captures: 
 
 
 def test_no_unquoted_paragraph_of_a_capture_is_in_any_file(site: Path, captures: Path) -> None:
-    dossier = read(ROOT, Settings(captures=str(captures)))
+    dossier = read_dossier(ROOT, Settings(captures=str(captures)))
     unquoted = dict(unquoted_paragraphs(dossier))
     assert len(unquoted) >= 5  # the more is annotated, the fewer are left
     files = [(name, f" {' '.join(folded)} ") for name, folded in every_file(site)]
@@ -118,7 +118,7 @@ def test_files_beside_the_articles_are_not_copied_into_the_site(example: Path) -
     for name in ("x.txt", "x.html", "deep/x.txt", "deep/x.md", f"{GAZETTE}.txt"):
         (example / "docs/articles" / name).parent.mkdir(exist_ok=True)
         (example / "docs/articles" / name).write_text("Xyzzy is not to be printed.\n", encoding="utf-8")
-    mkdocs(example, "build")
+    run_mkdocs(example, "build")
     assert [name for name, folded in every_file(example / "site") if "xyzzy" in folded] == []
     assert not [file for file in (example / "site/articles").rglob("*") if file.is_file() and file.name != "index.html"]
 
@@ -128,12 +128,12 @@ def test_nothing_of_a_draft_is_in_any_file(example: Path, replace: Change, file:
     replace(example / file, word, "xyzzy")
     key = "note: An xyzzy" if file == NOTES else "reviewed:"
     replace(example / file, key, f"status: draft\n{'  ' if file == NOTES else ''}{key}")
-    mkdocs(example, "build")
+    run_mkdocs(example, "build")
     assert [name for name, folded in every_file(example / "site") if "xyzzy" in folded] == []
 
 
 def test_the_capture_of_the_example_is_never_built(example: Path) -> None:
-    mkdocs(example, "build")
+    run_mkdocs(example, "build")
     whole = (example / f"originals/{GAZETTE}.txt").read_text(encoding="utf-8")
     runs = set(runs_of(fold_words(whole)))
     assert [name for name, folded in every_file(example / "site") if not runs.isdisjoint(runs_of(folded))] == []
@@ -144,13 +144,13 @@ def test_the_capture_of_the_example_is_never_built(example: Path) -> None:
 
 
 def test_the_example_builds_strictly_and_verifies(example: Path) -> None:
-    mkdocs(example, "build", "--strict")
+    run_mkdocs(example, "build", "--strict")
     assert verify(example, example / "site") == (0, "0 errors, 0 notices\n")
 
 
 def test_the_example_builds_strictly_without_captures(example: Path) -> None:
     shutil.rmtree(example / "originals")
-    mkdocs(example, "build", "--strict")
+    run_mkdocs(example, "build", "--strict")
     assert (example / f"site/articles/{GAZETTE}/index.html").is_file()
 
 
@@ -247,13 +247,13 @@ def test_articles_and_claims_hang_below_their_tab_and_are_not_in_the_nav(pages: 
 
 
 def test_every_page_says_when_its_content_was_last_reviewed(pages: Pages, dossier: Dossier) -> None:
-    newest = max(entry.reviewed.text for entry in dossier.entries() if entry.reviewed)
+    newest = max(entry.reviewed.text for entry in dossier.iter_entries() if entry.reviewed)
     said = {path: [time.get("datetime") for time in page.findall(".//footer//time")] for path, page in pages.items()}
     assert {path for path, times in said.items() if newest not in times} == set()
 
 
 def test_the_foot_says_the_day_of_the_records_and_not_todays(example: Path) -> None:
-    mkdocs(example, "build")
+    run_mkdocs(example, "build")
     page = parse((example / "site/index.html").read_text(encoding="utf-8"))
     assert "Content last reviewed 1 June 2024" in words(page)
     assert date.today().isoformat() not in words(page)
@@ -261,7 +261,7 @@ def test_the_foot_says_the_day_of_the_records_and_not_todays(example: Path) -> N
 
 def test_the_sitemap_takes_the_day_of_pages_made_from_records_from_the_records(example: Path, replace: Change) -> None:
     replace(example / "mkdocs.yml", "site_name", "site_url: https://ferry.example/\nsite_name")
-    mkdocs(example, "build")
+    run_mkdocs(example, "build")
     sitemap = (example / "site/sitemap.xml").read_text(encoding="utf-8")
     days = dict(re.findall(r"<loc>https://ferry.example/(.+?)</loc>\s*<lastmod>(.*?)</lastmod>", sitemap))
     assert len(days) == 18
@@ -272,7 +272,7 @@ def test_the_same_dossier_gives_the_same_pages(tmp_path: Path) -> None:
     made = []
     for seed in ("1", "2"):
         root = make_example(tmp_path / seed)
-        mkdocs(root, "build", PYTHONHASHSEED=seed)
+        run_mkdocs(root, "build", PYTHONHASHSEED=seed)
         made.append(
             {
                 name: folded
@@ -280,7 +280,7 @@ def test_the_same_dossier_gives_the_same_pages(tmp_path: Path) -> None:
                 if not name.startswith(("sitemap", "pagefind/"))
             }
         )
-        made[-1]["found"] = fragments(root / "site")  # Pagefind's own files are in an order of chance
+        made[-1]["found"] = read_search_fragments(root / "site")  # Pagefind's own files are in an order of chance
     assert made[0] == made[1]
 
 
@@ -291,17 +291,17 @@ def test_every_page_leads_to_who_answers_for_it(pages: Pages) -> None:
 
 
 def test_correct_this_page_shows_path_and_line_or_links_to_the_forge(example: Path, replace: Change) -> None:
-    mkdocs(example, "build")
+    run_mkdocs(example, "build")
     page = example / "site/claims/april-record/index.html"
     assert f"Correct this page: Line 1 of {CLAIM}" in words(parse(page.read_text(encoding="utf-8")))
     replace(example / "mkdocs.yml", "captures: originals", "captures: originals\n      repo_edit: https://forge.example/edit/")
-    mkdocs(example, "build")
+    run_mkdocs(example, "build")
     assert f"https://forge.example/edit/{CLAIM}#L1" in links(parse(page.read_text(encoding="utf-8")))
 
 
 def test_the_link_to_the_forge_asks_the_forge_nothing(example: Path, replace: Change) -> None:
     replace(example / "mkdocs.yml", "site_name", "repo_url: https://github.com/ferry/count\nsite_name")
-    mkdocs(example, "build")
+    run_mkdocs(example, "build")
     page = (example / "site/index.html").read_text(encoding="utf-8")
     assert '<a class="forge" href="https://github.com/ferry/count">' in page
     assert 'data-md-component="source"' not in page
@@ -312,7 +312,7 @@ def test_no_title_or_summary_becomes_markup_in_the_frame_of_a_page(example: Path
     replace(example / CLAIM, "The ferry carried 4,120 passengers in April 2024.", json.dumps(hostile))
     replace(example / CLAIM, "4,120 tickets were counted.", json.dumps(hostile))
     replace(example / DIGEST, '"Ferry carried a record 4,120 passengers in April"', json.dumps(hostile))
-    mkdocs(example, "build")
+    run_mkdocs(example, "build")
     for name in ("claims/april-record", f"articles/{GAZETTE}"):
         page = parse((example / f"site/{name}/index.html").read_text(encoding="utf-8"))
         assert not [element for element in page.iter() if element.get("onerror") or element.text == "alert(1)"]
@@ -332,7 +332,7 @@ def pages(site: Path) -> Pages:
 
 @pytest.fixture(scope="module")
 def dossier() -> Dossier:
-    return read(ROOT).published()
+    return read_dossier(ROOT).only_published()
 
 
 def verify(root: Path, site: Path) -> tuple[int, str]:
@@ -351,7 +351,7 @@ def build(root: Path, *arguments: str) -> tuple[int, str]:
 
 def written(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
     """Page, name and Markdown of everything published that a reader may look for."""
-    for note in dossier.all_annotations():
+    for note in dossier.iter_annotations():
         yield f"articles/{note.article}/", note.id, note.note or ""
     for claim in dossier.claims.values():
         for text in (claim.claim, claim.summary, claim.explanation, claim.would_change):
@@ -366,13 +366,13 @@ def written(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
 
 def spoken(markdown: str) -> str:
     """The visible words of Markdown, folded, with a space on both sides."""
-    return f" {' '.join(fold_words(words(parse(prose(markdown, '')))))} "
+    return f" {' '.join(fold_words(words(parse(render_markdown_html(markdown, '')))))} "
 
 
 def index(site: Path) -> dict[str, str]:
     """What the search knows, by page: all its words, folded."""
     known: dict[str, str] = {}
-    for entry in fragments(site):
+    for entry in read_search_fragments(site):
         address = entry["url"].split("#")[0]
         folded = " ".join(fold_words(f"{entry['meta']['title']} {entry['content']}"))
         known[address] = f"{known.get(address, '')} {folded} "
@@ -402,7 +402,7 @@ def runs_of(folded: list[str]) -> Iterator[tuple[str, ...]]:
 def unquoted_paragraphs(dossier: Dossier) -> Iterator[tuple[str, str]]:
     """Place and words of every longer paragraph of a capture that no annotation and no title takes words from."""
     for slug, capture in dossier.captures.items():
-        quoted = {found.span.paragraph for note in dossier.annotations[slug] if (found := dossier.found(note))}
+        quoted = {found.span.paragraph for note in dossier.annotations[slug] if (found := dossier.find_anchor(note))}
         title = " ".join(fold_words(dossier.articles[slug].title or ""))
         for paragraph in capture.paragraphs:
             folded = " ".join(fold_words(paragraph.text))

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from dossier.loading import read
+from dossier.loading import read_dossier
 from dossier.model import Dossier
-from dossier.output.assets import STYLES, style
-from dossier.pages.context import environment
+from dossier.output.assets import STYLESHEET_PIECES, build_stylesheet
+from dossier.pages.context import get_template_environment
 
-CSS = style()
+CSS = build_stylesheet()
 SCHEMES = ("default", "slate")
 INKS = ("ink", "quiet", "accent", "holds", "caution", "fails", "open", "none")
 ENOUGH = 4.5
@@ -54,7 +54,7 @@ def test_every_colour_that_is_used_is_one_of_the_palette() -> None:
 
 
 def test_every_piece_of_the_style_is_part_of_it() -> None:
-    assert sorted(STYLES) == sorted(file.stem for file in (ROOT / "dossier/assets/style").glob("*.css"))
+    assert sorted(STYLESHEET_PIECES) == sorted(file.stem for file in (ROOT / "dossier/assets/style").glob("*.css"))
 
 
 SIZES = ("small", "aside", "list", "text", "head", "lead", "title")
@@ -67,7 +67,9 @@ def test_type_is_set_in_the_sizes_of_one_scale() -> None:
     scale = [float(re.findall(rf"--{name}: ([\d.]+)rem;", CSS)[0]) * ROOT_SIZE for name in SIZES]
     assert scale == sorted(set(scale))
     assert scale[0] >= SMALLEST
-    pieces = ((ROOT / f"dossier/assets/style/{name}.css").read_text(encoding="utf-8") for name in STYLES if name != "print")
+    pieces = (
+        (ROOT / f"dossier/assets/style/{name}.css").read_text(encoding="utf-8") for name in STYLESHEET_PIECES if name != "print"
+    )
     sizes = [size for piece in pieces for size in re.findall(r"font(?:-size)?: ([^;]+);", piece)]
     assert len(sizes) > 100
     assert [size for size in sizes if re.search(r"\d(?:rem|pt)\b", size)] == []
@@ -123,17 +125,17 @@ def test_a_shape_is_drawn_and_hidden_from_screen_readers(dossier: Dossier) -> No
 
 
 def test_the_mark_of_a_note_without_a_verdict_has_no_verdicts_shape(dossier: Dossier) -> None:
-    unjudged = environment().get_template("macros.html").make_module({"desk": None}).mark(None)  # type: ignore[attr-defined]
+    unjudged = get_template_environment().get_template("macros.html").make_module({"context": None}).mark(None)  # type: ignore[attr-defined]
     assert not [verdict.id for verdict in dossier.verdicts.values() if drawing(verdict.shape) in unjudged]
 
 
 @pytest.fixture(scope="module")
 def dossier() -> Dossier:
-    return read(ROOT)
+    return read_dossier(ROOT)
 
 
 def drawing(shape: str) -> str:
-    return str(environment().get_template("macros.html").make_module({"desk": None}).shape(shape))  # type: ignore[attr-defined]
+    return str(get_template_environment().get_template("macros.html").make_module({"context": None}).shape(shape))  # type: ignore[attr-defined]
 
 
 def palette(scheme: str) -> dict[str, str]:

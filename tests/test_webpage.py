@@ -14,13 +14,13 @@ from conftest import ROOT, read_example
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.captures.convert import convert
-from dossier.captures.html_page import HIDDEN, INLINE
-from dossier.captures.page_metadata import describe, record_of
-from dossier.checks import check
+from dossier.captures.convert import convert_capture
+from dossier.captures.html_page import HIDDEN_TAGS, INLINE_TAGS
+from dossier.captures.page_metadata import extract_page_metadata, format_article_front_matter
+from dossier.checks import check_dossier
 from dossier.cli import main
-from dossier.loading.lock import renew, write_lock
-from dossier.model import Unreadable
+from dossier.loading.lock import update_lock, write_lock
+from dossier.model import UnreadableError
 from dossier.model.quotations.capture import Capture
 
 LONG = "The island ferry carried 4,120 passengers in April, more than in any month before, the harbour office said."
@@ -30,14 +30,14 @@ PAGES = os.environ.get("DOSSIER_PAGES") or "tests/whole"
 
 
 def page(body: str, head: str = "") -> Capture:
-    return convert(f"<html><head>{head}</head><body>{body}</body></html>".encode(), {}, ".html")
+    return convert_capture(f"<html><head>{head}</head><body>{body}</body></html>".encode(), {}, ".html")
 
 
 def read_or_none(content: bytes) -> Capture | None:
     """The capture, or None where it was refused."""
     try:
-        return convert(content, {}, ".html")
-    except Unreadable:
+        return convert_capture(content, {}, ".html")
+    except UnreadableError:
         return None
 
 
@@ -71,7 +71,7 @@ def test_visible_blocks_are_paragraphs(body: str, expected: list[str]) -> None:
     assert texts(body) == expected
 
 
-@pytest.mark.parametrize("tag", sorted(HIDDEN - {"head", "title", "embed"}))
+@pytest.mark.parametrize("tag", sorted(HIDDEN_TAGS - {"head", "title", "embed"}))
 def test_what_no_reader_sees_is_no_paragraph(tag: str) -> None:
     assert texts(f"<p>Seen</p><{tag}>unseen</{tag}><p>too</p>") == ["Seen", "too"]
 
@@ -115,17 +115,17 @@ def test_menus_and_notices_are_furniture_and_captions_are_not() -> None:
     ],
 )
 def test_a_page_is_read_whatever_it_says_of_its_charset(content: bytes) -> None:
-    assert convert(content, {}, ".html").text == "Caf\u00e9 \u2013 12"
+    assert convert_capture(content, {}, ".html").full_text == "Caf\u00e9 \u2013 12"
 
 
 @pytest.mark.parametrize("content", [b"", b"<!-- -->", b"<html><head><title>x</title></head><body></body></html>"])
 def test_a_page_without_words_is_refused(content: bytes) -> None:
-    with pytest.raises(Unreadable, match=r"no text|no words"):
-        convert(content, {}, ".html")
+    with pytest.raises(UnreadableError, match=r"no text|no words"):
+        convert_capture(content, {}, ".html")
 
 
 def test_a_page_nested_too_deep_to_be_read_whole_is_refused() -> None:
-    with pytest.raises(Unreadable, match="too deep"):
+    with pytest.raises(UnreadableError, match="too deep"):
         page("<div>" * 5000 + "deep" + "</div>" * 5000)
 
 
@@ -135,7 +135,9 @@ def test_five_megabytes_of_mark_up_are_read_whole() -> None:
     assert len(page(body).paragraphs) == 110_000
 
 
-TAGS = st.sampled_from([*sorted(INLINE - VOID), "p", "div", "li", "ul", "td", "tr", "table", "h2", "blockquote", "script", "pre"])
+TAGS = st.sampled_from(
+    [*sorted(INLINE_TAGS - VOID), "p", "div", "li", "ul", "td", "tr", "table", "h2", "blockquote", "script", "pre"]
+)
 BITS = st.one_of(
     st.text(alphabet="ab 1#*_<&\u00a0\n", max_size=8).map(escape),
     st.sampled_from(["<br>", "<hr>", "<img>", "<!-- x -->", "&nbsp;", "</p>", "</div>", "<p>", "<li>"]),
@@ -146,7 +148,7 @@ BITS = st.one_of(
 @settings(deadline=None, max_examples=300)
 @given(st.lists(BITS, max_size=20).map("".join))
 def test_a_page_is_read_whole_and_refused_only_where_it_has_no_words(body: str) -> None:
-    kept = "" if (capture := read_or_none(f"<html><body>{body}</body></html>".encode())) is None else capture.text
+    kept = "" if (capture := read_or_none(f"<html><body>{body}</body></html>".encode())) is None else capture.full_text
     assert "".join(kept.split()) == "".join(visible(f"<body>{body}").split())
 
 
@@ -171,10 +173,10 @@ class _Visible(HTMLParser):
         self.hidden = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.hidden += tag in HIDDEN
+        self.hidden += tag in HIDDEN_TAGS
 
     def handle_endtag(self, tag: str) -> None:
-        self.hidden -= tag in HIDDEN and self.hidden > 0
+        self.hidden -= tag in HIDDEN_TAGS and self.hidden > 0
 
     def handle_data(self, data: str) -> None:
         self.pieces += [] if self.hidden else [data]
@@ -186,20 +188,20 @@ class _Visible(HTMLParser):
 LINKED = """<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "x"},
 {"@type": "NewsArticle", "headline": "Ferry record", "datePublished": "2024-05-02T10:00:00+01:00",
 "author": [{"@type": "Organization",
-"name": "Harbour desk"}], "publisher": {"name": "Harbour Gazette"}}]}</script>"""
+"name": "Harbour context"}], "publisher": {"name": "Harbour Gazette"}}]}</script>"""
 METAS = """<title>Ferry record | Gazette</title><meta property="og:title" content="Ferry record"><meta name=author
-content="Harbour desk"><meta property="article:published_time" content="2024-05-02"><meta property="og:site_name"
+content="Harbour context"><meta property="article:published_time" content="2024-05-02"><meta property="og:site_name"
 content="Harbour Gazette">"""
 
 
 @pytest.mark.parametrize("head", [LINKED, METAS, "<script type='application/ld+json'>{broken</script>" + METAS])
 def test_a_page_says_its_title_authors_date_and_site(head: str) -> None:
-    said = describe(
+    said = extract_page_metadata(
         f"<html lang=en-GB><head>{head}<link rel=canonical href='https://gazette.example/1'></head><p>{LONG}".encode()
     )
-    record = record_of(said, page(f"<p>{LONG}"))
+    record = format_article_front_matter(said, page(f"<p>{LONG}"))
     assert 'title: "Ferry record"' in record
-    assert 'authors: ["Harbour desk"]' in record
+    assert 'authors: ["Harbour context"]' in record
     assert 'published: "2024-05-02"' in record
     assert 'the page calls its site "Harbour Gazette"' in record
     assert 'url: "https://gazette.example/1"' in record
@@ -207,7 +209,7 @@ def test_a_page_says_its_title_authors_date_and_site(head: str) -> None:
 
 
 def test_what_a_page_does_not_say_is_not_established() -> None:
-    record = record_of(describe(b"<p>Words."), page("<p>Words."))
+    record = format_article_front_matter(extract_page_metadata(b"<p>Words."), page("<p>Words."))
     assert re.findall(r"(\w+): not-established", record) == ["title", "publisher", "authors", "published", "url"]
 
 
@@ -220,10 +222,10 @@ def test_a_record_printed_from_a_page_is_read_and_its_quotations_found(example: 
     (example / "docs/articles/bulletin.md").write_text(printed.stdout, encoding="utf-8")
     notes = '- {id: return-trips, quote: "return trips included", speaker: text, note: "Twice, then."}\n'
     (example / "annotations/articles/bulletin.yml").write_text(notes, encoding="utf-8")
-    write_lock(example / "dossier.lock", renew(read_example(example)))
-    assert check(read_example(example)) == []
-    assert check(read_example(example, captures="")) == []
-    assert read_example(example).lock["bulletin"].converter == "html-1"
+    write_lock(example / "dossier.lock", update_lock(read_example(example)))
+    assert check_dossier(read_example(example)) == []
+    assert check_dossier(read_example(example, captures="")) == []
+    assert read_example(example).locked_articles["bulletin"].converter == "html-1"
 
 
 def test_every_saved_page_is_read_whole() -> None:
@@ -231,4 +233,6 @@ def test_every_saved_page_is_read_whole() -> None:
     assert files
     for file in files:
         content = file.read_bytes()
-        assert record_of(describe(content), convert(content, {}, ".html")).startswith("---")
+        assert format_article_front_matter(extract_page_metadata(content), convert_capture(content, {}, ".html")).startswith(
+            "---"
+        )

@@ -7,14 +7,14 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
-from conftest import mkdocs
+from conftest import run_mkdocs
 from test_pages import article as article_of
 from test_pages import at, ids, words
 
-from dossier.checks import check, verify
-from dossier.loading import read
+from dossier.checks import check_dossier, check_site
+from dossier.loading import read_dossier
 from dossier.loading.built_site import read_site
-from dossier.loading.lock import renew
+from dossier.loading.lock import update_lock
 
 WHOLE = Path(__file__).parent / "whole"
 
@@ -24,16 +24,16 @@ def article(slug: str, preview: bool = False) -> Element:
 
 
 def test_the_dossier_is_without_fault_and_nothing_of_it_needs_a_lock() -> None:
-    dossier = read(WHOLE)
-    assert check(dossier) == []
-    assert renew(dossier) == {}
-    assert {capture.converter for capture in dossier.captures.values()} == {"text-1", "html-1"}
+    dossier = read_dossier(WHOLE)
+    assert check_dossier(dossier) == []
+    assert update_lock(dossier) == {}
+    assert {capture.converter_version for capture in dossier.captures.values()} == {"text-1", "html-1"}
 
 
 @pytest.mark.parametrize("slug", ["baker-letter", "market-page"])
 def test_every_paragraph_but_furniture_is_printed_whole_under_its_number(slug: str) -> None:
     page = article(slug)
-    for paragraph in read(WHOLE).captures[slug].paragraphs:
+    for paragraph in read_dossier(WHOLE).captures[slug].paragraphs:
         shown = words(at(page, f"p{paragraph.number}"))
         assert (shown == " ".join(paragraph.text.split())) == (paragraph.kind != "furniture")
 
@@ -69,7 +69,7 @@ def test_a_digest_is_not_needed_and_where_there_is_one_it_links_to_the_notes() -
 def test_the_page_names_licence_and_hash_and_is_not_marked_private() -> None:
     said = words(article("baker-letter"))
     assert "Printed under its licence: CC BY 4.0." in said
-    assert read(WHOLE).captures["baker-letter"].sha256 in said
+    assert read_dossier(WHOLE).captures["baker-letter"].sha256 in said
     assert "Private." not in words(article("baker-letter", preview=True))
 
 
@@ -78,16 +78,18 @@ def test_without_its_licence_the_text_is_not_printed_and_not_copied(tmp_path: Pa
     shutil.copytree(WHOLE, root)
     record = root / "docs/articles/baker-letter.md"
     record.write_text(record.read_text(encoding="utf-8").replace("print: full", "print: excerpts"), encoding="utf-8")
-    assert [problem.rule for problem in check(read(root)) if problem.rule == "print-full"] == ["print-full"]
-    mkdocs(root, "build", "--quiet")
+    assert [problem.rule for problem in check_dossier(read_dossier(root)) if problem.rule == "print-full"] == ["print-full"]
+    run_mkdocs(root, "build", "--quiet")
     site = read_site(root / "site")
-    assert not [path for path, text in site.texts.items() if "A loaf cost 3.20 in March" in text]
-    assert "articles/baker-letter.txt" not in site.files
+    assert not [path for path, text in site.text_by_path.items() if "A loaf cost 3.20 in March" in text]
+    assert "articles/baker-letter.txt" not in site.file_paths
 
 
 def test_a_strict_build_prints_them_and_the_finished_site_holds(tmp_path: Path) -> None:
-    mkdocs(WHOLE, "build", "--strict", "--site-dir", str(tmp_path / "site"))
+    run_mkdocs(WHOLE, "build", "--strict", "--site-dir", str(tmp_path / "site"))
     site = read_site(tmp_path / "site")
-    assert verify(read(WHOLE), site, "site") == []
-    assert any("A loaf cost 3.20 in March" in text for path, text in site.texts.items() if path.startswith("pagefind/fragment/"))
-    assert "articles/baker-letter.txt" not in site.files
+    assert check_site(read_dossier(WHOLE), site, "site") == []
+    assert any(
+        "A loaf cost 3.20 in March" in text for path, text in site.text_by_path.items() if path.startswith("pagefind/fragment/")
+    )
+    assert "articles/baker-letter.txt" not in site.file_paths

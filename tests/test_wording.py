@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier.model.records import Annotation
-from dossier.pages.compare.word_diff import ALIKE, Wording, hold, wordings
+from dossier.pages.compare.word_diff import MIN_LIKENESS, ComparedWording, compare_wordings, diff_words
 
 WORDS = st.lists(st.sampled_from(["4,120", "tickets", "April", "“the", "ferry’s”", "–", "(90%)", "of", "  "]), max_size=9).map(
     " ".join
@@ -21,7 +21,7 @@ ANYTHING = st.text(max_size=40) | WORDS
 @settings(deadline=None)
 @given(ANYTHING, ANYTHING)
 def test_pieces_joined_are_the_quotation(quotation: str, earlier: str) -> None:
-    pieces = hold(quotation, earlier).pieces
+    pieces = diff_words(quotation, earlier).pieces
     assert "".join(piece.text for piece in pieces) == quotation
     assert all(piece.text for piece in pieces if quotation)
     assert all(one.differs != other.differs for one, other in pairwise(pieces))
@@ -30,15 +30,15 @@ def test_pieces_joined_are_the_quotation(quotation: str, earlier: str) -> None:
 @settings(deadline=None)
 @given(ANYTHING)
 def test_nothing_is_marked_of_the_same_words(quotation: str) -> None:
-    held = hold(quotation, quotation)
-    assert (held.marked, held.likeness) == (False, 1)
+    held = diff_words(quotation, quotation)
+    assert (held.has_differences, held.likeness) == (False, 1)
 
 
 @settings(deadline=None)
 @given(WORDS, WORDS)
 def test_below_the_limit_nothing_is_marked(quotation: str, earlier: str) -> None:
-    held = hold(quotation, earlier)
-    assert held.likeness >= ALIKE or not held.marked
+    held = diff_words(quotation, earlier)
+    assert held.likeness >= MIN_LIKENESS or not held.has_differences
 
 
 @pytest.mark.parametrize(
@@ -56,37 +56,37 @@ def test_below_the_limit_nothing_is_marked(quotation: str, earlier: str) -> None
     ],
 )
 def test_words_that_the_earlier_one_does_not_have_are_marked(quotation: str, earlier: str, marked: str) -> None:
-    pieces = hold(quotation, earlier).pieces
+    pieces = diff_words(quotation, earlier).pieces
     assert "".join(f"[{piece.text}]" if piece.differs else piece.text for piece in pieces) == marked
 
 
 def test_a_quotation_is_held_against_the_earliest_text_that_is_like_it() -> None:
-    made = wordings([[note("fog closed the harbour")], [note("4,120 tickets in April")], [note("4,120 tickets in May")]])
+    made = compare_wordings([[note("fog closed the harbour")], [note("4,120 tickets in April")], [note("4,120 tickets in May")]])
     assert against(made) == [[None], [None], ["4,120 tickets in April"]]
-    made = wordings([[note("4,120 tickets in April")], [note("4,120 tickets in May")], [note("4,120 tickets in May")]])
+    made = compare_wordings([[note("4,120 tickets in April")], [note("4,120 tickets in May")], [note("4,120 tickets in May")]])
     assert against(made) == [[None], ["4,120 tickets in April"], ["4,120 tickets in April"]]
 
 
 def test_of_one_text_the_likest_quotation_counts() -> None:
     first = [note("a record month"), note("a record for the ferry in April")]
-    assert against(wordings([first, [note("record for the ferry in April")]]))[1] == ["a record for the ferry in April"]
+    assert against(compare_wordings([first, [note("record for the ferry in April")]]))[1] == ["a record for the ferry in April"]
 
 
 def test_the_same_words_are_known_though_each_of_them_was_met_apart() -> None:
     apart = ["the pier of the old harbour town", "roads to the island were closed today", "fog in the morning and at night"]
     texts = [*apart, "pier closed, morning", "pier closed, morning"]
-    assert against(wordings([[note(text)] for text in texts]))[3:] == [[None], ["pier closed, morning"]]
+    assert against(compare_wordings([[note(text)] for text in texts]))[3:] == [[None], ["pier closed, morning"]]
 
 
 def test_quotations_of_one_text_are_not_held_against_each_other() -> None:
-    assert against(wordings([[note("4,120 tickets"), note("4,120 tickets")]])) == [[None, None]]
+    assert against(compare_wordings([[note("4,120 tickets"), note("4,120 tickets")]])) == [[None, None]]
 
 
 def test_the_work_grows_with_the_number_of_quotations_only() -> None:
     def seconds(number: int) -> float:
         texts = [[note(f"the record of {place} tickets in April")] for place in range(number)]
         start = time.process_time()
-        wordings(texts)
+        compare_wordings(texts)
         return time.process_time() - start
 
     few, many = (min(seconds(number) for _ in range(3)) for number in (250, 2000))
@@ -97,5 +97,5 @@ def note(quote: str) -> Annotation:
     return Annotation(article="harbour-gazette", id="x", quote=quote, speaker="text")
 
 
-def against(made: list[list[Wording]]) -> list[list[str | None]]:
-    return [[wording.against.quote if wording.against else None for wording in text] for text in made]
+def against(made: list[list[ComparedWording]]) -> list[list[str | None]]:
+    return [[wording.earlier_annotation.quote if wording.earlier_annotation else None for wording in text] for text in made]

@@ -14,13 +14,13 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import ROOT, make_example, mkdocs
-from steps import KEYS, WORKFLOWS, Job, Unknown, Workflow, read_workflow
+from conftest import ROOT, make_example, run_mkdocs
+from steps import KEYS, WORKFLOWS, Job, UnsupportedStepError, Workflow, read_workflow
 
 from dossier.cli import main
 from dossier.model.records import Annotation
 from dossier.model.settings import Settings
-from dossier.pages.forge_links import FORM, report
+from dossier.pages.forge_links import ERROR_FORM_TEMPLATE, build_report_url
 
 Replace = Callable[[Path, str, str], None]
 PINS = {
@@ -196,7 +196,7 @@ def commit(root: Path) -> None:
 
 
 def done(root: Path, job: str) -> Job:
-    return Job(root, variables={"PYTHONPATH": str(ROOT)}).run(ALL["check"], job)
+    return Job(root, variables={"PYTHONPATH": str(ROOT)}).run_steps(ALL["check"], job)
 
 
 EVENT, NOTES = "annotations/events/count-published.yml", "annotations/articles/harbour-gazette-2024-05-02.yml"
@@ -207,11 +207,11 @@ def test_a_sound_change_is_shown_before_and_after(repository: Path) -> None:
     (repository / EVENT).write_text(re.sub("(?m)^title: .*", "title: Another title", text), encoding="utf-8")
     commit(repository)
     job = done(repository, "content")
-    assert not job.failed
+    assert not job.has_failed
     assert "**1 event changed.**" in job.summary
     assert "<ins>Another title</ins>" in job.summary
     assert "What is wrong" not in job.summary
-    assert Job(repository, "push", job.variables).run(ALL["check"], "content").summary == ""
+    assert Job(repository, "push", job.variables).run_steps(ALL["check"], "content").summary == ""
 
 
 def test_a_quotation_that_waits_fails_its_own_job_only(repository: Path) -> None:
@@ -219,9 +219,9 @@ def test_a_quotation_that_waits_fails_its_own_job_only(repository: Path) -> None
         file.write("- {id: crew, quote: crew disputes the count, speaker: text, note: They do.}\n")
     commit(repository)
     content, quotations = done(repository, "content"), done(repository, "quotations")
-    assert not content.failed
+    assert not content.has_failed
     assert "**1 note new.**" in content.summary
-    assert quotations.failed
+    assert quotations.has_failed
     assert "Nothing is wrong with this pull request" in quotations.summary
     assert quotations.summary.count("`quote-unlocked` |") == 1
 
@@ -234,12 +234,12 @@ def test_a_site_can_be_looked_at_while_a_quotation_waits(
         file.write("- {id: crew, quote: crew disputes the count, speaker: text, note: They do.}\n")
     replace(repository / "mkdocs.yml", "captures: originals", "captures: originals\n      pending: !ENV [DOSSIER_PENDING, false]")
     with pytest.raises(AssertionError, match="quote-unlocked"):
-        mkdocs(repository, "build", "--strict")
-    mkdocs(repository, "build", "--strict", DOSSIER_PENDING="true")
+        run_mkdocs(repository, "build", "--strict")
+    run_mkdocs(repository, "build", "--strict", DOSSIER_PENDING="true")
     assert "crew disputes the count" in (repository / "site/articles/harbour-gazette-2024-05-02/index.html").read_text("utf-8")
     replace(repository / NOTES, "speaker: text, note: They do.", "speaker: nobody, note: They do.")
     with pytest.raises(AssertionError, match="unknown-reference"):
-        mkdocs(repository, "build", "--strict", DOSSIER_PENDING="true")
+        run_mkdocs(repository, "build", "--strict", DOSSIER_PENDING="true")
 
 
 def test_a_fault_stands_in_the_summary_and_what_changed_still_does(repository: Path) -> None:
@@ -247,7 +247,7 @@ def test_a_fault_stands_in_the_summary_and_what_changed_still_does(repository: P
     (repository / EVENT).write_text(re.sub("(?m)^kind: .*", "kind: nonsense", text), encoding="utf-8")
     commit(repository)
     job = done(repository, "content")
-    assert job.failed
+    assert job.has_failed
     assert "**1 error" in job.summary
     assert f"`{EVENT}:" in job.summary
     assert f"`{EVENT}` cannot be read now" in job.summary
@@ -261,8 +261,8 @@ def test_what_only_the_forge_can_do_is_not_passed_over(tmp_path: Path) -> None:
         {"name": "x", "run": "true", "env": {"A": "${{ github.actor }}"}},
         {"name": "x", "run": "false", "continue-on-error": "true"},
     ):
-        with pytest.raises(Unknown):
-            Job(tmp_path).run({"jobs": {"x": {"steps": [step]}}}, "x")
+        with pytest.raises(UnsupportedStepError):
+            Job(tmp_path).run_steps({"jobs": {"x": {"steps": [step]}}}, "x")
 
 
 GH = """#!/bin/sh
@@ -286,8 +286,8 @@ def test_addresses_that_are_gone_have_one_issue(tmp_path: Path, issue: str, stat
     runnable(tmp_path / "bin/gh", GH)
     (tmp_path / "issue").write_text(issue, encoding="utf-8")
     set_up(tmp_path, f"echo 'é report'\nexit {status}")
-    job = Job(tmp_path, "schedule", {"PATH": f"{tmp_path}/bin:{os.environ['PATH']}"}).run(ALL["links"], "links")
-    assert not job.failed, job.steps
+    job = Job(tmp_path, "schedule", {"PATH": f"{tmp_path}/bin:{os.environ['PATH']}"}).run_steps(ALL["links"], "links")
+    assert not job.has_failed, job.steps
     assert "é report" in job.summary
     made = [line.split(" ", 1)[1] for line in (tmp_path / "calls").read_text(encoding="utf-8").splitlines()]
     assert made[0].startswith("list --app github-actions --state all")
@@ -301,8 +301,8 @@ def test_a_long_report_is_cut_between_lines_for_the_issue(tmp_path: Path) -> Non
     set_up(tmp_path, f"for i in $(seq 1000); do echo '{line}'; done\nexit 1")
     for cut in ("C", "C.UTF-8"):
         path = f"{tmp_path}/bin:{os.environ['PATH']}"
-        job = Job(tmp_path, "schedule", {"PATH": path, "LC_ALL": cut}).run(ALL["links"], "links")
-        assert not job.failed, job.steps
+        job = Job(tmp_path, "schedule", {"PATH": path, "LC_ALL": cut}).run_steps(ALL["links"], "links")
+        assert not job.has_failed, job.steps
         body = (tmp_path / "body.md").read_text(encoding="utf-8")
         assert set(body.splitlines()) == {line}
         assert 25_000 < len(body) < 65_536
@@ -310,8 +310,8 @@ def test_a_long_report_is_cut_between_lines_for_the_issue(tmp_path: Path) -> Non
 
 def test_a_program_that_breaks_closes_no_issue(tmp_path: Path) -> None:
     set_up(tmp_path, "exit 1")
-    job = Job(tmp_path, "schedule").run(ALL["links"], "links")
-    assert (job.failed, job.steps["Open, update or close the issue"]) == (True, "skipped")
+    job = Job(tmp_path, "schedule").run_steps(ALL["links"], "links")
+    assert (job.has_failed, job.steps["Open, update or close the issue"]) == (True, "skipped")
 
 
 # Forms: https://docs.github.com/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-githubs-form-schema
@@ -372,9 +372,9 @@ def test_ids_and_labels_of_a_form_are_its_own(file: Path) -> None:
 
 def test_the_form_for_errors_has_the_fields_that_pages_fill_in() -> None:
     note = Annotation(article="a", id="b", quote="c", speaker="text")
-    address = report(Settings(repo_url="https://github.com/o/n"), note)
+    address = build_report_url(Settings(repo_url="https://github.com/o/n"), note)
     filled = set(re.findall(r"[?&](\w+)=", address)) - {"template", "title"}
-    fields = {element.get("id"): element for element in form(ROOT / ".github/ISSUE_TEMPLATE" / FORM)["body"]}
+    fields = {element.get("id"): element for element in form(ROOT / ".github/ISSUE_TEMPLATE" / ERROR_FORM_TEMPLATE)["body"]}
     assert filled == {"page", "id", "quotation"}
     assert all(fields[name]["type"] in ("input", "textarea") and "render" not in fields[name]["attributes"] for name in filled)
 

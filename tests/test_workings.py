@@ -11,25 +11,31 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier.checks import figures, verdicts
-from dossier.checks.rule import Check
+from dossier.checks.rule import CheckFunction
 from dossier.model import Dossier, Problem
 from dossier.model.evidence import Measure
-from dossier.model.numbers.evaluation import Formula, Workings, formulas, said, stands_in
+from dossier.model.numbers.evaluation import (
+    ClaimExpression,
+    Evaluator,
+    format_exact_value,
+    is_number_in_quote,
+    iter_claim_expressions,
+)
 from dossier.model.numbers.expression import Expression
-from dossier.model.numbers.printed import parse_printed
+from dossier.model.numbers.printed import parse_printed_number
 from dossier.model.records import Annotation, Claim
 
-RULES: tuple[Check[Dossier], ...] = (
-    figures.figure_place,
-    figures.figure_quote,
-    figures.unknown_figure,
-    figures.figure_derived,
-    figures.calculation_result,
-    figures.calculation_holds,
-    figures.measure_mixed,
-    figures.number_unbacked,
-    verdicts.verdict_arithmetic,
-    verdicts.verdict_evidence,
+RULES: tuple[CheckFunction[Dossier], ...] = (
+    figures.check_figure_place,
+    figures.check_figure_quote,
+    figures.check_unknown_figure,
+    figures.check_figure_derived,
+    figures.check_calculation_result,
+    figures.check_calculation_holds,
+    figures.check_measure_mixed,
+    figures.check_number_unbacked,
+    verdicts.check_verdict_arithmetic,
+    verdicts.check_verdict_evidence,
 )
 TICKETS = Measure.model_validate(
     {"id": "tickets", "unit": "tickets", "population": "all", "area": "the ferry", "period": "2024", "collector": None}
@@ -82,16 +88,16 @@ def told(*claims: Claim) -> list[tuple[str, str]]:
 
 def test_what_is_derived_rests_on_exact_numbers_and_not_on_printed_ones() -> None:
     made = claim("a", {"one": counted("1"), "third": derived("0.33", "one / 3"), "whole": derived("1", "third * 3")})
-    workings = dossier(made).workings
-    assert workings.number(made, "third") == Fraction(1, 3)
-    assert workings.number(made, "whole") == 1
+    workings = dossier(made).evaluator
+    assert workings.get_exact_number(made, "third") == Fraction(1, 3)
+    assert workings.get_exact_number(made, "whole") == 1
     assert told(made) == []
 
 
 def test_a_share_is_the_fraction_itself() -> None:
     made = claim("a", {"few": counted("568"), "all": counted("4,971")}, {"expression": "few / all", "result": "11.43 %"})
-    [share] = formulas(made)
-    assert dossier(made).workings.judged(share) == Fraction(568, 4971)
+    [share] = iter_claim_expressions(made)
+    assert dossier(made).evaluator.evaluate_expression(share) == Fraction(568, 4971)
     assert told(made) == []
 
 
@@ -114,7 +120,7 @@ def test_a_share_is_the_fraction_itself() -> None:
 )
 def test_a_result_is_right_where_the_printed_number_covers_the_exact_one(expression: str, result: str, right: bool) -> None:
     made = claim("a", {"few": counted("1")}, {"expression": expression, "result": result})
-    assert dossier(made).workings.right(next(formulas(made))) is right
+    assert dossier(made).evaluator.is_result_correct(next(iter_claim_expressions(made))) is right
 
 
 # Other claims
@@ -122,7 +128,7 @@ def test_a_result_is_right_where_the_printed_number_covers_the_exact_one(express
 
 def test_a_figure_of_another_claim_is_named_with_its_claim() -> None:
     home, away = claim("two-piers", {"all": counted("4,120")}), claim("b", {"half": derived("2,060", "two-piers.all / 2")})
-    assert dossier(home, away).workings.number(away, "half") == 2060
+    assert dossier(home, away).evaluator.get_exact_number(away, "half") == 2060
     assert told(home, away) == told(away, home) == []
 
 
@@ -134,9 +140,9 @@ def test_a_slip_is_told_where_it_lies_and_not_in_every_claim_that_rests_on_it() 
 
 def test_a_figure_of_a_missing_claim_leaves_the_arithmetic_open() -> None:
     away = claim("b", {"half": derived("2,060", "gone.all / 2")}, {"expression": "half / 2", "result": "7"})
-    workings = dossier(away).workings
-    assert workings.number(away, "half") is None
-    assert [workings.right(formula) for formula in formulas(away)] == [None, None]
+    workings = dossier(away).evaluator
+    assert workings.get_exact_number(away, "half") is None
+    assert [workings.is_result_correct(formula) for formula in iter_claim_expressions(away)] == [None, None]
     assert told(away) == []
 
 
@@ -198,9 +204,9 @@ def test_figures_that_meet_again_at_every_step_are_worked_out_once(monkeypatch: 
     made = {"f0": counted("1"), "g0": counted("1")}
     for step in range(1, 50):
         made |= {f"{name}{step}": derived(str(2**step), f"f{step - 1} + g{step - 1}") for name in "fg"}
-    times = count_calls(monkeypatch, Expression, "value")
+    times = count_calls(monkeypatch, Expression, "evaluate_with")
     last = claim("a", made)
-    assert dossier(last).workings.number(last, "g49") == 2**49
+    assert dossier(last).evaluator.get_exact_number(last, "g49") == 2**49
     assert len(times) == 2 * 49
 
 
@@ -251,7 +257,7 @@ def test_figures_come_to_what_a_plain_recursion_says(written: dict[str, tuple[in
     made = dossier(*claims)
     for one in claims:
         for key in one.figures:
-            assert made.workings.number(one, key) == plainly(f"{one.id}.{key}", written, ())
+            assert made.evaluator.get_exact_number(one, key) == plainly(f"{one.id}.{key}", written, ())
     assert {problem.rule for problem in problems(made)} <= {"figure-derived", "unknown-figure"}
 
 
@@ -298,7 +304,7 @@ def plainly(name: str, written: Mapping[str, Any], above: tuple[str, ...]) -> Fr
     ],
 )
 def test_a_number_stands_in_a_quotation(printed: str, quote: str) -> None:
-    assert stands_in(parse_printed(printed), quote)
+    assert is_number_in_quote(parse_printed_number(printed), quote)
 
 
 @pytest.mark.parametrize(
@@ -320,7 +326,7 @@ def test_a_number_stands_in_a_quotation(printed: str, quote: str) -> None:
     ],
 )
 def test_another_number_does_not(printed: str, quote: str) -> None:
-    assert not stands_in(parse_printed(printed), quote)
+    assert not is_number_in_quote(parse_printed_number(printed), quote)
 
 
 @pytest.mark.parametrize(
@@ -342,13 +348,13 @@ def test_another_number_does_not(printed: str, quote: str) -> None:
     ],
 )
 def test_a_value_is_said_in_digits(value: Fraction | bool, like: str | None, words: str) -> None:
-    assert said(value, parse_printed(like) if like else None) == words
+    assert format_exact_value(value, parse_printed_number(like) if like else None) == words
 
 
 @settings(deadline=None)
 @given(st.fractions(-(10**30), 10**30, max_denominator=10**12), st.sampled_from([None, "52 %", "52 per cent", "half"]))
 def test_what_is_said_covers_what_is_meant(value: Fraction, like: str | None) -> None:
-    assert parse_printed(said(value, parse_printed(like) if like else None)).covers(value)
+    assert parse_printed_number(format_exact_value(value, parse_printed_number(like) if like else None)).can_stand_for(value)
 
 
 # Work
@@ -356,9 +362,9 @@ def test_what_is_said_covers_what_is_meant(value: Fraction, like: str | None) ->
 
 def test_the_work_grows_with_the_claims_and_no_faster(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = {
-        "expressions": count_calls(monkeypatch, Expression, "value"),
-        "quotations": count_calls(monkeypatch, Workings, "misquoted"),
-        "inputs": count_calls(monkeypatch, Workings, "inputs"),
+        "expressions": count_calls(monkeypatch, Expression, "evaluate_with"),
+        "quotations": count_calls(monkeypatch, Evaluator, "is_misquoted"),
+        "inputs": count_calls(monkeypatch, Evaluator, "list_inputs"),
     }
     done = []
     for size in (100, 200):
@@ -405,8 +411,12 @@ def count_calls(monkeypatch: pytest.MonkeyPatch, owner: type, name: str) -> list
 
 def test_a_formula_is_worked_out_once_however_often_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     made = claim("a", {"one": counted("1")}, {"expression": "one + 1", "result": "2", "states": "2", "holds": "true"})
-    workings, [total] = dossier(made).workings, formulas(made)
-    times = count_calls(monkeypatch, Expression, "value")
-    assert isinstance(total, Formula)
-    assert (workings.judged(total), workings.right(total), workings.holds(total)) == (2, True, True)
+    workings, [total] = dossier(made).evaluator, iter_claim_expressions(made)
+    times = count_calls(monkeypatch, Expression, "evaluate_with")
+    assert isinstance(total, ClaimExpression)
+    assert (workings.evaluate_expression(total), workings.is_result_correct(total), workings.is_statement_true(total)) == (
+        2,
+        True,
+        True,
+    )
     assert len(times) == 1

@@ -6,30 +6,30 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.loading.yaml_loader import MAX_BYTES, decode, load
-from dossier.model.problems.problem import Place, Problem
-from dossier.model.yaml_node import Node, Step
+from dossier.loading.yaml_loader import MAX_YAML_BYTES, decode_yaml, load_yaml
+from dossier.model.problems.problem import Location, Problem
+from dossier.model.yaml_node import YamlNode, YamlPathPart
 
 
-def tree(text: str) -> Node:
-    node = load(text, "a.yml")
-    assert isinstance(node, Node), node
+def tree(text: str) -> YamlNode:
+    node = load_yaml(text, "a.yml")
+    assert isinstance(node, YamlNode), node
     return node
 
 
 def refused(outcome: object) -> tuple[str, int, int]:
     """Rule, line and column of what was refused."""
     assert isinstance(outcome, Problem), outcome
-    assert outcome.place.path == "a.yml"
+    assert outcome.location.path == "a.yml"
     assert outcome.help
-    return outcome.rule, outcome.place.line, outcome.place.column
+    return outcome.rule, outcome.location.line, outcome.location.column
 
 
 @pytest.mark.parametrize(
     "scalar", ["no", "yes", "true", "2022-01-05", "010", "0x1F", "1e3", "12:30", "1_000", ".5", ".nan", "~", "null"]
 )
 def test_scalars_stay_text(scalar: str) -> None:
-    assert tree(f"key: {scalar}").plain() == {"key": scalar}
+    assert tree(f"key: {scalar}").to_plain_value() == {"key": scalar}
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_scalars_stay_text(scalar: str) -> None:
     ],
 )
 def test_plain_yaml_is_read_as_it_is_written(text: str, plain: object) -> None:
-    assert tree(text).plain() == plain
+    assert tree(text).to_plain_value() == plain
 
 
 NESTED = """\
@@ -76,8 +76,8 @@ sources:
         (("sources", 0, "missing"), 4, 5),
     ],
 )
-def test_every_value_knows_its_place(steps: tuple[Step, ...], line: int, column: int) -> None:
-    assert tree(NESTED).place("a.yml", *steps) == Place("a.yml", line, column)
+def test_every_value_knows_its_place(steps: tuple[YamlPathPart, ...], line: int, column: int) -> None:
+    assert tree(NESTED).locate_value("a.yml", *steps) == Location("a.yml", line, column)
 
 
 @pytest.mark.parametrize(
@@ -90,15 +90,15 @@ def test_every_value_knows_its_place(steps: tuple[Step, ...], line: int, column:
         (("sources", 1, "id"), 7, 7),
     ],
 )
-def test_every_key_knows_its_place(steps: tuple[Step, ...], line: int, column: int) -> None:
-    assert tree(NESTED).key_place("a.yml", *steps) == Place("a.yml", line, column)
+def test_every_key_knows_its_place(steps: tuple[YamlPathPart, ...], line: int, column: int) -> None:
+    assert tree(NESTED).locate_key("a.yml", *steps) == Location("a.yml", line, column)
 
 
 def test_places_count_from_the_files_first_line() -> None:
-    node = load("a: b\nc: d", "a.md", first_line=2)
-    assert isinstance(node, Node)
-    assert node.place("a.md", "c") == Place("a.md", 3, 4)
-    assert load("a: b\na: d", "a.md", first_line=2).place == Place("a.md", 3, 1)
+    node = load_yaml("a: b\nc: d", "a.md", first_line=2)
+    assert isinstance(node, YamlNode)
+    assert node.locate_value("a.md", "c") == Location("a.md", 3, 4)
+    assert load_yaml("a: b\na: d", "a.md", first_line=2).location == Location("a.md", 3, 1)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_places_count_from_the_files_first_line() -> None:
     ],
 )
 def test_what_records_do_not_use_is_refused_where_it_stands(text: str, rule: str, line: int, column: int) -> None:
-    assert refused(load(text, "a.yml")) == (rule, line, column)
+    assert refused(load_yaml(text, "a.yml")) == (rule, line, column)
 
 
 @pytest.mark.parametrize(
@@ -141,31 +141,33 @@ def test_what_records_do_not_use_is_refused_where_it_stands(text: str, rule: str
     ],
 )
 def test_broken_yaml_comes_with_its_cure(text: str, help: str) -> None:
-    outcome = load(text, "a.yml")
+    outcome = load_yaml(text, "a.yml")
     assert isinstance(outcome, Problem)
     assert help in outcome.help
 
 
 def test_a_repeated_key_names_the_first_one() -> None:
-    outcome = load("b: 1\na: 1\na: 2", "a.yml")
+    outcome = load_yaml("b: 1\na: 1\na: 2", "a.yml")
     assert isinstance(outcome, Problem)
     assert "'a' stands twice in this record, first on line 2" in outcome.message
 
 
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("{a: ", "}")])
 def test_nesting_ends_at_fifty(opening: str, closing: str) -> None:
-    assert isinstance(load(opening * 50 + closing * 50 if opening == "[" else opening * 49 + "b" + closing * 49, "a.yml"), Node)
-    assert refused(load(opening * 51 + closing * 51, "a.yml"))[0] == "yaml-feature"
+    assert isinstance(
+        load_yaml(opening * 50 + closing * 50 if opening == "[" else opening * 49 + "b" + closing * 49, "a.yml"), YamlNode
+    )
+    assert refused(load_yaml(opening * 51 + closing * 51, "a.yml"))[0] == "yaml-feature"
 
 
 @pytest.mark.parametrize("text", ["[" * 200_000, "{a: " * 100_000, "- " * 100_000, "? " * 100_000, "- [" * 100_000])
 def test_hostile_nesting_is_refused(text: str) -> None:
-    assert refused(load(text, "a.yml"))[0] in ("yaml-feature", "yaml-syntax")
+    assert refused(load_yaml(text, "a.yml"))[0] in ("yaml-feature", "yaml-syntax")
 
 
 def test_a_megabyte_is_the_limit() -> None:
-    assert decode(b"a" * MAX_BYTES, "a.yml") == "a" * 1_000_000
-    assert refused(decode(b"a" * (MAX_BYTES + 1), "a.yml")) == ("unreadable-file", 1, 1)
+    assert decode_yaml(b"a" * MAX_YAML_BYTES, "a.yml") == "a" * 1_000_000
+    assert refused(decode_yaml(b"a" * (MAX_YAML_BYTES + 1), "a.yml")) == ("unreadable-file", 1, 1)
 
 
 @pytest.mark.parametrize(
@@ -181,52 +183,52 @@ def test_a_megabyte_is_the_limit() -> None:
     ],
 )
 def test_what_is_not_utf_8_is_refused_where_it_stands(content: bytes, line: int, column: int) -> None:
-    assert refused(decode(content, "a.yml")) == ("unreadable-file", line, column)
+    assert refused(decode_yaml(content, "a.yml")) == ("unreadable-file", line, column)
 
 
 @pytest.mark.parametrize(
     "character", ["\0", "\a", "\x1b", "\x0b", "\x0c", "\x7f", "\x9b", "\u202e", "\u2066", "\ufffe", "\uffff"]
 )
 def test_invisible_control_characters_are_refused_where_they_stand(character: str) -> None:
-    assert refused(decode(f"a: b\nc: d{character}".encode(), "a.yml")) == ("unreadable-file", 2, 5)
+    assert refused(decode_yaml(f"a: b\nc: d{character}".encode(), "a.yml")) == ("unreadable-file", 2, 5)
 
 
 @pytest.mark.parametrize("escape", [r"\0", r"\a", r"\e", r"\x7f", r"\u202E", r"\u2066", r"\uFFFE"])
 def test_escapes_bring_in_no_control_characters(escape: str) -> None:
-    assert isinstance(load(f'a: "b{escape}"', "a.yml"), Problem)
+    assert isinstance(load_yaml(f'a: "b{escape}"', "a.yml"), Problem)
 
 
 @pytest.mark.parametrize(
     "text", ["tab\there", "no-break\u00a0space", "soft\u00adhyphen", "family \U0001f468\u200d\U0001f469", "שלום"]
 )
 def test_characters_of_ordinary_text_are_kept(text: str) -> None:
-    assert decode(text.encode(), "a.yml") == text
+    assert decode_yaml(text.encode(), "a.yml") == text
 
 
 def test_byte_order_mark_and_windows_line_ends_are_dropped() -> None:
-    text = decode(b"\xef\xbb\xbfa: b\r\nc: |\r\n  d\r\n  e\r\n", "a.yml")
+    text = decode_yaml(b"\xef\xbb\xbfa: b\r\nc: |\r\n  d\r\n  e\r\n", "a.yml")
     assert isinstance(text, str)
-    assert tree(text).plain() == {"a": "b", "c": "d\ne\n"}
-    assert tree(text).place("a.yml", "c") == Place("a.yml", 2, 4)
+    assert tree(text).to_plain_value() == {"a": "b", "c": "d\ne\n"}
+    assert tree(text).locate_value("a.yml", "c") == Location("a.yml", 2, 4)
 
 
 @pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\u0085"])
 def test_lines_are_those_that_editors_count_or_the_file_is_refused(separator: str) -> None:
-    text = decode(f'a: "b{separator}c"\nd: e'.encode(), "a.yml")
-    assert isinstance(text, Problem) or tree(text).place("a.yml", "d") == Place("a.yml", 2, 4)
+    text = decode_yaml(f'a: "b{separator}c"\nd: e'.encode(), "a.yml")
+    assert isinstance(text, Problem) or tree(text).locate_value("a.yml", "d") == Location("a.yml", 2, 4)
 
 
 @settings(deadline=None)
 @given(st.one_of(st.text(), st.text(alphabet="ab:-?[]{},&*!|>'\"%@#~\\ \n\t0x")))
 def test_any_text_is_a_tree_or_a_problem(text: str) -> None:
-    outcome = load(text, "a.yml")
-    assert isinstance(outcome, Node) or outcome.rule in ("yaml-syntax", "yaml-feature", "repeated-key")
+    outcome = load_yaml(text, "a.yml")
+    assert isinstance(outcome, YamlNode) or outcome.rule in ("yaml-syntax", "yaml-feature", "repeated-key")
 
 
 @settings(deadline=None)
 @given(st.binary())
 def test_any_bytes_are_text_or_a_problem(content: bytes) -> None:
-    outcome = decode(content, "a.yml")
+    outcome = decode_yaml(content, "a.yml")
     assert "\r" not in outcome if isinstance(outcome, str) else outcome.rule == "unreadable-file"
 
 
@@ -234,13 +236,13 @@ def test_any_bytes_are_text_or_a_problem(content: bytes) -> None:
 @given(st.dictionaries(st.from_regex("[a-z]{1,8}", fullmatch=True), st.from_regex(r"[ -&(-~]{0,20}", fullmatch=True), min_size=1))
 def test_quoted_scalars_come_back_as_they_were(values: dict[str, str]) -> None:
     node = tree("\n".join(f"{key}: '{value}'" for key, value in values.items()))
-    assert node.plain() == values
-    assert [node.place("a.yml", key).line for key in values] == list(range(1, len(values) + 1))
+    assert node.to_plain_value() == values
+    assert [node.locate_value("a.yml", key).line for key in values] == list(range(1, len(values) + 1))
 
 
 def test_a_file_of_endless_values_is_refused_where_they_become_too_many() -> None:
-    assert refused(load("- \n" * 60_000, "a.yml")) == ("unreadable-file", 50_000, 2)
-    assert len(tree("- \n" * 49_000).plain() or []) == 49_000
+    assert refused(load_yaml("- \n" * 60_000, "a.yml")) == ("unreadable-file", 50_000, 2)
+    assert len(tree("- \n" * 49_000).to_plain_value() or []) == 49_000
 
 
 @pytest.mark.parametrize(
@@ -256,11 +258,11 @@ def test_a_file_of_endless_values_is_refused_where_they_become_too_many() -> Non
 )
 def test_words_in_a_block_know_their_line_and_column(text: str, words: str, place: tuple[int, int]) -> None:
     root = tree(text)
-    value = root.step("key")
+    value = root.get_child("key")
     assert value
     assert isinstance(value.value, str)
     before = value.value.partition(words)[0]
-    assert root.places().after(before, "a.yml", "key") == Place("a.yml", *place)
+    assert root.build_source_map().locate_after_text(before, "a.yml", "key") == Location("a.yml", *place)
 
 
 @pytest.mark.parametrize(
@@ -292,16 +294,16 @@ def test_words_in_a_block_know_their_line_and_column(text: str, words: str, plac
     ],
 )
 def test_a_line_that_is_not_yaml_is_shown_as_it_should_be(text: str, line: int, how: str, mended: str) -> None:
-    outcome = load(text, "a.yml")
+    outcome = load_yaml(text, "a.yml")
     assert isinstance(outcome, Problem)
-    [way] = outcome.instead
-    assert (outcome.place.line, way.how, way.old, way.new) == (line, how, text.split("\n")[line - 1], mended)
+    [way] = outcome.line_edits
+    assert (outcome.location.line, way.edit_kind, way.old_text, way.new_text) == (line, how, text.split("\n")[line - 1], mended)
 
 
 @settings(deadline=None)
 @given(st.text(alphabet="ab:-[]{},&*!|'\"@# \n\t", max_size=60))
 def test_what_is_told_to_write_gets_the_reading_further(text: str) -> None:
-    outcome = load(text, "a.yml")
-    for way in outcome.instead if isinstance(outcome, Problem) and outcome.rule == "yaml-syntax" else ():
+    outcome = load_yaml(text, "a.yml")
+    for way in outcome.line_edits if isinstance(outcome, Problem) and outcome.rule == "yaml-syntax" else ():
         lines = text.split("\n")
-        assert lines[outcome.place.line - 1] == way.old != way.new
+        assert lines[outcome.location.line - 1] == way.old_text != way.new_text

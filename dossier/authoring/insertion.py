@@ -7,63 +7,67 @@ import textwrap
 from pathlib import Path
 
 from dossier.loading import yaml_loader as marked_yaml
-from dossier.loading.files import content_of, inside, write_whole
-from dossier.loading.reader import Reader
-from dossier.model.problems.problem import Unreadable
-from dossier.model.yaml_node import Node
+from dossier.loading.files import is_inside, read_limited_bytes, write_atomically
+from dossier.loading.reader import RecordReader
+from dossier.model.problems.problem import UnreadableError
+from dossier.model.yaml_node import YamlNode
 
 
-def refuse_taken(file: Path, root: Path) -> None:
+def check_path_is_free(file: Path, root: Path) -> None:
     """Raise `Unreadable` where something stands at a file's place, or a place in the dossier leads out of it."""
     within = file.is_relative_to(root)
     name = file.relative_to(root).as_posix() if within else str(file)
-    if within and not inside(file.parent, root):
-        raise Unreadable(f"{name} would lie outside the dossier", "make its folder a real one, not a link")
+    if within and not is_inside(file.parent, root):
+        raise UnreadableError(f"{name} would lie outside the dossier", "make its folder a real one, not a link")
     if file.exists() or file.is_symlink():
-        raise Unreadable(f"{name} is there already; nothing was written", "change that file, or choose another name with --id")
+        raise UnreadableError(
+            f"{name} is there already; nothing was written", "change that file, or choose another name with --id"
+        )
 
 
-def write_new(file: Path, content: str | bytes) -> None:
+def write_new_file(file: Path, content: str | bytes) -> None:
     """Write a file whose place is free, and the folders above it; raises `Unreadable` where it cannot."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Unreadable(f"{file.parent} cannot be made: {error.strerror}", "check what stands in its place") from error
-    write_whole(file, content)
+        raise UnreadableError(f"{file.parent} cannot be made: {error.strerror}", "check what stands in its place") from error
+    write_atomically(file, content)
 
 
-def ids_in(file: Path, root: Path) -> set[str]:
+def read_list_ids(file: Path, root: Path) -> set[str]:
     """Ids that the entries of a list have, also of those that are no records yet; none where it cannot be read."""
-    reader = Reader(root)
-    text = reader.text(file) if file.exists() else None
-    node = reader.yaml(text, file.name) if text is not None else None
-    entries = [entry.step("id") for entry in node.items()] if node else []
+    reader = RecordReader(root)
+    text = reader.read_text(file) if file.exists() else None
+    node = reader.parse_yaml(text, file.name) if text is not None else None
+    entries = [entry.get_child("id") for entry in node.iter_list_items()] if node else []
     return {name.value for name in entries if name and isinstance(name.value, str)}
 
 
-def appended(file: Path, root: Path, entry: str) -> str:
+def append_list_entry(file: Path, root: Path, entry: str) -> str:
     """The text of a list with an entry behind its last one, every character before it as it was.
 
     The entry is indented as its neighbours are. Raises `Unreadable` where the file cannot be read, or nothing can be
     put behind what stands in it.
     """
-    reader, path = Reader(root), file.relative_to(root).as_posix()
-    text = reader.text(file)
+    reader, path = RecordReader(root), file.relative_to(root).as_posix()
+    text = reader.read_text(file)
     # The last line is ended first: without its end, what a block at the end holds would seem to change.
-    before = reader.yaml(text if text.endswith("\n") else f"{text}\n", path) if text is not None else None
+    before = reader.parse_yaml(text if text.endswith("\n") else f"{text}\n", path) if text is not None else None
     if before is None:
         problem = reader.problems[0]
-        raise Unreadable(f"{problem.place}: {problem.message}; nothing was written", problem.help)
-    raw = content_of(file, marked_yaml.MAX_BYTES, root).decode("utf-8")
+        raise UnreadableError(f"{problem.location}: {problem.message}; nothing was written", problem.help)
+    raw = read_limited_bytes(file, marked_yaml.MAX_YAML_BYTES, root).decode("utf-8")
     ending = "\r\n" if "\r\n" in raw else "\n"
     margin = re.search(r"^( *)- ", text or "", re.MULTILINE)
     added = textwrap.indent(entry, margin[1] if margin else "").replace("\n", ending)
     whole = raw + ("" if not raw or raw.endswith("\n") else ending) + added
-    content = marked_yaml.decode(whole.encode("utf-8"), path)
-    after = marked_yaml.load(content, path) if isinstance(content, str) else content
-    there = list(before.items())
-    items = list(after.items()) if isinstance(after, Node) else []
-    if len(items) != len(there) + 1 or [node.plain() for node in items[:-1]] != [node.plain() for node in there]:
+    content = marked_yaml.decode_yaml(whole.encode("utf-8"), path)
+    after = marked_yaml.load_yaml(content, path) if isinstance(content, str) else content
+    there = list(before.iter_list_items())
+    items = list(after.iter_list_items()) if isinstance(after, YamlNode) else []
+    if len(items) != len(there) + 1 or [node.to_plain_value() for node in items[:-1]] != [
+        node.to_plain_value() for node in there
+    ]:
         help = "write the file as a list whose entries each begin with a hyphen, and try again"
-        raise Unreadable(f"no entry can be put behind what stands in {path}; nothing was written", help)
+        raise UnreadableError(f"no entry can be put behind what stands in {path}; nothing was written", help)
     return whole

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-NAMES: Mapping[str, Mapping[str, str]] = {
+REFERENCED_KINDS_BY_KEY: Mapping[str, Mapping[str, str]] = {
     "annotation": {"speaker": "speaker", "claim": "claim", "verdict": "verdict", "sources": "source"},
     "claim": {"claimant": "party", "topics": "topic", "verdict": "verdict"},
     "source of a claim": {"id": "source"},
@@ -19,7 +19,7 @@ NAMES: Mapping[str, Mapping[str, str]] = {
 }
 """What a key names, where that is another record or a part of one."""
 
-SNIPPETS: Mapping[str, tuple[str, ...]] = {
+OPTIONAL_SNIPPET_KEYS: Mapping[str, tuple[str, ...]] = {
     "annotation": ("claim", "stance", "verdict", "note", "sources"),
     "claim": ("topics",),
     "source of a claim": ("note",),

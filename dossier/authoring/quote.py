@@ -7,115 +7,131 @@ import re
 from dataclasses import replace
 
 from dossier.model.dossier import Dossier
-from dossier.model.problems.problem import Unreadable
-from dossier.model.quotations.anchoring import Absent, Ambiguous, Found, OnlyFurniture, Outcome, Words, locate
+from dossier.model.problems.problem import UnreadableError
+from dossier.model.quotations.anchoring import (
+    AmbiguousQuote,
+    Anchor,
+    AnchorResult,
+    QuoteInFurniture,
+    QuoteNotFound,
+    QuoteSelector,
+    anchor_quote,
+)
 from dossier.model.quotations.capture import Capture
-from dossier.model.site.addresses import FILES
+from dossier.model.site.addresses import RECORD_PATH_TEMPLATES
 
-CONTEXT = 40
+MAX_CONTEXT_CHARACTERS = 40
 """Characters shown on each side of a place."""
 
-NEARBY = 6
+MAX_PREFIX_WORDS = 6
 """Words before a quotation that may tell its places apart."""
 
 
-def answer(dossier: Dossier, slug: str, words: Words) -> tuple[bool, str]:
+def describe_quote_lookup(dossier: Dossier, slug: str, words: QuoteSelector) -> tuple[bool, str]:
     """Whether the words stand in one place of the article, and what to say about it.
 
     Raises `Unreadable` when there is no such article or no capture of it here.
     """
-    refuse_unknown(dossier, slug)
+    check_article_exists(dossier, slug)
     if slug not in dossier.captures:
-        raise Unreadable(
+        raise UnreadableError(
             f"there is no capture of {slug} in {dossier.settings.captures}, so its words cannot be looked up",
             "set DOSSIER_CAPTURES to the folder that holds it; without it, an editor runs `dossier lock` on your branch",
         )
-    outcome = locate(words, dossier.captures[slug])
-    if isinstance(outcome, Found):
-        return True, _annotation(dossier, slug, outcome, words)
-    return False, instead(dossier, slug, outcome, words)
+    outcome = anchor_quote(words, dossier.captures[slug])
+    if isinstance(outcome, Anchor):
+        return True, _render_annotation_yaml(dossier, slug, outcome, words)
+    return False, describe_anchor_failure(dossier, slug, outcome, words)
 
 
-def refuse_unknown(dossier: Dossier, slug: str) -> None:
+def check_article_exists(dossier: Dossier, slug: str) -> None:
     """Raise `Unreadable` where there is no such article, or its record cannot be read yet."""
-    if FILES["article"].format(slug) in dossier.unread:
-        raise Unreadable(f"the record of {slug} cannot be read yet", "`dossier check` tells what to write there first")
+    if RECORD_PATH_TEMPLATES["article"].format(slug) in dossier.unread_paths:
+        raise UnreadableError(f"the record of {slug} cannot be read yet", "`dossier check` tells what to write there first")
     if slug not in dossier.articles:
-        raise Unreadable(f"there is no article {slug}", f"the articles are {', '.join(dossier.articles)}")
+        raise UnreadableError(f"there is no article {slug}", f"the articles are {', '.join(dossier.articles)}")
 
 
-def instead(dossier: Dossier, slug: str, outcome: Outcome, words: Words) -> str:
+def describe_anchor_failure(dossier: Dossier, slug: str, outcome: AnchorResult, words: QuoteSelector) -> str:
     """What stands in an article instead of words that do not stand in one place of it."""
-    if isinstance(outcome, Ambiguous):
-        return _places(dossier, slug, outcome)
-    if isinstance(outcome, OnlyFurniture):
+    if isinstance(outcome, AmbiguousQuote):
+        return _describe_ambiguous_quote(dossier, slug, outcome)
+    if isinstance(outcome, QuoteInFurniture):
         return f"The words stand only in paragraph {outcome.paragraph}, which is page furniture and cannot be quoted."
-    return _absent(slug, outcome if isinstance(outcome, Absent) else Absent(), words)
+    return _describe_missing_quote(slug, outcome if isinstance(outcome, QuoteNotFound) else QuoteNotFound(), words)
 
 
-def told_apart(words: Words, place: Found, capture: Capture) -> Words | None:
+def find_unambiguous_selector(words: QuoteSelector, place: Anchor, capture: Capture) -> QuoteSelector | None:
     """Words as they stand in one of several places, with its paragraph and the words before it that tell it apart."""
     text = next(paragraph.text for paragraph in capture.paragraphs if paragraph.number == place.span.paragraph)
     before, known = (
         text[: place.span.start].split(),
-        replace(words, quote=place.text or words.quote, paragraph=place.span.paragraph),
+        replace(words, quote=place.matched_text or words.quote, paragraph=place.span.paragraph),
     )
-    for count in range(min(len(before), NEARBY) + 1):
+    for count in range(min(len(before), MAX_PREFIX_WORDS) + 1):
         anchored = replace(known, prefix=" ".join(before[len(before) - count :])) if count else known
-        if isinstance(found := locate(anchored, capture), Found) and found.span == place.span:
+        if isinstance(found := anchor_quote(anchored, capture), Anchor) and found.span == place.span:
             return anchored
     return None
 
 
-def _annotation(dossier: Dossier, slug: str, found: Found, words: Words) -> str:
-    text = found.text or ""
-    taken = dossier.annotation_ids.get(slug, {})
+def _render_annotation_yaml(dossier: Dossier, slug: str, found: Anchor, words: QuoteSelector) -> str:
+    text = found.matched_text or ""
+    taken = dossier.annotations_by_id.get(slug, {})
     lines = [
-        f"- id: {new_id(text, set(taken))}",
-        f"  quote: {_quoted(text)}",
+        f"- id: {create_annotation_id(text, set(taken))}",
+        f"  quote: {_format_yaml_string(text)}",
         *([f"  paragraph: {words.paragraph}"] if words.paragraph else []),
-        *(f"  {key}: {_quoted(value)}" for key, value in (("prefix", words.prefix), ("suffix", words.suffix)) if value),
+        *(
+            f"  {key}: {_format_yaml_string(value)}"
+            for key, value in (("prefix", words.prefix), ("suffix", words.suffix))
+            if value
+        ),
         "  speaker: text    # or the party who says it",
         "  note: >-",
         "    What is to be said about this wording.",
     ]
     where = f"# paragraph {found.span.paragraph} of {slug}; paste into annotations/articles/{slug}.yml"
-    if not found.exact:
+    if not found.is_exact:
         where += "\n# the article's own quotation marks, dashes and spaces are used"
     return "\n".join([where, *lines])
 
 
-def _places(dossier: Dossier, slug: str, outcome: Ambiguous) -> str:
-    lines = [f"The words stand in {len(outcome.places)} places of {slug}:"]
+def _describe_ambiguous_quote(dossier: Dossier, slug: str, outcome: AmbiguousQuote) -> str:
+    lines = [f"The words stand in {len(outcome.anchors)} places of {slug}:"]
     texts = {paragraph.number: paragraph.text for paragraph in dossier.captures[slug].paragraphs}
-    for found in outcome.places:
+    for found in outcome.anchors:
         span = found.span
         text = texts[span.paragraph]
-        before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
-        lines.append(f"  paragraph {span.paragraph}: …{before}[{found.text}]{after}…")
+        before, after = (
+            text[max(0, span.start - MAX_CONTEXT_CHARACTERS) : span.start],
+            text[span.end : span.end + MAX_CONTEXT_CHARACTERS],
+        )
+        lines.append(f"  paragraph {span.paragraph}: …{before}[{found.matched_text}]{after}…")
     lines.append("Say which one with --paragraph, --prefix or --suffix, or quote a word more.")
     return "\n".join(lines)
 
 
-def _absent(slug: str, outcome: Absent, words: Words) -> str:
-    if outcome.near and outcome.nearest == words.quote:
-        return f"The words stand in paragraph {outcome.near} of {slug}, but not where --paragraph, --prefix or --suffix say."
-    if outcome.cut:
+def _describe_missing_quote(slug: str, outcome: QuoteNotFound, words: QuoteSelector) -> str:
+    if outcome.nearest_paragraph and outcome.nearest_excerpt == words.quote:
+        place = f"paragraph {outcome.nearest_paragraph} of {slug}"
+        return f"The words stand in {place}, but not where --paragraph, --prefix or --suffix say."
+    if outcome.is_inside_word:
         return f"The words stand in {slug} only inside a longer word or number; quote it whole."
-    if not outcome.nearest:
+    if not outcome.nearest_excerpt:
         return f"The words do not stand in {slug}, nor anything near them."
     return (
-        f"The words do not stand in {slug}. Nearest, paragraph {outcome.near}, with what differs in brackets:\n"
-        f"  {outcome.nearest}\nQuote the article's own words."
+        f"The words do not stand in {slug}. Nearest, paragraph {outcome.nearest_paragraph}, with what differs in brackets:\n"
+        f"  {outcome.nearest_excerpt}\nQuote the article's own words."
     )
 
 
-def _quoted(text: str) -> str:
+def _format_yaml_string(text: str) -> str:
     """Text as a value of a YAML file."""
     return json.dumps(text, ensure_ascii=False)
 
 
-def new_id(text: str, taken: set[str]) -> str:
+def create_annotation_id(text: str, taken: set[str]) -> str:
     """An id from the first words of the quotation that no other annotation of the article has."""
     words = re.findall(r"[a-z0-9]+", text.lower())[:5]
     name = "-".join(words) if words and words[0][0].isalpha() else "-".join(["note", *words])

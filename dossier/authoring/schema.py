@@ -17,24 +17,24 @@ import yaml
 from pydantic import TypeAdapter
 from pydantic_core import core_schema
 
-from dossier.authoring.keys import NAMES, SNIPPETS
-from dossier.authoring.schema_ids import Plain, names_in
-from dossier.model import Dossier, Unreadable
+from dossier.authoring.keys import OPTIONAL_SNIPPET_KEYS, REFERENCED_KINDS_BY_KEY
+from dossier.authoring.schema_ids import YamlSchemaGenerator, build_id_definitions
+from dossier.model import Dossier, UnreadableError
 from dossier.model.base import Entry, Record
 from dossier.model.evidence import Measure
-from dossier.model.examples import EXAMPLES
+from dossier.model.examples import KEY_EXAMPLES_BY_NOUN
 from dossier.model.numbers.charts import Chart
 from dossier.model.records import Annotation, Claim, Event, Party, Source, Term, Verdict, Voice
-from dossier.model.site.addresses import FILES, SOURCE_KINDS
-from dossier.model.vocabulary import BEARINGS, CHECKED, FORMS, STANCES, STATUSES
+from dossier.model.site.addresses import RECORD_PATH_TEMPLATES, SOURCE_KIND_HEADINGS
+from dossier.model.vocabulary import BEARING_LABELS, CHART_FORM_MEANINGS, READING_EXTENT_LABELS, STANCE_MEANINGS, STATUS_MEANINGS
 
-FOLDER = "schema"
+SCHEMA_FOLDER = "schema"
 """Where the schemas lie, from the dossier's root."""
 
-IDS = f"{FOLDER}/ids.json"
+IDS_SCHEMA_PATH = f"{SCHEMA_FOLDER}/ids.json"
 """Which ids may be named: any, or with `dossier schema --ids` those that exist before any other."""
 
-FILED: Mapping[str, str] = {
+SCHEMA_NAMES_BY_FOLDER: Mapping[str, str] = {
     "articles": "annotations",
     "claims": "claim",
     "events": "event",
@@ -43,7 +43,7 @@ FILED: Mapping[str, str] = {
 }
 """The schema of the files in each folder of `annotations/`; every other file there has one of its own name."""
 
-KINDS: Mapping[str, Any] = {
+RECORD_TYPES_BY_SCHEMA: Mapping[str, Any] = {
     "annotations": list[Annotation],
     "claim": Claim,
     "event": Event,
@@ -57,199 +57,212 @@ KINDS: Mapping[str, Any] = {
 }
 """What a file holds, by the name of its schema."""
 
-MEANINGS: Mapping[tuple[str, str], Mapping[str, str]] = {
-    ("annotation", "stance"): {stance: manner.meaning for stance, manner in STANCES.items()},
-    ("source of a claim", "bearing"): BEARINGS,
-    ("source", "kind"): SOURCE_KINDS,
-    ("source", "checked"): CHECKED,
-    ("chart", "form"): FORMS,
+VOCABULARIES_BY_KEY: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("annotation", "stance"): {stance: manner.meaning for stance, manner in STANCE_MEANINGS.items()},
+    ("source of a claim", "bearing"): BEARING_LABELS,
+    ("source", "kind"): SOURCE_KIND_HEADINGS,
+    ("source", "checked"): READING_EXTENT_LABELS,
+    ("chart", "form"): CHART_FORM_MEANINGS,
 }
 """What the words that a key knows mean; those of `status` are the same for every record."""
 
 
-SCALES: Mapping[str, Callable[[Dossier], Iterable[Verdict | Voice]]] = {
+DOSSIER_VOCABULARIES: Mapping[str, Callable[[Dossier], Iterable[Verdict | Voice]]] = {
     "verdict": lambda dossier: dossier.verdicts.values(),
     "voice": lambda dossier: dossier.voices.values(),
 }
 """What is defined by a dossier, as few words for all its records: their ids and definitions are part of its schemas."""
 
-DRAFT = "http://json-schema.org/draft-07/schema#"
+JSON_SCHEMA_DRAFT_URL = "http://json-schema.org/draft-07/schema#"
 
-_NAMED = "named"
+_REFERENCE_MARKER = "named"
 """Marks, while a schema is drawn, what names another record."""
 
 
-def schema_line(path: str) -> str:
+def format_schema_comment(path: str) -> str:
     """The first line of a YAML file, from its path: `annotations/claims/x.yml` has `../../schema/claim.json`."""
     file = PurePosixPath(path)
-    name = FILED.get(file.parent.name, file.stem)
-    return f"# yaml-language-server: $schema={'../' * (len(file.parts) - 1)}{FOLDER}/{name}.json"
+    name = SCHEMA_NAMES_BY_FOLDER.get(file.parent.name, file.stem)
+    return f"# yaml-language-server: $schema={'../' * (len(file.parts) - 1)}{SCHEMA_FOLDER}/{name}.json"
 
 
-def schemas(dossier: Dossier) -> dict[str, str]:
+def build_schemas(dossier: Dossier) -> dict[str, str]:
     """The text of every schema by its path, `ids.json` as it is committed among them; of the dossier, only its scales.
 
     Raises `Unreadable` where a scale cannot be read.
     """
-    if unread := dossier.unread & {FILES[kind] for kind in SCALES}:
-        raise Unreadable(f"{min(unread)} cannot be read", "run `dossier check` and mend what it says of this file")
-    scales = {kind: {one.id: f"**{one.label}.** {one.definition}" for one in scale(dossier)} for kind, scale in SCALES.items()}
-    return {f"{FOLDER}/{name}.json": _text(_schema(name, scales)) for name in KINDS} | {IDS: ids()}
+    if unread := dossier.unread_paths & {RECORD_PATH_TEMPLATES[kind] for kind in DOSSIER_VOCABULARIES}:
+        raise UnreadableError(f"{min(unread)} cannot be read", "run `dossier check` and mend what it says of this file")
+    scales = {
+        kind: {one.id: f"**{one.label}.** {one.definition}" for one in scale(dossier)}
+        for kind, scale in DOSSIER_VOCABULARIES.items()
+    }
+    return {f"{SCHEMA_FOLDER}/{name}.json": _encode_schema(_build_schema(name, scales)) for name in RECORD_TYPES_BY_SCHEMA} | {
+        IDS_SCHEMA_PATH: build_ids_schema()
+    }
 
 
-def ids(dossier: Dossier | None = None) -> str:
+def build_ids_schema(dossier: Dossier | None = None) -> str:
     """The text of `schema/ids.json`: any id may be named; with a dossier, those that exist in it are completed."""
-    return _text({"$schema": DRAFT, "$comment": "What other records may be named.", "definitions": names_in(dossier)})
+    return _encode_schema(
+        {
+            "$schema": JSON_SCHEMA_DRAFT_URL,
+            "$comment": "What other records may be named.",
+            "definitions": build_id_definitions(dossier),
+        }
+    )
 
 
-def write(root: Path, made: Mapping[str, str], put: Callable[[Path, str], None]) -> None:
+def write_schemas(root: Path, made: Mapping[str, str], put: Callable[[Path, str], None]) -> None:
     """Write schemas by their paths, and take away those of a kind that there is no longer.
 
     `put` writes one file whole or not at all. Raises `Unreadable` where it cannot be done.
     """
     try:
-        for path in strays(root):
+        for path in find_stray_schemas(root):
             (root / path).unlink()
-        (root / FOLDER).mkdir(exist_ok=True)
+        (root / SCHEMA_FOLDER).mkdir(exist_ok=True)
         for path, text in made.items():
             put(root / path, text)
     except OSError as error:
-        raise Unreadable(
-            f"{FOLDER}/ cannot be written: {error.strerror}", f"check what stands in {FOLDER}/, and may be changed"
+        raise UnreadableError(
+            f"{SCHEMA_FOLDER}/ cannot be written: {error.strerror}", f"check what stands in {SCHEMA_FOLDER}/, and may be changed"
         ) from error
 
 
-def stale(root: Path, made: Mapping[str, str]) -> list[str]:
+def find_stale_schemas(root: Path, made: Mapping[str, str]) -> list[str]:
     """Paths of the schemas that are not there, or not as they would be written, or of a kind that there is no longer."""
-    return [path for path, text in made.items() if _read(root / path) != text] + strays(root)
+    return [path for path, text in made.items() if _read_schema_text(root / path) != text] + find_stray_schemas(root)
 
 
-def _read(file: Path) -> str | None:
+def _read_schema_text(file: Path) -> str | None:
     """The text of a schema; None where there is none. What is not text differs from any that is."""
     return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else None
 
 
-def strays(root: Path) -> list[str]:
+def find_stray_schemas(root: Path) -> list[str]:
     """Paths of schemas that no kind of file has."""
-    wanted = {IDS, *(f"{FOLDER}/{name}.json" for name in KINDS)}
-    found = sorted(file.relative_to(root).as_posix() for file in (root / FOLDER).glob("*.json"))
+    wanted = {IDS_SCHEMA_PATH, *(f"{SCHEMA_FOLDER}/{name}.json" for name in RECORD_TYPES_BY_SCHEMA)}
+    found = sorted(file.relative_to(root).as_posix() for file in (root / SCHEMA_FOLDER).glob("*.json"))
     return [path for path in found if path not in wanted]
 
 
-def _schema(name: str, drawn: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
-    class Drawn(_Drawn):
-        scales = drawn
+def _build_schema(name: str, drawn: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    class Drawn(_RecordSchemaGenerator):
+        vocabularies = drawn
 
-    made = TypeAdapter(KINDS[name]).json_schema(schema_generator=Drawn, ref_template="#/definitions/{model}")
+    made = TypeAdapter(RECORD_TYPES_BY_SCHEMA[name]).json_schema(schema_generator=Drawn, ref_template="#/definitions/{model}")
     definitions = made.pop("$defs", {})
-    whole = {"$schema": DRAFT} | made | ({"definitions": definitions} if definitions else {})
-    finished: dict[str, Any] = _finished(whole, definitions)
+    whole = {"$schema": JSON_SCHEMA_DRAFT_URL} | made | ({"definitions": definitions} if definitions else {})
+    finished: dict[str, Any] = _insert_links_and_snippets(whole, definitions)
     return finished
 
 
-def _finished(shape: Any, definitions: Mapping[str, Any]) -> Any:
+def _insert_links_and_snippets(shape: Any, definitions: Mapping[str, Any]) -> Any:
     """A shape whose lists and mappings of records offer a whole one, and whose marks for what is named are links.
 
     Pydantic draws no links out of a file.
     """
     if isinstance(shape, list):
-        return [_finished(part, definitions) for part in shape]
+        return [_insert_links_and_snippets(part, definitions) for part in shape]
     if not isinstance(shape, dict):
         return shape
-    if _NAMED in shape:
-        return {"$ref": f"ids.json#/definitions/{shape[_NAMED]}"}
-    made = {key: _finished(part, definitions) for key, part in shape.items()}
-    if whole := _snippets(shape.get("items"), definitions):
+    if _REFERENCE_MARKER in shape:
+        return {"$ref": f"ids.json#/definitions/{shape[_REFERENCE_MARKER]}"}
+    made = {key: _insert_links_and_snippets(part, definitions) for key, part in shape.items()}
+    if whole := _get_default_snippets(shape.get("items"), definitions):
         made["defaultSnippets"] = whole
     for entry in made.get("patternProperties", {}).values():
         made["additionalProperties"] = False
-        made["defaultSnippets"] = [one | {"body": {"${1:name}": one["body"]}} for one in _snippets(entry, definitions)]
+        made["defaultSnippets"] = [
+            one | {"body": {"${1:name}": one["body"]}} for one in _get_default_snippets(entry, definitions)
+        ]
     return made
 
 
-def _snippets(entry: Any, definitions: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _get_default_snippets(entry: Any, definitions: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The whole records to begin from that a link to a kind of record leads to."""
     name = entry.get("$ref", "").rpartition("/")[2] if isinstance(entry, dict) else ""
     made: list[dict[str, Any]] = definitions.get(name, {}).get("defaultSnippets", [])
     return made
 
 
-def _text(schema: Mapping[str, Any]) -> str:
+def _encode_schema(schema: Mapping[str, Any]) -> str:
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 
-class _Drawn(Plain):
+class _RecordSchemaGenerator(YamlSchemaGenerator):
     """Draws records as an editor wants them: only keys that are written, each with what belongs there."""
 
-    scales: Mapping[str, Mapping[str, str]] = {}
+    vocabularies: Mapping[str, Mapping[str, str]] = {}
 
     def model_schema(self, schema: core_schema.ModelSchema) -> dict[str, Any]:
         """A record: its keys, those it needs, and a whole one to begin from."""
         made, record = super().model_schema(schema), schema["cls"]
         if not issubclass(record, Record):
             return made
-        last = record.shared if issubclass(record, Entry) else ()
-        written = [key for key in made["properties"] if key not in record.unwritten and key not in last]
+        last = record.common_keys if issubclass(record, Entry) else ()
+        written = [key for key in made["properties"] if key not in record.fields_from_file and key not in last]
         keys = {key: made["properties"][key] for key in (*written, *last)}
-        needed = [key for key in made.get("required", []) if key not in record.unwritten]
+        needed = [key for key in made.get("required", []) if key not in record.fields_from_file]
         return {
             "type": "object",
             "description": record.noun,
-            "properties": {key: self._key(record, key, shape, key not in needed) for key, shape in keys.items()},
+            "properties": {key: self._build_key_schema(record, key, shape, key not in needed) for key, shape in keys.items()},
             "required": needed,
             "additionalProperties": False,
-            "defaultSnippets": [{"label": f"a whole {record.noun}", "body": body(record)}],
+            "defaultSnippets": [{"label": f"a whole {record.noun}", "body": build_snippet_body(record)}],
         }
 
-    def _key(self, record: type[Record], key: str, shape: dict[str, Any], may_be_empty: bool) -> dict[str, Any]:
-        names = NAMES.get(record.noun, {}).get(key, "")
-        meanings = MEANINGS.get((record.noun, key)) or (STATUSES if key == "status" else {})
-        if names in self.scales:
-            shape = _replaced(shape, "pattern", _words(self.scales[names]))
+    def _build_key_schema(self, record: type[Record], key: str, shape: dict[str, Any], may_be_empty: bool) -> dict[str, Any]:
+        names = REFERENCED_KINDS_BY_KEY.get(record.noun, {}).get(key, "")
+        meanings = VOCABULARIES_BY_KEY.get((record.noun, key)) or (STATUS_MEANINGS if key == "status" else {})
+        if names in self.vocabularies:
+            shape = _replace_shapes(shape, "pattern", _build_enum_shape(self.vocabularies[names]))
         elif names:
-            shape = _replaced(shape, "pattern", {_NAMED: names})
+            shape = _replace_shapes(shape, "pattern", {_REFERENCE_MARKER: names})
         elif meanings:
-            shape = _replaced(shape, "enum", _words(meanings))
-        says, value = EXAMPLES[record.noun][key]
+            shape = _replace_shapes(shape, "enum", _build_enum_shape(meanings))
+        says, value = KEY_EXAMPLES_BY_NOUN[record.noun][key]
         form = next(
             (part["description"] for part in (shape, *shape.get("anyOf", ())) if "description" in part and "pattern" in part), ""
         )
         example = yaml.safe_load(value)
         described: dict[str, Any] = {"description": f"{says}; {form}" if form else says}
-        if not _holds_records(example):  # of these there are whole ones to begin from
+        if not _has_nested_records(example):  # of these there are whole ones to begin from
             described["examples"] = [example]
-        return (_or_nothing(shape) if may_be_empty else shape) | described
+        return (_make_shape_optional(shape) if may_be_empty else shape) | described
 
 
-def _or_nothing(shape: dict[str, Any]) -> dict[str, Any]:
+def _make_shape_optional(shape: dict[str, Any]) -> dict[str, Any]:
     """A shape, or nothing behind the key; without the word `null`, which an editor would offer and no record knows."""
     shapes = [part for part in shape.get("anyOf", [shape]) if part != {"type": "null"}]
     return {"anyOf": [*shapes, {"not": {"type": ["string", "number", "boolean", "array", "object"]}}]}
 
 
-def _words(meanings: Mapping[str, str]) -> dict[str, Any]:
+def _build_enum_shape(meanings: Mapping[str, str]) -> dict[str, Any]:
     """A closed list, each of its words with what it means."""
     return {"type": "string", "enum": [*meanings], "markdownEnumDescriptions": [*meanings.values()]}
 
 
-def _replaced(shape: Any, sign: str, by: dict[str, Any]) -> Any:
+def _replace_shapes(shape: Any, sign: str, by: dict[str, Any]) -> Any:
     """A shape in which every part that has a keyword (`pattern`, `enum`) is another one."""
     if isinstance(shape, list):
-        return [_replaced(part, sign, by) for part in shape]
+        return [_replace_shapes(part, sign, by) for part in shape]
     if not isinstance(shape, dict):
         return shape
-    return by if sign in shape else {key: _replaced(part, sign, by) for key, part in shape.items()}
+    return by if sign in shape else {key: _replace_shapes(part, sign, by) for key, part in shape.items()}
 
 
-def _holds_records(example: Any) -> bool:
+def _has_nested_records(example: Any) -> bool:
     return isinstance(example, dict) or (isinstance(example, list) and any(isinstance(entry, dict) for entry in example))
 
 
-def body(record: type[Record]) -> dict[str, str]:
+def build_snippet_body(record: type[Record]) -> dict[str, str]:
     """A whole record to begin from: the keys that it needs, and those that most have, each to be typed over.
 
     Their places are numbered from 2: the first is for the name of a record that has one before it.
     """
-    wanted = [key for key, field in record.model_fields.items() if key not in record.unwritten]
-    keys = [key for key in wanted if record.model_fields[key].is_required() or key in SNIPPETS.get(record.noun, ())]
-    return {key: f"${{{number}:{EXAMPLES[record.noun][key].value}}}" for number, key in enumerate(keys, 2)}
+    wanted = [key for key, field in record.model_fields.items() if key not in record.fields_from_file]
+    keys = [key for key in wanted if record.model_fields[key].is_required() or key in OPTIONAL_SNIPPET_KEYS.get(record.noun, ())]
+    return {key: f"${{{number}:{KEY_EXAMPLES_BY_NOUN[record.noun][key].yaml_value}}}" for number, key in enumerate(keys, 2)}

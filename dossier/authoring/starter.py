@@ -10,70 +10,70 @@ from html import escape
 from importlib.metadata import distribution
 from pathlib import Path
 
-from dossier.model.problems.problem import UNSEEN, Unreadable
+from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, UnreadableError
 
-EMPTY = Path(__file__).parent / "starter_files"
+STARTER_FOLDER = Path(__file__).parent / "starter_files"
 
-NOT_IN_THE_WAY = frozenset({".git"})
+NAMES_ALLOWED_IN_EMPTY_FOLDER = frozenset({".git"})
 """What a folder may hold and count as empty: a repository in which nothing lies yet."""
 
-MOST_NAMED = 5
+MAX_LISTED_BLOCKING_FILES = 5
 """Files that are named of those that stand in the way."""
 
-_MARKDOWN = re.compile(r"[\\`*_{}\[\]#]")
+_TITLE_MARKDOWN_CHARACTERS = re.compile(r"[\\`*_{}\[\]#]")
 
 
-def make_empty(folder: Path, title: str) -> None:
+def create_empty_dossier(folder: Path, title: str) -> None:
     """Make a new, empty dossier in a folder that is empty or not there yet; raises `Unreadable` and leaves nothing else.
 
     It is made beside the folder, or hidden in it where it is there already, and moved when it is whole.
     """
-    refuse_occupied(folder)
-    if UNSEEN.search(title):
-        raise Unreadable("the title holds an invisible control character", "type it again")
+    check_folder_is_empty(folder)
+    if FORBIDDEN_CHARACTERS_PATTERN.search(title):
+        raise UnreadableError("the title holds an invisible control character", "type it again")
     there = folder.is_dir()
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(dir=folder if there else folder.parent, prefix=".dossier."))
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise _create_folder_unwritable_error(folder, error) from error
     try:
-        _write(made / "whole", title)
+        _write_starter_files(made / "whole", title)
         if there:
             for part in list((made / "whole").iterdir()):
                 part.rename(folder / part.name)
         else:
             (made / "whole").rename(folder)
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise _create_folder_unwritable_error(folder, error) from error
     finally:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def refuse_occupied(folder: Path) -> None:
+def check_folder_is_empty(folder: Path) -> None:
     """Raise `Unreadable` where something stands in the way of a new dossier, and name it."""
     help = "name a folder that is empty or not there yet, as in `dossier init my-dossier`"
     try:
-        there = sorted(file.name for file in folder.iterdir() if file.name not in NOT_IN_THE_WAY)
+        there = sorted(file.name for file in folder.iterdir() if file.name not in NAMES_ALLOWED_IN_EMPTY_FOLDER)
     except FileNotFoundError:
         return
     except NotADirectoryError:
-        raise Unreadable(f"{folder} is a file", help) from None
+        raise UnreadableError(f"{folder} is a file", help) from None
     except OSError as error:
-        raise Unreadable(f"{folder} cannot be read: {error.strerror}", help) from error
+        raise UnreadableError(f"{folder} cannot be read: {error.strerror}", help) from error
     if there:
-        more = f" and {len(there) - MOST_NAMED} more" if len(there) > MOST_NAMED else ""
-        raise Unreadable(f"{folder} is not empty: it holds {', '.join(there[:MOST_NAMED])}{more}", help)
+        more = f" and {len(there) - MAX_LISTED_BLOCKING_FILES} more" if len(there) > MAX_LISTED_BLOCKING_FILES else ""
+        raise UnreadableError(f"{folder} is not empty: it holds {', '.join(there[:MAX_LISTED_BLOCKING_FILES])}{more}", help)
 
 
-def _write(folder: Path, title: str) -> None:
+def _write_starter_files(folder: Path, title: str) -> None:
     """The files of an empty dossier, with what differs from one to another put in."""
-    shutil.copytree(EMPTY, folder, copy_function=shutil.copyfile)
+    shutil.copytree(STARTER_FOLDER, folder, copy_function=shutil.copyfile)
     title = " ".join(title.split())
     words = {
         "{title:yaml}": json.dumps(title, ensure_ascii=False),
-        "{title:markdown}": escape(_MARKDOWN.sub(r"\\\g<0>", title), quote=False),
-        "{program}": _program(),
+        "{title:markdown}": escape(_TITLE_MARKDOWN_CHARACTERS.sub(r"\\\g<0>", title), quote=False),
+        "{program}": _get_pip_requirement(),
     }
     for file in folder.rglob("*"):
         if file.is_file():
@@ -83,7 +83,7 @@ def _write(folder: Path, title: str) -> None:
             file.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _program() -> str:
+def _get_pip_requirement() -> str:
     """What pip is to install for the program as it runs here: the commit or the folder that it came from, else its release.
 
     A release is named only where it was installed as one: the name may belong to nobody, or to somebody else.
@@ -95,5 +95,7 @@ def _program() -> str:
     return f"{here.name} @ {told['url']}" if "url" in told else f"{here.name}=={here.version}"
 
 
-def _unwritable(folder: Path, error: OSError) -> Unreadable:
-    return Unreadable(f"{folder} cannot be made: {error.strerror}", "check the name and the permissions of the folder around it")
+def _create_folder_unwritable_error(folder: Path, error: OSError) -> UnreadableError:
+    return UnreadableError(
+        f"{folder} cannot be made: {error.strerror}", "check the name and the permissions of the folder around it"
+    )

@@ -12,11 +12,11 @@ from typing import Any
 
 from lxml import html
 
-from dossier.captures.html_page import parse
+from dossier.captures.html_page import parse_html
 from dossier.model.field_types import NOT_ESTABLISHED
-from dossier.model.quotations.capture import Capture, Kind
+from dossier.model.quotations.capture import Capture, ParagraphKind
 
-META = {
+META_TAG_NAMES = {
     "title": ("og:title", "twitter:title", "dc.title", "headline"),
     "authors": ("author", "article:author", "dc.creator", "parsely-author"),
     "published": ("article:published_time", "datepublished", "dc.date", "date", "pubdate", "parsely-pub-date"),
@@ -25,57 +25,61 @@ META = {
 }
 """Names of meta tags that say a thing, the best first."""
 
-LINKED = {"title": "headline", "authors": "author", "published": "datePublished", "site": "publisher", "url": "url"}
+JSON_LD_KEYS = {"title": "headline", "authors": "author", "published": "datePublished", "site": "publisher", "url": "url"}
 """What the same things are called in JSON-LD."""
 
-ARTICLES = re.compile(r"(?:News|Reportage|Analysis|Opinion|Tech|Blog)?(?:Article|Posting)$")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+JSON_LD_ARTICLE_TYPE = re.compile(r"(?:News|Reportage|Analysis|Opinion|Tech|Blog)?(?:Article|Posting)$")
+_ISO_DATE_PREFIX = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def describe(content: bytes) -> dict[str, list[str]]:
+def extract_page_metadata(content: bytes) -> dict[str, list[str]]:
     """What a page says: title, authors, published, site, url, language, each a list, empty where it does not say."""
-    tree = parse(content)
-    metas = _metas(tree)
-    said = {key: next((metas[name] for name in names if name in metas), []) for key, names in META.items()}
-    for thing in _linked_data(tree):
-        said |= {key: told for key, name in LINKED.items() if (told := _names(thing.get(name)))}
+    tree = parse_html(content)
+    metas = _collect_meta_tags(tree)
+    said = {key: next((metas[name] for name in names if name in metas), []) for key, names in META_TAG_NAMES.items()}
+    for thing in _iter_json_ld_articles(tree):
+        said |= {key: told for key, name in JSON_LD_KEYS.items() if (told := _list_json_ld_names(thing.get(name)))}
     said["url"] = [str(link) for link in tree.xpath("//link[@rel='canonical']/@href")][:1] or said["url"]
     said["title"] = (
-        said["title"] or [_text(node) for node in tree.xpath("//h1")][:1] or [_text(node) for node in tree.xpath("//title")][:1]
+        said["title"]
+        or [_get_element_text(node) for node in tree.xpath("//h1")][:1]
+        or [_get_element_text(node) for node in tree.xpath("//title")][:1]
     )
     said["language"] = [str(tree.xpath("string(/html/@lang)")).strip()]
     return said
 
 
-def facts_of(said: Mapping[str, list[str]], capture: Capture) -> dict[str, str]:
+def format_article_fields(said: Mapping[str, list[str]], capture: Capture) -> dict[str, str]:
     """What a page said and the kinds of its paragraphs, by the key of an article's record, as YAML; nothing for the rest."""
     first = {key: (said.get(key) or [""])[0].strip() for key in ("title", "published", "url", "language")}
-    day = _DAY.match(first["published"])
+    day = _ISO_DATE_PREFIX.match(first["published"])
     authors = [name for name in said.get("authors", []) if name and not name.startswith("http")]
-    kinds = ", ".join(f"{kind}: [{_ranges(numbers)}]" for kind, numbers in _kinds(capture).items())
+    kinds = ", ".join(
+        f"{kind}: [{_format_paragraph_ranges(numbers)}]" for kind, numbers in _group_numbers_by_kind(capture).items()
+    )
     facts = {
-        "title": _value(first["title"]),
+        "title": _quote_metadata_value(first["title"]),
         "authors": json.dumps(authors, ensure_ascii=False) if authors else "",
-        "published": _value(day[0] if day else ""),
-        "url": _value(first["url"] if re.match("https?://", first["url"]) else ""),
+        "published": _quote_metadata_value(day[0] if day else ""),
+        "url": _quote_metadata_value(first["url"] if re.match("https?://", first["url"]) else ""),
         "language": first["language"] if re.fullmatch("[a-z]{2,3}(-[A-Z]{2})?", first["language"]) else "",
         "kinds": f"{{{kinds}}}" if kinds else "",
     }
     return {key: value for key, value in facts.items() if value}
 
 
-def site_of(said: Mapping[str, list[str]]) -> str:
+def get_site_name(said: Mapping[str, list[str]]) -> str:
     """What a page calls the site that it belongs to; empty where it does not say."""
     return " ".join((said.get("site") or [""])[0].split())
 
 
-def record_of(said: Mapping[str, list[str]], capture: Capture) -> str:
+def format_article_front_matter(said: Mapping[str, list[str]], capture: Capture) -> str:
     """Front matter with what a page said and the kinds of its paragraphs, every other fact not established."""
-    facts, site = facts_of(said, capture), site_of(said)
+    facts, site = format_article_fields(said, capture), get_site_name(said)
     lines = [
         "---",
         f"title: {facts.get('title', NOT_ESTABLISHED)}",
-        f"publisher: {NOT_ESTABLISHED}" + (f"   # the page calls its site {_value(site)}" if site else ""),
+        f"publisher: {NOT_ESTABLISHED}" + (f"   # the page calls its site {_quote_metadata_value(site)}" if site else ""),
         *(f"{key}: {facts.get(key, NOT_ESTABLISHED)}" for key in ("authors", "published", "url")),
         f"language: {facts.get('language', 'en')}",
         "print: excerpts",
@@ -85,7 +89,7 @@ def record_of(said: Mapping[str, list[str]], capture: Capture) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _metas(tree: html.HtmlElement) -> dict[str, list[str]]:
+def _collect_meta_tags(tree: html.HtmlElement) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
@@ -95,7 +99,7 @@ def _metas(tree: html.HtmlElement) -> dict[str, list[str]]:
     return metas
 
 
-def _linked_data(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
+def _iter_json_ld_articles(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
     """The articles among the page's JSON-LD objects; what is not JSON is passed over."""
     for script in tree.xpath("//script[@type='application/ld+json']"):
         try:
@@ -108,37 +112,37 @@ def _linked_data(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
                 stack.extend(reversed(thing))
             elif isinstance(thing, dict):
                 stack.append(thing.get("@graph"))
-                if any(ARTICLES.search(str(kind)) for kind in _listed(thing.get("@type"))):
+                if any(JSON_LD_ARTICLE_TYPE.search(str(kind)) for kind in _to_json_ld_list(thing.get("@type"))):
                     yield thing
 
 
-def _names(value: Any) -> list[str]:
+def _list_json_ld_names(value: Any) -> list[str]:
     """A JSON-LD value as texts: a text, the name of a thing, or several of either."""
-    told = [thing.get("name") if isinstance(thing, dict) else thing for thing in _listed(value)]
+    told = [thing.get("name") if isinstance(thing, dict) else thing for thing in _to_json_ld_list(value)]
     return [thing.strip() for thing in told if isinstance(thing, str) and thing.strip()]
 
 
-def _listed(value: Any) -> list[Any]:
+def _to_json_ld_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _text(node: html.HtmlElement) -> str:
+def _get_element_text(node: html.HtmlElement) -> str:
     return " ".join(str(node.text_content()).split())
 
 
-def _value(text: str) -> str:
+def _quote_metadata_value(text: str) -> str:
     return json.dumps(" ".join(text.split()), ensure_ascii=False) if text else ""
 
 
-def _kinds(capture: Capture) -> dict[Kind, list[int]]:
-    kinds: dict[Kind, list[int]] = {}
+def _group_numbers_by_kind(capture: Capture) -> dict[ParagraphKind, list[int]]:
+    kinds: dict[ParagraphKind, list[int]] = {}
     for paragraph in capture.paragraphs:
         if paragraph.kind != "paragraph":
             kinds.setdefault(paragraph.kind, []).append(paragraph.number)
     return kinds
 
 
-def _ranges(numbers: list[int]) -> str:
+def _format_paragraph_ranges(numbers: list[int]) -> str:
     """Numbers as a record writes them: `1, "3-5", 9`."""
     runs: list[list[int]] = []
     for number in numbers:

@@ -16,85 +16,85 @@ from dossier.checks import (
     site,
     verdicts,
 )
-from dossier.checks.rule import Check
-from dossier.checks.site import Finished
+from dossier.checks.rule import CheckFunction
+from dossier.checks.site import SiteCheckInput
 from dossier.model.dossier import Dossier
 from dossier.model.problems.problem import Problem
-from dossier.model.site.addresses import Site
+from dossier.model.site.addresses import BuiltSite
 
-CHECKS: tuple[Check[Dossier], ...] = (
-    references.unknown_reference,
-    references.unused_record,
-    references.repeated_id,
-    addresses.taken_address,
-    addresses.unknown_link,
-    addresses.unknown_directive,
-    origins.origin_loop,
-    quotations.quote_absent,
-    quotations.quote_ambiguous,
-    quotations.quote_furniture,
-    quotations.quote_ellipsis,
-    quotations.quote_unlocked,
-    quotations.quote_typography,
-    quotations.quote_length,
-    quotations.quote_budget,
-    quotations.capture_changed,
-    quotations.lock_stale,
-    figures.figure_place,
-    figures.figure_quote,
-    figures.unknown_figure,
-    figures.figure_derived,
-    figures.calculation_result,
-    figures.calculation_holds,
-    figures.measure_mixed,
-    figures.number_unbacked,
-    charts.chart_form,
-    charts.chart_scale,
-    charts.chart_measure,
-    charts.chart_period,
-    verdicts.verdict_arithmetic,
-    verdicts.verdict_evidence,
-    verdicts.verdict_sources,
-    verdicts.verdict_origins,
-    verdicts.verdict_measure,
-    verdicts.verdict_hindsight,
-    release.id_vanished,
-    release.verdict_changed,
-    editorial.date_order,
-    bounds.date_bounds,
-    editorial.layer_bounds,
-    editorial.layer_speaker,
-    editorial.untitled_label,
-    editorial.print_full,
-    editorial.print_metadata,
-    editorial.digest_link,
-    editorial.digest_words,
-    editorial.digest_quotation,
-    editorial.stance_verdict,
-    editorial.summary_length,
-    editorial.status_conflict,
-    corrections.correction_order,
-    corrections.correction_empty,
+DOSSIER_CHECKS: tuple[CheckFunction[Dossier], ...] = (
+    references.check_unknown_reference,
+    references.check_unused_record,
+    references.check_repeated_id,
+    addresses.check_taken_address,
+    addresses.check_unknown_link,
+    addresses.check_unknown_directive,
+    origins.check_origin_loop,
+    quotations.check_quote_absent,
+    quotations.check_quote_ambiguous,
+    quotations.check_quote_furniture,
+    quotations.check_quote_ellipsis,
+    quotations.check_quote_unlocked,
+    quotations.check_quote_typography,
+    quotations.check_quote_length,
+    quotations.check_quote_budget,
+    quotations.check_capture_changed,
+    quotations.check_lock_stale,
+    figures.check_figure_place,
+    figures.check_figure_quote,
+    figures.check_unknown_figure,
+    figures.check_figure_derived,
+    figures.check_calculation_result,
+    figures.check_calculation_holds,
+    figures.check_measure_mixed,
+    figures.check_number_unbacked,
+    charts.check_chart_form,
+    charts.check_chart_scale,
+    charts.check_chart_measure,
+    charts.check_chart_period,
+    verdicts.check_verdict_arithmetic,
+    verdicts.check_verdict_evidence,
+    verdicts.check_verdict_sources,
+    verdicts.check_verdict_origins,
+    verdicts.check_verdict_measure,
+    verdicts.check_verdict_hindsight,
+    release.check_id_vanished,
+    release.check_verdict_changed,
+    editorial.check_date_order,
+    bounds.check_date_bounds,
+    editorial.check_layer_bounds,
+    editorial.check_layer_speaker,
+    editorial.check_untitled_label,
+    editorial.check_print_full,
+    editorial.check_print_metadata,
+    editorial.check_digest_link,
+    editorial.check_digest_words,
+    editorial.check_digest_quotation,
+    editorial.check_stance_verdict,
+    editorial.check_summary_length,
+    editorial.check_status_conflict,
+    corrections.check_correction_order,
+    corrections.check_correction_empty,
 )
 
-SITE_CHECKS: tuple[Check[Finished], ...] = (
-    site.site_missing,
-    site.site_repeated,
-    site.site_unpublished,
-    site.site_link,
-    site.site_request,
-    site.site_capture,
+SITE_CHECKS: tuple[CheckFunction[SiteCheckInput], ...] = (
+    site.check_site_missing,
+    site.check_site_repeated,
+    site.check_site_unpublished,
+    site.check_site_link,
+    site.check_site_request,
+    site.check_site_capture,
 )
 
-__all__ = ["CHECKS", "SITE_CHECKS", "check", "verify"]
+__all__ = ["DOSSIER_CHECKS", "SITE_CHECKS", "check_dossier", "check_site"]
 
 
-def check(dossier: Dossier) -> list[Problem]:
+def check_dossier(dossier: Dossier) -> list[Problem]:
     """All problems of a dossier, those met while reading it among them, in the order of their places."""
-    return sorted({*dossier.problems, *(problem for rule in CHECKS for problem in rule(dossier))})
+    return sorted({*dossier.problems, *(problem for rule in DOSSIER_CHECKS for problem in rule(dossier))})
 
 
-def verify(dossier: Dossier, finished: Site, root: str) -> list[Problem]:
+def check_site(dossier: Dossier, finished: BuiltSite, root: str) -> list[Problem]:
     """All problems of a finished site; `root` is its folder, as the problems are to name it."""
-    subject = Finished(dossier, finished, root)
+    subject = SiteCheckInput(dossier, finished, root)
     return sorted({problem for rule in SITE_CHECKS for problem in rule(subject)})

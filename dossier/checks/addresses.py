@@ -7,106 +7,122 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
-from dossier.checks.rule import Fault, rule
+from dossier.checks.rule import Violation, rule
 from dossier.model.base import Entry, Record
 from dossier.model.dossier import Dossier
-from dossier.model.markdown import allowed, links
-from dossier.model.problems.problem import Place, likely
-from dossier.model.site.addresses import CHART, DIRECTIVE, DIRECTIVES, EDITOR, FILES, PARAGRAPH_ID, RESERVED, addresses
-from dossier.model.yaml_node import Step
+from dossier.model.markdown import is_allowed_url, list_link_urls
+from dossier.model.problems.problem import Location, suggest_line_edits
+from dossier.model.site.addresses import (
+    ARTICLE_PAGE_ID_PATTERN,
+    CHART_DIRECTIVE_PATTERN,
+    DIRECTIVE_DESCRIPTIONS,
+    DIRECTIVE_PATTERN,
+    EDITOR_URL,
+    RECORD_PATH_TEMPLATES,
+    RESERVED_IDS_BY_URL,
+    get_linkable_ids_by_url,
+)
+from dossier.model.yaml_node import YamlPathPart
 
-PROSE = frozenset("""about because claim explanation hindsight means note now reason summary text was would_change""".split())
+MARKDOWN_KEYS = frozenset(
+    """about because claim explanation hindsight means note now reason summary text was would_change""".split()
+)
 """Keys whose values are Markdown."""
 
 
 @rule("taken-address")
-def taken_address(dossier: Dossier) -> Iterator[Fault]:
-    for entry in dossier.entries():
-        address, name = entry.home
+def check_taken_address(dossier: Dossier) -> Iterator[Violation]:
+    for entry in dossier.iter_entries():
+        address, name = entry.url_parts
         folder = address.partition("/")[0] + "/"
-        paragraph = folder == "articles/" and PARAGRAPH_ID.fullmatch(name)
-        if paragraph or name in RESERVED.get(folder, ()):
+        paragraph = folder == "articles/" and ARTICLE_PAGE_ID_PATTERN.fullmatch(name)
+        if paragraph or name in RESERVED_IDS_BY_URL.get(folder, ()):
             key = "term" if entry.noun == "glossary entry" else "id"
-            yield Fault(entry.place(key), f"`#{name}` is an address that the page /{address} uses itself", "give it another name")
+            yield Violation(
+                entry.locate(key), f"`#{name}` is an address that the page /{address} uses itself", "give it another name"
+            )
     for claim in dossier.claims.values():
         for number, topic in enumerate(claim.topics):
-            if topic in RESERVED["claims/"]:
+            if topic in RESERVED_IDS_BY_URL["claims/"]:
                 message = f"`#{topic}` is an address that the page /claims/ uses itself"
-                yield Fault(claim.place("topics", number), message, "give the topic another name")
-    made = {address: "a page made from the records" for address in (*addresses(dossier), EDITOR)}
-    for page in dossier.pages:
-        if page.address in made:
-            message = f"/{page.address} is already the address of {made[page.address]}"
-            yield Fault(Place(page.path), message, "give the file another name")
-        made[page.address] = page.path
+                yield Violation(claim.locate("topics", number), message, "give the topic another name")
+    made = {address: "a page made from the records" for address in (*get_linkable_ids_by_url(dossier), EDITOR_URL)}
+    for page in dossier.handwritten_pages:
+        if page.url in made:
+            message = f"/{page.url} is already the address of {made[page.url]}"
+            yield Violation(Location(page.path), message, "give the file another name")
+        made[page.url] = page.path
 
 
 @rule("unknown-link")
-def unknown_link(dossier: Dossier) -> Iterator[Fault]:
-    by_hand: dict[str, set[str] | None] = {page.address: None for page in dossier.pages}
-    known, shown = {**addresses(dossier), **by_hand}, {**addresses(dossier.published()), **by_hand}
+def check_unknown_link(dossier: Dossier) -> Iterator[Violation]:
+    by_hand: dict[str, set[str] | None] = {page.url: None for page in dossier.handwritten_pages}
+    known, shown = (
+        {**get_linkable_ids_by_url(dossier), **by_hand},
+        {**get_linkable_ids_by_url(dossier.only_published()), **by_hand},
+    )
     help = "link to https://… or to an address of this site, as in /claims/<id>/ or /timeline/#<id>"
-    for entry, place, link in _linked(dossier):
-        if _spoilt(link, dossier):
+    for entry, place, link in _iter_text_links(dossier):
+        if _is_link_to_unread_file(link, dossier):
             continue
-        if message := _broken(link, known):
-            yield Fault(place, message, help, likely(link, _near(link, known)))
-        elif entry.published_here and _broken(link, shown):
-            yield Fault(place, f"{link} is not published, but this is", "publish it too, or link to something else")
+        if message := _describe_broken_link(link, known):
+            yield Violation(place, message, help, suggest_line_edits(link, _suggest_site_urls(link, known)))
+        elif entry.is_published and _describe_broken_link(link, shown):
+            yield Violation(place, f"{link} is not published, but this is", "publish it too, or link to something else")
 
 
 @rule("unknown-directive")
-def unknown_directive(dossier: Dossier) -> Iterator[Fault]:
-    for page in dossier.pages:
-        for match in DIRECTIVE.finditer(page.text):
+def check_unknown_directive(dossier: Dossier) -> Iterator[Violation]:
+    for page in dossier.handwritten_pages:
+        for match in DIRECTIVE_PATTERN.finditer(page.text):
             line = page.text.count("\n", 0, match.start()) + 1
-            place = Place(page.path, line, match.group().index("<!--") + 1)
-            if chart := CHART.fullmatch(match[1]):
-                yield from _unknown_chart(dossier, chart[1], place)
-            elif match[1] not in DIRECTIVES:
-                help = f"the parts are {', '.join(DIRECTIVES)}, and `chart` with the id of a chart"
-                close = likely(match[1], get_close_matches(match[1], DIRECTIVES, 1))
-                yield Fault(place, f"there is no part `{match[1]}` to put here", help, close)
+            place = Location(page.path, line, match.group().index("<!--") + 1)
+            if chart := CHART_DIRECTIVE_PATTERN.fullmatch(match[1]):
+                yield from _check_chart_directive(dossier, chart[1], place)
+            elif match[1] not in DIRECTIVE_DESCRIPTIONS:
+                help = f"the parts are {', '.join(DIRECTIVE_DESCRIPTIONS)}, and `chart` with the id of a chart"
+                close = suggest_line_edits(match[1], get_close_matches(match[1], DIRECTIVE_DESCRIPTIONS, 1))
+                yield Violation(place, f"there is no part `{match[1]}` to put here", help, close)
 
 
-def _unknown_chart(dossier: Dossier, name: str, place: Place) -> Iterator[Fault]:
+def _check_chart_directive(dossier: Dossier, name: str, place: Location) -> Iterator[Violation]:
     """What is wrong with calling a chart in by this id."""
-    chart, path = dossier.charts.get(name), FILES["chart"].format(name)
-    if not chart and path not in dossier.unread:
+    chart, path = dossier.charts.get(name), RECORD_PATH_TEMPLATES["chart"].format(name)
+    if not chart and path not in dossier.unread_paths:
         close = get_close_matches(name, dossier.charts, 1)
         help = f"did you mean `{close[0]}`?" if close else f"write its record first, in {path}"
-        yield Fault(place, f"there is no chart `{name}` to put here", help, likely(name, close))
-    elif chart and not chart.published_here:
-        yield Fault(
+        yield Violation(place, f"there is no chart `{name}` to put here", help, suggest_line_edits(name, close))
+    elif chart and not chart.is_published:
+        yield Violation(
             place, f"the chart `{name}` is `{chart.status}`, but this page is published", "publish it, or delete the line"
         )
 
 
-def linked_records(dossier: Dossier) -> Iterator[tuple[str, str]]:
+def iter_linked_record_ids(dossier: Dossier) -> Iterator[tuple[str, str]]:
     """Kind and id of the sources and parties that links in the texts name."""
-    for _, _, link in _linked(dossier):
+    for _, _, link in _iter_text_links(dossier):
         page, _, fragment = link.partition("#")
         kind = {"/sources/": "source", "/parties/": "party"}.get(page)
         if kind and fragment:
             yield kind, fragment
 
 
-def _linked(dossier: Dossier) -> Iterator[tuple[Entry, Place, str]]:
+def _iter_text_links(dossier: Dossier) -> Iterator[tuple[Entry, Location, str]]:
     """Every link in the texts but those of digests to their notes, with its record and place."""
-    for entry in dossier.entries():
-        for steps, text in _prose(entry):
-            for link in links(text):
+    for entry in dossier.iter_entries():
+        for steps, text in _iter_markdown_texts(entry):
+            for link in list_link_urls(text):
                 before, found, _ = text.partition(f"]({link}")
-                yield entry, entry.place_after(before + "](" if found else "", *steps), link
+                yield entry, entry.locate_after_text(before + "](" if found else "", *steps), link
     for article in dossier.articles.values():
         for passage in article.digest.passages:
-            if passage.target and passage.note is None:
-                yield article, passage.place, passage.target
+            if passage.link_url and passage.annotation_id is None:
+                yield article, passage.location, passage.link_url
 
 
-def _prose(record: Record, *steps: Step) -> Iterator[tuple[tuple[Step, ...], str]]:
+def _iter_markdown_texts(record: Record, *steps: YamlPathPart) -> Iterator[tuple[tuple[YamlPathPart, ...], str]]:
     """Every piece of contributors' Markdown in a record and in those inside it, with the keys that lead there."""
-    texts, holders = _fields(type(record))
+    texts, holders = _find_markdown_fields(type(record))
     values = vars(record)
     for name in texts:
         if value := values[name]:
@@ -114,26 +130,26 @@ def _prose(record: Record, *steps: Step) -> Iterator[tuple[tuple[Step, ...], str
     for name in holders:
         inside = values[name] or ()
         for step, part in inside.items() if isinstance(inside, dict) else enumerate(inside):
-            yield from _prose(part, *steps, name, step)
+            yield from _iter_markdown_texts(part, *steps, name, step)
 
 
 @lru_cache(maxsize=64)
-def _fields(kind: type[Record]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _find_markdown_fields(kind: type[Record]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The fields of a kind of record that are Markdown, and those that hold records with some."""
     fields = kind.model_fields.items()
-    holders = {name: next(_records_in(info.annotation), None) for name, info in fields}
-    texts = tuple(name for name, _ in fields if name in PROSE)
-    return texts, tuple(name for name, inner in holders.items() if inner and any(_fields(inner)))
+    holders = {name: next(_iter_markdown_holder_types(info.annotation), None) for name, info in fields}
+    texts = tuple(name for name, _ in fields if name in MARKDOWN_KEYS)
+    return texts, tuple(name for name, inner in holders.items() if inner and any(_find_markdown_fields(inner)))
 
 
-def _records_in(annotation: Any) -> Iterator[type[Record]]:
+def _iter_markdown_holder_types(annotation: Any) -> Iterator[type[Record]]:
     """The kinds of records in a list or mapping."""
     for part in getattr(annotation, "__args__", ()):
         if isinstance(part, type) and issubclass(part, Record):
             yield part
 
 
-def _near(link: str, known: Mapping[str, set[str] | None]) -> list[str]:
+def _suggest_site_urls(link: str, known: Mapping[str, set[str] | None]) -> list[str]:
     """Addresses of the site that may be meant: ids of the page, or pages."""
     page, _, fragment = link[1:].partition("#")
     if ids := known.get(page):
@@ -141,9 +157,9 @@ def _near(link: str, known: Mapping[str, set[str] | None]) -> list[str]:
     return [f"/{address}" for address in get_close_matches(page.strip("/") + "/", known, 3)] if link.startswith("/") else []
 
 
-def _broken(link: str, known: Mapping[str, set[str] | None]) -> str:
+def _describe_broken_link(link: str, known: Mapping[str, set[str] | None]) -> str:
     """What is wrong with a link, or nothing."""
-    if not allowed(link) or link.startswith("#"):
+    if not is_allowed_url(link) or link.startswith("#"):
         return f"{link!r} is no address that a reader can follow"
     if not link.startswith("/"):
         return ""
@@ -156,7 +172,7 @@ def _broken(link: str, known: Mapping[str, set[str] | None]) -> str:
     return ""
 
 
-def _spoilt(link: str, dossier: Dossier) -> bool:
+def _is_link_to_unread_file(link: str, dossier: Dossier) -> bool:
     """Whether a link leads to what could not be read: that is told already."""
     page, _, fragment = link.lstrip("/").partition("#")
     folder, _, name = page.rstrip("/").rpartition("/")
@@ -165,4 +181,4 @@ def _spoilt(link: str, dossier: Dossier) -> bool:
     else:
         kind = {"timeline": "events"}.get(name, name)
         made_from = {f"annotations/{kind}/{fragment}.yml", f"annotations/{kind}.yml"}
-    return bool(made_from & dossier.unread)
+    return bool(made_from & dossier.unread_paths)

@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.checks.rule import Fault, rule
+from dossier.checks.rule import Violation, rule
 from dossier.model.base import Correction, Entry
 from dossier.model.dossier import Dossier
 
 
 @rule("correction-order")
-def correction_order(dossier: Dossier) -> Iterator[Fault]:
-    for entry, number, correction in _corrections(dossier):
-        if not entry.reviewed or entry.reviewed.latest < correction.date.latest:
-            last = f"was last reviewed {entry.reviewed.words}" if entry.reviewed else "has no day of review"
-            message = f"this {entry.noun} was corrected {correction.date.words}, but {last}"
+def check_correction_order(dossier: Dossier) -> Iterator[Violation]:
+    for entry, number, correction in _iter_numbered_corrections(dossier):
+        if not entry.reviewed or entry.reviewed.latest_day < correction.date.latest_day:
+            last = f"was last reviewed {entry.reviewed.date_in_words}" if entry.reviewed else "has no day of review"
+            message = f"this {entry.noun} was corrected {correction.date.date_in_words}, but {last}"
             help = f'a correction is a review too: set `reviewed: "{correction.date}"`, or correct the date'
-            yield Fault(entry.place("corrections", number, "date"), message, help)
+            yield Violation(entry.locate("corrections", number, "date"), message, help)
 
 
 @rule("correction-empty")
-def correction_empty(dossier: Dossier) -> Iterator[Fault]:
-    for entry, number, correction in _corrections(dossier):
+def check_correction_empty(dossier: Dossier) -> Iterator[Violation]:
+    for entry, number, correction in _iter_numbered_corrections(dossier):
         if correction.was.split() == correction.now.split():
             message = "`was` and `now` are the same text, so that readers see no change"
             help = "write what stood there before in `was:` and what stands there instead in `now:`"
-            yield Fault(entry.place("corrections", number, "now"), message, help)
+            yield Violation(entry.locate("corrections", number, "now"), message, help)
 
 
-def _corrections(dossier: Dossier) -> Iterator[tuple[Entry, int, Correction]]:
+def _iter_numbered_corrections(dossier: Dossier) -> Iterator[tuple[Entry, int, Correction]]:
     """Every correction with its record and its number there."""
-    for entry in dossier.entries():
+    for entry in dossier.iter_entries():
         for number, correction in enumerate(entry.corrections):
             yield entry, number, correction

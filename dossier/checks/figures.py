@@ -9,101 +9,112 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from fractions import Fraction
 
-from dossier.checks.rule import Fault, rule
+from dossier.checks.rule import Violation, rule
 from dossier.model.base import Record
 from dossier.model.dossier import Dossier
 from dossier.model.evidence import Calculation, Figure
 from dossier.model.numbers.charts import Chart
-from dossier.model.numbers.evaluation import Formula, comes_to, formulas, placed, said
-from dossier.model.numbers.printed import Printed, numbers_in
-from dossier.model.problems.problem import Instead, Unreadable, likely
+from dossier.model.numbers.evaluation import (
+    ClaimExpression,
+    format_exact_value,
+    has_one_origin,
+    is_value_as_written,
+    iter_claim_expressions,
+)
+from dossier.model.numbers.printed import PrintedNumber, find_printed_numbers
+from dossier.model.problems.problem import LineEdit, UnreadableError, suggest_line_edits
 from dossier.model.records import Claim
-from dossier.model.yaml_node import Step
+from dossier.model.yaml_node import YamlPathPart
 
 
 @rule("figure-place")
-def figure_place(dossier: Dossier) -> Iterator[Fault]:
+def check_figure_place(dossier: Dossier) -> Iterator[Violation]:
     for claim in dossier.claims.values():
         for name, figure in claim.figures.items():
-            if not placed(figure):
+            if not has_one_origin(figure):
                 message = f"it is not said where the figure `{name}` stands, or said more than once"
                 help = "write one of `at: article#annotation`, `source: id` and `derived: expression`"
-                yield Fault(claim.place("figures", name), message, help)
+                yield Violation(claim.locate("figures", name), message, help)
         for number, calculation in enumerate(claim.calculations):
             if calculation.at and not calculation.states:
                 help = "add `states:` with the number as the quotation has it, or delete this"
-                yield Fault(claim.place("calculations", number, "at"), "nothing is stated that could stand here", help)
+                yield Violation(claim.locate("calculations", number, "at"), "nothing is stated that could stand here", help)
 
 
 @rule("figure-quote")
-def figure_quote(dossier: Dossier) -> Iterator[Fault]:
+def check_figure_quote(dossier: Dossier) -> Iterator[Violation]:
     for claim in dossier.claims.values():
-        for steps, at, printed in _quoted(claim):
-            note = dossier.note(at)
-            if note and dossier.found(note) and dossier.workings.misquoted(printed, at):
+        for steps, at, printed in _iter_quoted_numbers(claim):
+            note = dossier.get_annotation(at)
+            if note and dossier.find_anchor(note) and dossier.evaluator.is_misquoted(printed, at):
                 message = f"{printed.text} does not stand in “{note.quote}” ({at})"
                 help = "write the number as the quotation has it, or name the annotation whose words hold it"
-                yield Fault(claim.place(*steps), message, help)
+                yield Violation(claim.locate(*steps), message, help)
 
 
 @rule("unknown-figure")
-def unknown_figure(dossier: Dossier) -> Iterator[Fault]:
-    for record, steps, claim, name in _named(dossier):
+def check_unknown_figure(dossier: Dossier) -> Iterator[Violation]:
+    for record, steps, claim, name in _iter_figure_references(dossier):
         other, _, key = name.rpartition(".")
         home = dossier.claims.get(other) if other else claim
         if home and key not in home.figures:
             close = get_close_matches(key, home.figures, 1)
             help = f"did you mean `{close[0]}`?" if close else f"its figures are {', '.join(home.figures) or 'none yet'}"
-            yield Fault(record.place(*steps), f"the claim {home.id} has no figure `{key}`", help, likely(key, close))
+            yield Violation(
+                record.locate(*steps), f"the claim {home.id} has no figure `{key}`", help, suggest_line_edits(key, close)
+            )
 
 
 @rule("figure-derived")
-def figure_derived(dossier: Dossier) -> Iterator[Fault]:
-    for formula in _formulas(dossier):
-        if not isinstance(formula.owner, Figure) or not placed(formula.owner):
+def check_figure_derived(dossier: Dossier) -> Iterator[Violation]:
+    for formula in _iter_dossier_expressions(dossier):
+        if not isinstance(formula.owner, Figure) or not has_one_origin(formula.owner):
             continue
-        if through := dossier.workings.circle(formula.claim, str(formula.steps[1])):
-            way = f", by way of `{'.'.join(through.id)}`" if through.figure is not formula.owner else ""
+        if through := dossier.evaluator.get_circular_input(formula.claim, str(formula.yaml_path[1])):
+            way = f", by way of `{'.'.join(through.claim_and_key)}`" if through.figure is not formula.owner else ""
             help = "write with `at:` or `source:` where one of them stands"
-            yield Fault(formula.claim.place(*formula.steps), f"the figure is derived from itself{way}", help)
+            yield Violation(formula.claim.locate(*formula.yaml_path), f"the figure is derived from itself{way}", help)
         elif formula.expression.comparison:
-            yield Fault(formula.claim.place(*formula.steps), "a comparison is no number", "leave it to a calculation")
+            yield Violation(formula.claim.locate(*formula.yaml_path), "a comparison is no number", "leave it to a calculation")
         else:
-            yield from _compared(dossier, formula, formula.owner.value, "value")
+            yield from _check_formula_value(dossier, formula, formula.owner.value, "value")
 
 
 @rule("calculation-result")
-def calculation_result(dossier: Dossier) -> Iterator[Fault]:
-    for formula in _formulas(dossier):
+def check_calculation_result(dossier: Dossier) -> Iterator[Violation]:
+    for formula in _iter_dossier_expressions(dossier):
         if isinstance(formula.owner, Calculation):
-            yield from _compared(dossier, formula, formula.owner.result, "result")
+            yield from _check_formula_value(dossier, formula, formula.owner.result, "result")
 
 
 @rule("calculation-holds")
-def calculation_holds(dossier: Dossier) -> Iterator[Fault]:
-    for formula in _formulas(dossier):
+def check_calculation_holds(dossier: Dossier) -> Iterator[Violation]:
+    for formula in _iter_dossier_expressions(dossier):
         calculation = formula.owner
         if not isinstance(calculation, Calculation):
             continue
-        holds, place = dossier.workings.holds(formula), formula.claim.place(*formula.steps[:-1], "holds")
+        holds, place = dossier.evaluator.is_statement_true(formula), formula.claim.locate(*formula.yaml_path[:-1], "holds")
         if not calculation.states and not formula.expression.comparison and calculation.holds is not None:
             help = "add `states:` with the number as it was printed, or delete `holds`"
-            yield Fault(place, "nothing is stated here that could hold", help)
+            yield Violation(place, "nothing is stated here that could hold", help)
         elif holds is not None and calculation.holds is None:
-            missing = (Instead("add", "", f"holds: {said(holds)}"),)
-            yield Fault(place, "it is not said whether what was stated holds", f"add `holds: {said(holds)}`", missing)
+            missing = (LineEdit("add", "", f"holds: {format_exact_value(holds)}"),)
+            yield Violation(
+                place, "it is not said whether what was stated holds", f"add `holds: {format_exact_value(holds)}`", missing
+            )
         elif holds is not None and holds != calculation.holds:
             stated = calculation.states.text if calculation.states else "the comparison"
-            message = f"{stated} {'holds' if holds else 'does not hold'}: the expression comes to {_text(calculation.result)}"
-            instead = likely(said(not holds), [said(holds)])
-            yield Fault(place, message, f"write `holds: {said(holds)}`, or correct what was stated", instead)
+            result = _format_written_value(calculation.result)
+            message = f"{stated} {'holds' if holds else 'does not hold'}: the expression comes to {result}"
+            instead = suggest_line_edits(format_exact_value(not holds), [format_exact_value(holds)])
+            yield Violation(place, message, f"write `holds: {format_exact_value(holds)}`, or correct what was stated", instead)
 
 
 @rule("measure-mixed")
-def measure_mixed(dossier: Dossier) -> Iterator[Fault]:
-    for formula in _formulas(dossier):
-        owner, place = formula.owner, formula.claim.place(*formula.steps)
-        inputs = dossier.workings.inputs(formula.claim, formula.expression)
+def check_measure_mixed(dossier: Dossier) -> Iterator[Violation]:
+    for formula in _iter_dossier_expressions(dossier):
+        owner, place = formula.owner, formula.claim.locate(*formula.yaml_path)
+        inputs = dossier.evaluator.list_inputs(formula.claim, formula.expression)
         measures = [one.figure.measure for one in inputs] + ([owner.measure] if isinstance(owner, Figure) else [])
         different = list(dict.fromkeys(measures))
         if len(inputs) < len(formula.expression.names) or not dossier.measures.keys() >= set(measures):
@@ -111,23 +122,23 @@ def measure_mixed(dossier: Dossier) -> Iterator[Fault]:
         if len(different) > 1 and (owner.comparable or not owner.reason):
             message = f"figures of different measures meet here: {', '.join(different)}"
             help = "compare figures of one measure, or add `comparable: false` and a `reason:` that readers see"
-            yield Fault(place, message, help)
+            yield Violation(place, message, help)
         elif len(different) == 1 and (not owner.comparable or owner.reason):
-            yield Fault(place, f"all figures here are of the measure {different[0]}", "delete `comparable` and `reason`")
+            yield Violation(place, f"all figures here are of the measure {different[0]}", "delete `comparable` and `reason`")
 
 
 @rule("number-unbacked")
-def number_unbacked(dossier: Dossier) -> Iterator[Fault]:
+def check_number_unbacked(dossier: Dossier) -> Iterator[Violation]:
     for claim in dossier.claims.values():
         texts = ((("summary",), claim.summary), (("explanation",), claim.explanation))
-        yield from _unbacked(claim, texts, claim.context, _backing(dossier, [claim]))
+        yield from _check_numbers_in_texts(claim, texts, claim.context, _collect_backing_numbers(dossier, [claim]))
     for chart in dossier.charts.values():
-        if dossier.claims.keys() >= chart.claims.keys():  # else that one of them does not exist is told already
-            backing = _backing(dossier, [dossier.claims[name] for name in chart.claims])
-            yield from _unbacked(chart, _texts(chart), chart.context, backing)
+        if dossier.claims.keys() >= chart.claim_ids.keys():  # else that one of them does not exist is told already
+            backing = _collect_backing_numbers(dossier, [dossier.claims[name] for name in chart.claim_ids])
+            yield from _check_numbers_in_texts(chart, _iter_chart_text_fields(chart), chart.context, backing)
 
 
-def _texts(chart: Chart) -> Iterator[tuple[tuple[Step, ...], str]]:
+def _iter_chart_text_fields(chart: Chart) -> Iterator[tuple[tuple[YamlPathPart, ...], str]]:
     """What a chart says, with the keys under which it is written."""
     yield ("title",), chart.title
     yield from ((("figures", number, "label"), mark.label) for number, mark in enumerate(chart.figures) if mark.label)
@@ -135,12 +146,12 @@ def _texts(chart: Chart) -> Iterator[tuple[tuple[Step, ...], str]]:
     yield ("text",), chart.text
 
 
-def _unbacked(
+def _check_numbers_in_texts(
     entry: Claim | Chart,
-    texts: Iterable[tuple[tuple[Step, ...], str]],
-    context: Iterable[Printed],
+    texts: Iterable[tuple[tuple[YamlPathPart, ...], str]],
+    context: Iterable[PrintedNumber],
     backing: tuple[list[Fraction], list[Fraction]] | None,
-) -> Iterator[Fault]:
+) -> Iterator[Violation]:
     """Numbers in the texts of a record that rest on nothing, and numbers given as context that are not in them."""
     if backing is None:
         return  # what is wrong with the figures is told already
@@ -148,66 +159,68 @@ def _unbacked(
     stated = [*stated, *(one.value for one in context)]
     printed = []
     for steps, text in texts:
-        for start, _, number in numbers_in(text):
+        for start, _, number in find_printed_numbers(text):
             printed.append(number.value)
-            if number.value not in stated and not any(number.covers(one) for one in exact):
+            if number.value not in stated and not any(number.can_stand_for(one) for one in exact):
                 message = (
                     f"{number.text} is neither a figure nor a result of {'this claim' if entry.noun == 'claim' else 'its claims'}"
                 )
                 form = f'`a_name: {{value: "{number.text}", measure: …, at: article#annotation}}`'
                 where = f"under `figures:`{' of a claim' * (entry.noun != 'claim')}, as in {form}, or under `calculations:`"
                 help = f'add it {where}; where nothing rests on it, write `context: ["{number.text}"]`'
-                yield Fault(entry.place_after(text[:start], *steps), message, help)
+                yield Violation(entry.locate_after_text(text[:start], *steps), message, help)
     for position, one in enumerate(context):
         if one.value not in printed:
-            yield Fault(entry.place("context", position), f"{one.text} does not stand in the text", "delete it here")
+            yield Violation(entry.locate("context", position), f"{one.text} does not stand in the text", "delete it here")
 
 
-def _quoted(claim: Claim) -> Iterator[tuple[tuple[Step, ...], str, Printed]]:
+def _iter_quoted_numbers(claim: Claim) -> Iterator[tuple[tuple[YamlPathPart, ...], str, PrintedNumber]]:
     """The numbers that are said to stand in a quotation: the keys under which each is written, and the quotation."""
     for name, figure in claim.figures.items():
-        if figure.at and placed(figure):
+        if figure.at and has_one_origin(figure):
             yield ("figures", name, "value"), figure.at, figure.value
     for number, calculation in enumerate(claim.calculations):
         if calculation.at and calculation.states:
             yield ("calculations", number, "states"), calculation.at, calculation.states
 
 
-def _named(dossier: Dossier) -> Iterator[tuple[Record, tuple[Step, ...], Claim | None, str]]:
+def _iter_figure_references(dossier: Dossier) -> Iterator[tuple[Record, tuple[YamlPathPart, ...], Claim | None, str]]:
     """Every name of a figure: where it is written, and the claim whose own figures need no more than their key."""
-    for formula in _formulas(dossier):
-        yield from ((formula.claim, formula.steps, formula.claim, name) for name in formula.expression.names)
+    for formula in _iter_dossier_expressions(dossier):
+        yield from ((formula.claim, formula.yaml_path, formula.claim, name) for name in formula.expression.names)
     for chart in dossier.charts.values():
-        yield from ((chart, steps, None, name) for steps, name in chart.named())
+        yield from ((chart, steps, None, name) for steps, name in chart.iter_figure_names())
 
 
-def _formulas(dossier: Dossier) -> Iterator[Formula]:
+def _iter_dossier_expressions(dossier: Dossier) -> Iterator[ClaimExpression]:
     for claim in dossier.claims.values():
-        yield from formulas(claim)
+        yield from iter_claim_expressions(claim)
 
 
-def _compared(dossier: Dossier, formula: Formula, written: Printed | bool, key: str) -> Iterator[Fault]:
+def _check_formula_value(
+    dossier: Dossier, formula: ClaimExpression, written: PrintedNumber | bool, key: str
+) -> Iterator[Violation]:
     """What a formula comes to beside what is written, where its figures are sound."""
-    value = dossier.workings.judged(formula)
-    if isinstance(value, Unreadable):
-        yield Fault(formula.claim.place(*formula.steps), value.message, value.help)
-    elif value is not None and not comes_to(value, written):
-        right = said(value, None if isinstance(written, bool) else written)
-        message = f"`{formula.expression.text}` comes to {right}, not {_text(written)}"
+    value = dossier.evaluator.evaluate_expression(formula)
+    if isinstance(value, UnreadableError):
+        yield Violation(formula.claim.locate(*formula.yaml_path), value.message, value.help)
+    elif value is not None and not is_value_as_written(value, written):
+        right = format_exact_value(value, None if isinstance(written, bool) else written)
+        message = f"`{formula.expression.text}` comes to {right}, not {_format_written_value(written)}"
         help = f"write {right}, or correct the figures or the expression"
-        yield Fault(
-            formula.claim.place(*formula.steps[:-1], key),
+        yield Violation(
+            formula.claim.locate(*formula.yaml_path[:-1], key),
             message,
             help,
-            likely(_text(written), [f'"{right}"' if "," in right else right]),
+            suggest_line_edits(_format_written_value(written), [f'"{right}"' if "," in right else right]),
         )
 
 
-def _text(written: Printed | bool) -> str:
-    return said(written) if isinstance(written, bool) else written.text
+def _format_written_value(written: PrintedNumber | bool) -> str:
+    return format_exact_value(written) if isinstance(written, bool) else written.text
 
 
-def _backing(dossier: Dossier, claims: Iterable[Claim]) -> tuple[list[Fraction], list[Fraction]] | None:
+def _collect_backing_numbers(dossier: Dossier, claims: Iterable[Claim]) -> tuple[list[Fraction], list[Fraction]] | None:
     """What a number in a text can rest on: exact numbers, of which it may be a rounding, and printed ones.
 
     None where a figure or calculation of the claims is unsound.
@@ -215,12 +228,12 @@ def _backing(dossier: Dossier, claims: Iterable[Claim]) -> tuple[list[Fraction],
     exact: list[Fraction | None] = []
     stated: list[Fraction] = []
     for claim in claims:
-        workings, own = dossier.workings, list(formulas(claim))
-        if not all(workings.right(formula) for formula in own):
+        workings, own = dossier.evaluator, list(iter_claim_expressions(claim))
+        if not all(workings.is_result_correct(formula) for formula in own):
             return None
-        inputs = [(one.claim, one.key) for formula in own for one in workings.inputs(claim, formula.expression)]
-        exact += (workings.number(*figure) for figure in [*inputs, *((claim, name) for name in claim.figures)])
-        exact += (value for formula in own if isinstance(value := workings.judged(formula), Fraction))
+        inputs = [(one.claim, one.figure_key) for formula in own for one in workings.list_inputs(claim, formula.expression)]
+        exact += (workings.get_exact_number(*figure) for figure in [*inputs, *((claim, name) for name in claim.figures)])
+        exact += (value for formula in own if isinstance(value := workings.evaluate_expression(formula), Fraction))
         stated += (figure.value.value for figure in claim.figures.values())
         stated += (one.states.value for one in claim.calculations if one.states)
     # Lists, not sets: they are short, and hashing a fraction takes longer than comparing a few.

@@ -7,170 +7,180 @@ import re
 from collections.abc import Iterator
 from typing import Literal, TypeVar
 
-from dossier.checks.rule import Fault, rule
+from dossier.checks.rule import Violation, rule
 from dossier.model.dossier import Dossier
-from dossier.model.problems.problem import Instead, Place
-from dossier.model.quotations.anchoring import Absent, Ambiguous, CannotCheck, Found, OnlyFurniture, remember
-from dossier.model.quotations.capture import LOCK, count_words, fingerprint
+from dossier.model.problems.problem import LineEdit, Location
+from dossier.model.quotations.anchoring import (
+    AmbiguousQuote,
+    Anchor,
+    QuoteInFurniture,
+    QuoteNotFound,
+    QuoteUnverifiable,
+    create_locked_quotation,
+)
+from dossier.model.quotations.capture import LOCK_FILE_NAME, count_words, hash_content
 from dossier.model.records import Annotation
 
-_ELLIPSIS = re.compile(r"…|\.\.\.|\[[.…]+\]")
-Kind = TypeVar("Kind", Absent, Ambiguous, CannotCheck, Found, OnlyFurniture)
+_ELLIPSIS_PATTERN = re.compile(r"…|\.\.\.|\[[.…]+\]")
+AnchorResultType = TypeVar("AnchorResultType", QuoteNotFound, AmbiguousQuote, QuoteUnverifiable, Anchor, QuoteInFurniture)
 
 
 @rule("quote-absent")
-def quote_absent(dossier: Dossier) -> Iterator[Fault]:
-    for note, outcome in _outcomes(dossier, Absent):
-        if _ELLIPSIS.search(note.quote):
+def check_quote_absent(dossier: Dossier) -> Iterator[Violation]:
+    for note, outcome in _iter_anchor_results(dossier, QuoteNotFound):
+        if _ELLIPSIS_PATTERN.search(note.quote):
             continue
-        if outcome.cut:
+        if outcome.is_inside_word:
             message = f"“{note.quote}” stands in {note.article} only inside a longer word or number"
-            yield Fault(note.place("quote"), message, "quote the whole word or number")
-        elif outcome.nearest == note.quote:
-            yield _elsewhere(note, outcome.near)
-        elif outcome.nearest:
+            yield Violation(note.locate("quote"), message, "quote the whole word or number")
+        elif outcome.nearest_excerpt == note.quote:
+            yield _create_misplaced_quote_violation(note, outcome.nearest_paragraph)
+        elif outcome.nearest_excerpt:
             message = f"“{note.quote}” does not stand in {note.article}"
-            help = f"the article says, nearest to it: “{outcome.nearest}” (paragraph {outcome.near}); quote these words"
-            yield Fault(note.place("quote"), message, help, (_rewritten("maybe", note, outcome.words),))
+            nearest = f"“{outcome.nearest_excerpt}” (paragraph {outcome.nearest_paragraph})"
+            help = f"the article says, nearest to it: {nearest}; quote these words"
+            yield Violation(note.locate("quote"), message, help, (_create_quote_edit("maybe", note, outcome.nearest_words),))
         else:
             message = f"“{note.quote}” does not stand in {note.article}, nor anything near it"
-            yield Fault(note.place("quote"), message, "copy the words from the capture; is it the right article?")
+            yield Violation(note.locate("quote"), message, "copy the words from the capture; is it the right article?")
 
 
-def _elsewhere(note: Annotation, near: int | None) -> Fault:
+def _create_misplaced_quote_violation(note: Annotation, near: int | None) -> Violation:
     """That the words stand in the article, but not where the annotation says."""
     message = f"“{note.quote}” stands in paragraph {near} of {note.article}, not where the annotation says"
     if note.paragraph in (None, near):
-        return Fault(note.place("quote"), message, "correct or delete `prefix` or `suffix`")
+        return Violation(note.locate("quote"), message, "correct or delete `prefix` or `suffix`")
     help = f"write `paragraph: {near}`, or delete the line"
-    return Fault(note.place("paragraph"), message, help, (Instead("write", str(note.paragraph), str(near)),))
+    return Violation(note.locate("paragraph"), message, help, (LineEdit("write", str(note.paragraph), str(near)),))
 
 
 @rule("quote-ambiguous")
-def quote_ambiguous(dossier: Dossier) -> Iterator[Fault]:
-    for note, outcome in _outcomes(dossier, Ambiguous):
-        numbers = [found.span.paragraph for found in outcome.places]
+def check_quote_ambiguous(dossier: Dossier) -> Iterator[Violation]:
+    for note, outcome in _iter_anchor_results(dossier, AmbiguousQuote):
+        numbers = [found.span.paragraph for found in outcome.anchors]
         message = f"“{note.quote}” stands in {len(numbers)} places of {note.article}: paragraphs {', '.join(map(str, numbers))}"
         help = "add `paragraph:` with the one that is meant, or quote a word more"
-        instead = tuple(Instead("or" if place else "add", "", f"paragraph: {number}") for place, number in enumerate(numbers))
+        instead = tuple(LineEdit("or" if place else "add", "", f"paragraph: {number}") for place, number in enumerate(numbers))
         if len(set(numbers)) < len(numbers) or note.paragraph:
             help = "add `prefix:` or `suffix:` with the words before or behind it, or quote a word more"
             instead = ()
-        yield Fault(note.place("quote"), message, help, instead)
+        yield Violation(note.locate("quote"), message, help, instead)
 
 
 @rule("quote-furniture")
-def quote_furniture(dossier: Dossier) -> Iterator[Fault]:
-    for note, outcome in _outcomes(dossier, OnlyFurniture):
+def check_quote_furniture(dossier: Dossier) -> Iterator[Violation]:
+    for note, outcome in _iter_anchor_results(dossier, QuoteInFurniture):
         message = f"“{note.quote}” stands only in paragraph {outcome.paragraph}, which is page furniture"
-        yield Fault(note.place("quote"), message, "quote the article's own words, or correct `kinds:` in its record")
+        yield Violation(note.locate("quote"), message, "quote the article's own words, or correct `kinds:` in its record")
 
 
 @rule("quote-ellipsis")
-def quote_ellipsis(dossier: Dossier) -> Iterator[Fault]:
-    for note in dossier.all_annotations():
-        if _ELLIPSIS.search(note.quote):
+def check_quote_ellipsis(dossier: Dossier) -> Iterator[Violation]:
+    for note in dossier.iter_annotations():
+        if _ELLIPSIS_PATTERN.search(note.quote):
             message = "the quotation leaves words out"
             help = "quote one unbroken run of words; a second annotation can hold the rest"
-            parts = [part for piece in _ELLIPSIS.split(note.quote) if (part := piece.strip(" ,;"))]
-            instead = tuple(_rewritten("or" if place else "maybe", note, part) for place, part in enumerate(parts[:2]))
-            yield Fault(note.place("quote"), message, help, instead)
+            parts = [part for piece in _ELLIPSIS_PATTERN.split(note.quote) if (part := piece.strip(" ,;"))]
+            instead = tuple(_create_quote_edit("or" if place else "maybe", note, part) for place, part in enumerate(parts[:2]))
+            yield Violation(note.locate("quote"), message, help, instead)
 
 
 @rule("quote-unlocked")
-def quote_unlocked(dossier: Dossier) -> Iterator[Fault]:
-    if LOCK in dossier.unread:
+def check_quote_unlocked(dossier: Dossier) -> Iterator[Violation]:
+    if LOCK_FILE_NAME in dossier.unread_paths:
         return
-    for note, _ in _outcomes(dossier, CannotCheck):
+    for note, _ in _iter_anchor_results(dossier, QuoteUnverifiable):
         if note.article in dossier.articles:
-            message = f"“{note.quote}” cannot be checked: there is no capture here, and {LOCK} does not know these words"
+            message = (
+                f"“{note.quote}” cannot be checked: there is no capture here, and {LOCK_FILE_NAME} does not know these words"
+            )
             help = f"an editor who holds the capture runs `dossier lock {note.article}` on this branch"
-            yield Fault(note.place("quote"), message, help)
-    for note, outcome in _outcomes(dossier, Found):
-        private = note.article in dossier.captures and not dossier.whole(note.article)
-        if private and not _locked(dossier, note, outcome):
-            message = f"“{note.quote}” stands in the capture, but {LOCK} does not know it yet"
-            yield Fault(note.place("quote"), message, f"run `dossier lock {note.article}` and commit {LOCK}")
+            yield Violation(note.locate("quote"), message, help)
+    for note, outcome in _iter_anchor_results(dossier, Anchor):
+        private = note.article in dossier.captures and not dossier.is_printed_whole(note.article)
+        if private and not _is_quotation_locked(dossier, note, outcome):
+            message = f"“{note.quote}” stands in the capture, but {LOCK_FILE_NAME} does not know it yet"
+            yield Violation(note.locate("quote"), message, f"run `dossier lock {note.article}` and commit {LOCK_FILE_NAME}")
 
 
 @rule("quote-typography")
-def quote_typography(dossier: Dossier) -> Iterator[Fault]:
-    for note, outcome in _outcomes(dossier, Found):
-        if not outcome.exact:
-            help = f"write: {outcome.text}" if outcome.text else "copy the words from the capture"
-            instead = (_rewritten("write", note, outcome.text),) if outcome.text else ()
-            yield Fault(note.place("quote"), "the article has other quotation marks, dashes or spaces here", help, instead)
+def check_quote_typography(dossier: Dossier) -> Iterator[Violation]:
+    for note, outcome in _iter_anchor_results(dossier, Anchor):
+        if not outcome.is_exact:
+            help = f"write: {outcome.matched_text}" if outcome.matched_text else "copy the words from the capture"
+            instead = (_create_quote_edit("write", note, outcome.matched_text),) if outcome.matched_text else ()
+            yield Violation(note.locate("quote"), "the article has other quotation marks, dashes or spaces here", help, instead)
 
 
 @rule("quote-length")
-def quote_length(dossier: Dossier) -> Iterator[Fault]:
+def check_quote_length(dossier: Dossier) -> Iterator[Violation]:
     most = dossier.settings.quote_words
-    for note in dossier.all_annotations():
+    for note in dossier.iter_annotations():
         if (words := count_words(note.quote)) > most:
             message = f"the quotation has {words} words; at most {most} may be quoted at once"
-            yield Fault(note.place("quote"), message, "keep the words that carry the claim, three to eight of them")
+            yield Violation(note.locate("quote"), message, "keep the words that carry the claim, three to eight of them")
 
 
 @rule("quote-budget")
-def quote_budget(dossier: Dossier) -> Iterator[Fault]:
+def check_quote_budget(dossier: Dossier) -> Iterator[Violation]:
     for slug, article in dossier.articles.items():
-        printed, words, share = dossier.words_printed(slug), dossier.words(slug), dossier.settings.quote_share
-        if words and printed * 100 > share * words and not dossier.whole(slug):
+        printed, words, share = dossier.count_printed_words(slug), dossier.count_article_words(slug), dossier.settings.quote_share
+        if words and printed * 100 > share * words and not dossier.is_printed_whole(slug):
             message = f"quotations and title print {printed} of the article's {words} words, more than {share} %"
-            yield Fault(article.place("title"), message, "shorten or drop quotations until they fit")
+            yield Violation(article.locate("title"), message, "shorten or drop quotations until they fit")
 
 
 @rule("capture-changed")
-def capture_changed(dossier: Dossier) -> Iterator[Fault]:
+def check_capture_changed(dossier: Dossier) -> Iterator[Violation]:
     for slug in dossier.captures:
-        if _changed(dossier, slug):
-            _, lost, _ = dossier.tally(slug)
+        if _has_capture_changed(dossier, slug):
+            _, lost, _ = dossier.count_quotations(slug)
             message = f"the capture of {slug} here is not the one that was locked"
             message += f"; {lost} of its quotations do not stand in it" if lost else ""
             help = f"if the new capture is meant, run `dossier lock {slug}`; else bring the old one back"
-            yield Fault(dossier.articles[slug].place(), message, help)
+            yield Violation(dossier.articles[slug].locate(), message, help)
 
 
 @rule("lock-stale")
-def lock_stale(dossier: Dossier) -> Iterator[Fault]:
+def check_lock_stale(dossier: Dossier) -> Iterator[Violation]:
     help = "run `dossier lock`, or let an editor run it"
-    for slug, locked in dossier.lock.items():
-        if slug not in dossier.articles or dossier.whole(slug):
-            if f"docs/articles/{slug}.md" not in dossier.unread:
-                yield Fault(Place(LOCK), f"{slug} is locked, but no private capture belongs to it", help)
+    for slug, locked in dossier.locked_articles.items():
+        if slug not in dossier.articles or dossier.is_printed_whole(slug):
+            if f"docs/articles/{slug}.md" not in dossier.unread_paths:
+                yield Violation(Location(LOCK_FILE_NAME), f"{slug} is locked, but no private capture belongs to it", help)
             continue
-        if f"annotations/articles/{slug}.yml" not in dossier.unread:
-            for name in locked.quotations.keys() - dossier.annotation_ids.get(slug, {}).keys():
-                yield Fault(Place(LOCK), f"{slug}#{name} is locked, but there is no such annotation", help)
-        if slug not in dossier.captures and _kinds_moved(dossier, slug):
-            place = dossier.articles[slug].place("kinds")
-            yield Fault(place, f"`kinds` is not what {LOCK} was made from", help)
+        if f"annotations/articles/{slug}.yml" not in dossier.unread_paths:
+            for name in locked.quotations.keys() - dossier.annotations_by_id.get(slug, {}).keys():
+                yield Violation(Location(LOCK_FILE_NAME), f"{slug}#{name} is locked, but there is no such annotation", help)
+        if slug not in dossier.captures and _has_outdated_paragraph_kinds(dossier, slug):
+            place = dossier.articles[slug].locate("kinds")
+            yield Violation(place, f"`kinds` is not what {LOCK_FILE_NAME} was made from", help)
 
 
-def _rewritten(how: Literal["write", "maybe", "or"], note: Annotation, words: str) -> Instead:
+def _create_quote_edit(how: Literal["write", "maybe", "or"], note: Annotation, words: str) -> LineEdit:
     """Other words for a quotation, as they are written in its file."""
-    return Instead(how, note.quote, json.dumps(words, ensure_ascii=False))
+    return LineEdit(how, note.quote, json.dumps(words, ensure_ascii=False))
 
 
-def _outcomes(dossier: Dossier, kind: type[Kind]) -> Iterator[tuple[Annotation, Kind]]:
+def _iter_anchor_results(dossier: Dossier, kind: type[AnchorResultType]) -> Iterator[tuple[Annotation, AnchorResultType]]:
     """Annotations whose quotation has an outcome of a kind; a capture that has changed is told once, not for each."""
-    changed = {slug for slug in dossier.captures if _changed(dossier, slug)}
-    for note in dossier.all_annotations():
-        outcome = dossier.outcomes[note.article, note.id]
+    changed = {slug for slug in dossier.captures if _has_capture_changed(dossier, slug)}
+    for note in dossier.iter_annotations():
+        outcome = dossier.anchor_results[note.article, note.id]
         if isinstance(outcome, kind) and note.article not in changed:
             yield note, outcome
 
 
-def _locked(dossier: Dossier, note: Annotation, found: Found) -> bool:
-    locked = dossier.lock.get(note.article)
-    return locked is not None and locked.quotations.get(note.id) == remember(note.words, found)
+def _is_quotation_locked(dossier: Dossier, note: Annotation, found: Anchor) -> bool:
+    locked = dossier.locked_articles.get(note.article)
+    return locked is not None and locked.quotations.get(note.id) == create_locked_quotation(note.quote_selector, found)
 
 
-def _changed(dossier: Dossier, slug: str) -> bool:
-    locked, capture = dossier.lock.get(slug), dossier.captures[slug]
-    return locked is not None and (locked.capture != capture.sha256 or locked.converted != fingerprint(capture.text))
+def _has_capture_changed(dossier: Dossier, slug: str) -> bool:
+    locked, capture = dossier.locked_articles.get(slug), dossier.captures[slug]
+    return locked is not None and (locked.capture != capture.sha256 or locked.converted != hash_content(capture.full_text))
 
 
-def _kinds_moved(dossier: Dossier, slug: str) -> bool:
-    named, outlines = dossier.articles[slug].kind_of, dossier.lock[slug].paragraphs
+def _has_outdated_paragraph_kinds(dossier: Dossier, slug: str) -> bool:
+    named, outlines = dossier.articles[slug].kind_by_paragraph, dossier.locked_articles[slug].paragraphs
     return bool(named) and any(outline.kind != named.get(number, "paragraph") for number, outline in enumerate(outlines, 1))

@@ -7,188 +7,199 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from dossier.checks.addresses import linked_records
-from dossier.checks.rule import Fault, rule
+from dossier.checks.addresses import iter_linked_record_ids
+from dossier.checks.rule import Violation, rule
 from dossier.model.base import Record
 from dossier.model.dossier import Dossier
-from dossier.model.examples import to_make
+from dossier.model.examples import suggest_record_creation
 from dossier.model.numbers.charts import Chart
-from dossier.model.numbers.evaluation import formulas
-from dossier.model.problems.problem import Place, likely
-from dossier.model.records import TEXT, Annotation, Article, Claim, Event, Source
-from dossier.model.site.addresses import FILES
-from dossier.model.yaml_node import Step
+from dossier.model.numbers.evaluation import iter_claim_expressions
+from dossier.model.problems.problem import Location, suggest_line_edits
+from dossier.model.records import LAYER_WRITER_ID, Annotation, Article, Claim, Event, Source
+from dossier.model.site.addresses import RECORD_PATH_TEMPLATES
+from dossier.model.yaml_node import YamlPathPart
 
-FEW = 12
+MAX_LISTED_KNOWN_IDS = 12
 """Ids that a message lists where none of them is near."""
 
 
-class Reference(NamedTuple):
+class RecordReference(NamedTuple):
     """One naming of another record: who names, at which keys, what kind of thing, under which id."""
 
     record: Record
-    steps: tuple[Step, ...]
-    kind: str
-    id: str
+    yaml_path: tuple[YamlPathPart, ...]
+    target_kind: str
+    target_id: str
 
     @property
-    def place(self) -> Place:
+    def location(self) -> Location:
         """Where the name is written."""
-        return self.record.place(*self.steps)
+        return self.record.locate(*self.yaml_path)
 
 
-def references(dossier: Dossier) -> Iterator[Reference]:
+def iter_record_references(dossier: Dossier) -> Iterator[RecordReference]:
     """Every naming of one record by another."""
     for article in dossier.articles.values():
-        yield from _of_article(article)
-    for note in dossier.all_annotations():
-        yield from _of_annotation(note)
+        yield from _iter_article_references(article)
+    for note in dossier.iter_annotations():
+        yield from _iter_annotation_references(note)
     for claim in dossier.claims.values():
-        yield from _of_claim(claim)
+        yield from _iter_claim_references(claim)
     for event in dossier.events.values():
-        yield from _of_event(event)
+        yield from _iter_event_references(event)
     for chart in dossier.charts.values():
-        yield from _of_chart(chart)
+        yield from _iter_chart_references(chart)
     for source in dossier.sources.values():
-        yield from _of_source(source)
+        yield from _iter_source_references(source)
     for measure in dossier.measures.values():
         if measure.collector:
-            yield Reference(measure, ("collector",), "party", measure.collector)
+            yield RecordReference(measure, ("collector",), "party", measure.collector)
 
 
 @rule("unknown-reference")
-def unknown_reference(dossier: Dossier) -> Iterator[Fault]:
-    known = _known(dossier)
-    missing: defaultdict[tuple[str, str], list[Reference]] = defaultdict(list)
-    for reference in references(dossier):
-        if reference.id not in known[reference.kind] and not {_file(reference), _home(reference.kind)} & dossier.unread:
-            missing[reference.kind, reference.id].append(reference)
+def check_unknown_reference(dossier: Dossier) -> Iterator[Violation]:
+    known = _collect_known_ids(dossier)
+    missing: defaultdict[tuple[str, str], list[RecordReference]] = defaultdict(list)
+    for reference in iter_record_references(dossier):
+        if (
+            reference.target_id not in known[reference.target_kind]
+            and not {_get_target_path(reference), _get_kind_path(reference.target_kind)} & dossier.unread_paths
+        ):
+            missing[reference.target_kind, reference.target_id].append(reference)
     for kind in {kind for kind, _ in missing if not known[kind]}:
         names = [name for of, name in missing if of == kind]
         help = "bring the file or folder back, or write the records"
-        yield Fault(Place(_home(kind)), f"there is no {kind} at all, but {len(names)} are named: {', '.join(names[:3])} …", help)
+        yield Violation(
+            Location(_get_kind_path(kind)),
+            f"there is no {kind} at all, but {len(names)} are named: {', '.join(names[:3])} …",
+            help,
+        )
     for (kind, name), named in missing.items():
         if known[kind]:
             close = get_close_matches(name, known[kind], 3)
-            listed = f"known are {', '.join(known[kind])}; name one, or " if len(known[kind]) <= FEW else ""
-            more = "" if kind == "verdict" else f" Else {to_make(kind, name)}"
-            help = f"did you mean {' or '.join(close)}?{more}" if close else f"{listed}{to_make(kind, name)}"
+            listed = f"known are {', '.join(known[kind])}; name one, or " if len(known[kind]) <= MAX_LISTED_KNOWN_IDS else ""
+            more = "" if kind == "verdict" else f" Else {suggest_record_creation(kind, name)}"
+            help = f"did you mean {' or '.join(close)}?{more}" if close else f"{listed}{suggest_record_creation(kind, name)}"
             others = f", named here and in {len(named) - 1} more places" if len(named) > 1 else ""
-            yield Fault(named[0].place, f"there is no {kind} `{name}`{others}", help, likely(name, close))
-    yield from _unknown_articles(dossier)
+            yield Violation(named[0].location, f"there is no {kind} `{name}`{others}", help, suggest_line_edits(name, close))
+    yield from _check_annotated_articles(dossier)
 
 
-def _unknown_articles(dossier: Dossier) -> Iterator[Fault]:
+def _check_annotated_articles(dossier: Dossier) -> Iterator[Violation]:
     """Files of annotations on articles that do not exist."""
     for slug, notes in dossier.annotations.items():
-        if slug not in dossier.articles and FILES["article"].format(slug) not in dossier.unread:
+        if slug not in dossier.articles and RECORD_PATH_TEMPLATES["article"].format(slug) not in dossier.unread_paths:
             path = notes[0].path if notes else f"annotations/articles/{slug}.yml"
             close = get_close_matches(slug, dossier.articles, 1)
-            help = f"did you mean {close[0]}.yml?" if close else to_make("article", slug)
-            yield Fault(Place(path), f"there is no article `{slug}` to annotate", help)
+            help = f"did you mean {close[0]}.yml?" if close else suggest_record_creation("article", slug)
+            yield Violation(Location(path), f"there is no article `{slug}` to annotate", help)
 
 
 @rule("unused-record")
-def unused_record(dossier: Dossier) -> Iterator[Fault]:
-    if dossier.unread:
+def check_unused_record(dossier: Dossier) -> Iterator[Violation]:
+    if dossier.unread_paths:
         return  # what seems unused may be named in a file that could not be read
-    named = Counter((reference.kind, reference.id) for reference in references(dossier) if not _of_itself(reference))
-    named.update(linked_records(dossier))
+    named = Counter(
+        (reference.target_kind, reference.target_id)
+        for reference in iter_record_references(dossier)
+        if not _is_self_reference(reference)
+    )
+    named.update(iter_linked_record_ids(dossier))
     for claim in dossier.claims.values():
-        if claim.id not in dossier.appearances:
+        if claim.id not in dossier.annotations_by_claim:
             help = f"write `claim: {claim.id}` into the annotation of the words that make it; `dossier new annotation` begins one"
-            yield Fault(claim.place(), f"no annotation makes the claim `{claim.id}`", help)
+            yield Violation(claim.locate(), f"no annotation makes the claim `{claim.id}`", help)
     for source in dossier.sources.values():
         if not named["source", source.id]:
-            yield Fault(source.place(), f"nothing uses the source `{source.id}`", "name it where it is used, or delete it")
+            yield Violation(source.locate(), f"nothing uses the source `{source.id}`", "name it where it is used, or delete it")
     for party in dossier.parties.values():
         if not named["party", party.id]:
-            yield Fault(party.place(), f"nothing names the party `{party.id}`", "name it where it speaks, or delete it")
+            yield Violation(party.locate(), f"nothing names the party `{party.id}`", "name it where it speaks, or delete it")
     for measure in dossier.measures.values():
         if not named["measure", measure.id]:
             help = "name it at a figure, or delete it"
-            yield Fault(measure.place(), f"no figure is counted by the measure `{measure.id}`", help)
+            yield Violation(measure.locate(), f"no figure is counted by the measure `{measure.id}`", help)
 
 
 @rule("repeated-id")
-def repeated_id(dossier: Dossier) -> Iterator[Fault]:
-    for record, name in dossier.repeated:
+def check_repeated_id(dossier: Dossier) -> Iterator[Violation]:
+    for record, name in dossier.repeated_records:
         key = "term" if record.noun == "glossary entry" else "id"
-        yield Fault(record.place(key), f"another {record.noun} of this file has the id `{name}`", "give this one its own")
+        yield Violation(record.locate(key), f"another {record.noun} of this file has the id `{name}`", "give this one its own")
     for claim in dossier.claims.values():
         first: set[str] = set()
         for number, calculation in enumerate(claim.calculations):
             if calculation.id in first:
                 message = f"another calculation of this claim has the id `{calculation.id}`"
-                yield Fault(claim.place("calculations", number, "id"), message, "give this one its own")
+                yield Violation(claim.locate("calculations", number, "id"), message, "give this one its own")
             first.add(calculation.id)
 
 
-def _of_article(article: Article) -> Iterator[Reference]:
+def _iter_article_references(article: Article) -> Iterator[RecordReference]:
     if article.publisher:
-        yield Reference(article, ("publisher",), "party", article.publisher)
-    yield from _each(article, "origin", "source", article.origin)
+        yield RecordReference(article, ("publisher",), "party", article.publisher)
+    yield from _iter_list_references(article, "origin", "source", article.origin)
     for number, layer in enumerate(article.layers):
-        yield Reference(article, ("layers", number, "writer"), "party", layer.writer)
+        yield RecordReference(article, ("layers", number, "writer"), "party", layer.writer)
 
 
-def _of_annotation(note: Annotation) -> Iterator[Reference]:
-    if note.speaker != TEXT:
-        yield Reference(note, ("speaker",), "party", note.speaker)
+def _iter_annotation_references(note: Annotation) -> Iterator[RecordReference]:
+    if note.speaker != LAYER_WRITER_ID:
+        yield RecordReference(note, ("speaker",), "party", note.speaker)
     if note.claim:
-        yield Reference(note, ("claim",), "claim", note.claim)
+        yield RecordReference(note, ("claim",), "claim", note.claim)
     if note.verdict:
-        yield Reference(note, ("verdict",), "verdict", note.verdict)
-    yield from _each(note, "sources", "source", note.sources)
+        yield RecordReference(note, ("verdict",), "verdict", note.verdict)
+    yield from _iter_list_references(note, "sources", "source", note.sources)
 
 
-def _of_claim(claim: Claim) -> Iterator[Reference]:
+def _iter_claim_references(claim: Claim) -> Iterator[RecordReference]:
     if claim.claimant:
-        yield Reference(claim, ("claimant",), "party", claim.claimant)
-    yield Reference(claim, ("verdict",), "verdict", claim.verdict)
+        yield RecordReference(claim, ("claimant",), "party", claim.claimant)
+    yield RecordReference(claim, ("verdict",), "verdict", claim.verdict)
     for number, evidence in enumerate(claim.sources):
-        yield Reference(claim, ("sources", number, "id"), "source", evidence.id)
+        yield RecordReference(claim, ("sources", number, "id"), "source", evidence.id)
     for name, figure in claim.figures.items():
-        yield Reference(claim, ("figures", name, "measure"), "measure", figure.measure)
+        yield RecordReference(claim, ("figures", name, "measure"), "measure", figure.measure)
         if figure.at:
-            yield Reference(claim, ("figures", name, "at"), "annotation", figure.at)
+            yield RecordReference(claim, ("figures", name, "at"), "annotation", figure.at)
         if figure.source:
-            yield Reference(claim, ("figures", name, "source"), "source", figure.source)
+            yield RecordReference(claim, ("figures", name, "source"), "source", figure.source)
     for number, calculation in enumerate(claim.calculations):
         if calculation.at:
-            yield Reference(claim, ("calculations", number, "at"), "annotation", calculation.at)
-    for formula in formulas(claim):
+            yield RecordReference(claim, ("calculations", number, "at"), "annotation", calculation.at)
+    for formula in iter_claim_expressions(claim):
         for home in dict.fromkeys(name.partition(".")[0] for name in formula.expression.names if "." in name):
-            yield Reference(claim, formula.steps, "claim", home)
+            yield RecordReference(claim, formula.yaml_path, "claim", home)
 
 
-def _of_event(event: Event) -> Iterator[Reference]:
-    yield from _each(event, "sources", "source", event.sources)
-    yield from _each(event, "articles", "article", event.articles)
-    yield from _each(event, "claims", "claim", event.claims)
-    yield from _each(event, "voices", "voice", event.voices)
+def _iter_event_references(event: Event) -> Iterator[RecordReference]:
+    yield from _iter_list_references(event, "sources", "source", event.sources)
+    yield from _iter_list_references(event, "articles", "article", event.articles)
+    yield from _iter_list_references(event, "claims", "claim", event.claims)
+    yield from _iter_list_references(event, "voices", "voice", event.voices)
 
 
-def _of_chart(chart: Chart) -> Iterator[Reference]:
-    first = {name.partition(".")[0]: steps for steps, name in reversed([*chart.named()])}
-    for claim in chart.claims:
-        yield Reference(chart, first[claim], "claim", claim)
+def _iter_chart_references(chart: Chart) -> Iterator[RecordReference]:
+    first = {name.partition(".")[0]: steps for steps, name in reversed([*chart.iter_figure_names()])}
+    for claim in chart.claim_ids:
+        yield RecordReference(chart, first[claim], "claim", claim)
 
 
-def _of_source(source: Source) -> Iterator[Reference]:
+def _iter_source_references(source: Source) -> Iterator[RecordReference]:
     if source.publisher:
-        yield Reference(source, ("publisher",), "party", source.publisher)
-    yield Reference(source, ("origin",), "source", source.origin)
+        yield RecordReference(source, ("publisher",), "party", source.publisher)
+    yield RecordReference(source, ("origin",), "source", source.origin)
 
 
-def _each(record: Record, key: str, kind: str, ids: tuple[str, ...]) -> Iterator[Reference]:
+def _iter_list_references(record: Record, key: str, kind: str, ids: tuple[str, ...]) -> Iterator[RecordReference]:
     for number, name in enumerate(ids):
-        yield Reference(record, (key, number), kind, name)
+        yield RecordReference(record, (key, number), kind, name)
 
 
-def _known(dossier: Dossier) -> dict[str, Collection[str]]:
+def _collect_known_ids(dossier: Dossier) -> dict[str, Collection[str]]:
     return {
-        "annotation": {f"{note.article}#{note.id}" for note in dossier.all_annotations()},
+        "annotation": {f"{note.article}#{note.id}" for note in dossier.iter_annotations()},
         "article": dossier.articles.keys(),
         "claim": dossier.claims.keys(),
         "party": dossier.parties.keys(),
@@ -199,15 +210,15 @@ def _known(dossier: Dossier) -> dict[str, Collection[str]]:
     }
 
 
-def _file(reference: Reference) -> str:
+def _get_target_path(reference: RecordReference) -> str:
     """Where the record that is named is written, if it is."""
-    return FILES[reference.kind].format(reference.id.partition("#")[0])
+    return RECORD_PATH_TEMPLATES[reference.target_kind].format(reference.target_id.partition("#")[0])
 
 
-def _home(kind: str) -> str:
+def _get_kind_path(kind: str) -> str:
     """The file or folder that holds all records of a kind."""
-    return FILES[kind].partition("/{}")[0]
+    return RECORD_PATH_TEMPLATES[kind].partition("/{}")[0]
 
 
-def _of_itself(reference: Reference) -> bool:
-    return isinstance(reference.record, Source) and reference.record.id == reference.id
+def _is_self_reference(reference: RecordReference) -> bool:
+    return isinstance(reference.record, Source) and reference.record.id == reference.target_id

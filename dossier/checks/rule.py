@@ -5,34 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
-from dossier.model.problems.problem import Instead, Place, Problem
+from dossier.model.problems.problem import LineEdit, Location, Problem
 from dossier.model.problems.rules import RULES
 
 
-class Fault(NamedTuple):
+class Violation(NamedTuple):
     """A breach as a generator yields it: where, what is wrong, what to do, and how the line would read."""
 
-    place: Place
+    location: Location
     message: str
     help: str = ""
-    instead: tuple[Instead, ...] = ()
+    line_edits: tuple[LineEdit, ...] = ()
 
 
-Subject = TypeVar("Subject")
-Check = Callable[[Subject], Iterator[Problem]]
+CheckSubject = TypeVar("CheckSubject")
+CheckFunction = Callable[[CheckSubject], Iterator[Problem]]
 
 
-def rule(name: str) -> Callable[[Callable[[Subject], Iterator[Fault]]], Check[Subject]]:
+def rule(name: str) -> Callable[[Callable[[CheckSubject], Iterator[Violation]]], CheckFunction[CheckSubject]]:
     """Make a generator of faults the check of the rule of that name."""
     if name not in RULES:
         raise KeyError(name)
 
-    def named(faults: Callable[[Subject], Iterator[Fault]]) -> Check[Subject]:
-        def check(subject: Subject) -> Iterator[Problem]:
+    def named(faults: Callable[[CheckSubject], Iterator[Violation]]) -> CheckFunction[CheckSubject]:
+        def check(subject: CheckSubject) -> Iterator[Problem]:
             for fault in faults(subject):
-                yield Problem(fault.place, name, *fault[1:])
+                yield Problem(fault.location, name, *fault[1:])
 
-        check.__name__, check.__doc__ = name, RULES[name].line
+        check.__name__, check.__doc__ = name, RULES[name].description
         return check
 
     return named

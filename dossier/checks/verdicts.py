@@ -20,145 +20,152 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from dossier.checks.rule import Fault, rule
+from dossier.checks.rule import Violation, rule
 from dossier.model.base import Entry
 from dossier.model.dossier import Dossier
 from dossier.model.evidence import Calculation
-from dossier.model.numbers.evaluation import formulas
+from dossier.model.numbers.evaluation import iter_claim_expressions
 from dossier.model.records import Annotation, Claim
 
-AnyEntry = TypeVar("AnyEntry", bound=Entry)
+PublishableEntry = TypeVar("PublishableEntry", bound=Entry)
 
-SUPPORTED = frozenset({"supported", "supported-with-caveat"})
-NEEDS_NO_SOURCE = frozenset({"unverifiable", "opinion"})
-_MANY = re.compile(r"\b(?:independent(?:ly)?|several)\b", re.IGNORECASE)
+SUPPORTED_VERDICTS = frozenset({"supported", "supported-with-caveat"})
+VERDICTS_WITHOUT_SOURCE = frozenset({"unverifiable", "opinion"})
+_SEVERAL_ORIGINS_PATTERN = re.compile(r"\b(?:independent(?:ly)?|several)\b", re.IGNORECASE)
 
 
 @rule("verdict-arithmetic")
-def verdict_arithmetic(dossier: Dossier) -> Iterator[Fault]:
-    for claim in _published(dossier.claims.values()):
-        tested = list(_tested(dossier, claim))
+def check_verdict_arithmetic(dossier: Dossier) -> Iterator[Violation]:
+    for claim in _filter_published_entries(dossier.claims.values()):
+        tested = list(_iter_tested_calculations(dossier, claim))
         failed = next((calculation for calculation, holds in tested if not holds), None)
         if claim.verdict == "supported" and failed:
-            message = f"{claim.id} is called supported, but {_stated(failed)} does not hold (`{failed.id}`)"
-            yield Fault(
-                claim.place("verdict"), message, "choose a verdict that says that it does not hold, or correct the figures"
+            message = f"{claim.id} is called supported, but {_format_stated_value(failed)} does not hold (`{failed.id}`)"
+            yield Violation(
+                claim.locate("verdict"), message, "choose a verdict that says that it does not hold, or correct the figures"
             )
-        for note, calculation in _wordings(dossier, tested):
-            message = f"the wording of `{note.id}` is called supported, but {_stated(calculation)} does not hold ({claim.id})"
-            yield Fault(
-                note.place("verdict"), message, "choose a verdict that says that it does not hold, or correct the figures"
+        for note, calculation in _iter_refuted_annotations(dossier, tested):
+            stated = _format_stated_value(calculation)
+            message = f"the wording of `{note.id}` is called supported, but {stated} does not hold ({claim.id})"
+            yield Violation(
+                note.locate("verdict"), message, "choose a verdict that says that it does not hold, or correct the figures"
             )
 
 
 @rule("verdict-evidence")
-def verdict_evidence(dossier: Dossier) -> Iterator[Fault]:
-    for claim in _published(dossier.claims.values()):
+def check_verdict_evidence(dossier: Dossier) -> Iterator[Violation]:
+    for claim in _filter_published_entries(dossier.claims.values()):
         bearings = {evidence.bearing for evidence in claim.sources}
-        tested = list(_tested(dossier, claim))
+        tested = list(_iter_tested_calculations(dossier, claim))
         tests = [one for one in claim.calculations if one.states or one.expression.comparison]
         borne_out = len(tested) == len(tests) and all(holds for _, holds in tested)
         if claim.verdict == "incorrect" and "contradicts" not in bearings and claim.sources and borne_out:
             message = f"{claim.id} is called incorrect, but neither a source nor its arithmetic contradicts it"
-            yield Fault(claim.place("verdict"), message, "name what does, with `bearing: contradicts`, or choose another verdict")
-        if claim.verdict in SUPPORTED and "contradicts" in bearings and "supports" not in bearings:
+            yield Violation(
+                claim.locate("verdict"), message, "name what does, with `bearing: contradicts`, or choose another verdict"
+            )
+        if claim.verdict in SUPPORTED_VERDICTS and "contradicts" in bearings and "supports" not in bearings:
             message = f"{claim.id} is called {claim.verdict}, but its sources only contradict it"
-            yield Fault(claim.place("verdict"), message, "name what supports it, or choose another verdict")
+            yield Violation(claim.locate("verdict"), message, "name what supports it, or choose another verdict")
 
 
 @rule("verdict-sources")
-def verdict_sources(dossier: Dossier) -> Iterator[Fault]:
-    for claim in _published(dossier.claims.values()):
-        if _bare(claim):
+def check_verdict_sources(dossier: Dossier) -> Iterator[Violation]:
+    for claim in _filter_published_entries(dossier.claims.values()):
+        if _is_claim_unsourced(claim):
             message = f"{claim.id} is called {claim.verdict}, but rests on no source"
-            yield Fault(claim.place("verdict"), message, "name a source, or choose unverifiable or opinion")
-    for note in _published(dossier.all_annotations()):
+            yield Violation(claim.locate("verdict"), message, "name a source, or choose unverifiable or opinion")
+    for note in _filter_published_entries(dossier.iter_annotations()):
         claim_of = dossier.claims.get(note.claim or "")
-        if note.claim and (not claim_of or claim_of.sources or _bare(claim_of)):
+        if note.claim and (not claim_of or claim_of.sources or _is_claim_unsourced(claim_of)):
             continue  # the sources of its claim are its own; that the claim is missing or has none is told already
-        if note.verdict and note.verdict not in NEEDS_NO_SOURCE and not note.sources:
+        if note.verdict and note.verdict not in VERDICTS_WITHOUT_SOURCE and not note.sources:
             message = f"the wording of `{note.id}` is called {note.verdict}, but rests on no source"
-            yield Fault(note.place("verdict"), message, "name a source here or on the claim, or choose unverifiable or opinion")
+            yield Violation(
+                note.locate("verdict"), message, "name a source here or on the claim, or choose unverifiable or opinion"
+            )
 
 
 @rule("verdict-origins")
-def verdict_origins(dossier: Dossier) -> Iterator[Fault]:
-    for claim in _published(dossier.claims.values()):
-        said, origins = _MANY.search(claim.explanation), dossier.origins(claim)
+def check_verdict_origins(dossier: Dossier) -> Iterator[Violation]:
+    for claim in _filter_published_entries(dossier.claims.values()):
+        said, origins = _SEVERAL_ORIGINS_PATTERN.search(claim.explanation), dossier.collect_independent_source_ids(claim)
         known = all(evidence.id in dossier.sources for evidence in claim.sources)
         if said and len(origins) == 1 and known:
             message = f"“{said[0]}”, says {claim.id} ({claim.verdict}), but its sources all go back to {', '.join(origins)}"
-            yield Fault(
-                claim.place("explanation"), message, "name a source of another origin, or say that they are copies of one"
+            yield Violation(
+                claim.locate("explanation"), message, "name a source of another origin, or say that they are copies of one"
             )
 
 
 @rule("verdict-measure")
-def verdict_measure(dossier: Dossier) -> Iterator[Fault]:
-    for note in _published(dossier.all_annotations()):
+def check_verdict_measure(dossier: Dossier) -> Iterator[Violation]:
+    for note in _filter_published_entries(dossier.iter_annotations()):
         if note.stance == "other-measure" and note.verdict and note.verdict != "conflated" and not note.note:
             message = f"`{note.id}` puts {note.claim} in another measure, is called {note.verdict}, and nothing explains it"
-            yield Fault(note.place("verdict"), message, "explain it in `note:`, or choose conflated")
+            yield Violation(note.locate("verdict"), message, "explain it in `note:`, or choose conflated")
 
 
 @rule("verdict-hindsight")
-def verdict_hindsight(dossier: Dossier) -> Iterator[Fault]:
+def check_verdict_hindsight(dossier: Dossier) -> Iterator[Violation]:
     help = "add `hindsight:` with a sentence that tells readers what was not known then"
     stale = "nothing that is named here became public after what it judges"
-    for claim in _published(dossier.claims.values()):
+    for claim in _filter_published_entries(dossier.claims.values()):
         for number, evidence in enumerate(claim.sources):
-            notes = dossier.appearances.get(claim.id, ()) if evidence.bearing != "context" else ()
-            later = {_came_later(dossier, evidence.id, note): note for note in notes}
+            notes = dossier.annotations_by_claim.get(claim.id, ()) if evidence.bearing != "context" else ()
+            later = {_is_source_later_than_print(dossier, evidence.id, note): note for note in notes}
             if True in later and not evidence.hindsight:
                 judged = f"{later[True].article}, whose words it judges ({claim.id}, {claim.verdict})"
                 message = f"{evidence.id} became public only after {judged}"
-                yield Fault(claim.place("sources", number, "id"), message, help)
+                yield Violation(claim.locate("sources", number, "id"), message, help)
             elif evidence.hindsight and later.keys() <= {False}:
-                yield Fault(claim.place("sources", number, "hindsight"), stale, "delete the line")
-    for note in _published(dossier.all_annotations()):
+                yield Violation(claim.locate("sources", number, "hindsight"), stale, "delete the line")
+    for note in _filter_published_entries(dossier.iter_annotations()):
         judging = note.sources if note.claim or note.verdict else ()
-        came = {_came_later(dossier, source, note): source for source in judging}
+        came = {_is_source_later_than_print(dossier, source, note): source for source in judging}
         if True in came and not note.hindsight:
             message = f"{came[True]} became public only after {note.article}, whose words it judges (`{note.id}`)"
-            yield Fault(note.place("sources"), message, help)
+            yield Violation(note.locate("sources"), message, help)
         elif note.hindsight and came.keys() <= {False}:
-            yield Fault(note.place("hindsight"), stale, "delete the line")
+            yield Violation(note.locate("hindsight"), stale, "delete the line")
 
 
-def _published(entries: Iterable[AnyEntry]) -> Iterator[AnyEntry]:
-    return (entry for entry in entries if entry.published_here)
+def _filter_published_entries(entries: Iterable[PublishableEntry]) -> Iterator[PublishableEntry]:
+    return (entry for entry in entries if entry.is_published)
 
 
-def _wordings(dossier: Dossier, tested: Iterable[tuple[Calculation, bool]]) -> Iterator[tuple[Annotation, Calculation]]:
+def _iter_refuted_annotations(
+    dossier: Dossier, tested: Iterable[tuple[Calculation, bool]]
+) -> Iterator[tuple[Annotation, Calculation]]:
     """Annotations that are called supported in their own right, and the calculation that refutes the number in them."""
     for calculation, holds in tested:
-        note = dossier.note(calculation.at) if calculation.at and not holds else None
+        note = dossier.get_annotation(calculation.at) if calculation.at and not holds else None
         if note and note.verdict == "supported":
             yield note, calculation
 
 
-def _tested(dossier: Dossier, claim: Claim) -> Iterator[tuple[Calculation, bool]]:
+def _iter_tested_calculations(dossier: Dossier, claim: Claim) -> Iterator[tuple[Calculation, bool]]:
     """The calculations of a claim that test something stated, and whether it holds; those with a fault are told already."""
-    for formula in formulas(claim):
-        holds = dossier.workings.holds(formula)
+    for formula in iter_claim_expressions(claim):
+        holds = dossier.evaluator.is_statement_true(formula)
         if isinstance(formula.owner, Calculation) and holds is not None and holds == formula.owner.holds:
             yield formula.owner, holds
 
 
-def _stated(calculation: Calculation) -> str:
+def _format_stated_value(calculation: Calculation) -> str:
     return f"“{calculation.states.text}”" if calculation.states else f"`{calculation.expression.text}`"
 
 
-def _bare(claim: Claim) -> bool:
+def _is_claim_unsourced(claim: Claim) -> bool:
     """Whether a claim is judged without a source that it could rest on."""
-    return not claim.sources and claim.verdict not in NEEDS_NO_SOURCE
+    return not claim.sources and claim.verdict not in VERDICTS_WITHOUT_SOURCE
 
 
-def _came_later(dossier: Dossier, source_id: str, note: Annotation) -> bool | None:
+def _is_source_later_than_print(dossier: Dossier, source_id: str, note: Annotation) -> bool | None:
     """Whether a source became public after the words of a note had been printed; None where the dates leave that open."""
-    source, printed = dossier.sources.get(source_id), dossier.printed(note) if dossier.found(note) else None
+    source, printed = dossier.sources.get(source_id), dossier.get_printing_date(note) if dossier.find_anchor(note) else None
     if not source or not source.known_from or not printed:
         return None
-    if source.known_from.earliest > printed.latest:
+    if source.known_from.earliest_day > printed.latest_day:
         return True
-    return False if source.known_from.latest <= printed.earliest else None
+    return False if source.known_from.latest_day <= printed.earliest_day else None

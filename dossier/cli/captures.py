@@ -8,29 +8,28 @@ from pathlib import Path
 
 import click
 
-from dossier.authoring.quote import answer
-from dossier.captures.convert import CONVERTERS, markdown
-from dossier.captures.convert import convert as convert_capture
-from dossier.checks import check as run_checks
+from dossier.authoring.quote import describe_quote_lookup
+from dossier.captures.convert import CONVERTER_BY_SUFFIX, convert_capture, format_capture_markdown
+from dossier.checks import check_dossier as run_checks
 from dossier.cli.group import main
-from dossier.loading import is_dossier, read
-from dossier.loading.articles import MAX_BYTES
-from dossier.loading.files import content_of
-from dossier.loading.lock import renew, write_lock
-from dossier.model import LOCK, Dossier, Place, Problem, Unreadable
-from dossier.model.quotations.anchoring import Words
+from dossier.loading import is_dossier, read_dossier
+from dossier.loading.articles import MAX_CAPTURE_BYTES
+from dossier.loading.files import read_limited_bytes
+from dossier.loading.lock import update_lock, write_lock
+from dossier.model import LOCK_FILE_NAME, Dossier, Location, Problem, UnreadableError
+from dossier.model.quotations.anchoring import QuoteSelector
 from dossier.reports import problems as report
 
-LOCK_RULES = ("quote-absent", "quote-ambiguous", "quote-furniture", "quote-ellipsis", "capture-changed")
+LOCK_BLOCKING_RULES = ("quote-absent", "quote-ambiguous", "quote-furniture", "quote-ellipsis", "capture-changed")
 """What keeps an article from being locked."""
 
 
-@main.command(short_help="Turn a capture into numbered paragraphs and Markdown.")
+@main.command("convert", short_help="Turn a capture into numbered paragraphs and Markdown.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print the Markdown instead of the list of paragraphs.")
 @click.option("--record", "as_record", is_flag=True, help="Print a record with what a page says of itself.")
 @click.pass_obj
-def convert(root: Path, file: Path, as_markdown: bool, as_record: bool) -> None:
+def convert_command(root: Path, file: Path, as_markdown: bool, as_record: bool) -> None:
     """Turn a capture (text or page) into numbered paragraphs and Markdown, and prove that no word was lost or added.
 
     The kinds of paragraphs come from the record of the article that the file is named after; of a page without one,
@@ -38,21 +37,21 @@ def convert(root: Path, file: Path, as_markdown: bool, as_record: bool) -> None:
 
     Example: dossier convert originals/harbour-gazette-2024-05-02.txt
     """
-    article = read(root).articles.get(file.stem) if is_dossier(root) else None
-    ending = file.suffix.lower() if file.suffix.lower() in CONVERTERS else ".txt"
-    content = content_of(file, MAX_BYTES)
-    capture = convert_capture(content, article.kind_of if article else {}, ending)
+    article = read_dossier(root).articles.get(file.stem) if is_dossier(root) else None
+    ending = file.suffix.lower() if file.suffix.lower() in CONVERTER_BY_SUFFIX else ".txt"
+    content = read_limited_bytes(file, MAX_CAPTURE_BYTES)
+    capture = convert_capture(content, article.kind_by_paragraph if article else {}, ending)
     if as_record:
         # Here, since it takes libraries that no other command needs.
-        from dossier.captures.page_metadata import describe, record_of  # noqa: PLC0415
+        from dossier.captures.page_metadata import extract_page_metadata, format_article_front_matter  # noqa: PLC0415
 
-        click.echo(record_of(describe(content) if ending != ".txt" else {}, capture), nl=False)
+        click.echo(format_article_front_matter(extract_page_metadata(content) if ending != ".txt" else {}, capture), nl=False)
     elif as_markdown:
-        click.echo(markdown(capture.paragraphs), nl=False)
+        click.echo(format_capture_markdown(capture.paragraphs), nl=False)
     else:
         for paragraph in capture.paragraphs:
             click.echo(f"{paragraph.number:>4}  {paragraph.kind:<9}  {paragraph.text}")
-    words = len(capture.text.split())
+    words = len(capture.full_text.split())
     click.echo(f"{len(capture.paragraphs)} paragraphs, {words} words in, {words} words out, also in the Markdown.", err=True)
     if not article:
         click.echo(
@@ -60,97 +59,103 @@ def convert(root: Path, file: Path, as_markdown: bool, as_record: bool) -> None:
         )
 
 
-@main.command(short_help="Look words up in a capture; print their annotation.")
+@main.command("quote", short_help="Look words up in a capture; print their annotation.")
 @click.argument("article")
 @click.argument("words")
 @click.option("--paragraph", type=click.IntRange(1), help="The paragraph that is meant, where the words stand in several.")
 @click.option("--prefix", default="", help="Words right before, where they stand twice in one paragraph.")
 @click.option("--suffix", default="", help="Words right behind, likewise.")
 @click.pass_obj
-def quote(root: Path, article: str, words: str, paragraph: int | None, prefix: str, suffix: str) -> None:
+def quote_command(root: Path, article: str, words: str, paragraph: int | None, prefix: str, suffix: str) -> None:
     """Look words up in an article's capture and print the annotation to paste.
 
     Example: dossier quote harbour-gazette-2024-05-02 "One in five"
     """
-    found, said = answer(read(root), article, Words(words.strip(), paragraph, prefix.strip(), suffix.strip()))
+    found, said = describe_quote_lookup(
+        read_dossier(root), article, QuoteSelector(words.strip(), paragraph, prefix.strip(), suffix.strip())
+    )
     click.echo(said, err=not found)
     if not found:
         raise SystemExit(1)
 
 
-@main.command(short_help="Record where each quotation stands in its capture.")
+@main.command("lock", short_help="Record where each quotation stands in its capture.")
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; compare everything with the captures.")
 @click.pass_obj
-def lock(root: Path, articles: tuple[str, ...], only_check: bool) -> None:
+def lock_command(root: Path, articles: tuple[str, ...], only_check: bool) -> None:
     """Record in dossier.lock what each capture is and where each quotation stands in it.
 
     Without names, every article whose capture is here; a capture that has changed must be named.
 
     Example: dossier lock harbour-gazette-2024-05-02
     """
-    dossier = read(root)
+    dossier = read_dossier(root)
     for slug in articles:
-        _expect_capture(dossier, slug)
+        _require_capture(dossier, slug)
     if only_check:
-        _recheck(dossier, root, articles)
+        _verify_lock(dossier, root, articles)
         return
     # Named articles are judged as if never locked, so that each quotation that a new capture lacks is told.
-    judged = replace(dossier, lock={slug: entry for slug, entry in dossier.lock.items() if slug not in articles})
-    problems = [problem for problem in run_checks(judged) if _hinders(problem, dossier, articles)]
+    judged = replace(
+        dossier, locked_articles={slug: entry for slug, entry in dossier.locked_articles.items() if slug not in articles}
+    )
+    problems = [problem for problem in run_checks(judged) if _is_lock_blocker(problem, dossier, articles)]
     if problems:
-        click.echo(report.FORMATS["text"](problems, root))
-        raise click.ClickException(f"{LOCK} was not written.")
-    renewed = renew(dossier, articles)
-    write_lock(root / LOCK, renewed)
+        click.echo(report.REPORT_FORMATTERS["text"](problems, root))
+        raise click.ClickException(f"{LOCK_FILE_NAME} was not written.")
+    renewed = update_lock(dossier, articles)
+    write_lock(root / LOCK_FILE_NAME, renewed)
     quotations = sum(len(article.quotations) for article in renewed.values())
-    click.echo(f"{LOCK}: {len(renewed)} articles, {quotations} quotations.")
+    click.echo(f"{LOCK_FILE_NAME}: {len(renewed)} articles, {quotations} quotations.")
     if missing := [slug for slug in dossier.articles if slug not in dossier.captures]:
         click.echo(f"No capture here, left as they were: {', '.join(missing)}.", err=True)
 
 
-def _expect_capture(dossier: Dossier, slug: str) -> None:
+def _require_capture(dossier: Dossier, slug: str) -> None:
     if slug not in dossier.articles:
-        raise Unreadable(f"there is no article {slug}", f"the articles are {', '.join(dossier.articles)}")
+        raise UnreadableError(f"there is no article {slug}", f"the articles are {', '.join(dossier.articles)}")
     if slug not in dossier.captures:
         folder = dossier.settings.captures
-        raise Unreadable(f"there is no capture of {slug} in {folder}", "set DOSSIER_CAPTURES to the folder that holds it")
+        raise UnreadableError(f"there is no capture of {slug} in {folder}", "set DOSSIER_CAPTURES to the folder that holds it")
 
 
-def _hinders(problem: Problem, dossier: Dossier, articles: Sequence[str]) -> bool:
+def _is_lock_blocker(problem: Problem, dossier: Dossier, articles: Sequence[str]) -> bool:
     """Whether a problem keeps the named articles (all, where none is named) from being locked."""
     if problem.rule == "release-unreadable":
         return False
-    if problem in dossier.problems and _beside_the_lock(problem, articles):
+    if problem in dossier.problems and _is_unrelated_to_lock(problem, articles):
         return False
     if problem in dossier.problems:
         return problem.rule != "lock-unreadable" or bool(articles) or dossier.articles.keys() != dossier.captures.keys()
-    slug = Path(problem.place.path).stem
+    slug = Path(problem.location.path).stem
     named = not articles or slug in articles
-    return problem.rule in LOCK_RULES and named
+    return problem.rule in LOCK_BLOCKING_RULES and named
 
 
-def _beside_the_lock(problem: Problem, articles: Sequence[str]) -> bool:
+def _is_unrelated_to_lock(problem: Problem, articles: Sequence[str]) -> bool:
     """Whether a file that could not be read leaves the lock of the named articles (all, where none is named) as it is."""
-    file = Path(problem.place.path)
+    file = Path(problem.location.path)
     folder = file.parent.as_posix()
     if folder == "annotations/articles":
         return bool(articles) and file.stem not in articles
     return folder in ("annotations/claims", "annotations/events", "annotations/sources", "annotations/charts")
 
 
-def _recheck(dossier: Dossier, root: Path, articles: Sequence[str]) -> None:
+def _verify_lock(dossier: Dossier, root: Path, articles: Sequence[str]) -> None:
     """Hold every quotation against the captures and the lock against what they say; status 1 unless all are found."""
-    rules = (*LOCK_RULES, "quote-unlocked", "lock-unreadable")
+    rules = (*LOCK_BLOCKING_RULES, "quote-unlocked", "lock-unreadable")
     told = [problem for problem in run_checks(dossier) if problem.rule in rules or problem in dossier.problems]
-    problems = [problem for problem in told if not articles or Path(problem.place.path).stem in (*articles, Path(LOCK).stem)]
-    if not problems and renew(dossier, articles) != dossier.lock:
-        stale = f"{LOCK} is not what the captures and annotations say"
-        problems = [Problem(Place(LOCK), "lock-stale", stale, "run `dossier lock`")]
+    problems = [
+        problem for problem in told if not articles or Path(problem.location.path).stem in (*articles, Path(LOCK_FILE_NAME).stem)
+    ]
+    if not problems and update_lock(dossier, articles) != dossier.locked_articles:
+        stale = f"{LOCK_FILE_NAME} is not what the captures and annotations say"
+        problems = [Problem(Location(LOCK_FILE_NAME), "lock-stale", stale, "run `dossier lock`")]
     if problems:
-        click.echo(report.FORMATS["text"](problems, root) + "\n")
+        click.echo(report.REPORT_FORMATTERS["text"](problems, root) + "\n")
     for slug in articles or dossier.articles:
-        found, absent, cannot = dossier.tally(slug)
+        found, absent, cannot = dossier.count_quotations(slug)
         click.echo(f"{slug:<28} found {found:>3}   absent {absent:>3}   cannot check {cannot:>3}")
     unchecked = [slug for slug in articles or dossier.articles if slug not in dossier.captures]
     if unchecked:

@@ -6,43 +6,43 @@ from pathlib import Path
 
 import click
 
-from dossier.authoring.schema import IDS, ids, schemas, stale, write
+from dossier.authoring.schema import IDS_SCHEMA_PATH, build_ids_schema, build_schemas, find_stale_schemas, write_schemas
 from dossier.cli.group import main
-from dossier.git.commands import leave_out, leaves_out
-from dossier.loading import read
-from dossier.loading.files import write_whole
+from dossier.git.commands import has_skip_worktree, set_skip_worktree
+from dossier.loading import read_dossier
+from dossier.loading.files import write_atomically
 
 
-@main.command(short_help="Write what editors know of the records.")
+@main.command("schema", short_help="Write what editors know of the records.")
 @click.option("--ids", "with_ids", is_flag=True, help="Have your editor complete the ids that exist, on this machine only.")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; status 1 where schema/ is not what the records give.")
 @click.pass_obj
-def schema(root: Path, with_ids: bool, only_check: bool) -> None:
+def schema_command(root: Path, with_ids: bool, only_check: bool) -> None:
     """Write what editors know of the files in annotations/: keys, meanings, examples.
 
     With --ids, git leaves schema/ids.json out of what you commit until you run `dossier schema` again.
 
     Example: dossier schema --ids
     """
-    dossier = read(root)
-    made = schemas(dossier)
+    dossier = read_dossier(root)
+    made = build_schemas(dossier)
     if only_check:
-        _check(root, made)
+        _check_schema_files(root, made)
         return
     if with_ids:
-        made[IDS] = ids(dossier)
-    write(root, made, write_whole)
-    kept = leave_out(root, IDS, left_out=with_ids)
+        made[IDS_SCHEMA_PATH] = build_ids_schema(dossier)
+    write_schemas(root, made, write_atomically)
+    kept = set_skip_worktree(root, IDS_SCHEMA_PATH, left_out=with_ids)
     click.echo(f"schema/: {len(made)} files" + (", with the ids that exist now." if with_ids else "."))
     if with_ids and not kept:
-        click.echo(f"git does not know {IDS} yet: do not commit it before you have run `dossier schema`.", err=True)
+        click.echo(f"git does not know {IDS_SCHEMA_PATH} yet: do not commit it before you have run `dossier schema`.", err=True)
 
 
-def _check(root: Path, made: dict[str, str]) -> None:
+def _check_schema_files(root: Path, made: dict[str, str]) -> None:
     """Tell which schemas are not what the records give; one with ids is no fault where git does not commit it."""
-    differing = stale(root, made)
-    if IDS in differing and leaves_out(root, IDS):
-        differing.remove(IDS)
+    differing = find_stale_schemas(root, made)
+    if IDS_SCHEMA_PATH in differing and has_skip_worktree(root, IDS_SCHEMA_PATH):
+        differing.remove(IDS_SCHEMA_PATH)
     if differing:
         raise click.ClickException(
             f"not what the records give: {', '.join(differing)}\n  help: run `dossier schema` and commit schema/"

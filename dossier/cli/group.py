@@ -8,14 +8,16 @@ from pathlib import Path
 
 import click
 
-from dossier.model import Problem, Unreadable
+from dossier.model import Problem, UnreadableError
 from dossier.reports import problems as report
 
-in_format = click.option("--format", "form", type=click.Choice(list(report.FORMATS)), default="text", help="Who is to read it.")
+format_option = click.option(
+    "--format", "form", type=click.Choice(list(report.REPORT_FORMATTERS)), default="text", help="Who is to read it."
+)
 """The option that says in which form problems are printed."""
 
 
-class _Group(click.Group):
+class _ErrorReportingGroup(click.Group):
     """Turns what cannot be read, or may not be, into one sentence and status 1 instead of a traceback."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -28,7 +30,7 @@ class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except Unreadable as error:
+        except UnreadableError as error:
             raise click.ClickException(f"{error.message}\n  help: {error.help}" if error.help else error.message) from error
         except PermissionError as error:
             message = (
@@ -37,7 +39,7 @@ class _Group(click.Group):
             raise click.ClickException(message) from error
 
 
-@click.group(cls=_Group)
+@click.group(cls=_ErrorReportingGroup)
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", help="The dossier's folder.")
 @click.version_option(package_name="mkdocs-dossier")
 @click.pass_context
@@ -49,8 +51,8 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = root.resolve()
 
 
-def tell(problems: Sequence[Problem], root: Path, form: str = "text") -> None:
+def print_problems(problems: Sequence[Problem], root: Path, form: str = "text") -> None:
     """Print problems in a format; ends with status 1 where one of them is an error."""
-    click.echo(report.FORMATS[form](list(problems), root))
+    click.echo(report.REPORT_FORMATTERS[form](list(problems), root))
     if any(problem.severity == "error" for problem in problems):
         raise SystemExit(1)

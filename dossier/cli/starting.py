@@ -7,26 +7,26 @@ from pathlib import Path
 
 import click
 
-from dossier.authoring.schema import schemas, write
-from dossier.authoring.starter import make_empty, refuse_occupied
+from dossier.authoring.schema import build_schemas, write_schemas
+from dossier.authoring.starter import check_folder_is_empty, create_empty_dossier
 from dossier.cli.group import main
-from dossier.loading import read
-from dossier.loading.files import write_whole
+from dossier.loading import read_dossier
+from dossier.loading.files import write_atomically
 
 
-@main.command(short_help="Make a new, empty dossier.")
+@main.command("init", short_help="Make a new, empty dossier.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--title", help="What the dossier is called; asked for, or else the folder's name.")
-def init(folder: Path, title: str | None) -> None:
+def init_command(folder: Path, title: str | None) -> None:
     """Make a new, empty dossier in DIR, which builds and checks as it is.
 
     Example: dossier init lighthouses --title "Lighthouses and their keepers"
     """
-    refuse_occupied(folder)
+    check_folder_is_empty(folder)
     name = folder.resolve().name or "dossier"
     if title is None and sys.stdin.isatty():
         title = click.prompt("What is the dossier called?", default=name)
-    make_empty(folder, (title or "").strip() or name)
-    write(folder, schemas(read(folder)), write_whole)
+    create_empty_dossier(folder, (title or "").strip() or name)
+    write_schemas(folder, build_schemas(read_dossier(folder)), write_atomically)
     click.echo(f"{folder} holds a new, empty dossier.")
     click.echo(f"Next: cd {folder}, then `mkdocs serve` shows it; README.md says what to do first.")

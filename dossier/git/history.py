@@ -13,48 +13,48 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dossier.git.commands import asked
-from dossier.model.problems.problem import Unreadable
+from dossier.git.commands import run_git
+from dossier.model.problems.problem import UnreadableError
 
 
-def commit_of(root: Path, ref: str) -> str:
+def resolve_commit(root: Path, ref: str) -> str:
     """The full name of the commit that a branch, a tag or a short name means in the repository round a folder."""
-    asked(root, "rev-parse", "--git-dir")
+    run_git(root, "rev-parse", "--git-dir")
     try:
-        return asked(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").decode().strip()
-    except Unreadable as error:
+        return run_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").decode().strip()
+    except UnreadableError as error:
         help = "name a branch, a tag or a commit, as in origin/main; where it is only on the forge, run `git fetch` first"
         if ref == "HEAD":
             help = "commit once; until then, run `dossier check`, which tells everything"
-        raise Unreadable(f"git knows no commit {ref!r} here", help) from error
+        raise UnreadableError(f"git knows no commit {ref!r} here", help) from error
 
 
-def parting_from(root: Path, ref: str) -> str:
+def find_merge_base(root: Path, ref: str) -> str:
     """The newest commit that a ref and what is checked out have in common: where a branch began."""
-    commit = commit_of(root, ref)
+    commit = resolve_commit(root, ref)
     try:
-        return asked(root, "merge-base", commit, "HEAD").decode().strip()
-    except Unreadable as error:
+        return run_git(root, "merge-base", commit, "HEAD").decode().strip()
+    except UnreadableError as error:
         help = "fetch the whole history, with `git fetch --unshallow`"
-        raise Unreadable(f"git finds nothing that {ref!r} and this branch have in common", help) from error
+        raise UnreadableError(f"git finds nothing that {ref!r} and this branch have in common", help) from error
 
 
-def changed_since(root: Path, commit: str) -> frozenset[str]:
+def list_changed_paths(root: Path, commit: str) -> frozenset[str]:
     """Paths below a folder, relative to it, of what is not as it was at a commit: changed, staged, deleted or new."""
-    tracked = asked(root, "diff", "--name-only", "--no-renames", "--relative", "-z", commit, "--")
-    untracked = asked(root, "ls-files", "--others", "--exclude-standard", "-z")
+    tracked = run_git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", commit, "--")
+    untracked = run_git(root, "ls-files", "--others", "--exclude-standard", "-z")
     return frozenset(os.fsdecode(name) for name in (tracked + untracked).split(b"\0") if name)
 
 
 @contextmanager
-def at_revision(root: Path, ref: str) -> Iterator[Path]:
+def extract_revision(root: Path, ref: str) -> Iterator[Path]:
     """A temporary folder with what stood below `root` at a commit; it is deleted at the end.
 
     Captures are not in it, since they are in no repository; links are left out, since they may lead anywhere.
     """
-    commit = commit_of(root, ref)
+    commit = resolve_commit(root, ref)
     with tempfile.TemporaryDirectory(prefix="dossier-") as name:
-        if asked(root, "ls-tree", commit):  # git packs no folder that was not there
-            with tarfile.open(fileobj=io.BytesIO(asked(root, "archive", "--format=tar", commit))) as archive:
+        if run_git(root, "ls-tree", commit):  # git packs no folder that was not there
+            with tarfile.open(fileobj=io.BytesIO(run_git(root, "archive", "--format=tar", commit))) as archive:
                 archive.extractall(name, [entry for entry in archive if entry.isfile() or entry.isdir()], filter="data")
         yield Path(name)

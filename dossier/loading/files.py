@@ -7,38 +7,38 @@ import stat
 import tempfile
 from pathlib import Path
 
-from dossier.model.problems.problem import Unreadable
+from dossier.model.problems.problem import UnreadableError
 
 
-def content_of(file: Path, limit: int, root: Path | None = None) -> bytes:
+def read_limited_bytes(file: Path, limit: int, root: Path | None = None) -> bytes:
     """The bytes of a file; raises `Unreadable` for devices, pipes, what has more than `limit` bytes, and links out of a root."""
-    if root is not None and not inside(file, root):
+    if root is not None and not is_inside(file, root):
         help = "put the file itself here; nothing outside the dossier's folder is read"
-        raise Unreadable("this is a link that leads out of the dossier", help, "unreadable-file")
+        raise UnreadableError("this is a link that leads out of the dossier", help, "unreadable-file")
     # A pipe or a device must neither be waited for nor read without end.
     handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb") as stream:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
-            raise Unreadable("this is not a file", "put a file here", "unreadable-file")
+            raise UnreadableError("this is not a file", "put a file here", "unreadable-file")
         # Room for all that is asked for is made at once: the limit would be 50 MB for any lock.
         content = stream.read(min(limit, status.st_size) + 1)
     if len(content) > limit:
-        raise Unreadable(f"the file has more than {limit:,} bytes", "split it into smaller files", "unreadable-file")
+        raise UnreadableError(f"the file has more than {limit:,} bytes", "split it into smaller files", "unreadable-file")
     return content
 
 
-def inside(file: Path, root: Path) -> bool:
+def is_inside(file: Path, root: Path) -> bool:
     """Whether a path, its links followed, lies below a folder."""
     return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root))
 
 
-def write_whole(file: Path, content: str | bytes) -> None:
+def write_atomically(file: Path, content: str | bytes) -> None:
     """Write a file whole or not at all: beside it first, then moved over it; raises `Unreadable` where it cannot."""
     try:
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     except OSError as error:
-        raise Unreadable(f"{file.name} cannot be written: {error.strerror}", "check the folder's permissions") from error
+        raise UnreadableError(f"{file.name} cannot be written: {error.strerror}", "check the folder's permissions") from error
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content.encode("utf-8") if isinstance(content, str) else content)
@@ -49,5 +49,5 @@ def write_whole(file: Path, content: str | bytes) -> None:
     except BaseException as error:
         Path(name).unlink(missing_ok=True)
         if isinstance(error, OSError):
-            raise Unreadable(f"{file.name} cannot be written: {error.strerror}", "check what stands in its place") from error
+            raise UnreadableError(f"{file.name} cannot be written: {error.strerror}", "check what stands in its place") from error
         raise

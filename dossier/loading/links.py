@@ -21,7 +21,7 @@ from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
 
-from dossier.model.site.external_links import Answer, Outcome
+from dossier.model.site.external_links import LinkAnswer, LinkOutcome
 
 AT_ONCE = 8
 """Sites that are asked at the same time."""
@@ -102,7 +102,7 @@ class _Opener(OpenerDirector):
                 self.line.shutdown(SHUT_RDWR)
 
 
-def answers(addresses: Iterable[str], timeout: float = 20, pause: float = 1) -> dict[str, Answer]:
+def answers(addresses: Iterable[str], timeout: float = 20, pause: float = 1) -> dict[str, LinkAnswer]:
     """What each address answers, in the order given; `timeout` for each question and `pause` between two are in seconds."""
     sites: defaultdict[str, list[str]] = defaultdict(list)
     for address in addresses:
@@ -113,7 +113,7 @@ def answers(addresses: Iterable[str], timeout: float = 20, pause: float = 1) -> 
     return {address: known[address] for site in sites.values() for address in site}
 
 
-def _ask_site(addresses: Iterable[str], timeout: float, pause: float) -> Mapping[str, Answer]:
+def _ask_site(addresses: Iterable[str], timeout: float, pause: float) -> Mapping[str, LinkAnswer]:
     """The answers of one site, asked one after the other."""
     opener, told = _Opener(), {}
     for number, address in enumerate(addresses):
@@ -126,30 +126,30 @@ def _ask_site(addresses: Iterable[str], timeout: float, pause: float) -> Mapping
     return told
 
 
-def _ask(opener: _Opener, address: str, timeout: float) -> Answer:
+def _ask(opener: _Opener, address: str, timeout: float) -> LinkAnswer:
     """What an address answers in the end, its redirections followed."""
     at, moved_to, for_good = address, "", True
     for _ in range(MOST_HOPS):
         try:
             status, leads_to = _status(opener, at, timeout)
         except (OSError, HTTPException, ValueError) as error:
-            return Answer("unreachable", _reason(error))
+            return LinkAnswer("unreachable", _reason(error))
         if status not in REDIRECTING or not leads_to:
             return _judged(status, moved_to)
         at = urljoin(at, leads_to)
         if urlsplit(at).scheme not in ("http", "https"):
-            return Answer("unreachable", "it leads to what is no web address")
+            return LinkAnswer("unreachable", "it leads to what is no web address")
         for_good = for_good and status in PERMANENT
         moved_to = at if for_good else moved_to
-    return Answer("unreachable", f"it leads on more than {MOST_HOPS} times")
+    return LinkAnswer("unreachable", f"it leads on more than {MOST_HOPS} times")
 
 
-def _judged(status: int, moved_to: str) -> Answer:
+def _judged(status: int, moved_to: str) -> LinkAnswer:
     """What a final status means."""
     if status < 400:
-        return Answer("moved", f"status {status}", moved_to) if moved_to else Answer("there", f"status {status}")
-    outcome: Outcome = "gone" if status in GONE else "unreachable" if status >= 500 else "refused"
-    return Answer(outcome, f"status {status}", moved_to)
+        return LinkAnswer("moved", f"status {status}", moved_to) if moved_to else LinkAnswer("there", f"status {status}")
+    outcome: LinkOutcome = "gone" if status in GONE else "unreachable" if status >= 500 else "refused"
+    return LinkAnswer(outcome, f"status {status}", moved_to)
 
 
 def _status(opener: _Opener, address: str, timeout: float) -> tuple[int, str]:

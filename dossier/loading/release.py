@@ -10,47 +10,49 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from dossier.loading.files import content_of, write_whole
+from dossier.loading.files import read_limited_bytes, write_atomically
 from dossier.model.dossier import Dossier
-from dossier.model.problems.problem import UNSEEN, Place, Problem, Unreadable
-from dossier.model.site.release import RELEASE, Released, ReleasedClaim, ReleasedNote
+from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, Location, Problem, UnreadableError
+from dossier.model.site.release import RELEASE_FILE_NAME, LastRelease, ReleasedAnnotation, ReleasedClaim
 
-VERSION = 1
-MAX_BYTES = 50_000_000
-LONGEST = 200
+RELEASE_VERSION = 1
+MAX_RELEASE_BYTES = 50_000_000
+MAX_RELEASE_MESSAGE_CHARACTERS = 200
 """Characters of what the file itself says in a message."""
-REPAIR = "take the file from the last commit; `dossier release` writes it anew at the next release"
+RELEASE_REPAIR_HELP = "take the file from the last commit; `dossier release` writes it anew at the next release"
 
-_RELEASED = TypeAdapter(Released)
+_RELEASE_ADAPTER = TypeAdapter(LastRelease)
 
 
-def read_release(file: Path) -> tuple[Released | None, list[Problem]]:
+def read_release(file: Path) -> tuple[LastRelease | None, list[Problem]]:
     """The last release and what is wrong with its file; None where there has been none."""
     if not file.exists():
         return None, []
     try:
-        released = _RELEASED.validate_json(content_of(file, MAX_BYTES, file.parent), strict=True)
+        released = _RELEASE_ADAPTER.validate_json(read_limited_bytes(file, MAX_RELEASE_BYTES, file.parent), strict=True)
     except ValidationError as error:
         first = error.errors()[0]
-        return None, [_unreadable(f"this is not as it was written: {' → '.join([*map(str, first['loc']), first['msg']])}")]
-    except Unreadable as error:
-        return None, [_unreadable(error.message)]
+        return None, [
+            _create_release_problem(f"this is not as it was written: {' → '.join([*map(str, first['loc']), first['msg']])}")
+        ]
+    except UnreadableError as error:
+        return None, [_create_release_problem(error.message)]
     except OSError as error:
-        return None, [_unreadable(f"the file cannot be read: {error.strerror}")]
-    if released.version != VERSION:
-        return None, [_unreadable(f"this is not a release of version {VERSION}")]
-    if any("\n" in text or UNSEEN.search(text) for text in _texts(released)):
-        return None, [_unreadable("a text in it holds control characters")]
+        return None, [_create_release_problem(f"the file cannot be read: {error.strerror}")]
+    if released.version != RELEASE_VERSION:
+        return None, [_create_release_problem(f"this is not a release of version {RELEASE_VERSION}")]
+    if any("\n" in text or FORBIDDEN_CHARACTERS_PATTERN.search(text) for text in _iter_release_texts(released)):
+        return None, [_create_release_problem("a text in it holds control characters")]
     return released, []
 
 
-def release(dossier: Dossier) -> Released:
+def build_release(dossier: Dossier) -> LastRelease:
     """What is published now, and every address that has been published before."""
-    shown = dossier.published()
-    before = dossier.released.addresses if dossier.released else ()
-    return Released(
-        version=VERSION,
-        addresses=tuple(sorted({entry.address for entry in shown.entries()}.union(before))),
+    shown = dossier.only_published()
+    before = dossier.last_release.addresses if dossier.last_release else ()
+    return LastRelease(
+        version=RELEASE_VERSION,
+        addresses=tuple(sorted({entry.page_url for entry in shown.iter_entries()}.union(before))),
         claims={
             claim.id: ReleasedClaim(
                 verdict=claim.verdict,
@@ -60,36 +62,39 @@ def release(dossier: Dossier) -> Released:
             for claim in shown.claims.values()
         },
         annotations={
-            f"{note.article}#{note.id}": ReleasedNote(note.quote, note.verdict or "", len(note.corrections))
-            for note in shown.all_annotations()
+            f"{note.article}#{note.id}": ReleasedAnnotation(note.quote, note.verdict or "", len(note.corrections))
+            for note in shown.iter_annotations()
         },
     )
 
 
-def write_release(file: Path, released: Released) -> None:
+def write_release(file: Path, released: LastRelease) -> None:
     """Write the file whole or not at all; raises `Unreadable` where it cannot."""
-    write_whole(file, dump(released))
+    write_atomically(file, format_release(released))
 
 
-def dump(released: Released) -> str:
+def format_release(released: LastRelease) -> str:
     """The release as text, one address, claim or annotation a line."""
-    addresses = ",\n".join(_json(address) for address in released.addresses)
+    addresses = ",\n".join(_encode_release_value(address) for address in released.addresses)
     return (
         f'{{\n"version": {released.version},\n"addresses": [\n{addresses}\n],\n'
-        f'"claims": {_block(released.claims)},\n"annotations": {_block(released.annotations)}\n}}\n'
+        f'"claims": {_format_release_records(released.claims)},\n'
+        f'"annotations": {_format_release_records(released.annotations)}\n}}\n'
     )
 
 
-def _block(records: Mapping[str, ReleasedClaim] | Mapping[str, ReleasedNote]) -> str:
-    lines = ",\n".join(f"{_json(name)}: {_json(asdict(records[name]))}" for name in sorted(records))
+def _format_release_records(records: Mapping[str, ReleasedClaim] | Mapping[str, ReleasedAnnotation]) -> str:
+    lines = ",\n".join(
+        f"{_encode_release_value(name)}: {_encode_release_value(asdict(records[name]))}" for name in sorted(records)
+    )
     return f"{{\n{lines}\n}}" if lines else "{}"
 
 
-def _json(value: Any) -> str:
+def _encode_release_value(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _texts(released: Released) -> Iterator[str]:
+def _iter_release_texts(released: LastRelease) -> Iterator[str]:
     yield from released.addresses
     for name, claim in released.claims.items():
         yield from (name, claim.verdict, *claim.figures, *claim.figures.values())
@@ -97,6 +102,6 @@ def _texts(released: Released) -> Iterator[str]:
         yield from (name, note.quote, note.verdict)
 
 
-def _unreadable(message: str) -> Problem:
-    shown = "".join(character if character.isprintable() else "?" for character in message[:LONGEST])
-    return Problem(Place(RELEASE), "release-unreadable", shown, REPAIR)
+def _create_release_problem(message: str) -> Problem:
+    shown = "".join(character if character.isprintable() else "?" for character in message[:MAX_RELEASE_MESSAGE_CHARACTERS])
+    return Problem(Location(RELEASE_FILE_NAME), "release-unreadable", shown, RELEASE_REPAIR_HELP)

@@ -15,16 +15,16 @@ from dossier.model.base import Entry
 from dossier.model.dates.edtf import Edtf
 from dossier.model.evidence import Measure
 from dossier.model.numbers.charts import Chart
-from dossier.model.numbers.evaluation import Workings
+from dossier.model.numbers.evaluation import Evaluator
 from dossier.model.problems.problem import Problem
-from dossier.model.quotations.anchoring import CannotCheck, Found, Outcome, locate, recall
-from dossier.model.quotations.capture import Capture, LockedArticle, Outline, count_words
+from dossier.model.quotations.anchoring import Anchor, AnchorResult, QuoteUnverifiable, anchor_quote, find_locked_anchor
+from dossier.model.quotations.capture import Capture, LockedArticle, ParagraphOutline, count_words
 from dossier.model.records import Annotation, Article, Claim, Event, Party, Source, Term, Verdict, Voice
-from dossier.model.settings import HandPage, Settings
-from dossier.model.site.release import Released
+from dossier.model.settings import HandwrittenPage, Settings
+from dossier.model.site.release import LastRelease
 
-Item = TypeVar("Item")
-AnyEntry = TypeVar("AnyEntry", bound=Entry)
+GroupedItemT = TypeVar("GroupedItemT")
+EntryT = TypeVar("EntryT", bound=Entry)
 
 
 @dataclass(frozen=True)
@@ -43,38 +43,38 @@ class Dossier:
     voices: Mapping[str, Voice] = field(default_factory=dict)
     measures: Mapping[str, Measure] = field(default_factory=dict)
     glossary: tuple[Term, ...] = ()
-    beside: tuple[str, ...] = ()
+    adjacent_capture_paths: tuple[str, ...] = ()
     """Paths of captures that lie beside a record."""
-    repeated: tuple[tuple[Any, str], ...] = ()
+    repeated_records: tuple[tuple[Any, str], ...] = ()
     """Records whose id another one of their file has already taken, with that id."""
-    withdrawn: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    withdrawn_ids_by_url: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """In a published dossier: ids of retired records, by the page on which they stood; addresses stay addresses."""
-    pages: tuple[HandPage, ...] = ()
+    handwritten_pages: tuple[HandwrittenPage, ...] = ()
     captures: Mapping[str, Capture] = field(default_factory=dict)
-    lock: Mapping[str, LockedArticle] = field(default_factory=dict)
-    released: Released | None = None
+    locked_articles: Mapping[str, LockedArticle] = field(default_factory=dict)
+    last_release: LastRelease | None = None
     """What the last release said; None before the first."""
     settings: Settings = field(default_factory=Settings)
     problems: tuple[Problem, ...] = ()
-    unread: frozenset[str] = frozenset()
-    known: dict[tuple[str, str], Outcome] = field(default_factory=dict, compare=False, repr=False)
+    unread_paths: frozenset[str] = frozenset()
+    known_anchor_results: dict[tuple[str, str], AnchorResult] = field(default_factory=dict, compare=False, repr=False)
     """Outcomes found already; the published part of a dossier shares them."""
 
-    def all_annotations(self) -> Iterator[Annotation]:
+    def iter_annotations(self) -> Iterator[Annotation]:
         """Every annotation, article by article."""
         for notes in self.annotations.values():
             yield from notes
 
-    def quoted_annotations(self) -> Iterator[Annotation]:
+    def iter_printed_annotations(self) -> Iterator[Annotation]:
         """Every annotation that stands on its article's page: of an article with `print: metadata` none does."""
         for slug, notes in self.annotations.items():
             if slug in self.articles and self.articles[slug].print != "metadata":
                 yield from notes
 
-    def entries(self) -> Iterator[Entry]:
+    def iter_entries(self) -> Iterator[Entry]:
         """Every record that has a status of its own."""
         yield from self.articles.values()
-        yield from self.all_annotations()
+        yield from self.iter_annotations()
         yield from self.claims.values()
         yield from self.events.values()
         yield from self.charts.values()
@@ -83,52 +83,52 @@ class Dossier:
         yield from self.glossary
 
     @cached_property
-    def hand_written(self) -> frozenset[str]:
+    def handwritten_page_urls(self) -> frozenset[str]:
         """Addresses of the pages written by hand."""
-        return frozenset(page.address for page in self.pages)
+        return frozenset(page.url for page in self.handwritten_pages)
 
     @cached_property
-    def annotation_ids(self) -> Mapping[str, Mapping[str, Annotation]]:
+    def annotations_by_id(self) -> Mapping[str, Mapping[str, Annotation]]:
         """Annotations by article and id."""
         return {slug: {note.id: note for note in notes} for slug, notes in self.annotations.items()}
 
-    def note(self, spot: str) -> Annotation | None:
+    def get_annotation(self, spot: str) -> Annotation | None:
         """The annotation at `article#id`."""
         slug, _, name = spot.partition("#")
-        return self.annotation_ids.get(slug, {}).get(name)
+        return self.annotations_by_id.get(slug, {}).get(name)
 
     @cached_property
-    def workings(self) -> Workings:
+    def evaluator(self) -> Evaluator:
         """What the figures of all claims come to."""
-        return Workings(self.claims, self.note)
+        return Evaluator(self.claims, self.get_annotation)
 
     @cached_property
-    def appearances(self) -> Mapping[str, tuple[Annotation, ...]]:
+    def annotations_by_claim(self) -> Mapping[str, tuple[Annotation, ...]]:
         """Annotations by the claim they make."""
-        return _grouped((note.claim, note) for note in self.all_annotations() if note.claim)
+        return _group_items_by_key((note.claim, note) for note in self.iter_annotations() if note.claim)
 
     @cached_property
     def charts_by_claim(self) -> Mapping[str, tuple[Chart, ...]]:
         """Charts by the claims whose figures they draw."""
-        return _grouped((claim, chart) for chart in self.charts.values() for claim in chart.claims)
+        return _group_items_by_key((claim, chart) for chart in self.charts.values() for claim in chart.claim_ids)
 
     @cached_property
     def events_by_claim(self) -> Mapping[str, tuple[Event, ...]]:
         """Events by the claims they name, in order of time."""
-        return _grouped((claim, event) for event in self.chronology for claim in event.claims)
+        return _group_items_by_key((claim, event) for event in self.sorted_events for claim in event.claims)
 
     @cached_property
     def events_by_article(self) -> Mapping[str, tuple[Event, ...]]:
         """Events by the articles they name, in order of time."""
-        return _grouped((slug, event) for event in self.chronology for slug in event.articles)
+        return _group_items_by_key((slug, event) for event in self.sorted_events for slug in event.articles)
 
     @cached_property
     def claims_by_source(self) -> Mapping[str, tuple[Claim, ...]]:
         """Claims by the sources they rest on."""
-        return _grouped((evidence.id, claim) for claim in self.claims.values() for evidence in claim.sources)
+        return _group_items_by_key((evidence.id, claim) for claim in self.claims.values() for evidence in claim.sources)
 
     @cached_property
-    def roots(self) -> Mapping[str, str]:
+    def root_ids_by_source(self) -> Mapping[str, str]:
         """Ids of the sources that sources go back to in the end, by source; in a circle, one of its members for all."""
         roots: dict[str, str] = {}
         for start in self.sources:
@@ -140,16 +140,16 @@ class Dossier:
         return roots
 
     @cached_property
-    def descendants(self) -> Mapping[str, tuple[Source, ...]]:
+    def descendants_by_root(self) -> Mapping[str, tuple[Source, ...]]:
         """Sources by the source that they go back to in the end, that one left out."""
-        return _grouped((root, self.sources[name]) for name, root in self.roots.items() if name != root)
+        return _group_items_by_key((root, self.sources[name]) for name, root in self.root_ids_by_source.items() if name != root)
 
-    def origins(self, claim: Claim) -> frozenset[str]:
+    def collect_independent_source_ids(self, claim: Claim) -> frozenset[str]:
         """Ids of the independent sources of a claim: those that its sources go back to in the end."""
-        return frozenset(self.roots[evidence.id] for evidence in claim.sources if evidence.id in self.sources)
+        return frozenset(self.root_ids_by_source[evidence.id] for evidence in claim.sources if evidence.id in self.sources)
 
     @cached_property
-    def letters(self) -> Mapping[str, str]:
+    def citation_letters_by_source(self) -> Mapping[str, str]:
         """Letters that tell sources of one publisher and date apart, by source: `a`, `b`; empty where none is needed."""
         alike: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         for source in self.sources.values():
@@ -161,117 +161,125 @@ class Dossier:
         }
 
     @cached_property
-    def spelling(self) -> Mapping[str, str]:
+    def spellings_by_lowercase_name(self) -> Mapping[str, str]:
         """How parties and terms are spelt, by their names in lower case."""
         names = [*(party.name for party in self.parties.values()), *(term.term for term in self.glossary)]
         return {name.lower(): name for name in names}
 
     @cached_property
-    def chronology(self) -> tuple[Event, ...]:
+    def sorted_events(self) -> tuple[Event, ...]:
         """Events by earliest bound, latest bound, id."""
         return tuple(sorted(self.events.values(), key=lambda event: (*event.date.sort_key, event.id)))
 
     @cached_property
-    def outcomes(self) -> Mapping[tuple[str, str], Outcome]:
+    def anchor_results(self) -> Mapping[tuple[str, str], AnchorResult]:
         """By article and annotation id, whether and where its quotation stands."""
-        for note in self.all_annotations():
-            if (note.article, note.id) not in self.known:
-                self.known[note.article, note.id] = self._look_up(note)
-        return self.known
+        for note in self.iter_annotations():
+            if (note.article, note.id) not in self.known_anchor_results:
+                self.known_anchor_results[note.article, note.id] = self._compute_anchor_result(note)
+        return self.known_anchor_results
 
-    def found(self, note: Annotation) -> Found | None:
+    def find_anchor(self, note: Annotation) -> Anchor | None:
         """Where an annotation's quotation stands, if that is known."""
-        outcome = self.outcomes[note.article, note.id]
-        return outcome if isinstance(outcome, Found) else None
+        outcome = self.anchor_results[note.article, note.id]
+        return outcome if isinstance(outcome, Anchor) else None
 
-    def whole(self, slug: str) -> bool:
+    def is_printed_whole(self, slug: str) -> bool:
         """Whether an article is printed whole: its capture is public, so that nothing of it needs a lock or a budget."""
         return slug in self.articles and self.articles[slug].print == "full"
 
-    def tally(self, slug: str) -> tuple[int, int, int]:
+    def count_quotations(self, slug: str) -> tuple[int, int, int]:
         """How many of an article's quotations its capture has, has not, and cannot be held against, for want of it."""
         notes = self.annotations.get(slug, ())
         if slug not in self.captures:
             return (0, 0, len(notes))
-        found = sum(self.found(note) is not None for note in notes)
+        found = sum(self.find_anchor(note) is not None for note in notes)
         return (found, len(notes) - found, 0)
 
-    def verdict_of(self, note: Annotation) -> Verdict | None:
+    def get_verdict(self, note: Annotation) -> Verdict | None:
         """The verdict on an annotation's wording: its own, or its claim's where it is put as stated."""
         claim = self.claims.get(note.claim) if note.claim else None
         return self.verdicts.get(note.verdict or (claim.verdict if claim and note.stance == "as-stated" else ""))
 
-    def printed(self, note: Annotation) -> Edtf | None:
+    def get_printing_date(self, note: Annotation) -> Edtf | None:
         """When an annotation's words were printed: the date of the layer in which they stand, or of the article."""
-        article, found = self.articles.get(note.article), self.found(note)
-        layer = article.layer_of(found.span.paragraph) if article and found else None
+        article, found = self.articles.get(note.article), self.find_anchor(note)
+        layer = article.get_layer(found.span.paragraph) if article and found else None
         return layer.published if layer else article.published if article else None
 
-    def outline(self, slug: str) -> tuple[Outline, ...]:
+    def get_paragraph_outlines(self, slug: str) -> tuple[ParagraphOutline, ...]:
         """The shape of an article's paragraphs: from the capture here, else from the lock, else nothing."""
-        return self._outlines.get(slug, ())
+        return self._paragraph_outlines_by_article.get(slug, ())
 
     @cached_property
-    def _outlines(self) -> Mapping[str, tuple[Outline, ...]]:
-        here = {slug: tuple(paragraph.outline() for paragraph in capture.paragraphs) for slug, capture in self.captures.items()}
-        return {slug: locked.paragraphs for slug, locked in self.lock.items()} | here
+    def _paragraph_outlines_by_article(self) -> Mapping[str, tuple[ParagraphOutline, ...]]:
+        here = {
+            slug: tuple(paragraph.to_outline() for paragraph in capture.paragraphs) for slug, capture in self.captures.items()
+        }
+        return {slug: locked.paragraphs for slug, locked in self.locked_articles.items()} | here
 
-    def words(self, slug: str) -> int:
+    def count_article_words(self, slug: str) -> int:
         """Number of an article's words, furniture left out; 0 where its shape is not known."""
-        return sum(outline.words for outline in self.outline(slug) if outline.kind != "furniture")
+        return sum(outline.words for outline in self.get_paragraph_outlines(slug) if outline.kind != "furniture")
 
-    def words_printed(self, slug: str) -> int:
+    def count_printed_words(self, slug: str) -> int:
         """Number of an article's words that quotations and title print, overlaps counted once."""
-        spans = [found.span for note in self.annotations.get(slug, ()) if (found := self.found(note))]
-        locked, article = self.lock.get(slug), self.articles[slug]
+        spans = [found.span for note in self.annotations.get(slug, ()) if (found := self.find_anchor(note))]
+        locked, article = self.locked_articles.get(slug), self.articles[slug]
         if locked and locked.title:
             spans.append(locked.title)
         printed = {(span.paragraph, word) for span in spans for word in range(span.first, span.last)}
         return len(printed) + (count_words(article.title or "") if not (locked and locked.title) else 0)
 
-    def published(self) -> Dossier:
+    def only_published(self) -> Dossier:
         """The dossier as readers get it: without drafts, review copies and what is retired."""
-        return self._published
+        return self._published_part
 
     @cached_property
-    def _published(self) -> Dossier:
-        if all(entry.published_here for entry in self.entries()):
+    def _published_part(self) -> Dossier:
+        if all(entry.is_published for entry in self.iter_entries()):
             return self  # with every look-up that has been made
         shown = replace(
             self,
-            articles=_shown(self.articles),
+            articles=_select_published_entries(self.articles),
             annotations={
-                slug: tuple(note for note in notes if note.published_here)
+                slug: tuple(note for note in notes if note.is_published)
                 for slug, notes in self.annotations.items()
-                if slug in self.articles and self.articles[slug].published_here
+                if slug in self.articles and self.articles[slug].is_published
             },
-            claims=_shown(self.claims),
-            events=_shown(self.events),
-            charts=_shown(self.charts),
-            sources=_shown(self.sources),
-            parties=_shown(self.parties),
-            glossary=tuple(term for term in self.glossary if term.published_here),
-            withdrawn=_grouped((page, name) for page, name in self._retired() if name),
+            claims=_select_published_entries(self.claims),
+            events=_select_published_entries(self.events),
+            charts=_select_published_entries(self.charts),
+            sources=_select_published_entries(self.sources),
+            parties=_select_published_entries(self.parties),
+            glossary=tuple(term for term in self.glossary if term.is_published),
+            withdrawn_ids_by_url=_group_items_by_key((page, name) for page, name in self._iter_retired_url_parts() if name),
         )
-        vars(shown)["_outlines"] = self._outlines  # the same captures have the same shapes
+        vars(shown)["_paragraph_outlines_by_article"] = (
+            self._paragraph_outlines_by_article
+        )  # the same captures have the same shapes
         return shown
 
-    def _retired(self) -> Iterator[tuple[str, str]]:
+    def _iter_retired_url_parts(self) -> Iterator[tuple[str, str]]:
         """Page and id of every record that has been retired."""
-        return (entry.home for entry in self.entries() if entry.status == "retired")
+        return (entry.url_parts for entry in self.iter_entries() if entry.status == "retired")
 
-    def _look_up(self, note: Annotation) -> Outcome:
+    def _compute_anchor_result(self, note: Annotation) -> AnchorResult:
         if note.article in self.captures:
-            return locate(note.words, self.captures[note.article])
-        return recall(note.words, self.lock.get(note.article), note.id) if note.article in self.lock else CannotCheck()
+            return anchor_quote(note.quote_selector, self.captures[note.article])
+        return (
+            find_locked_anchor(note.quote_selector, self.locked_articles.get(note.article), note.id)
+            if note.article in self.locked_articles
+            else QuoteUnverifiable()
+        )
 
 
-def _grouped(pairs: Iterable[tuple[str, Item]]) -> Mapping[str, tuple[Item, ...]]:
-    groups: defaultdict[str, dict[int, Item]] = defaultdict(dict)
+def _group_items_by_key(pairs: Iterable[tuple[str, GroupedItemT]]) -> Mapping[str, tuple[GroupedItemT, ...]]:
+    groups: defaultdict[str, dict[int, GroupedItemT]] = defaultdict(dict)
     for key, item in pairs:
         groups[key].setdefault(id(item), item)
     return {key: tuple(items.values()) for key, items in groups.items()}
 
 
-def _shown(records: Mapping[str, AnyEntry]) -> Mapping[str, AnyEntry]:
-    return {name: record for name, record in records.items() if record.published_here}
+def _select_published_entries(records: Mapping[str, EntryT]) -> Mapping[str, EntryT]:
+    return {name: record for name, record in records.items() if record.is_published}

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import Literal
 
 from dossier.model.base import Record
-from dossier.model.field_types import Amount, Date, Established, Flag, Formula, Id, Line, Prose, Result, Spot
+from dossier.model.field_types import (
+    AnnotationReference,
+    EdtfDate,
+    OrNotEstablished,
+    ProseText,
+    RecordId,
+    SingleLineText,
+    WrittenExpression,
+    WrittenNumber,
+    WrittenResult,
+    YamlBoolean,
+)
 
 
 class Evidence(Record):
@@ -13,10 +24,10 @@ class Evidence(Record):
 
     noun = "source of a claim"
 
-    id: Id
+    id: RecordId
     bearing: Literal["supports", "contradicts", "context"]
-    note: Prose | None = None
-    hindsight: Prose | None = None
+    note: ProseText | None = None
+    hindsight: ProseText | None = None
     """Said to readers where the source became public only after an article that it judges."""
 
 
@@ -28,13 +39,13 @@ class Figure(Record):
 
     noun = "figure"
 
-    value: Amount
-    measure: Id
-    at: Spot | None = None
-    source: Id | None = None
-    derived: Formula | None = None
-    comparable: Flag = True
-    reason: Prose | None = None
+    value: WrittenNumber
+    measure: RecordId
+    at: AnnotationReference | None = None
+    source: RecordId | None = None
+    derived: WrittenExpression | None = None
+    comparable: YamlBoolean = True
+    reason: ProseText | None = None
 
 
 class Calculation(Record):
@@ -46,24 +57,24 @@ class Calculation(Record):
 
     noun = "calculation"
 
-    id: Id
-    expression: Formula
-    result: Result
-    states: Amount | None = None
-    at: Spot | None = None
-    holds: Flag | None = None
-    comparable: Flag = True
-    reason: Prose | None = None
+    id: RecordId
+    expression: WrittenExpression
+    result: WrittenResult
+    states: WrittenNumber | None = None
+    at: AnnotationReference | None = None
+    holds: YamlBoolean | None = None
+    comparable: YamlBoolean = True
+    reason: ProseText | None = None
 
 
-class Bound(Record):
+class PublicationBound(Record):
     """What an article mentions, and the day before or after which it therefore cannot have been published."""
 
     noun = "bound"
 
-    not_before: Date | None = None
-    not_after: Date | None = None
-    because: Prose
+    not_before: EdtfDate | None = None
+    not_after: EdtfDate | None = None
+    because: ProseText
 
 
 class Measure(Record):
@@ -71,10 +82,10 @@ class Measure(Record):
 
     noun = "measure"
 
-    id: Id
-    unit: Line
-    population: Line
-    area: Line
-    period: Established[Date]
-    collector: Established[Id]
-    note: Prose | None = None
+    id: RecordId
+    unit: SingleLineText
+    population: SingleLineText
+    area: SingleLineText
+    period: OrNotEstablished[EdtfDate]
+    collector: OrNotEstablished[RecordId]
+    note: ProseText | None = None

@@ -25,28 +25,28 @@ from pydantic_core.core_schema import no_info_wrap_validator_function
 
 from dossier.model.dates.edtf import Edtf, parse_edtf
 from dossier.model.numbers.expression import Expression, parse_expression
-from dossier.model.numbers.printed import Printed, parse_printed
-from dossier.model.problems.problem import Unreadable
+from dossier.model.numbers.printed import PrintedNumber, parse_printed_number
+from dossier.model.problems.problem import UnreadableError
 
 NOT_ESTABLISHED = "not-established"
-LONGEST_TEXT = 50_000
+MAX_TEXT_CHARACTERS = 50_000
 """Characters of any text of ours, some 8,000 words; a megabyte of lines of one letter takes half a minute to render."""
-MOST_PARAGRAPHS = 5000
+MAX_NAMED_PARAGRAPHS = 5000
 """Far more than any article has; keeps a slip of the pen from filling the memory."""
-_YES_OR_NO = {**dict.fromkeys(("yes", "on", "true"), ("true",)), **dict.fromkeys(("no", "off", "false"), ("false",))}
-T = TypeVar("T")
+_BOOLEAN_SUGGESTIONS = {**dict.fromkeys(("yes", "on", "true"), ("true",)), **dict.fromkeys(("no", "off", "false"), ("false",))}
+EstablishedT = TypeVar("EstablishedT")
 
 
-def _url(value: Any) -> Any:
-    if isinstance(value, str) and not _is_url(value):
+def _validate_web_url(value: Any) -> Any:
+    if isinstance(value, str) and not _is_web_url(value):
         whole = f"https://{value.lstrip('/')}"
-        values = [whole] if re.match(r"(?:[\w-]+\.)+[a-z]{2,}(?:/|$)", value.lstrip("/")) and _is_url(whole) else []
+        values = [whole] if re.match(r"(?:[\w-]+\.)+[a-z]{2,}(?:/|$)", value.lstrip("/")) and _is_web_url(whole) else []
         help = "write the whole address, as in https://example.org/page"
-        raise Unreadable(f"{value!r} is not a whole web address", help, values=values)
+        raise UnreadableError(f"{value!r} is not a whole web address", help, values=values)
     return value
 
 
-def _is_url(value: str) -> bool:
+def _is_web_url(value: str) -> bool:
     try:
         parts = urlsplit(value)
     except ValueError:
@@ -54,122 +54,146 @@ def _is_url(value: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc) and not re.search(r"[\s<>\"\\]", value)
 
 
-def _edtf(value: Any) -> Any:
+def _validate_edtf_date(value: Any) -> Any:
     if not isinstance(value, str):
-        raise Unreadable("one date is wanted here", 'write it in quotation marks, as in "2021-03-26"', "wrong-date")
+        raise UnreadableError("one date is wanted here", 'write it in quotation marks, as in "2021-03-26"', "wrong-date")
     return parse_edtf(value)
 
 
-def _day(value: Any) -> Any:
+def _validate_full_date(value: Any) -> Any:
     help = 'write the day in full, as in "2026-11-22"'
     try:
-        date = _edtf(value)
-    except Unreadable as error:
+        date = _validate_edtf_date(value)
+    except UnreadableError as error:
         days = [day for day in error.values if len(day) == len('"2026-11-22"')]
-        raise Unreadable(error.message, error.help if days else help, "wrong-date", days) from error
-    if len(date.text) != len("2026-11-22") or not date.start or not date.start.html:
-        raise Unreadable(f"{value!r} is not one day", help, "wrong-date")
+        raise UnreadableError(error.message, error.help if days else help, "wrong-date", days) from error
+    if len(date.text) != len("2026-11-22") or not date.start or not date.start.html_datetime:
+        raise UnreadableError(f"{value!r} is not one day", help, "wrong-date")
     return date
 
 
-class _OrUnknown:
+class _NotEstablishedMarker:
     """Marks a value that may be `not-established`: then it is None, else whatever it is meant to be."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         known = next(kind for kind in get_args(source) if kind is not NoneType)
-        return no_info_wrap_validator_function(_established, handler.generate_schema(known))
+        return no_info_wrap_validator_function(_validate_if_established, handler.generate_schema(known))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"anyOf": [handler(schema), {"const": NOT_ESTABLISHED, "description": "where it is not known; never guessed"}]}
 
 
-def _established(value: Any, known: ValidatorFunctionWrapHandler) -> Any:
+def _validate_if_established(value: Any, known: ValidatorFunctionWrapHandler) -> Any:
     return None if value is None or value == NOT_ESTABLISHED else known(value)
 
 
-def may_be_unknown(field: FieldInfo) -> bool:
+def can_be_not_established(field: FieldInfo) -> bool:
     """Whether a record's field may be `not-established`."""
-    return any(isinstance(mark, _OrUnknown) for mark in field.metadata)
+    return any(isinstance(mark, _NotEstablishedMarker) for mark in field.metadata)
 
 
-def _paragraphs(value: Any) -> Any:
+def _validate_paragraph_numbers(value: Any) -> Any:
     """`[7, "39-42"]` or `"6-25"` as the paragraph numbers it names, in order."""
     entries = value if isinstance(value, list) else [value]
     numbers: list[int] = []
     if not entries:
-        raise Unreadable("no paragraph is named", 'write a number or a range, as in 7 or "39-42"')
+        raise UnreadableError("no paragraph is named", 'write a number or a range, as in 7 or "39-42"')
     for entry in entries:
         match = re.fullmatch(r"([1-9]\d{0,4})(?:-([1-9]\d{0,4}))?", entry) if isinstance(entry, str) else None
         if not match or int(match[2] or match[1]) < int(match[1]):
-            raise Unreadable(f"{entry!r} names no paragraphs", 'write a number or a range, as in 7 or "39-42"')
+            raise UnreadableError(f"{entry!r} names no paragraphs", 'write a number or a range, as in 7 or "39-42"')
         numbers.extend(range(int(match[1]), int(match[2] or match[1]) + 1))
-        if len(numbers) > MOST_PARAGRAPHS:
-            raise Unreadable(f"more than {MOST_PARAGRAPHS} paragraphs are named", "name those that the article has")
+        if len(numbers) > MAX_NAMED_PARAGRAPHS:
+            raise UnreadableError(f"more than {MAX_NAMED_PARAGRAPHS} paragraphs are named", "name those that the article has")
     return numbers
 
 
-def _yes_or_no(value: Any) -> Any:
+def _validate_yaml_boolean(value: Any) -> Any:
     if isinstance(value, str):
         if value not in ("true", "false"):
-            meant = _YES_OR_NO.get(value.lower(), ())
-            raise Unreadable(f"{value!r} is neither true nor false", "write true or false", values=meant)
+            meant = _BOOLEAN_SUGGESTIONS.get(value.lower(), ())
+            raise UnreadableError(f"{value!r} is neither true nor false", "write true or false", values=meant)
         return value == "true"
     return value
 
 
-def _printed(value: Any) -> Any:
+def _validate_printed_number(value: Any) -> Any:
     if not isinstance(value, str):
-        raise Unreadable("one number is wanted here", "write it as it is printed, as in 568 or 11.43 %")
-    return parse_printed(value)
+        raise UnreadableError("one number is wanted here", "write it as it is printed, as in 568 or 11.43 %")
+    return parse_printed_number(value)
 
 
-def _result(value: Any) -> Any:
-    return value == "true" if value in ("true", "false") else _printed(value)
+def _validate_written_result(value: Any) -> Any:
+    return value == "true" if value in ("true", "false") else _validate_printed_number(value)
 
 
-def _figure_name(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(_FIGURE, value):
-        raise Unreadable(f"{value!r} names no figure", "write the claim and its figure, as in april-count.total")
+def _validate_figure_reference(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(_FIGURE_REFERENCE_PATTERN, value):
+        raise UnreadableError(f"{value!r} names no figure", "write the claim and its figure, as in april-count.total")
     return value
 
 
-def _expression(value: Any) -> Any:
+def _validate_written_expression(value: Any) -> Any:
     if not isinstance(value, str):
-        raise Unreadable("one expression is wanted here", "write it as in trams / all_vehicles")
+        raise UnreadableError("one expression is wanted here", "write it as in trams / all_vehicles")
     return parse_expression(value)
 
 
-def _written(types: str | list[str], pattern: str = "", form: str = "") -> WithJsonSchema:
+def _build_editor_schema(types: str | list[str], pattern: str = "", form: str = "") -> WithJsonSchema:
     """How an editor is told what is written: YAML's types (a number need not be in quotation marks), pattern, form."""
     shape = {"type": types} | ({"pattern": pattern} if pattern else {})
     return WithJsonSchema(shape | ({"description": form, "patternErrorMessage": f"write {form}"} if form else {}))
 
 
-_FIGURE = r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.[a-z][a-z0-9_]*$"
-_DATE_FORM = 'a date as far as it is known: "2021", "2021-03", "2021-03-26", "2021-03~" (about), "2020-10/2021-09" (from, to)'
-_RANGE: dict[str, Any] = {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": r"^[1-9]\d*(-[1-9]\d*)?$"}]}
-_SPANS = {"anyOf": [*_RANGE["anyOf"], {"type": "array", "items": _RANGE, "minItems": 1}]}
+_FIGURE_REFERENCE_PATTERN = r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.[a-z][a-z0-9_]*$"
+_DATE_FORM_DESCRIPTION = (
+    'a date as far as it is known: "2021", "2021-03", "2021-03-26", "2021-03~" (about), "2020-10/2021-09" (from, to)'
+)
+_PARAGRAPH_RANGE_SCHEMA: dict[str, Any] = {
+    "anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": r"^[1-9]\d*(-[1-9]\d*)?$"}]
+}
+_PARAGRAPH_NUMBERS_SCHEMA = {
+    "anyOf": [*_PARAGRAPH_RANGE_SCHEMA["anyOf"], {"type": "array", "items": _PARAGRAPH_RANGE_SCHEMA, "minItems": 1}]
+}
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=80)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000, pattern=r"^[^\n]+$")]
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT)]
-Url = Annotated[str, BeforeValidator(_url), _written("string", r"^https?://[^\s<>\"\\]+$", "a whole web address")]
-Date = Annotated[Edtf, BeforeValidator(_edtf), _written(["string", "integer"], r"^[0-9XYTZ?~%.:+/-]+$", _DATE_FORM)]
-Day = Annotated[Edtf, BeforeValidator(_day), _written("string", r"^\d{4}-\d\d-\d\d$", 'a day in full, as in "2026-11-22"')]
-Established = Annotated[T | None, _OrUnknown()]
-Paragraphs = Annotated[tuple[int, ...], BeforeValidator(_paragraphs), WithJsonSchema(_SPANS)]
-Flag = Annotated[bool, BeforeValidator(_yes_or_no), _written("boolean")]
-Number = Annotated[int, Field(ge=1)]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Spot = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*#[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=161)]
+RecordId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=80)]
+SingleLineText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000, pattern=r"^[^\n]+$")]
+ProseText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT_CHARACTERS)]
+WebUrl = Annotated[
+    str, BeforeValidator(_validate_web_url), _build_editor_schema("string", r"^https?://[^\s<>\"\\]+$", "a whole web address")
+]
+EdtfDate = Annotated[
+    Edtf,
+    BeforeValidator(_validate_edtf_date),
+    _build_editor_schema(["string", "integer"], r"^[0-9XYTZ?~%.:+/-]+$", _DATE_FORM_DESCRIPTION),
+]
+FullDate = Annotated[
+    Edtf,
+    BeforeValidator(_validate_full_date),
+    _build_editor_schema("string", r"^\d{4}-\d\d-\d\d$", 'a day in full, as in "2026-11-22"'),
+]
+OrNotEstablished = Annotated[EstablishedT | None, _NotEstablishedMarker()]
+ParagraphNumbers = Annotated[
+    tuple[int, ...], BeforeValidator(_validate_paragraph_numbers), WithJsonSchema(_PARAGRAPH_NUMBERS_SCHEMA)
+]
+YamlBoolean = Annotated[bool, BeforeValidator(_validate_yaml_boolean), _build_editor_schema("boolean")]
+PositiveInteger = Annotated[int, Field(ge=1)]
+FigureKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+AnnotationReference = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*#[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=161)
+]
 """An annotation, by its article and its id there: `gazette-2021-03-26#one-in-ten`."""
-Amount = Annotated[Printed, BeforeValidator(_printed), _written(["string", "number"])]
-Result = Annotated[Printed | bool, BeforeValidator(_result), _written(["string", "number", "boolean"])]
-Formula = Annotated[Expression, BeforeValidator(_expression), _written(["string", "number"])]
-FigureName = Annotated[
+WrittenNumber = Annotated[PrintedNumber, BeforeValidator(_validate_printed_number), _build_editor_schema(["string", "number"])]
+WrittenResult = Annotated[
+    PrintedNumber | bool, BeforeValidator(_validate_written_result), _build_editor_schema(["string", "number", "boolean"])
+]
+WrittenExpression = Annotated[
+    Expression, BeforeValidator(_validate_written_expression), _build_editor_schema(["string", "number"])
+]
+FigureReference = Annotated[
     str,
     StringConstraints(max_length=121),
-    BeforeValidator(_figure_name),
-    _written("string", _FIGURE, "a claim and its figure, as in fares.total"),
+    BeforeValidator(_validate_figure_reference),
+    _build_editor_schema("string", _FIGURE_REFERENCE_PATTERN, "a claim and its figure, as in fares.total"),
 ]
 """A figure of a claim, as another record names it: `april-count.total`."""

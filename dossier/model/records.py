@@ -13,13 +13,25 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from dossier.model.base import Entry, Record
-from dossier.model.evidence import Bound, Calculation, Evidence, Figure
-from dossier.model.field_types import Amount, Date, Established, Flag, Id, Line, Name, Number, Paragraphs, Prose, Url
-from dossier.model.quotations.anchoring import Words
-from dossier.model.quotations.capture import Kind
+from dossier.model.evidence import Calculation, Evidence, Figure, PublicationBound
+from dossier.model.field_types import (
+    EdtfDate,
+    FigureKey,
+    OrNotEstablished,
+    ParagraphNumbers,
+    PositiveInteger,
+    ProseText,
+    RecordId,
+    SingleLineText,
+    WebUrl,
+    WrittenNumber,
+    YamlBoolean,
+)
+from dossier.model.quotations.anchoring import QuoteSelector
+from dossier.model.quotations.capture import ParagraphKind
 from dossier.model.quotations.digest import Digest
 
-TEXT = "text"
+LAYER_WRITER_ID = "text"
 """The speaker that stands for the writer of the layer in which the words stand."""
 
 Stance = Literal[
@@ -27,16 +39,16 @@ Stance = Literal[
 ]
 EventKind = Literal["announcement", "release", "report", "statement", "policy", "letter", "hearing", "data-period"]
 
-NO_TOPIC = "other"
+FALLBACK_TOPIC_ID = "other"
 """Where claims without a topic are listed."""
 
 
-def article_address(slug: str) -> str:
+def get_article_url(slug: str) -> str:
     """Where an article's page is, from the site's root."""
     return f"articles/{slug}/"
 
 
-def claim_address(claim: str) -> str:
+def get_claim_url(claim: str) -> str:
     """Where a claim's page is, from the site's root."""
     return f"claims/{claim}/"
 
@@ -46,9 +58,9 @@ class Archived(Record):
 
     noun = "archived copy"
 
-    url: Url
-    date: Established[Date]
-    covers: Paragraphs = ()
+    url: WebUrl
+    date: OrNotEstablished[EdtfDate]
+    covers: ParagraphNumbers = ()
 
 
 class Layer(Record):
@@ -56,37 +68,37 @@ class Layer(Record):
 
     noun = "layer"
 
-    id: Id
-    paragraphs: Paragraphs
-    writer: Id
-    published: Established[Date]
-    url: Established[Url]
+    id: RecordId
+    paragraphs: ParagraphNumbers
+    writer: RecordId
+    published: OrNotEstablished[EdtfDate]
+    url: OrNotEstablished[WebUrl]
 
 
 class Article(Entry):
     """A collected news article: its record, and our digest of it."""
 
     noun = "article"
-    unwritten = frozenset({"slug", "digest"})
+    fields_from_file = frozenset({"slug", "digest"})
 
-    slug: Id
+    slug: RecordId
     digest: Digest
-    title: Established[Line]
-    label: Line | None = None
-    publisher: Established[Id]
-    authors: Established[tuple[Line, ...]]
-    published: Established[Date]
-    bounds: tuple[Bound, ...] = ()
-    url: Established[Url]
+    title: OrNotEstablished[SingleLineText]
+    label: SingleLineText | None = None
+    publisher: OrNotEstablished[RecordId]
+    authors: OrNotEstablished[tuple[SingleLineText, ...]]
+    published: OrNotEstablished[EdtfDate]
+    bounds: tuple[PublicationBound, ...] = ()
+    url: OrNotEstablished[WebUrl]
     archived: Archived | None = None
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
     print: Literal["full", "excerpts", "metadata"]
-    licence: Line | None = None
-    origin: tuple[Id, ...] = ()
+    licence: SingleLineText | None = None
+    origin: tuple[RecordId, ...] = ()
     layers: tuple[Layer, ...] = ()
-    kinds: dict[Kind, Paragraphs] = Field(default_factory=dict)
-    about: Prose | None = None
-    candidates: tuple[Line, ...] = ()
+    kinds: dict[ParagraphKind, ParagraphNumbers] = Field(default_factory=dict)
+    about: ProseText | None = None
+    candidates: tuple[SingleLineText, ...] = ()
 
     @property
     def name(self) -> str:
@@ -94,105 +106,105 @@ class Article(Entry):
         return self.title or self.label or self.slug
 
     @property
-    def kind_of(self) -> dict[int, Kind]:
+    def kind_by_paragraph(self) -> dict[int, ParagraphKind]:
         """The kind of each paragraph that the record names one for."""
         return {number: kind for kind, numbers in self.kinds.items() for number in numbers}
 
-    def layer_of(self, paragraph: int) -> Layer | None:
+    def get_layer(self, paragraph: int) -> Layer | None:
         """The layer a paragraph belongs to; None where it is the article's own."""
         return next((layer for layer in self.layers if paragraph in layer.paragraphs), None)
 
-    def writer_of(self, paragraph: int) -> str | None:
+    def get_writer_id(self, paragraph: int) -> str | None:
         """Id of the party that wrote a paragraph; None where it is not established."""
-        layer = self.layer_of(paragraph)
+        layer = self.get_layer(paragraph)
         return layer.writer if layer else self.publisher
 
     @property
-    def home(self) -> tuple[str, str]:
+    def url_parts(self) -> tuple[str, str]:
         """Its page, and its id there."""
-        return article_address(self.slug), ""
+        return get_article_url(self.slug), ""
 
 
 class Annotation(Entry):
     """One note on one quotation: which claim it makes, how, and what we say about it."""
 
     noun = "annotation"
-    unwritten = frozenset({"article"})
+    fields_from_file = frozenset({"article"})
 
-    article: Id
-    id: Id
-    quote: Line
-    paragraph: Number | None = None
-    prefix: Line | None = None
-    suffix: Line | None = None
-    speaker: Id
-    claim: Id | None = None
+    article: RecordId
+    id: RecordId
+    quote: SingleLineText
+    paragraph: PositiveInteger | None = None
+    prefix: SingleLineText | None = None
+    suffix: SingleLineText | None = None
+    speaker: RecordId
+    claim: RecordId | None = None
     stance: Stance | None = None
-    verdict: Id | None = None
-    note: Prose | None = None
-    sources: tuple[Id, ...] = ()
-    hindsight: Prose | None = None
+    verdict: RecordId | None = None
+    note: ProseText | None = None
+    sources: tuple[RecordId, ...] = ()
+    hindsight: ProseText | None = None
 
     @property
-    def words(self) -> Words:
+    def quote_selector(self) -> QuoteSelector:
         """What to look for in the article."""
-        return Words(self.quote, self.paragraph, self.prefix or "", self.suffix or "")
+        return QuoteSelector(self.quote, self.paragraph, self.prefix or "", self.suffix or "")
 
     @property
-    def home(self) -> tuple[str, str]:
+    def url_parts(self) -> tuple[str, str]:
         """Its page, and its id there."""
-        return article_address(self.article), self.id
+        return get_article_url(self.article), self.id
 
 
 class Claim(Entry):
     """A checkable statement, with our verdict on it."""
 
     noun = "claim"
-    unwritten = frozenset({"id"})
+    fields_from_file = frozenset({"id"})
 
-    id: Id
-    claim: Line
-    claimant: Established[Id]
-    made: Established[Date]
-    topics: tuple[Id, ...] = ()
-    verdict: Id
-    summary: Line
-    explanation: Prose
-    context: tuple[Amount, ...] = ()
+    id: RecordId
+    claim: SingleLineText
+    claimant: OrNotEstablished[RecordId]
+    made: OrNotEstablished[EdtfDate]
+    topics: tuple[RecordId, ...] = ()
+    verdict: RecordId
+    summary: SingleLineText
+    explanation: ProseText
+    context: tuple[WrittenNumber, ...] = ()
     sources: tuple[Evidence, ...] = ()
-    figures: dict[Name, Figure] = Field(default_factory=dict)
+    figures: dict[FigureKey, Figure] = Field(default_factory=dict)
     calculations: tuple[Calculation, ...] = ()
-    would_change: Prose
+    would_change: ProseText
 
     @property
-    def listed_under(self) -> tuple[str, ...]:
+    def listing_topics(self) -> tuple[str, ...]:
         """The topics that it is listed under, the first of them before all: its own, or `other` where it has none."""
-        return self.topics or (NO_TOPIC,)
+        return self.topics or (FALLBACK_TOPIC_ID,)
 
     @property
-    def home(self) -> tuple[str, str]:
+    def url_parts(self) -> tuple[str, str]:
         """Its page, and its id there."""
-        return claim_address(self.id), ""
+        return get_claim_url(self.id), ""
 
 
 class Event(Entry):
     """A dated entry of the timeline."""
 
     noun = "event"
-    unwritten = frozenset({"id"})
+    fields_from_file = frozenset({"id"})
 
-    id: Id
-    date: Date
-    title: Line
-    text: Prose
+    id: RecordId
+    date: EdtfDate
+    title: SingleLineText
+    text: ProseText
     kind: EventKind
-    voices: tuple[Id, ...] = ()
-    sources: tuple[Id, ...] = ()
-    articles: tuple[Id, ...] = ()
-    claims: tuple[Id, ...] = ()
+    voices: tuple[RecordId, ...] = ()
+    sources: tuple[RecordId, ...] = ()
+    articles: tuple[RecordId, ...] = ()
+    claims: tuple[RecordId, ...] = ()
 
     @property
-    def home(self) -> tuple[str, str]:
+    def url_parts(self) -> tuple[str, str]:
         """Its page, and its id there."""
         return "timeline/", self.id
 
@@ -201,23 +213,23 @@ class Source(Entry):
     """An entry of the bibliography; `origin` is the release or agency copy that it goes back to."""
 
     noun = "source"
-    unwritten = frozenset({"id"})
+    fields_from_file = frozenset({"id"})
 
-    id: Id
-    title: Line
-    publisher: Established[Id]
-    authors: tuple[Line, ...] = ()
-    published: Established[Date]
-    url: Established[Url]
+    id: RecordId
+    title: SingleLineText
+    publisher: OrNotEstablished[RecordId]
+    authors: tuple[SingleLineText, ...] = ()
+    published: OrNotEstablished[EdtfDate]
+    url: OrNotEstablished[WebUrl]
     archived: Archived | None = None
     kind: Literal["primary", "agency-copy", "news", "opinion", "research", "law"]
-    origin: Id
-    known_from: Established[Date]
+    origin: RecordId
+    known_from: OrNotEstablished[EdtfDate]
     checked: Literal["read-in-full", "opening-read", "not-read"]
-    note: Prose | None = None
+    note: ProseText | None = None
 
     @property
-    def home(self) -> tuple[str, str]:
+    def url_parts(self) -> tuple[str, str]:
         """Its page, and its id there."""
         return "sources/", self.id
 
@@ -227,16 +239,16 @@ class Party(Entry):
 
     noun = "party"
 
-    id: Id
-    name: Line
+    id: RecordId
+    name: SingleLineText
     kind: Literal["person", "organisation"]
-    role: Line
-    url: Url | None = None
-    aliases: tuple[Line, ...] = ()
-    state_funded: Flag = False
+    role: SingleLineText
+    url: WebUrl | None = None
+    aliases: tuple[SingleLineText, ...] = ()
+    state_funded: YamlBoolean = False
 
     @property
-    def home(self) -> tuple[str, str]:
+    def url_parts(self) -> tuple[str, str]:
         """Its page, and its id there."""
         return "parties/", self.id
 
@@ -246,9 +258,9 @@ class Verdict(Record):
 
     noun = "verdict"
 
-    id: Id
-    label: Line
-    definition: Line
+    id: RecordId
+    label: SingleLineText
+    definition: SingleLineText
     rating: Annotated[int, Field(ge=1, le=5)] | None = None
     shape: Literal["tick", "tick-open", "wave", "rings", "cross", "arrows", "ring", "question", "speech"]
     tone: Literal["holds", "caution", "fails", "open"]
@@ -259,9 +271,9 @@ class Voice(Record):
 
     noun = "voice"
 
-    id: Id
-    label: Line
-    definition: Line
+    id: RecordId
+    label: SingleLineText
+    definition: SingleLineText
     shape: Literal["square", "diamond", "pentagon", "disc", "ring", "triangle", "lines"]
 
 
@@ -270,8 +282,8 @@ class Term(Entry):
 
     noun = "glossary entry"
 
-    term: Annotated[Line, StringConstraints(pattern=r"[^\W_]")]
-    means: Prose
+    term: Annotated[SingleLineText, StringConstraints(pattern=r"[^\W_]")]
+    means: ProseText
 
     @property
     def id(self) -> str:
@@ -279,6 +291,6 @@ class Term(Entry):
         return "-".join(re.findall(r"[^\W_]+", self.term.lower()))
 
     @property
-    def home(self) -> tuple[str, str]:
+    def url_parts(self) -> tuple[str, str]:
         """Its page, and its id there."""
         return "glossary/", self.id

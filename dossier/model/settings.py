@@ -26,14 +26,14 @@ class Settings:
 
 
 @dataclass(frozen=True)
-class HandPage:
+class HandwrittenPage:
     """A page written by hand: path relative to the root, and its Markdown."""
 
     path: str
     text: str
 
     @property
-    def address(self) -> str:
+    def url(self) -> str:
         """Where it is published, from the site's root: `method/`."""
         stem = self.path.removeprefix("docs/").removesuffix(".md")
         return "" if stem == "index" else stem.removesuffix("/index") + "/"

@@ -5,48 +5,48 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-ASSETS = Path(__file__).parent.parent / "assets"
+ASSETS_FOLDER = Path(__file__).parent.parent / "assets"
 
-STYLE = "assets/dossier.css"
-STYLES = (
+STYLESHEET_PATH = "assets/dossier.css"
+STYLESHEET_PIECES = (
     *("palette", "frame", "text", "code"),
     *("filters", "article", "lists", "claim", "charts", "timeline", "corrections", "compare", "search", "home", "editor"),
     "print",
 )
 """Pieces of the style in the order in which they count: what all pages share, what some have, what paper changes."""
 
-SCRIPT = "assets/dossier.js"
-SCRIPTS = ("links", "filters", "notes")
+SCRIPT_PATH = "assets/dossier.js"
+SCRIPT_PIECES = ("links", "filters", "notes")
 """Pieces of the script; each stands in a scope of its own and does nothing on pages that have nothing for it."""
 
 
-SEARCH_SCRIPT = "assets/search.js"
+SEARCH_SCRIPT_PATH = "assets/search.js"
 """What the page of the search runs, and no other page loads."""
 
-FAVICON = "assets/favicon.svg"
-PICTURES = (FAVICON, "assets/social.png")
+FAVICON_PATH = "assets/favicon.svg"
+PICTURE_PATHS = (FAVICON_PATH, "assets/social.png")
 """The site's mark, and the picture that stands beside a link to it elsewhere; neither has words, so they fit any dossier."""
 
 
-def style() -> str:
+def build_stylesheet() -> str:
     """The style of the site."""
-    return "\n".join(_piece(f"style/{name}.css") for name in STYLES)
+    return "\n".join(_read_asset(f"style/{name}.css") for name in STYLESHEET_PIECES)
 
 
-def script() -> str:
+def build_script() -> str:
     """The script of the site."""
-    return "\n".join(f"{{\n{_piece(f'script/{name}.js')}}}\n" for name in SCRIPTS)
+    return "\n".join(f"{{\n{_read_asset(f'script/{name}.js')}}}\n" for name in SCRIPT_PIECES)
 
 
 def asset_texts() -> Mapping[str, str]:
     """Style and scripts by their paths in the site."""
-    return {STYLE: style(), SCRIPT: script(), SEARCH_SCRIPT: _piece("script/search.js")}
+    return {STYLESHEET_PATH: build_stylesheet(), SCRIPT_PATH: build_script(), SEARCH_SCRIPT_PATH: _read_asset("script/search.js")}
 
 
 def asset_files() -> Mapping[str, Path]:
     """Pictures by their paths in the site: the files that they are copied from."""
-    return {path: ASSETS.parent / path for path in PICTURES}
+    return {path: ASSETS_FOLDER.parent / path for path in PICTURE_PATHS}
 
 
-def _piece(path: str) -> str:
-    return (ASSETS / path).read_text(encoding="utf-8")
+def _read_asset(path: str) -> str:
+    return (ASSETS_FOLDER / path).read_text(encoding="utf-8")

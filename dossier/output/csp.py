@@ -12,13 +12,13 @@ from base64 import b64encode
 from functools import lru_cache
 from hashlib import sha256
 
-_INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL)
-_CONTENT = re.compile(r"<article\b.*</article>", re.DOTALL)
-_HEAD = re.compile(r'<head[^>]*>(?:\s*<meta charset="[^"]*">)?')
-_DATA = re.compile(r'\btype="(?!text/javascript"|module")')
+_INLINE_SCRIPT_OR_STYLE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL)
+_ARTICLE_ELEMENT = re.compile(r"<article\b.*</article>", re.DOTALL)
+_HEAD_START = re.compile(r'<head[^>]*>(?:\s*<meta charset="[^"]*">)?')
+_DATA_SCRIPT_TYPE = re.compile(r'\btype="(?!text/javascript"|module")')
 """A script of another type is data: browsers do not run it, so it needs no leave."""
 
-_SAME = {
+_FIXED_CSP_RULES = {
     "default-src": "'self'",
     "img-src": "'self' data:",
     "object-src": "'none'",
@@ -28,21 +28,21 @@ _SAME = {
 }
 
 
-def with_policy(html: str) -> str:
+def insert_csp(html: str) -> str:
     """A finished page with its policy at the head, before anything that it rules."""
     hashes: dict[str, dict[str, None]] = {"script": {}, "style": {}}
-    for tag, attributes, text in _INLINE.findall(_CONTENT.sub("", html)):
-        if " src=" not in attributes and not _DATA.search(attributes):
-            hashes[tag][_hash(text)] = None
+    for tag, attributes, text in _INLINE_SCRIPT_OR_STYLE.findall(_ARTICLE_ELEMENT.sub("", html)):
+        if " src=" not in attributes and not _DATA_SCRIPT_TYPE.search(attributes):
+            hashes[tag][_hash_csp_source(text)] = None
     # The search runs as WebAssembly.
     scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *hashes["script"]])
     styles = " ".join(["'self'", *hashes["style"]])
-    rules = _SAME | {"script-src": scripts, "style-src": styles}
+    rules = _FIXED_CSP_RULES | {"script-src": scripts, "style-src": styles}
     policy = "; ".join(f"{name} {value}" for name, value in rules.items())
     tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return _HEAD.sub(lambda found: found[0] + tag, html, count=1)
+    return _HEAD_START.sub(lambda found: found[0] + tag, html, count=1)
 
 
 @lru_cache(maxsize=1024)
-def _hash(text: str) -> str:
+def _hash_csp_source(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -12,43 +12,45 @@ import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 
-Values = Mapping[str, str]
+FrameValues = Mapping[str, str]
 """What differs between pages of one kind, by name."""
 
-_BLANK = re.compile("<h1\ue000([a-z]+)\ue001>")
+_FRAME_PLACEHOLDER = re.compile("<h1\ue000([a-z]+)\ue001>")
 """A blank looks like a heading, since themes ask whether the content has one; no text has private characters in it."""
 
 
 @dataclass
-class Stencil:
+class PageFrame:
     """A page cut at its blanks: text and names in turn. `proved` once a page drawn in full was the same."""
 
     pieces: list[str]
-    proved: bool = False
+    is_verified: bool = False
 
-    def fill(self, values: Values) -> str:
+    def fill_placeholders(self, values: FrameValues) -> str:
         """The page with these values."""
         filled = [values[piece] if place % 2 else piece for place, piece in enumerate(self.pieces)]
         return "".join(filled)
 
 
 @dataclass
-class Stencils:
+class PageFrameCache:
     """The stencils of a site, by kind of page; None for a kind that needs every page drawn in full."""
 
-    made: dict[Hashable, Stencil | None] = field(default_factory=dict)
+    frames_by_key: dict[Hashable, PageFrame | None] = field(default_factory=dict)
 
-    def page(self, kind: Hashable, values: Values, draw: Callable[[Values], str]) -> str:
+    def render_page(self, kind: Hashable, values: FrameValues, draw: Callable[[FrameValues], str]) -> str:
         """A finished page: filled into the stencil of its kind, or drawn, which takes any values."""
-        if kind not in self.made:
-            self.made[kind] = Stencil(_BLANK.split(draw({name: f"<h1\ue000{name}\ue001>" for name in values})))
+        if kind not in self.frames_by_key:
+            self.frames_by_key[kind] = PageFrame(
+                _FRAME_PLACEHOLDER.split(draw({name: f"<h1\ue000{name}\ue001>" for name in values}))
+            )
             return draw(values)
-        stencil = self.made[kind]
-        if stencil and stencil.proved:
-            return stencil.fill(values)
+        stencil = self.frames_by_key[kind]
+        if stencil and stencil.is_verified:
+            return stencil.fill_placeholders(values)
         drawn = draw(values)
         if stencil:
-            stencil.proved = stencil.fill(values) == drawn
-            if not stencil.proved:
-                self.made[kind] = None
+            stencil.is_verified = stencil.fill_placeholders(values) == drawn
+            if not stencil.is_verified:
+                self.frames_by_key[kind] = None
         return drawn

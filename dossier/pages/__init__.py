@@ -6,40 +6,56 @@ from collections.abc import Iterator, Sequence
 
 from dossier.model.dossier import Dossier
 from dossier.model.problems.problem import Problem
-from dossier.model.records import article_address, claim_address
-from dossier.pages.article.page import article_page, unread_page
-from dossier.pages.charts.page import charts_page
-from dossier.pages.claim.page import claim_pages
-from dossier.pages.compare.page import compare_pages
-from dossier.pages.context import plain
-from dossier.pages.corrections import corrections_page
-from dossier.pages.editor import editor_page
-from dossier.pages.feed import feed
+from dossier.model.records import get_article_url, get_claim_url
+from dossier.pages.article.page import build_article_page, build_unread_page
+from dossier.pages.charts.page import build_charts_page
+from dossier.pages.claim.page import build_claim_pages
+from dossier.pages.compare.page import build_compare_pages
+from dossier.pages.context import render_plain_line
+from dossier.pages.corrections import build_corrections_page
+from dossier.pages.editor import build_editor_page
+from dossier.pages.feed import render_corrections_feed
 from dossier.pages.list_pages import (
-    articles_page,
-    claims_page,
-    glossary_page,
-    parties_page,
-    sources_page,
-    tombstone,
+    build_articles_page,
+    build_claims_page,
+    build_glossary_page,
+    build_parties_page,
+    build_retired_page,
+    build_sources_page,
 )
 from dossier.pages.page import Page
-from dossier.pages.render_cache import Drawn
-from dossier.pages.search.documents import Found, Written, found
-from dossier.pages.search.page import search_pages
-from dossier.pages.timeline.page import timeline_page
+from dossier.pages.render_cache import RenderCache
+from dossier.pages.search.documents import HandwrittenPageText, SearchDocument, iter_search_documents
+from dossier.pages.search.page import build_search_pages
+from dossier.pages.timeline.page import build_timeline_page
 
-__all__ = ["Drawn", "Found", "Page", "Written", "build", "feed", "found"]
+__all__ = [
+    "HandwrittenPageText",
+    "Page",
+    "RenderCache",
+    "SearchDocument",
+    "build_pages",
+    "iter_search_documents",
+    "render_corrections_feed",
+]
 
-INDEX_PAGES = (articles_page, claims_page, timeline_page, charts_page, sources_page, parties_page, glossary_page)
+INDEX_PAGE_BUILDERS = (
+    build_articles_page,
+    build_claims_page,
+    build_timeline_page,
+    build_charts_page,
+    build_sources_page,
+    build_parties_page,
+    build_glossary_page,
+)
 
 
-def build(
+def build_pages(
     dossier: Dossier,
     preview: bool = False,
     with_feed: bool = False,
     problems: Sequence[Problem] = (),
-    drawn: Drawn | None = None,
+    drawn: RenderCache | None = None,
 ) -> list[Page]:
     """Every page made from records. A preview has drafts too, whole captures where they are here, and what is broken.
 
@@ -47,29 +63,29 @@ def build(
     are what the checks have found; a preview's page of what is left to do lists them. `drawn` has what the preview before
     has drawn.
     """
-    shown = dossier if preview else dossier.published()
-    pages = [make(shown, preview) for make in INDEX_PAGES]
-    pages += compare_pages(shown, preview)
-    pages.append(corrections_page(shown, preview, with_feed))
-    pages += search_pages(shown, preview)
-    pages += [article_page(shown, article, preview) for article in shown.articles.values()]
-    pages += claim_pages(shown, preview)
-    pages += [*_unread(dossier), editor_page(dossier, problems)] if preview else _tombstones(dossier)
-    return list(drawn.pages(shown, pages)) if drawn else pages
+    shown = dossier if preview else dossier.only_published()
+    pages = [make(shown, preview) for make in INDEX_PAGE_BUILDERS]
+    pages += build_compare_pages(shown, preview)
+    pages.append(build_corrections_page(shown, preview, with_feed))
+    pages += build_search_pages(shown, preview)
+    pages += [build_article_page(shown, article, preview) for article in shown.articles.values()]
+    pages += build_claim_pages(shown, preview)
+    pages += [*_build_unread_pages(dossier), build_editor_page(dossier, problems)] if preview else _build_retired_pages(dossier)
+    return list(drawn.wrap_pages(shown, pages)) if drawn else pages
 
 
-def _tombstones(dossier: Dossier) -> Iterator[Page]:
+def _build_retired_pages(dossier: Dossier) -> Iterator[Page]:
     """An address that was published stays an address, also when what stood there is retired."""
     for article in dossier.articles.values():
         if article.status == "retired":
-            yield tombstone(article, article.name, article_address(article.slug), "articles/")
+            yield build_retired_page(article, article.name, get_article_url(article.slug), "articles/")
     for claim in dossier.claims.values():
         if claim.status == "retired":
-            yield tombstone(claim, plain(claim.claim), claim_address(claim.id), "claims/")
+            yield build_retired_page(claim, render_plain_line(claim.claim), get_claim_url(claim.id), "claims/")
 
 
-def _unread(dossier: Dossier) -> Iterator[Page]:
-    for path in sorted(dossier.unread):
+def _build_unread_pages(dossier: Dossier) -> Iterator[Page]:
+    for path in sorted(dossier.unread_paths):
         if path.startswith("docs/articles/"):
             slug = path.removeprefix("docs/articles/").removesuffix(".md")
-            yield unread_page(slug, [problem for problem in dossier.problems if problem.place.path == path])
+            yield build_unread_page(slug, [problem for problem in dossier.problems if problem.location.path == path])

@@ -10,72 +10,75 @@ from dossier.model.base import Entry
 from dossier.model.dossier import Dossier
 from dossier.model.numbers.charts import Chart
 from dossier.model.records import Annotation, Article, Claim, Event, Party, Source, Term
-from dossier.model.site.addresses import FEED, Corrected, all_corrections
-from dossier.pages.context import Desk, newest, plain
-from dossier.pages.list_facets import Facet, Filters, filters
-from dossier.pages.page import Heading, Page
+from dossier.model.site.addresses import CORRECTIONS_FEED_PATH, CorrectedEntry, list_all_corrections
+from dossier.pages.context import PageContext, find_newest_review, render_plain_line
+from dossier.pages.list_facets import FilterForm, ListFilter, build_filter_form
+from dossier.pages.page import Page, PageHeading
 
-KINDS = {kind: kind.capitalize() for kind in ("correction", "clarification", "update")}
+CORRECTION_KIND_LABELS = {kind: kind.capitalize() for kind in ("correction", "clarification", "update")}
 """Kinds of corrections, in words."""
 
-HELPFUL = ("method/", "contribute/")
+CORRECTION_HELP_PAGES = ("method/", "contribute/")
 """Pages written by hand that tell more about corrections, where they exist."""
 
 
-def corrections_page(shown: Dossier, preview: bool = False, with_feed: bool = False) -> Page:
+def build_corrections_page(shown: Dossier, preview: bool = False, with_feed: bool = False) -> Page:
     """All corrections under their years; with a link to the feed where there is one."""
-    corrections = all_corrections(shown)
-    years: defaultdict[int, list[tuple[str, Corrected]]] = defaultdict(list)
+    corrections = list_all_corrections(shown)
+    years: defaultdict[int, list[tuple[str, CorrectedEntry]]] = defaultdict(list)
     for corrected in corrections:
-        years[corrected.correction.date.earliest[0]].append((named(corrected.entry, shown), corrected))
-    written = {page.address for page in shown.pages}
+        years[corrected.correction.date.earliest_day[0]].append((describe_entry(corrected.entry, shown), corrected))
+    written = {page.url for page in shown.handwritten_pages}
     draw = partial(
-        Desk(shown, "corrections/", preview).render,
+        PageContext(shown, "corrections/", preview).render_template,
         "corrections.html",
         years=dict(years),
         number=len(corrections),
-        helpful={address for address in HELPFUL if address in written},
-        feed=FEED if with_feed else "",
-        filters=_filters(corrections),
+        helpful={address for address in CORRECTION_HELP_PAGES if address in written},
+        feed=CORRECTIONS_FEED_PATH if with_feed else "",
+        filters=_build_correction_filters(corrections),
     )
     return Page(
         "corrections/",
         "Corrections",
         draw,
         "What was corrected since publication, and why.",
-        headings=tuple(Heading(str(year), str(year)) for year in years),
-        ids=frozenset(corrected.id for corrected in corrections),
-        reviewed=newest(shown.entries()),
+        headings=tuple(PageHeading(str(year), str(year)) for year in years),
+        anchor_ids=frozenset(corrected.id for corrected in corrections),
+        last_reviewed=find_newest_review(shown.iter_entries()),
     )
 
 
-def _filters(corrections: Iterable[Corrected]) -> Filters:
+def _build_correction_filters(corrections: Iterable[CorrectedEntry]) -> FilterForm:
     """By kind, and by what was corrected."""
-    nouns = {_dashed(noun): noun.capitalize() for noun in sorted({corrected.entry.noun for corrected in corrections})}
-    return filters(
+    nouns = {
+        _convert_spaces_to_hyphens(noun): noun.capitalize()
+        for noun in sorted({corrected.entry.noun for corrected in corrections})
+    }
+    return build_filter_form(
         {corrected.id: corrected for corrected in corrections},
         [
-            Facet("kind", "Kind", lambda corrected: (corrected.correction.kind,), KINDS),
-            Facet("of", "Of what", lambda corrected: (_dashed(corrected.entry.noun),), nouns),
+            ListFilter("kind", "Kind", lambda corrected: (corrected.correction.kind,), CORRECTION_KIND_LABELS),
+            ListFilter("of", "Of what", lambda corrected: (_convert_spaces_to_hyphens(corrected.entry.noun),), nouns),
         ],
         "correction",
     )
 
 
-def _dashed(words: str) -> str:
+def _convert_spaces_to_hyphens(words: str) -> str:
     return words.replace(" ", "-")
 
 
-def named(entry: Entry, dossier: Dossier) -> str:
+def describe_entry(entry: Entry, dossier: Dossier) -> str:
     """A record in plain words, as a correction names it: `claim “The tram carried 4,120 people.”`."""
     match entry:
         case Annotation():
             article = dossier.articles.get(entry.article)
             return f"note on “{entry.quote}” in “{article.name if article else entry.article}”"
         case Claim():
-            return f"claim “{plain(entry.claim)}”"
+            return f"claim “{render_plain_line(entry.claim)}”"
         case Event() | Chart() | Source():
-            return f"{entry.noun} “{plain(entry.title)}”"
+            return f"{entry.noun} “{render_plain_line(entry.title)}”"
         case Article() | Party():
             return f"{entry.noun} “{entry.name}”"
         case Term():

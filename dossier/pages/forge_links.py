@@ -6,14 +6,14 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from dossier.model.base import Entry
 from dossier.model.numbers.charts import Chart
-from dossier.model.problems.problem import Place
+from dossier.model.problems.problem import Location
 from dossier.model.records import Annotation, Article, Claim, Event, Party, Source, Term
 from dossier.model.settings import Settings
 
-FORM = "error.yml"
+ERROR_FORM_TEMPLATE = "error.yml"
 """Name of the forge's form for errors; it has the fields `page`, `id` and `quotation`."""
 
-EDITED = {
+FORGE_EDIT_PATHS = {
     "github": "edit/main/",
     "gitlab": "-/edit/main/",
     "codeberg": "src/branch/main/",
@@ -27,15 +27,15 @@ that the file is shown there, with the line marked and a button to edit it.
 """
 
 
-def correction(settings: Settings, place: Place) -> str:
+def build_edit_url(settings: Settings, place: Location) -> str:
     """A file and line on the forge; empty where the forge is not known."""
     edited = settings.repo_edit
-    if not edited and (way := EDITED.get(_kind(settings))):
+    if not edited and (way := FORGE_EDIT_PATHS.get(_get_forge_kind(settings))):
         edited = f"{settings.repo_url.rstrip('/')}/{way}"
     return f"{edited}{quote(place.path)}#L{place.line}" if edited else ""
 
 
-def report(settings: Settings, record: Entry) -> str:
+def build_report_url(settings: Settings, record: Entry) -> str:
     """The form for errors, filled with a record's page, id and words; empty where the forge is not known.
 
     GitHub fills the fields of an issue form from the parameters of its address that have their ids; the others have no
@@ -43,30 +43,30 @@ def report(settings: Settings, record: Entry) -> str:
     """
     if not settings.repo_url:
         return ""
-    page, name = record.home
-    title = f"Error in {record.address}"
+    page, name = record.url_parts
+    title = f"Error in {record.page_url}"
     fields = {
-        "page": settings.site_url + record.address,
+        "page": settings.site_url + record.page_url,
         "id": name or page.strip("/").split("/")[-1],
-        "quotation": _words(record),
+        "quotation": _get_record_wording(record),
     }
     text = "\n\n".join(f"{field.capitalize()}: {value}" for field, value in fields.items())
     issues, filled = "issues/new", {"title": title, "body": text}
-    match _kind(settings):
+    match _get_forge_kind(settings):
         case "github":
-            filled = {"template": FORM, "title": title, **fields}
+            filled = {"template": ERROR_FORM_TEMPLATE, "title": title, **fields}
         case "gitlab":
             issues, filled = "-/issues/new", {"issue[title]": title, "issue[description]": text}
     return f"{settings.repo_url.rstrip('/')}/{issues}?{urlencode(filled, quote_via=quote)}"
 
 
-def _kind(settings: Settings) -> str:
+def _get_forge_kind(settings: Settings) -> str:
     """What kind of forge the repository is on, as the name of its host says; empty where it does not."""
     host = urlsplit(settings.repo_url).hostname or ""
-    return next((kind for kind in EDITED if kind in host), "")
+    return next((kind for kind in FORGE_EDIT_PATHS if kind in host), "")
 
 
-def _words(record: Entry) -> str:
+def _get_record_wording(record: Entry) -> str:
     """The words by which readers know a record."""
     match record:
         case Annotation():

@@ -14,54 +14,54 @@ from typing import Any
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from dossier.model.markdown import MARKDOWN, plain
+from dossier.model.markdown import MARKDOWN_PARSER, is_plain_line
 
-_PERCENT = re.compile(r"(?<=\d) %")
+_SPACE_BEFORE_PERCENT = re.compile(r"(?<=\d) %")
 
-Reference = Callable[[str], dict[str, str] | None]
+ReferenceResolver = Callable[[str], dict[str, str] | None]
 """A note's id to the attributes of a link to it; None where the note is not shown."""
 
 
-def unbroken(text: str) -> str:
+def insert_nonbreaking_spaces(text: str) -> str:
     """A text in which no line ends between a number and its percent sign."""
-    return _PERCENT.sub("\u00a0%", text)
+    return _SPACE_BEFORE_PERCENT.sub("\u00a0%", text)
 
 
 @lru_cache(maxsize=4096)
-def prose(text: str, root: str) -> Markup:
+def render_markdown_html(text: str, root: str) -> Markup:
     """A piece of Markdown as HTML; `root` leads from the page to the site's root (`../../`)."""
-    if plain(text):
-        return Markup("<p>{}</p>\n").format(unbroken(text.strip()))
-    tokens = MARKDOWN.parse(text)
-    _link(tokens, root, lambda note: None)
-    return Markup(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))
+    if is_plain_line(text):
+        return Markup("<p>{}</p>\n").format(insert_nonbreaking_spaces(text.strip()))
+    tokens = MARKDOWN_PARSER.parse(text)
+    _rewrite_markdown_links(tokens, root, lambda note: None)
+    return Markup(MARKDOWN_PARSER.renderer.render(tokens, MARKDOWN_PARSER.options, {}))
 
 
 @lru_cache(maxsize=4096)
-def line(text: str, root: str, linked: bool = True) -> Markup:
+def render_inline_markdown(text: str, root: str, linked: bool = True) -> Markup:
     """One line of Markdown as HTML without a paragraph round it; its links are plain words unless `linked`."""
-    if plain(text):
-        return escape(unbroken(text))
-    tokens = MARKDOWN.parseInline(text)
-    _link(tokens, root if linked else None, lambda note: None)
-    return Markup(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))
+    if is_plain_line(text):
+        return escape(insert_nonbreaking_spaces(text))
+    tokens = MARKDOWN_PARSER.parseInline(text)
+    _rewrite_markdown_links(tokens, root if linked else None, lambda note: None)
+    return Markup(MARKDOWN_PARSER.renderer.render(tokens, MARKDOWN_PARSER.options, {}))
 
 
-def blocks(text: str, root: str, reference: Reference) -> list[tuple[Markup, list[str]]]:
+def render_markdown_blocks(text: str, root: str, reference: ReferenceResolver) -> list[tuple[Markup, list[str]]]:
     """A digest block by block: the HTML of each, and the ids of the notes it links to, in order."""
-    tokens = MARKDOWN.parse(text)
+    tokens = MARKDOWN_PARSER.parse(text)
     cut: list[tuple[Markup, list[str]]] = []
     first = 0
     for place, token in enumerate(tokens):
         if token.level == 0 and token.nesting <= 0:
             block = tokens[first : place + 1]
-            notes = _link(block, root, reference)
-            cut.append((Markup(MARKDOWN.renderer.render(block, MARKDOWN.options, {})), notes))
+            notes = _rewrite_markdown_links(block, root, reference)
+            cut.append((Markup(MARKDOWN_PARSER.renderer.render(block, MARKDOWN_PARSER.options, {})), notes))
             first = place + 1
     return cut
 
 
-def _link(tokens: Sequence[Token], root: str | None, reference: Reference) -> list[str]:
+def _rewrite_markdown_links(tokens: Sequence[Token], root: str | None, reference: ReferenceResolver) -> list[str]:
     """Give every link its address as seen from the page; a link to a note that is not shown becomes plain words.
 
     Without a root every link becomes plain words. A number and its percent sign are kept on one line.
@@ -72,21 +72,21 @@ def _link(tokens: Sequence[Token], root: str | None, reference: Reference) -> li
         kept: list[Token] = []
         for child in token.children or ():
             if child.type == "link_open":
-                shown = None if root is None else _attributes(str(child.attrs["href"]), root, reference, notes)
+                shown = None if root is None else _build_link_attributes(str(child.attrs["href"]), root, reference, notes)
                 child.attrs = dict(shown or {})
                 open_links.append(child if shown else None)
                 kept += [child] if shown else []
             elif child.type == "link_close":
                 kept += [child] if open_links.pop() else []
             else:
-                child.content = unbroken(child.content)
+                child.content = insert_nonbreaking_spaces(child.content)
                 kept.append(child)
         if token.children is not None:
             token.children = kept
     return notes
 
 
-def _attributes(href: str, root: str, reference: Reference, notes: list[str]) -> dict[str, Any] | None:
+def _build_link_attributes(href: str, root: str, reference: ReferenceResolver, notes: list[str]) -> dict[str, Any] | None:
     if href.startswith("#"):
         attributes = reference(href[1:])
         if attributes:

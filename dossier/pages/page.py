@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
-class Heading(NamedTuple):
+class PageHeading(NamedTuple):
     """An entry of a page's table of contents; `level` 2 and deeper."""
 
     id: str
@@ -19,27 +19,27 @@ class Heading(NamedTuple):
 class Page:
     """One page of the site: plain-text title and description, where it belongs, and how its content is drawn."""
 
-    address: str
+    url: str
     """From the site's root, ending in a slash: `claims/one-in-ten/`."""
     title: str
-    draw: Callable[[], str] = field(compare=False)
+    render_html: Callable[[], str] = field(compare=False)
     """Makes the HTML of its content, the same every time; not kept, since all pages together are far larger than the records."""
     description: str = ""
-    source: str = ""
+    source_path: str = ""
     """Path of the file to correct it in; empty where many files made it."""
-    section: str = ""
+    parent_url: str = ""
     """Address of the index page it belongs to; empty for an index page itself."""
-    headings: tuple[Heading, ...] = ()
-    ids: frozenset[str] = frozenset()
+    headings: tuple[PageHeading, ...] = ()
+    anchor_ids: frozenset[str] = frozenset()
     """Every id on the page that may be linked to."""
-    reviewed: str = ""
+    last_reviewed: str = ""
     """Day of the newest review that went into it, `2026-11-22`."""
-    made_of: tuple[object, ...] = ()
+    dependencies: tuple[object, ...] = ()
     """The records it is made of, where it is made of few; a preview draws it again only where one of them has changed."""
     in_nav: bool = True
     """Whether the site's navigation may name it, where it belongs to no index page."""
 
     @property
-    def html(self) -> str:
+    def content_html(self) -> str:
         """The HTML of its content, drawn anew."""
-        return self.draw()
+        return self.render_html()

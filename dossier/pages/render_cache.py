@@ -12,28 +12,41 @@ from functools import partial
 from dossier.model.dossier import Dossier
 from dossier.pages.page import Page
 
-TABLES = ("articles", "sources", "parties", "verdicts", "measures", "glossary", "captures", "lock", "settings", "hand_written")
+SHARED_LOOKUP_FIELDS = (
+    "articles",
+    "sources",
+    "parties",
+    "verdicts",
+    "measures",
+    "glossary",
+    "captures",
+    "locked_articles",
+    "settings",
+    "handwritten_page_urls",
+)
 """Parts of a dossier that any page may look things up in; the rest a page names in `made_of`."""
 
 
-class Drawn:
+class RenderCache:
     """The pages of one preview after another, by address: what each was made of, and its HTML."""
 
     def __init__(self) -> None:
-        self._before: Dossier | None = None
-        self._known: dict[str, tuple[tuple[object, ...], str]] = {}
+        self._previous_dossier: Dossier | None = None
+        self._rendered_pages_by_url: dict[str, tuple[tuple[object, ...], str]] = {}
 
-    def pages(self, shown: Dossier, pages: Iterable[Page]) -> Iterator[Page]:
+    def wrap_pages(self, shown: Dossier, pages: Iterable[Page]) -> Iterator[Page]:
         """The same pages, those that have not changed with the HTML that they had."""
-        if self._before is None or any(getattr(self._before, table) != getattr(shown, table) for table in TABLES):
-            self._known.clear()
-        self._before = shown
+        if self._previous_dossier is None or any(
+            getattr(self._previous_dossier, table) != getattr(shown, table) for table in SHARED_LOOKUP_FIELDS
+        ):
+            self._rendered_pages_by_url.clear()
+        self._previous_dossier = shown
         for page in pages:
-            yield replace(page, draw=partial(self._html, page)) if page.made_of else page
+            yield replace(page, render_html=partial(self._render_cached_page, page)) if page.dependencies else page
 
-    def _html(self, page: Page) -> str:
-        made_of, html = self._known.get(page.address, ((), ""))
-        if made_of != page.made_of:
-            html = page.draw()
-            self._known[page.address] = page.made_of, html
+    def _render_cached_page(self, page: Page) -> str:
+        made_of, html = self._rendered_pages_by_url.get(page.url, ((), ""))
+        if made_of != page.dependencies:
+            html = page.render_html()
+            self._rendered_pages_by_url[page.url] = page.dependencies, html
         return html

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from dossier.model.markdown import coded, escaped
-from dossier.model.problems.problem import Place
-from dossier.model.site.external_links import Answer, Outcome
+from dossier.model.markdown import escape_code, escape_markdown
+from dossier.model.problems.problem import Location
+from dossier.model.site.external_links import LinkAnswer, LinkOutcome
 
-SECTIONS: Mapping[Outcome, tuple[str, str]] = {
+LINK_REPORT_SECTIONS: Mapping[LinkOutcome, tuple[str, str]] = {
     "gone": ("Gone", "Give the address of a copy in a web archive, as `archived:`, or a better source."),
     "moved": ("Moved for good", "Look whether the new address has the same page; if so, write it instead."),
     "unreachable": ("Not reached", "Twice no answer. Look again by hand; it may be back."),
@@ -18,26 +18,28 @@ SECTIONS: Mapping[Outcome, tuple[str, str]] = {
 """Outcomes that are told, the gravest first: heading, and what to do."""
 
 
-def report(answers: Mapping[str, Answer], places: Mapping[str, Sequence[Place]]) -> str:
+def render_link_report(answers: Mapping[str, LinkAnswer], places: Mapping[str, Sequence[Location]]) -> str:
     """The whole report: how many there are of each kind, then each address with the places where it is written."""
     counted = [
         f"{sum(answer.outcome == outcome for answer in answers.values())} {heading.lower()}"
-        for outcome, (heading, _) in SECTIONS.items()
+        for outcome, (heading, _) in LINK_REPORT_SECTIONS.items()
     ]
     parts = [f"{len(answers)} addresses of articles, sources and parties were asked: {', '.join(counted)}."]
-    for outcome, (heading, cure) in SECTIONS.items():
-        lines = [_line(url, answer, places[url]) for url, answer in answers.items() if answer.outcome == outcome]
+    for outcome, (heading, cure) in LINK_REPORT_SECTIONS.items():
+        lines = [
+            _format_link_report_line(url, answer, places[url]) for url, answer in answers.items() if answer.outcome == outcome
+        ]
         if lines:
             parts += [f"## {heading}", cure, "\n".join(lines)]
     return "\n\n".join(parts) + "\n"
 
 
-def _line(url: str, answer: Answer, places: Sequence[Place]) -> str:
-    written = ", ".join(f"`{coded(f'{place.path}:{place.line}')}`" for place in places)
-    leads = f", leads to <{_safe(answer.moved_to)}>" if answer.moved_to else ""
-    return f"- {written}: <{_safe(url)}> ({escaped(answer.said)}{leads})"
+def _format_link_report_line(url: str, answer: LinkAnswer, places: Sequence[Location]) -> str:
+    written = ", ".join(f"`{escape_code(f'{place.path}:{place.line}')}`" for place in places)
+    leads = f", leads to <{_escape_autolink_url(answer.new_url)}>" if answer.new_url else ""
+    return f"- {written}: <{_escape_autolink_url(url)}> ({escape_markdown(answer.description)}{leads})"
 
 
-def _safe(url: str) -> str:
+def _escape_autolink_url(url: str) -> str:
     """An address between angle brackets; what a site answers may hold anything, and a sign that ends them would free the rest."""
     return "".join(sign if sign.isprintable() and sign not in " <>" else quote(sign) for sign in url)

@@ -10,69 +10,69 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from dossier.model.markdown import escaped, fitted
-from dossier.model.problems.problem import UNSEEN, Instead, Problem, indent
+from dossier.model.markdown import escape_markdown, truncate_summary
+from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, LineEdit, Problem, get_record_indentation
 
-LARGEST = 1_000_000
+MAX_EXCERPT_FILE_BYTES = 1_000_000
 """Bytes of a file of which a line is shown."""
 
-MOST_LISTED = 2_000
+MAX_SUMMARY_PROBLEMS = 2_000
 """Problems that a summary lists; the forge refuses one of more than a megabyte."""
 
-WIDTH = 110
+MAX_EXCERPT_CHARACTERS = 110
 """Longest piece of a line that is shown round a caret."""
 
 
-def summary(problems: Iterable[Problem]) -> str:
+def format_problem_counts(problems: Iterable[Problem]) -> str:
     """How many errors and notices there are, in words."""
     severities = [problem.severity for problem in problems]
     errors, notices = severities.count("error"), severities.count("notice")
-    return f"{_count(errors, 'error')}, {_count(notices, 'notice')}"
+    return f"{_format_noun_count(errors, 'error')}, {_format_noun_count(notices, 'notice')}"
 
 
-def completed(problems: Iterable[Problem], root: Path) -> Iterator[Problem]:
+def complete_line_edits(problems: Iterable[Problem], root: Path) -> Iterator[Problem]:
     """The problems with whole lines as they should be, in place of the words to change; ways without a line left out."""
-    return (problem for problem, _ in _with_lines(problems, root))
+    return (problem for problem, _ in _iter_problems_with_lines(problems, root))
 
 
-def texts(problems: Iterable[Problem], root: Path) -> Iterator[str]:
+def iter_problem_texts(problems: Iterable[Problem], root: Path) -> Iterator[str]:
     """Each problem over several lines: place and message, the line with a caret, the line as it should be, and the cure."""
-    return (_text(problem, lines) for problem, lines in _with_lines(problems, root))
+    return (_format_problem_text(problem, lines) for problem, lines in _iter_problems_with_lines(problems, root))
 
 
-def _with_lines(problems: Iterable[Problem], root: Path) -> Iterator[tuple[Problem, list[str]]]:
+def _iter_problems_with_lines(problems: Iterable[Problem], root: Path) -> Iterator[tuple[Problem, list[str]]]:
     """Each problem, completed, with the lines of its file."""
     read: dict[str, list[str]] = {}
     for problem in problems:
-        path = problem.place.path
+        path = problem.location.path
         if path not in read:
-            read[path] = _lines(root / path)
-        yield (_whole(problem, read[path]) if problem.instead else problem), read[path]
+            read[path] = _read_excerpt_lines(root / path)
+        yield (_complete_problem_edits(problem, read[path]) if problem.line_edits else problem), read[path]
 
 
-def _whole(problem: Problem, written: list[str]) -> Problem:
+def _complete_problem_edits(problem: Problem, written: list[str]) -> Problem:
     """A problem whose ways to set it right are whole lines."""
-    if problem.place.line > len(written):
-        return replace(problem, instead=())
-    line, column = written[problem.place.line - 1], problem.place.column
-    found = [(way, _changed(way, line, column - 1)) for way in problem.instead]
-    return replace(problem, instead=tuple(way._replace(old=line, new=new) for way, new in found if new is not None))
+    if problem.location.line > len(written):
+        return replace(problem, line_edits=())
+    line, column = written[problem.location.line - 1], problem.location.column
+    found = [(way, _apply_line_edit(way, line, column - 1)) for way in problem.line_edits]
+    return replace(problem, line_edits=tuple(way._replace(old_text=line, new_text=new) for way, new in found if new is not None))
 
 
-def _changed(way: Instead, line: str, start: int) -> str | None:
+def _apply_line_edit(way: LineEdit, line: str, start: int) -> str | None:
     """A line after a change behind a place, quotation marks round the old words included; None where they are not there."""
-    if way.old == line:
-        return way.new
-    if not way.old:
-        return _longer(line, start, way.new)
-    for old in (f'"{way.old}"', f"'{way.old}'", way.old):
+    if way.old_text == line:
+        return way.new_text
+    if not way.old_text:
+        return _insert_key_in_line(line, start, way.new_text)
+    for old in (f'"{way.old_text}"', f"'{way.old_text}'", way.old_text):
         if line.startswith(old, start):
-            return line[:start] + way.new + line[start + len(old) :]
-    at = line.find(way.old, start)
-    return line[:at] + way.new + line[at + len(way.old) :] if at >= 0 else None
+            return line[:start] + way.new_text + line[start + len(old) :]
+    at = line.find(way.old_text, start)
+    return line[:at] + way.new_text + line[at + len(way.old_text) :] if at >= 0 else None
 
 
-def _longer(line: str, start: int, new: str) -> str | None:
+def _insert_key_in_line(line: str, start: int, new: str) -> str | None:
     """The line with a key more, where its record stands in braces round a place; else a line of its own, indented like it."""
     opened = [0]
     for place in (match.start() for match in re.finditer(r"[{}]", line)):
@@ -82,120 +82,121 @@ def _longer(line: str, start: int, new: str) -> str | None:
             return f"{line[:place]}, {new}{line[place:]}"
     if len(opened) > 1:
         return None
-    return indent(line) + new
+    return get_record_indentation(line) + new
 
 
-def _text(problem: Problem, written: list[str]) -> str:
+def _format_problem_text(problem: Problem, written: list[str]) -> str:
     mark = "notice: " if problem.severity == "notice" else ""
-    lines = [f"{problem.place}: {mark}{problem.message} [{problem.rule}]"]
-    lines += _excerpt(problem, written)
-    lines += [f"{way.how:>5} | {way.new}" for way in problem.instead]
+    lines = [f"{problem.location}: {mark}{problem.message} [{problem.rule}]"]
+    lines += _format_line_excerpt(problem, written)
+    lines += [f"{way.edit_kind:>5} | {way.new_text}" for way in problem.line_edits]
     if problem.help:
         lines.append(f"    help: {problem.help}")
     return "\n".join(lines)
 
 
-def _as_text(problems: list[Problem], root: Path) -> str:
-    return "\n\n".join([*texts(problems, root), summary(problems)])
+def _format_text_report(problems: list[Problem], root: Path) -> str:
+    return "\n\n".join([*iter_problem_texts(problems, root), format_problem_counts(problems)])
 
 
-def _as_github(problems: list[Problem], root: Path) -> str:
+def _format_github_report(problems: list[Problem], root: Path) -> str:
     """Workflow commands, which show a problem on its line of a pull request."""
     commands = [
-        f"::{problem.severity} file={_property(problem.place.path)},line={problem.place.line},"
-        f"col={problem.place.column},title={_property(problem.rule)}::{_data(_sentences(problem))}"
-        for problem in completed(problems, root)
+        f"::{problem.severity} file={_escape_github_property(problem.location.path)},line={problem.location.line},"
+        f"col={problem.location.column},title={_escape_github_property(problem.rule)}::{_escape_github_data(_format_problem_message(problem))}"
+        for problem in complete_line_edits(problems, root)
     ]
-    return "\n".join([*commands, summary(problems)])
+    return "\n".join([*commands, format_problem_counts(problems)])
 
 
-def _as_summary(problems: list[Problem], root: Path) -> str:
+def _format_markdown_report(problems: list[Problem], root: Path) -> str:
     """A Markdown table of all problems: the forge shows only the first ten of each kind on their lines."""
     if not problems:
         return "**Nothing to put right.**"
-    head = [f"**{summary(problems)}**", "", "| Where | What is wrong | What to write instead |", "|---|---|---|"]
+    head = [f"**{format_problem_counts(problems)}**", "", "| Where | What is wrong | What to write instead |", "|---|---|---|"]
     rows = [
-        f"| `{_coded(str(problem.place))}` | {'Notice: ' if problem.severity == 'notice' else ''}{escaped(problem.message)} "
-        f"`{problem.rule}` | {_ways(problem)} |"
-        for problem in completed(problems[:MOST_LISTED], root)
+        f"| `{_escape_code_cell(str(problem.location))}` "
+        f"| {'Notice: ' if problem.severity == 'notice' else ''}{escape_markdown(problem.message)} "
+        f"`{problem.rule}` | {_format_cure_cell(problem)} |"
+        for problem in complete_line_edits(problems[:MAX_SUMMARY_PROBLEMS], root)
     ]
-    rest = len(problems) - MOST_LISTED
+    rest = len(problems) - MAX_SUMMARY_PROBLEMS
     more = ["", f"And {rest} more: `dossier check` lists them all."] if rest > 0 else []
-    return fitted("\n".join([*head, *rows, *more]))
+    return truncate_summary("\n".join([*head, *rows, *more]))
 
 
-def _as_json(problems: list[Problem], root: Path) -> str:
+def _format_json_report(problems: list[Problem], root: Path) -> str:
     entries = [
         {
-            "path": problem.place.path,
-            "line": problem.place.line,
-            "column": problem.place.column,
+            "path": problem.location.path,
+            "line": problem.location.line,
+            "column": problem.location.column,
             "rule": problem.rule,
             "severity": problem.severity,
             "message": problem.message,
             "help": problem.help,
-            "instead": [{"how": way.how, "line": way.new} for way in problem.instead],
+            "instead": [{"how": way.edit_kind, "line": way.new_text} for way in problem.line_edits],
         }
-        for problem in completed(problems, root)
+        for problem in complete_line_edits(problems, root)
     ]
     return json.dumps(entries, ensure_ascii=False, indent=2)
 
 
-FORMATS: Mapping[str, Callable[[list[Problem], Path], str]] = {
-    "text": _as_text,
-    "github": _as_github,
-    "summary": _as_summary,
-    "json": _as_json,
+REPORT_FORMATTERS: Mapping[str, Callable[[list[Problem], Path], str]] = {
+    "text": _format_text_report,
+    "github": _format_github_report,
+    "summary": _format_markdown_report,
+    "json": _format_json_report,
 }
 
 
-def _count(number: int, noun: str) -> str:
+def _format_noun_count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _sentences(problem: Problem) -> str:
+def _format_problem_message(problem: Problem) -> str:
     """Message and cure, and each line as it should be on a line of its own."""
     said = f"{problem.message}; {problem.help}" if problem.help else problem.message
-    return "\n".join([said, *(f"{way.how}: {way.new.strip()}" for way in problem.instead)])
+    return "\n".join([said, *(f"{way.edit_kind}: {way.new_text.strip()}" for way in problem.line_edits)])
 
 
-def _ways(problem: Problem) -> str:
+def _format_cure_cell(problem: Problem) -> str:
     """The cure in a cell of a table, and each line as it should be."""
-    lines = [f"{way.how}: `{_coded(way.new.strip())}`" for way in problem.instead]
-    return "<br>".join(filter(None, [escaped(problem.help), *lines]))
+    lines = [f"{way.edit_kind}: `{_escape_code_cell(way.new_text.strip())}`" for way in problem.line_edits]
+    return "<br>".join(filter(None, [escape_markdown(problem.help), *lines]))
 
 
-def _lines(file: Path) -> list[str]:
+def _read_excerpt_lines(file: Path) -> list[str]:
     """The lines of a file that is written by people; of pages and what is not text, none."""
     try:
-        if file.suffix == ".html" or not file.is_file() or file.stat().st_size > LARGEST:
+        if file.suffix == ".html" or not file.is_file() or file.stat().st_size > MAX_EXCERPT_FILE_BYTES:
             return []
-        return [UNSEEN.sub("\ufffd", line) for line in file.read_text(encoding="utf-8-sig").split("\n")]
+        return [FORBIDDEN_CHARACTERS_PATTERN.sub("\ufffd", line) for line in file.read_text(encoding="utf-8-sig").split("\n")]
     except (OSError, UnicodeDecodeError):
         return []
 
 
-def _excerpt(problem: Problem, lines: list[str]) -> list[str]:
+def _format_line_excerpt(problem: Problem, lines: list[str]) -> list[str]:
     """The line that is meant, cut round the column, and a caret below; nothing where there is none."""
-    if problem.place.line > len(lines):
+    if problem.location.line > len(lines):
         return []
-    line = lines[problem.place.line - 1]
-    column = min(problem.place.column, len(line) + 1)
-    first = max(0, column - WIDTH // 2) if len(line) > WIDTH else 0
-    shown = line[first : first + WIDTH]
-    number = f"{problem.place.line:>5} | "
+    line = lines[problem.location.line - 1]
+    column = min(problem.location.column, len(line) + 1)
+    first = max(0, column - MAX_EXCERPT_CHARACTERS // 2) if len(line) > MAX_EXCERPT_CHARACTERS else 0
+    shown = line[first : first + MAX_EXCERPT_CHARACTERS]
+    number = f"{problem.location.line:>5} | "
     before = "".join("\t" if character == "\t" else " " for character in shown[: column - 1 - first])
     return [f"{number}{shown}", " " * (len(number) - 2) + "| " + before + "^"]
 
 
-def _data(value: str) -> str:
+def _escape_github_data(value: str) -> str:
     return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _coded(value: str) -> str:
+def _escape_code_cell(value: str) -> str:
     """What can stand between backticks in a table."""
     return value.replace("`", "'").replace("|", "\\|").replace("\r", " ").replace("\n", " ")
 
 
-def _property(value: str) -> str:
-    return _data(value).replace(":", "%3A").replace(",", "%2C")
+def _escape_github_property(value: str) -> str:
+    return _escape_github_data(value).replace(":", "%3A").replace(",", "%2C")

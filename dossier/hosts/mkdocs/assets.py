@@ -6,22 +6,22 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from dossier.output.assets import FAVICON, SCRIPT, STYLE, asset_files, asset_texts
+from dossier.output.assets import FAVICON_PATH, SCRIPT_PATH, STYLESHEET_PATH, asset_files, asset_texts
 
-THEMES_FAVICON = "assets/images/favicon.png"
+THEME_FAVICON_PATH = "assets/images/favicon.png"
 
 
-def name_assets(config: MkDocsConfig) -> None:
+def add_assets_to_config(config: MkDocsConfig) -> None:
     """Have every page load style and script; a module runs when the page is there, which is readable before."""
-    config.extra_css.append(STYLE)
-    if config.theme.get("favicon") == THEMES_FAVICON:
-        config.theme["favicon"] = FAVICON
-    module = ExtraScriptValue(SCRIPT)
+    config.extra_css.append(STYLESHEET_PATH)
+    if config.theme.get("favicon") == THEME_FAVICON_PATH:
+        config.theme["favicon"] = FAVICON_PATH
+    module = ExtraScriptValue(SCRIPT_PATH)
     module.type = "module"
     config.extra_javascript.append(module)
 
 
-def assets(config: MkDocsConfig) -> list[File]:
+def create_asset_files(config: MkDocsConfig) -> list[File]:
     """Style, scripts and pictures as files of the site."""
     written = [File.generated(config, path, content=content) for path, content in asset_texts().items()]
     return written + [File.generated(config, path, abs_src_path=str(file)) for path, file in asset_files().items()]

@@ -12,31 +12,31 @@ from typing import Literal, NamedTuple
 from dossier.model.base import Entry, Record
 from dossier.model.dates.edtf import Edtf
 from dossier.model.evidence import Measure
-from dossier.model.field_types import Amount, FigureName, Id, Line, Prose
-from dossier.model.numbers.evaluation import Input, Workings
-from dossier.model.numbers.printed import Printed
-from dossier.model.yaml_node import Step
+from dossier.model.field_types import FigureReference, ProseText, RecordId, SingleLineText, WrittenNumber
+from dossier.model.numbers.evaluation import Evaluator, FigureInput
+from dossier.model.numbers.printed import PrintedNumber
+from dossier.model.yaml_node import YamlPathPart
 
-COUNTED = ("unit", "population", "area", "collector")
+COMPARED_MEASURE_KEYS = ("unit", "population", "area", "collector")
 """What two measures have in common where one continues the other."""
 
 
-class Mark(Record):
+class ChartedFigure(Record):
     """A figure as a chart draws it; without a label, the figure's name says what it is."""
 
     noun = "figure of a chart"
 
-    figure: FigureName
-    label: Line | None = None
+    figure: FigureReference
+    label: SingleLineText | None = None
 
 
-class Break(Record):
+class SeriesBreak(Record):
     """Where a series is cut: before which of its figures, and why the one before cannot be compared with it."""
 
     noun = "break of a chart"
 
-    before: FigureName
-    because: Prose
+    before: FigureReference
+    because: ProseText
 
 
 class Chart(Entry):
@@ -47,34 +47,34 @@ class Chart(Entry):
     """
 
     noun = "chart"
-    unwritten = frozenset({"id"})
+    fields_from_file = frozenset({"id"})
 
-    id: Id
-    title: Line
+    id: RecordId
+    title: SingleLineText
     form: Literal["parts", "apart", "series"]
-    whole: FigureName | None = None
-    figures: tuple[Mark, ...]
-    breaks: tuple[Break, ...] = ()
-    text: Prose
-    context: tuple[Amount, ...] = ()
+    whole: FigureReference | None = None
+    figures: tuple[ChartedFigure, ...]
+    breaks: tuple[SeriesBreak, ...] = ()
+    text: ProseText
+    context: tuple[WrittenNumber, ...] = ()
 
     @property
-    def home(self) -> tuple[str, str]:
+    def url_parts(self) -> tuple[str, str]:
         """Its page, and its id there."""
         return "charts/", self.id
 
     @property
-    def claims(self) -> dict[str, None]:
+    def claim_ids(self) -> dict[str, None]:
         """Ids of the claims whose figures it draws, each once, in order."""
-        return dict.fromkeys(name.partition(".")[0] for _, name in self.named())
+        return dict.fromkeys(name.partition(".")[0] for _, name in self.iter_figure_names())
 
     @property
-    def reasons(self) -> dict[str, str]:
+    def break_reasons_by_figure(self) -> dict[str, str]:
         """Why the series is cut before a figure, by that figure, in the order of the figures."""
         because = {cut.before: cut.because for cut in self.breaks}
         return {mark.figure: because[mark.figure] for mark in self.figures if mark.figure in because}
 
-    def named(self) -> Iterator[tuple[tuple[Step, ...], str]]:
+    def iter_figure_names(self) -> Iterator[tuple[tuple[YamlPathPart, ...], str]]:
         """Every figure that it draws, with the keys under which it is named."""
         if self.whole:
             yield ("whole",), self.whole
@@ -82,54 +82,54 @@ class Chart(Entry):
             yield ("figures", number, "figure"), mark.figure
 
 
-class Plotted(NamedTuple):
+class PlottedFigure(NamedTuple):
     """A sound figure of a chart: what names it, its exact number, how it is printed, and what it counts."""
 
-    input: Input
-    number: Fraction
+    input: FigureInput
+    exact_number: Fraction
     measure: Measure
 
     @property
-    def printed(self) -> Printed:
+    def printed_number(self) -> PrintedNumber:
         """The number as it is printed."""
         return self.input.figure.value
 
 
-def plotted(name: str, workings: Workings, measures: Mapping[str, Measure]) -> Plotted | None:
+def find_plotted_figure(name: str, workings: Evaluator, measures: Mapping[str, Measure]) -> PlottedFigure | None:
     """A figure by the name that a chart gives it; None where it is not there, or not sound."""
-    found = workings.named(name)
-    number = workings.number(found.claim, found.key) if found else None
+    found = workings.find_input(name)
+    number = workings.get_exact_number(found.claim, found.figure_key) if found else None
     measure = measures.get(found.figure.measure) if found else None
-    return Plotted(found, number, measure) if found and measure and number is not None else None
+    return PlottedFigure(found, number, measure) if found and measure and number is not None else None
 
 
-def exact(printed: Printed) -> bool:
+def is_exact_number(printed: PrintedNumber) -> bool:
     """Whether a number is printed as itself, not as "over 4,000", "almost half" or "one in ten"."""
-    return printed.low is not None and printed.high is not None and printed.value < printed.high and not printed.high_in
+    return printed.low is not None and printed.high is not None and printed.value < printed.high and not printed.includes_high
 
 
-def is_share(printed: Printed) -> bool:
+def is_share_of_one(printed: PrintedNumber) -> bool:
     """Whether a number is a part of one: 52 %, almost half."""
     return "%" in printed.text or "cent" in printed.text.lower() or 0 < printed.value < 1
 
 
-def closed(measure: Measure) -> Edtf | None:
+def get_closed_period(measure: Measure) -> Edtf | None:
     """The period of a measure, where it has a beginning and an end; only then it has a place on an axis of time."""
     return measure.period if measure.period and measure.period.start and measure.period.end else None
 
 
-def years(period: Edtf) -> tuple[float, float]:
+def to_decimal_years(period: Edtf) -> tuple[float, float]:
     """When a period begins and when it is over, in years; all months count as 31 days, so that it is some days off."""
-    (first, month, day), (last, final, until) = period.earliest, period.latest
+    (first, month, day), (last, final, until) = period.earliest_day, period.latest_day
     return first + (month - 1 + (day - 1) / 31) / 12, last + (final - 1 + until / 31) / 12
 
 
-def differences(one: Measure, other: Measure) -> list[str]:
+def find_measure_differences(one: Measure, other: Measure) -> list[str]:
     """Why a figure of one measure cannot be joined to the next one of a series; empty where it can."""
-    different = [key for key in COUNTED if getattr(one, key) is None or getattr(one, key) != getattr(other, key)]
-    before, after = closed(one), closed(other)
+    different = [key for key in COMPARED_MEASURE_KEYS if getattr(one, key) is None or getattr(one, key) != getattr(other, key)]
+    before, after = get_closed_period(one), get_closed_period(other)
     if before and after:
-        (first, end), (begin, last) = years(before), years(after)
+        (first, end), (begin, last) = to_decimal_years(before), to_decimal_years(after)
         if begin < end - 0.01:
             different.append("periods that overlap")
         if abs((end - first) - (last - begin)) > 0.1 * (end - first):

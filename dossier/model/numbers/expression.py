@@ -28,44 +28,44 @@ from fractions import Fraction
 from math import floor
 from typing import NamedTuple
 
-from dossier.model.problems.problem import Unreadable
+from dossier.model.problems.problem import UnreadableError
 
-LONGEST = 500
+MAX_EXPRESSION_CHARACTERS = 500
 """The most characters that an expression has."""
-DEEPEST = 50
+MAX_NESTING_DEPTH = 50
 """The most brackets, functions and minus signs that stand inside one another."""
-MOST_DIGITS = 30
+MAX_EXPRESSION_NUMBER_DIGITS = 30
 """The most digits that a number in an expression has."""
-MOST_PLACES = 10
+MAX_DECIMAL_PLACES = 10
 """The most decimal places that `round` keeps."""
 
 
-class _Apply(NamedTuple):
+class _Operation(NamedTuple):
     """A step that takes so many numbers off the stack and puts one there."""
 
     function: Callable[..., Fraction]
-    takes: int
+    operand_count: int
     column: int
 
 
-Step = Fraction | str | _Apply
+ExpressionStep = Fraction | str | _Operation
 """A number to put on the stack, the name of one, or what to do with those that are there."""
 
 
-def _rounded(number: Fraction, places: Fraction = Fraction(0)) -> Fraction:
+def _round_half_away_from_zero(number: Fraction, places: Fraction = Fraction(0)) -> Fraction:
     scale = 10 ** int(places)
     size = Fraction(floor(abs(number) * scale + Fraction(1, 2)), scale)
     return -size if number < 0 else size
 
 
-def _total(*numbers: Fraction) -> Fraction:
+def _sum_numbers(*numbers: Fraction) -> Fraction:
     return sum(numbers, Fraction(0))
 
 
-_SUMS = {"+": operator.add, "-": operator.sub, "−": operator.sub}
-_PRODUCTS = {"*": operator.mul, "×": operator.mul, "/": operator.truediv, "÷": operator.truediv}
-_FUNCTIONS: Mapping[str, Callable[..., Fraction]] = {"round": _rounded, "sum": _total}
-_COMPARISONS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
+_ADDITIVE_OPERATORS = {"+": operator.add, "-": operator.sub, "−": operator.sub}
+_MULTIPLICATIVE_OPERATORS = {"*": operator.mul, "×": operator.mul, "/": operator.truediv, "÷": operator.truediv}
+_EXPRESSION_FUNCTIONS: Mapping[str, Callable[..., Fraction]] = {"round": _round_half_away_from_zero, "sum": _sum_numbers}
+_COMPARISON_OPERATORS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
     **dict.fromkeys(("=", "=="), operator.eq),
     **dict.fromkeys(("≠", "!="), operator.ne),
     **dict.fromkeys(("≤", "<="), operator.le),
@@ -85,28 +85,28 @@ class Expression:
     text: str
     names: tuple[str, ...]
     comparison: str
-    sides: tuple[tuple[Step, ...], ...]
+    sides: tuple[tuple[ExpressionStep, ...], ...]
 
-    def value(self, numbers: Mapping[str, Fraction]) -> Fraction | bool:
+    def evaluate_with(self, numbers: Mapping[str, Fraction]) -> Fraction | bool:
         """What it comes to: a number, or for a comparison whether it holds; raises `Unreadable` where it cannot be told."""
-        values = [_run(steps, numbers) for steps in self.sides]
-        return _COMPARISONS[self.comparison](*values) if self.comparison else values[0]
+        values = [_run_steps(steps, numbers) for steps in self.sides]
+        return _COMPARISON_OPERATORS[self.comparison](*values) if self.comparison else values[0]
 
 
-def _run(steps: tuple[Step, ...], numbers: Mapping[str, Fraction]) -> Fraction:
+def _run_steps(steps: tuple[ExpressionStep, ...], numbers: Mapping[str, Fraction]) -> Fraction:
     stack: list[Fraction] = []
     for step in steps:
         if isinstance(step, str):
             if step not in numbers:
-                raise Unreadable(f"no figure is called {step!r}", "name one of this claim's figures, or claim-id.figure")
+                raise UnreadableError(f"no figure is called {step!r}", "name one of this claim's figures, or claim-id.figure")
             stack.append(numbers[step])
-        elif isinstance(step, _Apply):
-            taken = stack[-step.takes :]
+        elif isinstance(step, _Operation):
+            taken = stack[-step.operand_count :]
             try:
-                stack[-step.takes :] = [step.function(*taken)]
+                stack[-step.operand_count :] = [step.function(*taken)]
             except ZeroDivisionError:
                 message = f"the division at column {step.column} is by zero"
-                raise Unreadable(message, "divide by something that is not 0") from None
+                raise UnreadableError(message, "divide by something that is not 0") from None
         else:
             stack.append(step)
     return stack[0]
@@ -114,28 +114,30 @@ def _run(steps: tuple[Step, ...], numbers: Mapping[str, Fraction]) -> Fraction:
 
 def parse_expression(text: str) -> Expression:
     """Read arithmetic over figures; raises `Unreadable` with the column, counted from 1, and what to write instead."""
-    if len(text) > LONGEST:
-        raise Unreadable(f"an expression has at most {LONGEST} characters, not {len(text)}", "split it into two calculations")
-    return _Reader(text).expression()
+    if len(text) > MAX_EXPRESSION_CHARACTERS:
+        raise UnreadableError(
+            f"an expression has at most {MAX_EXPRESSION_CHARACTERS} characters, not {len(text)}", "split it into two calculations"
+        )
+    return _ExpressionParser(text).parse_to_end()
 
 
-class _Token(NamedTuple):
+class _ExpressionToken(NamedTuple):
     kind: str  # number, name, sign or end
     text: str
     column: int
 
-    def fault(self, what: str, help: str) -> Unreadable:
-        return Unreadable(f"the expression cannot be read at column {self.column}: {what}", help)
+    def create_error(self, what: str, help: str) -> UnreadableError:
+        return UnreadableError(f"the expression cannot be read at column {self.column}: {what}", help)
 
 
-_TOKEN = re.compile(
+_EXPRESSION_TOKEN_PATTERN = re.compile(
     r"(?P<number>[0-9]+(?:\.[0-9]+)?)"
     r"|(?P<name>[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.[a-z][a-z0-9_]*|[a-z][a-z0-9_]*)"
     r"|(?P<sign>[=!<>]=|[-+−*×/÷=≠<≤>≥(),%])"
     r"|(?P<space>\s+)"
 )
-_HOLDS = "an expression holds numbers, names, + - × ÷ and brackets, round and sum, and one comparison at most"
-_SLIPS = [
+_ALLOWED_CHARACTERS_HELP = "an expression holds numbers, names, + - × ÷ and brackets, round and sum, and one comparison at most"
+_COMMON_MISTAKES = [
     # What people write by mistake: directly after a token of which kind, or "" where none can be read.
     ("number", r",[0-9]", "a number has no separators", "write 1000 for 1,000; between arguments put a space after the comma"),
     ("number", r"[A-Za-z_.]", "a number does not go on like this", "write numbers as 1000 or 0.5, and an operator after them"),
@@ -145,142 +147,146 @@ _SLIPS = [
     ("", r"\.[0-9]", "a number begins with a digit", "write 0 before the point, as in 0.5"),
     ("", r"[–—]", "a dash is no minus", "write - or −"),
     ("", r"[A-Z]", "names are in small letters", "write the name as it stands in the claim"),
-    ("", r"(?s:.)", "this character means nothing here", _HOLDS),
+    ("", r"(?s:.)", "this character means nothing here", _ALLOWED_CHARACTERS_HELP),
 ]
 
 
-def _tokens(text: str) -> Iterator[_Token]:
+def _iter_expression_tokens(text: str) -> Iterator[_ExpressionToken]:
     at = 0
     while at < len(text):
-        match = _TOKEN.match(text, at)
+        match = _EXPRESSION_TOKEN_PATTERN.match(text, at)
         kind, end = (str(match.lastgroup), match.end()) if match else ("", at)
-        for after, pattern, what, help in _SLIPS:
+        for after, pattern, what, help in _COMMON_MISTAKES:
             if after == kind and re.compile(pattern).match(text, end):
-                raise _Token("", "", end + 1).fault(what, help)
+                raise _ExpressionToken("", "", end + 1).create_error(what, help)
         if kind != "space":
-            yield _Token(kind, text[at:end], at + 1)
+            yield _ExpressionToken(kind, text[at:end], at + 1)
         at = end
-    yield _Token("end", "", len(text) + 1)
+    yield _ExpressionToken("end", "", len(text) + 1)
 
 
-class _Reader:
+class _ExpressionParser:
     """Reads an expression by recursive descent, a method a line of the grammar; `depth` counts what is nested."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.rest = list(_tokens(text))[::-1]
-        self.steps: list[Step] = []
+        self.rest = list(_iter_expression_tokens(text))[::-1]
+        self.steps: list[ExpressionStep] = []
         self.names: dict[str, None] = {}
 
     @property
-    def next(self) -> _Token:
+    def next_token(self) -> _ExpressionToken:
         return self.rest[-1]
 
-    def take(self) -> _Token:
-        return self.rest.pop() if len(self.rest) > 1 else self.next
+    def read_token(self) -> _ExpressionToken:
+        return self.rest.pop() if len(self.rest) > 1 else self.next_token
 
-    def expression(self) -> Expression:
-        sides, comparison = [self.side()], ""
-        if self.next.text in _COMPARISONS:
-            comparison = self.take().text
-            sides.append(self.side())
-        if self.next.kind != "end":
-            raise self.stray()
+    def parse_to_end(self) -> Expression:
+        sides, comparison = [self.parse_side()], ""
+        if self.next_token.text in _COMPARISON_OPERATORS:
+            comparison = self.read_token().text
+            sides.append(self.parse_side())
+        if self.next_token.kind != "end":
+            raise self.create_unexpected_token_error()
         return Expression(self.text, tuple(self.names), comparison, tuple(sides))
 
-    def side(self) -> tuple[Step, ...]:
+    def parse_side(self) -> tuple[ExpressionStep, ...]:
         self.steps = []
-        self.sum(0)
+        self.parse_sum(0)
         return tuple(self.steps)
 
-    def sum(self, depth: int) -> None:
-        self.row(_SUMS, lambda: self.product(depth))
+    def parse_sum(self, depth: int) -> None:
+        self.parse_operator_chain(_ADDITIVE_OPERATORS, lambda: self.parse_product(depth))
 
-    def product(self, depth: int) -> None:
-        self.row(_PRODUCTS, lambda: self.factor(depth))
+    def parse_product(self, depth: int) -> None:
+        self.parse_operator_chain(_MULTIPLICATIVE_OPERATORS, lambda: self.parse_factor(depth))
 
-    def row(self, operators: Mapping[str, Callable[..., Fraction]], part: Callable[[], None]) -> None:
+    def parse_operator_chain(self, operators: Mapping[str, Callable[..., Fraction]], part: Callable[[], None]) -> None:
         part()
-        while self.next.text in operators:
-            sign = self.take()
+        while self.next_token.text in operators:
+            sign = self.read_token()
             part()
-            self.steps.append(_Apply(operators[sign.text], 2, sign.column))
+            self.steps.append(_Operation(operators[sign.text], 2, sign.column))
 
-    def factor(self, depth: int) -> None:
-        token = self.take()
-        if depth > DEEPEST:
-            raise token.fault(f"more than {DEEPEST} brackets or signs stand in one another", "split it into two calculations")
+    def parse_factor(self, depth: int) -> None:
+        token = self.read_token()
+        if depth > MAX_NESTING_DEPTH:
+            raise token.create_error(
+                f"more than {MAX_NESTING_DEPTH} brackets or signs stand in one another", "split it into two calculations"
+            )
         if token.text in ("-", "−"):
-            self.factor(depth + 1)
-            self.steps.append(_Apply(operator.neg, 1, token.column))
+            self.parse_factor(depth + 1)
+            self.steps.append(_Operation(operator.neg, 1, token.column))
         elif token.text == "(":
-            self.sum(depth + 1)
-            self.close()
-            self.percent()
+            self.parse_sum(depth + 1)
+            self.read_closing_bracket()
+            self.parse_percent()
         elif token.kind == "number":
-            self.number(token)
-            self.percent()
+            self.add_number(token)
+            self.parse_percent()
         elif token.kind == "name":
-            self.name(token, depth)
+            self.parse_name(token, depth)
         else:
             what = f"not {token.text!r}" if token.text else "where it ends"
-            raise token.fault(f"a number, a name or a bracket is wanted here, {what}", "write what the operator works on")
+            raise token.create_error(f"a number, a name or a bracket is wanted here, {what}", "write what the operator works on")
 
-    def number(self, token: _Token) -> None:
-        if len(token.text.replace(".", "")) > MOST_DIGITS:
-            raise token.fault(f"the number has more than {MOST_DIGITS} digits", "round it")
+    def add_number(self, token: _ExpressionToken) -> None:
+        if len(token.text.replace(".", "")) > MAX_EXPRESSION_NUMBER_DIGITS:
+            raise token.create_error(f"the number has more than {MAX_EXPRESSION_NUMBER_DIGITS} digits", "round it")
         self.steps.append(Fraction(token.text))
 
-    def percent(self) -> None:
-        if self.next.text == "%":
-            self.steps += [Fraction(100), _Apply(operator.truediv, 2, self.take().column)]
+    def parse_percent(self) -> None:
+        if self.next_token.text == "%":
+            self.steps += [Fraction(100), _Operation(operator.truediv, 2, self.read_token().column)]
 
-    def name(self, token: _Token, depth: int) -> None:
-        if self.next.text == "(":
-            self.call(token, depth + 1)
-        elif token.text in _FUNCTIONS:
-            raise token.fault(f"{token.text} is a function", f"write {token.text}(x), or give the figure another name")
+    def parse_name(self, token: _ExpressionToken, depth: int) -> None:
+        if self.next_token.text == "(":
+            self.parse_call(token, depth + 1)
+        elif token.text in _EXPRESSION_FUNCTIONS:
+            raise token.create_error(f"{token.text} is a function", f"write {token.text}(x), or give the figure another name")
         else:
             self.names[token.text] = None
             self.steps.append(token.text)
 
-    def call(self, token: _Token, depth: int) -> None:
-        if token.text not in _FUNCTIONS:
-            raise token.fault(f"there is no function {token.text!r}", "write round(x), round(x, 2) or sum(a, b), or an operator")
-        self.take()
-        self.sum(depth)
+    def parse_call(self, token: _ExpressionToken, depth: int) -> None:
+        if token.text not in _EXPRESSION_FUNCTIONS:
+            raise token.create_error(
+                f"there is no function {token.text!r}", "write round(x), round(x, 2) or sum(a, b), or an operator"
+            )
+        self.read_token()
+        self.parse_sum(depth)
         count = 1
-        while self.next.text == "," and (token.text == "sum" or count == 1):
-            self.take()
+        while self.next_token.text == "," and (token.text == "sum" or count == 1):
+            self.read_token()
             if token.text == "sum":
-                self.sum(depth)
+                self.parse_sum(depth)
             else:
-                self.places()
+                self.parse_decimal_places()
             count += 1
-        self.close()
-        self.steps.append(_Apply(_FUNCTIONS[token.text], count, token.column))
+        self.read_closing_bracket()
+        self.steps.append(_Operation(_EXPRESSION_FUNCTIONS[token.text], count, token.column))
 
-    def places(self) -> None:
-        token = self.take()
-        if not re.fullmatch("[0-9]{1,2}", token.text) or int(token.text) > MOST_PLACES:
-            help = f"write a whole number from 0 to {MOST_PLACES}, as in round(x, 2)"
-            raise token.fault("the decimal places to keep are wanted here", help)
+    def parse_decimal_places(self) -> None:
+        token = self.read_token()
+        if not re.fullmatch("[0-9]{1,2}", token.text) or int(token.text) > MAX_DECIMAL_PLACES:
+            help = f"write a whole number from 0 to {MAX_DECIMAL_PLACES}, as in round(x, 2)"
+            raise token.create_error("the decimal places to keep are wanted here", help)
         self.steps.append(Fraction(token.text))
 
-    def close(self) -> None:
-        if self.next.text != ")":
-            raise self.stray()
-        self.take()
+    def read_closing_bracket(self) -> None:
+        if self.next_token.text != ")":
+            raise self.create_unexpected_token_error()
+        self.read_token()
 
-    def stray(self) -> Unreadable:
-        token = self.next
-        if token.text in _COMPARISONS:
-            return token.fault("a comparison stands once, and outside brackets", "make two calculations of it")
+    def create_unexpected_token_error(self) -> UnreadableError:
+        token = self.next_token
+        if token.text in _COMPARISON_OPERATORS:
+            return token.create_error("a comparison stands once, and outside brackets", "make two calculations of it")
         missing = (f"an operator is missing before {token.text!r}", "write + - × or ÷ between the two")
-        return token.fault(*_STRAY.get(token.text, missing))
+        return token.create_error(*_UNEXPECTED_TOKEN_MESSAGES.get(token.text, missing))
 
 
-_STRAY = {
+_UNEXPECTED_TOKEN_MESSAGES = {
     "": ("a bracket is not closed", "write ) where it ends"),
     ")": ("a bracket is closed that was not opened", "take it away, or open it before"),
     ",": ("a comma has no place here", "commas stand in sum(a, b) and once in round(x, 2); numbers have no separators"),

@@ -11,12 +11,12 @@ from dossier.model.problems.rules import RULES
 
 Severity = Literal["error", "notice"]
 
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+FORBIDDEN_CHARACTERS_PATTERN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 """Control, line-separating and bidirectional-override characters; line ends, tabs and joiners are none of them."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Location:
     """A spot in a file: path relative to the dossier's root, line and column counted from 1."""
 
     path: str
@@ -27,37 +27,37 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-class Instead(NamedTuple):
+class LineEdit(NamedTuple):
     """One way to set a line right: `new` for `old`, which stands at a problem's place or behind it; with no `old`, a line more.
 
     `how` says how sure that is: `write` (certain), `maybe` (likely, for people to decide), `or` (another way), `add` (a
     line that is missing), `e.g.` (an example of what belongs there).
     """
 
-    how: Literal["write", "maybe", "or", "add", "e.g."]
-    old: str
-    new: str
+    edit_kind: Literal["write", "maybe", "or", "add", "e.g."]
+    old_text: str
+    new_text: str
 
 
-def indent(line: str) -> str:
+def get_record_indentation(line: str) -> str:
     """The spaces before the keys of the record that a line of YAML belongs to; the hyphen of a list counts as one."""
     return " " * (len(line) - len(re.sub(r"^ *(?:- +)*", "", line)))
 
 
-def likely(old: str, candidates: Sequence[str]) -> tuple[Instead, ...]:
+def suggest_line_edits(old: str, candidates: Sequence[str]) -> tuple[LineEdit, ...]:
     """What may be meant by a word, the likeliest first."""
-    return tuple(Instead("or" if number else "maybe", old, new) for number, new in enumerate(candidates))
+    return tuple(LineEdit("or" if number else "maybe", old, new) for number, new in enumerate(candidates))
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One fault: where it stands, which rule it breaks, what is wrong, what to do, and how the line would read."""
 
-    place: Place
+    location: Location
     rule: str
     message: str
     help: str = ""
-    instead: tuple[Instead, ...] = ()
+    line_edits: tuple[LineEdit, ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -65,7 +65,7 @@ class Problem:
         return RULES[self.rule].severity
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """A file, a value or an argument that cannot be read as what it should be; the text is for people.
 
     `help` says what to write instead; `rule` names the rule that it breaks; `values` may be what was meant, as it is

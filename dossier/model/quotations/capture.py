@@ -13,40 +13,40 @@ from typing import Literal
 
 from pydantic import ConfigDict
 
-LOCK = "dossier.lock"
+LOCK_FILE_NAME = "dossier.lock"
 """Name of the file that remembers captures and quotations."""
 
-Kind = Literal["heading", "paragraph", "quote", "list", "caption", "furniture"]
+ParagraphKind = Literal["heading", "paragraph", "quote", "list", "caption", "furniture"]
 
-_WHOLE = ConfigDict(extra="forbid")
+_FORBID_UNKNOWN_KEYS = ConfigDict(extra="forbid")
 """The lock is ours: a key that we did not write is a fault in it."""
 
-_WORD = re.compile(r"[^\W_]+")
-_APOSTROPHES = re.compile("['’]")
-_DIGIT = re.compile(r"\d")
-_QUOTATION_MARKS = re.compile('[“”"«»„]')
+_WORD_PATTERN = re.compile(r"[^\W_]+")
+_APOSTROPHE_PATTERN = re.compile("['’]")
+_DIGIT_PATTERN = re.compile(r"\d")
+_QUOTATION_MARK_PATTERN = re.compile('[“”"«»„]')
 
 
-def word_spans(text: str) -> list[tuple[int, int]]:
+def find_word_spans(text: str) -> list[tuple[int, int]]:
     """Places `[start, end)` of the words in a text: runs of letters and digits; apostrophes join them."""
-    joined = _APOSTROPHES.sub("", text)
+    joined = _APOSTROPHE_PATTERN.sub("", text)
     if len(joined) == len(text):
-        return [match.span() for match in _WORD.finditer(text)]
+        return [match.span() for match in _WORD_PATTERN.finditer(text)]
     kept = [place for place, character in enumerate(text) if character not in "'’"]
-    return [(kept[match.start()], kept[match.end() - 1] + 1) for match in _WORD.finditer(joined)]
+    return [(kept[match.start()], kept[match.end() - 1] + 1) for match in _WORD_PATTERN.finditer(joined)]
 
 
 def count_words(text: str) -> int:
     """Number of words in a text, as the quotation budget counts them."""
-    return len(word_spans(text))
+    return len(find_word_spans(text))
 
 
 def fold_words(text: str) -> list[str]:
     """The words of a text in lower case, without punctuation, for comparing long texts."""
-    return _WORD.findall(_APOSTROPHES.sub("", text.lower()))
+    return _WORD_PATTERN.findall(_APOSTROPHE_PATTERN.sub("", text.lower()))
 
 
-def fingerprint(content: str | bytes) -> str:
+def hash_content(content: str | bytes) -> str:
     """SHA-256 in hexadecimal; text is taken as UTF-8."""
     return sha256(content.encode() if isinstance(content, str) else content).hexdigest()
 
@@ -56,16 +56,16 @@ class Paragraph:
     """One block of a converted capture; `number` counts from 1 through furniture and layers alike."""
 
     number: int
-    kind: Kind
+    kind: ParagraphKind
     text: str
 
-    def outline(self) -> Outline:
+    def to_outline(self) -> ParagraphOutline:
         """What the lock may keep of it: no words, only their count and two flags."""
-        return Outline(
+        return ParagraphOutline(
             kind=self.kind,
             words=count_words(self.text),
-            numbers=bool(_DIGIT.search(self.text)),
-            quotes=bool(_QUOTATION_MARKS.search(self.text)),
+            numbers=bool(_DIGIT_PATTERN.search(self.text)),
+            quotes=bool(_QUOTATION_MARK_PATTERN.search(self.text)),
         )
 
 
@@ -74,32 +74,32 @@ class Capture:
     """A converted capture: SHA-256 of its bytes, its converter's version, and its paragraphs in order."""
 
     sha256: str
-    converter: str
+    converter_version: str
     paragraphs: tuple[Paragraph, ...]
 
     @property
-    def text(self) -> str:
+    def full_text(self) -> str:
         """The converted text, one paragraph a line."""
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class ParagraphOutline:
     """The shape of one paragraph: kind, words, whether it holds digits and quotation marks."""
 
-    __pydantic_config__ = _WHOLE
+    __pydantic_config__ = _FORBID_UNKNOWN_KEYS
 
-    kind: Kind
+    kind: ParagraphKind
     words: int
     numbers: bool
     quotes: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TextSpan:
     """Where a quotation stands: paragraph from 1, `[start, end)` in its code points, `[first, last)` in its words."""
 
-    __pydantic_config__ = _WHOLE
+    __pydantic_config__ = _FORBID_UNKNOWN_KEYS
 
     paragraph: int
     start: int
@@ -112,9 +112,9 @@ class Span:
 class LockedQuotation:
     """A quotation as it was found: its place, and hashes of the words there and of the words as written."""
 
-    __pydantic_config__ = _WHOLE
+    __pydantic_config__ = _FORBID_UNKNOWN_KEYS
 
-    span: Span
+    span: TextSpan
     found: str
     written: str
 
@@ -123,11 +123,11 @@ class LockedQuotation:
 class LockedArticle:
     """What one capture was when it was last locked. `title` is where the article's title stands in it."""
 
-    __pydantic_config__ = _WHOLE
+    __pydantic_config__ = _FORBID_UNKNOWN_KEYS
 
     capture: str
     converted: str
     converter: str
-    title: Span | None
-    paragraphs: tuple[Outline, ...]
+    title: TextSpan | None
+    paragraphs: tuple[ParagraphOutline, ...]
     quotations: dict[str, LockedQuotation] = field(default_factory=dict)

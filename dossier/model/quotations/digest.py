@@ -9,31 +9,31 @@ from functools import cached_property
 
 from markdown_it.token import Token
 
-from dossier.model.markdown import MARKDOWN
-from dossier.model.problems.problem import Place
+from dossier.model.markdown import MARKDOWN_PARSER
+from dossier.model.problems.problem import Location
 
-UNWRITTEN = "digest-to-be-written"
+UNWRITTEN_DIGEST_ANNOTATION_ID = "digest-to-be-written"
 """The note that the one line of a new digest links to: it leads nowhere until the digest is written in its place."""
 
-_QUOTED = re.compile('“([^”]*)”|"([^"]*)"|«([^»]*)»|„([^“]*)“|‘([^‘]*)’(?![^\\W_])')
+_QUOTED_WORDS_PATTERN = re.compile('“([^”]*)”|"([^"]*)"|«([^»]*)»|„([^“]*)“|‘([^‘]*)’(?![^\\W_])')
 
 
 @dataclass(frozen=True)
-class Passage:
+class DigestPassage:
     """Words of a digest as they are shown: inside one link (`target` is its address) or between links."""
 
     text: str
-    target: str | None
-    place: Place
+    link_url: str | None
+    location: Location
 
     @property
-    def note(self) -> str | None:
+    def annotation_id(self) -> str | None:
         """Id of the note that the words link to."""
-        return self.target[1:] if self.target and self.target.startswith("#") else None
+        return self.link_url[1:] if self.link_url and self.link_url.startswith("#") else None
 
-    def quoted(self) -> list[str]:
+    def find_quoted_words(self) -> list[str]:
         """The words in quotation marks."""
-        return [next(filter(None, match.groups()), "") for match in _QUOTED.finditer(self.text)]
+        return [next(filter(None, match.groups()), "") for match in _QUOTED_WORDS_PATTERN.finditer(self.text)]
 
 
 @dataclass(frozen=True)
@@ -42,38 +42,38 @@ class Digest:
 
     path: str
     text: str
-    line: int
+    first_line: int
 
     @cached_property
-    def passages(self) -> tuple[Passage, ...]:
+    def passages(self) -> tuple[DigestPassage, ...]:
         """The running text cut at its links, in order."""
-        return tuple(self._passages())
+        return tuple(self._iter_passages())
 
-    def _passages(self) -> Iterator[Passage]:
+    def _iter_passages(self) -> Iterator[DigestPassage]:
         lines = self.text.split("\n")
-        for token in MARKDOWN.parse(self.text):
+        for token in MARKDOWN_PARSER.parse(self.text):
             if token.type == "inline" and token.map:
                 block = "\n".join(lines[token.map[0] : token.map[1]])
-                yield from self._cut(token.children or [], block, token.map[0])
+                yield from self._split_at_links(token.children or [], block, token.map[0])
             elif token.type in ("fence", "code_block") and token.map:
-                yield Passage(token.content, None, Place(self.path, self.line + token.map[0]))
+                yield DigestPassage(token.content, None, Location(self.path, self.first_line + token.map[0]))
 
-    def _cut(self, children: list[Token], block: str, first: int) -> Iterator[Passage]:
+    def _split_at_links(self, children: list[Token], block: str, first: int) -> Iterator[DigestPassage]:
         target, words, sought = None, "", 0
         for child in children:
             if child.type not in ("link_open", "link_close"):
                 words += child.content if child.type in ("text", "code_inline") else " "
                 continue
             if words:
-                yield Passage(words, target, self._at(block, first, sought))
+                yield DigestPassage(words, target, self._locate_offset(block, first, sought))
             words, target = "", None
             if child.type == "link_open":
                 target = str(child.attrs["href"])
                 sought = max(block.find(f"]({target}", sought) + 2, 0)
         if words:
-            yield Passage(words, target, self._at(block, first, sought))
+            yield DigestPassage(words, target, self._locate_offset(block, first, sought))
 
-    def _at(self, block: str, first: int, offset: int) -> Place:
+    def _locate_offset(self, block: str, first: int, offset: int) -> Location:
         before = block[:offset]
         column = offset - (before.rfind("\n") + 1) + 1
-        return Place(self.path, self.line + first + before.count("\n"), column)
+        return Location(self.path, self.first_line + first + before.count("\n"), column)

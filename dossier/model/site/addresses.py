@@ -14,28 +14,28 @@ from typing import Any, NamedTuple
 
 from dossier.model.base import Correction, Entry
 from dossier.model.dossier import Dossier
-from dossier.model.records import Claim, article_address, claim_address
-from dossier.model.site.facets import shelves
+from dossier.model.records import Claim, get_article_url, get_claim_url
+from dossier.model.site.facets import group_by_facet
 
-SEARCH = "search/"
+SEARCH_URL = "search/"
 """The page of the search."""
 
-INDEXES = (
+INDEX_PAGE_URLS = (
     *("articles/", "claims/", "compare/", "timeline/", "charts/", "sources/", "parties/", "glossary/"),
-    *("corrections/", SEARCH),
+    *("corrections/", SEARCH_URL),
 )
 """Pages that are made from the records even where there is none."""
 
-FEED = "corrections.xml"
+CORRECTIONS_FEED_PATH = "corrections.xml"
 """Path of the feed of corrections."""
 
-EDITOR = "editor/"
+EDITOR_URL = "editor/"
 """What is left to do, for editors; in a preview only, so that no link of the site may lead there."""
 
-COMPARED_TOGETHER = 250
+MAX_CLAIMS_PER_COMPARE_PAGE = 250
 """Claims up to which one page compares them all; beyond, each topic has pages of its own, with so many claims each."""
 
-SOURCE_KINDS = {
+SOURCE_KIND_HEADINGS = {
     "primary": "Primary sources",
     "research": "Research",
     "law": "Law",
@@ -45,26 +45,27 @@ SOURCE_KINDS = {
 }
 """Kinds of sources and the headings they stand under."""
 
-PAGE = "page"
+CONTENT_ELEMENT_ID = "page"
 """Id of a page's content, which readers who skip its head come to."""
 
-_EVERYWHERE = frozenset({PAGE, "problems"})
+_IDS_RESERVED_EVERYWHERE = frozenset({CONTENT_ELEMENT_ID, "problems"})
 
-RESERVED: Mapping[str, frozenset[str]] = {
-    "articles/": _EVERYWHERE | {"record", "digest", "further-quotations", "map", "sources", "capture", "events", "cite", "cited"},
-    "claims/": _EVERYWHERE,
-    "timeline/": _EVERYWHERE | {"beginning-unknown"},
-    "charts/": _EVERYWHERE,
-    "sources/": _EVERYWHERE | SOURCE_KINDS.keys(),
-    "parties/": _EVERYWHERE | {"people", "organisations"},
-    "glossary/": _EVERYWHERE,
+RESERVED_IDS_BY_URL: Mapping[str, frozenset[str]] = {
+    "articles/": _IDS_RESERVED_EVERYWHERE
+    | {"record", "digest", "further-quotations", "map", "sources", "capture", "events", "cite", "cited"},
+    "claims/": _IDS_RESERVED_EVERYWHERE,
+    "timeline/": _IDS_RESERVED_EVERYWHERE | {"beginning-unknown"},
+    "charts/": _IDS_RESERVED_EVERYWHERE,
+    "sources/": _IDS_RESERVED_EVERYWHERE | SOURCE_KIND_HEADINGS.keys(),
+    "parties/": _IDS_RESERVED_EVERYWHERE | {"people", "organisations"},
+    "glossary/": _IDS_RESERVED_EVERYWHERE,
 }
 """Ids that pages need for their own parts."""
 
-PARAGRAPH_ID = re.compile(r"p\d+|ref-.*")
+ARTICLE_PAGE_ID_PATTERN = re.compile(r"p\d+|ref-.*")
 """Ids that an article's page gives its paragraphs (`p15`) and its links to notes."""
 
-FILES = {
+RECORD_PATH_TEMPLATES = {
     "annotation": "annotations/articles/{}.yml",
     "article": "docs/articles/{}.md",
     "claim": "annotations/claims/{}.yml",
@@ -79,7 +80,7 @@ FILES = {
 }
 """Where a record of each kind is written; `{}` is its id."""
 
-DIRECTIVES: Mapping[str, str] = {
+DIRECTIVE_DESCRIPTIONS: Mapping[str, str] = {
     "articles": "the list of articles",
     "claims": "the list of claims",
     "ways": "the ways in: articles, topics of claims, years",
@@ -92,12 +93,12 @@ DIRECTIVES: Mapping[str, str] = {
     "measures": "what the figures count",
     "responsible": "who publishes the dossier and how to reach them",
 }
-CHART = re.compile(r"chart\s+(\S+)")
+CHART_DIRECTIVE_PATTERN = re.compile(r"chart\s+(\S+)")
 """What calls in a chart, by its id."""
-DIRECTIVE = re.compile(r"^[ \t]*<!--\s*dossier:\s*(.*?)\s*-->[ \t]*$", re.MULTILINE)
+DIRECTIVE_PATTERN = re.compile(r"^[ \t]*<!--\s*dossier:\s*(.*?)\s*-->[ \t]*$", re.MULTILINE)
 
 
-class Corrected(NamedTuple):
+class CorrectedEntry(NamedTuple):
     """A correction beside what was corrected, and its id on the page of corrections."""
 
     id: str
@@ -105,104 +106,106 @@ class Corrected(NamedTuple):
     correction: Correction
 
 
-def corrections_of(entry: Entry) -> list[Corrected]:
+def list_entry_corrections(entry: Entry) -> list[CorrectedEntry]:
     """The corrections of a record, newest first.
 
     An id tells day, kind and home of what was corrected: `2026-12-02.correction.claims.april-record`. Further ones of the
     same day and kind are numbered in the order of the file. No other id holds a dot, so that no two read alike.
     """
-    address, name = entry.home
+    address, name = entry.url_parts
     home = ".".join(part for part in (*address.split("/"), name) if part)
     numbers: Counter[str] = Counter()
     made = []
     for correction in entry.corrections:
         stem = f"{correction.date}.{correction.kind}.{home}"
         numbers[stem] += 1
-        made.append(Corrected(stem if numbers[stem] == 1 else f"{stem}.{numbers[stem]}", entry, correction))
-    return _newest_first(made)
+        made.append(CorrectedEntry(stem if numbers[stem] == 1 else f"{stem}.{numbers[stem]}", entry, correction))
+    return _sort_corrections_newest_first(made)
 
 
-def all_corrections(dossier: Dossier) -> list[Corrected]:
+def list_all_corrections(dossier: Dossier) -> list[CorrectedEntry]:
     """Every correction of a dossier, newest first."""
-    return _newest_first(made for entry in dossier.entries() if entry.corrections for made in corrections_of(entry))
+    return _sort_corrections_newest_first(
+        made for entry in dossier.iter_entries() if entry.corrections for made in list_entry_corrections(entry)
+    )
 
 
-def _newest_first(made: Iterable[Corrected]) -> list[Corrected]:
+def _sort_corrections_newest_first(made: Iterable[CorrectedEntry]) -> list[CorrectedEntry]:
     return sorted(made, key=lambda one: one.correction.date.sort_key, reverse=True)
 
 
-def compared(dossier: Dossier) -> dict[str, tuple[Claim, ...]]:
+def group_claims_by_compare_url(dossier: Dossier) -> dict[str, tuple[Claim, ...]]:
     """The addresses of the pages that compare the articles, and the claims on each.
 
     One page where the claims are few. Else it has none itself and leads to those of the topics, the largest first:
     `compare/prices/`, `compare/prices/2/`; a claim of several topics is on a page of each.
     """
-    if len(dossier.claims) <= COMPARED_TOGETHER:
+    if len(dossier.claims) <= MAX_CLAIMS_PER_COMPARE_PAGE:
         return {"compare/": tuple(dossier.claims.values())}
     topics: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in dossier.claims.values():
-        for topic in claim.listed_under:
+        for topic in claim.listing_topics:
             topics[topic].append(claim)
     made: dict[str, tuple[Claim, ...]] = {"compare/": ()}
     for topic, claims in sorted(topics.items(), key=lambda named: (-len(named[1]), named[0])):
-        for number, first in enumerate(range(0, len(claims), COMPARED_TOGETHER), 1):
-            made[compare_address(topic, number)] = tuple(claims[first : first + COMPARED_TOGETHER])
+        for number, first in enumerate(range(0, len(claims), MAX_CLAIMS_PER_COMPARE_PAGE), 1):
+            made[get_compare_url(topic, number)] = tuple(claims[first : first + MAX_CLAIMS_PER_COMPARE_PAGE])
     return made
 
 
-def compare_address(topic: str, number: int = 1) -> str:
+def get_compare_url(topic: str, number: int = 1) -> str:
     """Where the claims of a topic are compared, if not all are on one page: its first page, or a further one."""
     return f"compare/{topic}/" + (f"{number}/" if number > 1 else "")
 
 
-def addresses(dossier: Dossier) -> Mapping[str, set[str]]:
+def get_linkable_ids_by_url(dossier: Dossier) -> Mapping[str, set[str]]:
     """Every address made from the records, each with the ids that can be linked to on it; gathered once for a dossier."""
     kept: dict[str, Any] = vars(dossier)  # beside its other look-ups, which it cannot make itself: it knows no pages
     if "_addresses" not in kept:
-        kept["_addresses"] = _addresses(dossier)
+        kept["_addresses"] = _collect_linkable_ids_by_url(dossier)
     made: Mapping[str, set[str]] = kept["_addresses"]
     return made
 
 
-def _addresses(dossier: Dossier) -> dict[str, set[str]]:
-    made: dict[str, set[str]] = {address: set() for address in INDEXES}
+def _collect_linkable_ids_by_url(dossier: Dossier) -> dict[str, set[str]]:
+    made: dict[str, set[str]] = {address: set() for address in INDEX_PAGE_URLS}
     made["timeline/"] |= dossier.events.keys()
     made["charts/"] |= dossier.charts.keys()
     made["sources/"] |= dossier.sources.keys()
     made["parties/"] |= dossier.parties.keys()
     made["glossary/"] |= {term.id for term in dossier.glossary}
-    made["corrections/"] |= {corrected.id for corrected in all_corrections(dossier)}
+    made["corrections/"] |= {corrected.id for corrected in list_all_corrections(dossier)}
     for slug in dossier.articles:
-        paragraphs = {f"p{number}" for number, _ in enumerate(dossier.outline(slug), 1)}
-        made[article_address(slug)] = paragraphs | dossier.annotation_ids.get(slug, {}).keys()
+        paragraphs = {f"p{number}" for number, _ in enumerate(dossier.get_paragraph_outlines(slug), 1)}
+        made[get_article_url(slug)] = paragraphs | dossier.annotations_by_id.get(slug, {}).keys()
     for claim in dossier.claims:
-        made[claim_address(claim)] = set()
-    for address in compared(dossier):
+        made[get_claim_url(claim)] = set()
+    for address in group_claims_by_compare_url(dossier):
         made.setdefault(address, set())
-    for shared in shelves(dossier):
-        made[shared.address] = set()
-    for address, ids in dossier.withdrawn.items():
+    for shared in group_by_facet(dossier):
+        made[shared.url] = set()
+    for address, ids in dossier.withdrawn_ids_by_url.items():
         if address in made:
             made[address].update(ids)
     return made
 
 
 @dataclass(frozen=True)
-class SitePage:
+class BuiltSitePage:
     """One HTML page of a finished site: its ids in order, what it links to and what it loads."""
 
     path: str
     ids: tuple[str, ...]
-    links: tuple[str, ...]
-    loads: tuple[str, ...]
+    linked_urls: tuple[str, ...]
+    loaded_urls: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Site:
+class BuiltSite:
     """A finished site: its HTML pages by path, the paths of all its files, and the text of those that hold text."""
 
-    pages: Mapping[str, SitePage]
-    files: frozenset[str]
-    texts: Mapping[str, str]
-    base: str = "/"
+    page_by_path: Mapping[str, BuiltSitePage]
+    file_paths: frozenset[str]
+    text_by_path: Mapping[str, str]
+    base_path: str = "/"
     """Path below which the site is published, as its pages say it."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from pydantic import ConfigDict
 
-RELEASE = "published.json"
+RELEASE_FILE_NAME = "published.json"
 """Name of the file that remembers the last release."""
 
-_WHOLE = ConfigDict(extra="forbid")
+_RELEASE_FILE_CONFIG = ConfigDict(extra="forbid")
 """The file is ours: a key that we did not write is a fault in it."""
 
 
@@ -17,7 +17,7 @@ _WHOLE = ConfigDict(extra="forbid")
 class ReleasedClaim:
     """A claim as it was released: its verdict, its figures as they were printed, and how many corrections it had."""
 
-    __pydantic_config__ = _WHOLE
+    __pydantic_config__ = _RELEASE_FILE_CONFIG
 
     verdict: str
     figures: dict[str, str]
@@ -25,10 +25,10 @@ class ReleasedClaim:
 
 
 @dataclass(frozen=True, slots=True)
-class ReleasedNote:
+class ReleasedAnnotation:
     """An annotation as it was released: its quotation, its own verdict (empty: none), and how many corrections it had."""
 
-    __pydantic_config__ = _WHOLE
+    __pydantic_config__ = _RELEASE_FILE_CONFIG
 
     quote: str
     verdict: str
@@ -36,12 +36,12 @@ class ReleasedNote:
 
 
 @dataclass(frozen=True, slots=True)
-class Released:
+class LastRelease:
     """The last release: every address with its fragment, claims by id, annotations by `article#id`."""
 
-    __pydantic_config__ = _WHOLE
+    __pydantic_config__ = _RELEASE_FILE_CONFIG
 
     version: int
     addresses: tuple[str, ...]
     claims: dict[str, ReleasedClaim] = field(default_factory=dict)
-    annotations: dict[str, ReleasedNote] = field(default_factory=dict)
+    annotations: dict[str, ReleasedAnnotation] = field(default_factory=dict)

@@ -9,21 +9,21 @@ from typing import NamedTuple
 from dossier.model.records import Annotation
 
 
-class Segment(NamedTuple):
+class HighlightSegment(NamedTuple):
     """A piece of a paragraph and the annotations whose quotations cover it, the earliest first."""
 
     text: str
-    notes: tuple[Annotation, ...]
-    begins: tuple[Annotation, ...] = ()
+    annotations: tuple[Annotation, ...]
+    starting_annotations: tuple[Annotation, ...] = ()
     """Those of them whose quotations begin here."""
 
 
-def segments(text: str, quotations: Iterable[tuple[int, int, Annotation]]) -> list[Segment]:
+def split_highlight_segments(text: str, quotations: Iterable[tuple[int, int, Annotation]]) -> list[HighlightSegment]:
     """Cut a text at the ends of its quotations, given as `[start, end)` in code points."""
     spans = sorted(quotations, key=lambda span: span[:2])
     cuts = sorted({0, len(text), *(cut for start, end, _ in spans for cut in (start, end))})
     return [
-        Segment(
+        HighlightSegment(
             text[first:last],
             tuple(note for start, end, note in spans if start <= first and last <= end),
             tuple(note for start, _, note in spans if start == first),

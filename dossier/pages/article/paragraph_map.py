@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from dossier.model.dossier import Dossier
-from dossier.model.quotations.capture import Kind, Outline
+from dossier.model.quotations.capture import ParagraphKind, ParagraphOutline
 from dossier.model.records import Annotation, Article, Layer, Verdict
 
-KINDS: dict[Kind, str] = {
+PARAGRAPH_KIND_LABELS: dict[ParagraphKind, str] = {
     "paragraph": "text",
     "heading": "heading",
     "quote": "block quote",
@@ -21,59 +21,59 @@ KINDS: dict[Kind, str] = {
 """What the kinds of paragraphs are called on the map, in the order of its legend."""
 
 
-class Quoted(NamedTuple):
+class MappedQuotation(NamedTuple):
     """Quoted words on a bar: where they begin and how long they are, in percent of the longest bar; their note, its verdict."""
 
-    at: float
-    share: float
-    note: Annotation
+    start_percent: float
+    width_percent: float
+    annotation: Annotation
     verdict: Verdict | None
 
 
-class Row(NamedTuple):
+class ParagraphBar(NamedTuple):
     """One paragraph of the original: its number, its shape, the length of its bar in percent of the longest, its quotations."""
 
     number: int
-    outline: Outline
-    share: float
-    quoted: tuple[Quoted, ...]
+    outline: ParagraphOutline
+    width_percent: float
+    quotations: tuple[MappedQuotation, ...]
 
 
-class Run(NamedTuple):
+class WriterRun(NamedTuple):
     """Paragraphs in a row that one writer wrote; `layer` is None where they are the article's own."""
 
     layer: Layer | None
-    rows: tuple[Row, ...]
+    bars: tuple[ParagraphBar, ...]
 
 
-class Map(NamedTuple):
+class ArticleMap(NamedTuple):
     """An article's map: its runs in order, and its kinds of paragraphs in the order of the legend."""
 
-    runs: tuple[Run, ...]
-    kinds: tuple[Kind, ...]
-    paragraphs: int
+    runs: tuple[WriterRun, ...]
+    kinds: tuple[ParagraphKind, ...]
+    paragraph_count: int
 
 
-def map_of(shown: Dossier, article: Article, notes: Iterable[Annotation]) -> Map | None:
+def build_article_map(shown: Dossier, article: Article, notes: Iterable[Annotation]) -> ArticleMap | None:
     """The map of an article, with the places of some annotations; None where its shape is not known."""
-    outlines = shown.outline(article.slug)
+    outlines = shown.get_paragraph_outlines(article.slug)
     longest = max((outline.words for outline in outlines), default=0) or 1
 
     def percent(words: int) -> float:
         return round(100 * words / longest, 1)
 
-    standing: dict[int, list[Quoted]] = {}
+    standing: dict[int, list[MappedQuotation]] = {}
     for note in notes:
-        if found := shown.found(note):
+        if found := shown.find_anchor(note):
             span = found.span
-            quoted = Quoted(percent(span.first), percent(span.last - span.first), note, shown.verdict_of(note))
+            quoted = MappedQuotation(percent(span.first), percent(span.last - span.first), note, shown.get_verdict(note))
             standing.setdefault(span.paragraph, []).append(quoted)
     rows = [
-        Row(number, outline, percent(outline.words), tuple(standing.get(number, ())))
+        ParagraphBar(number, outline, percent(outline.words), tuple(standing.get(number, ())))
         for number, outline in enumerate(outlines, 1)
     ]
     layers = {number: layer for layer in reversed(article.layers) for number in layer.paragraphs}
     runs = groupby(rows, key=lambda row: layers.get(row.number))
     occurring = {outline.kind for outline in outlines}
-    kinds = tuple(kind for kind in KINDS if kind in occurring)
-    return Map(tuple(Run(layer, tuple(run)) for layer, run in runs), kinds, len(rows)) if rows else None
+    kinds = tuple(kind for kind in PARAGRAPH_KIND_LABELS if kind in occurring)
+    return ArticleMap(tuple(WriterRun(layer, tuple(run)) for layer, run in runs), kinds, len(rows)) if rows else None

@@ -11,104 +11,106 @@ from collections.abc import Hashable, Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from dossier.model.quotations.anchoring import fold
+from dossier.model.quotations.anchoring import fold_typography
 from dossier.model.records import Annotation
 
-ALIKE = 0.4
+MIN_LIKENESS = 0.4
 """Share of their words that two quotations must have in common, in the same order, to be compared."""
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*|[%£$€]")
+_COMPARED_WORD_PATTERN = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*|[%£$€]")
 
 
-class Piece(NamedTuple):
+class DiffPiece(NamedTuple):
     """A piece of a quotation; `differs` where the wording it is held against does not have these words."""
 
     text: str
     differs: bool
 
 
-class Held(NamedTuple):
+class WordDiff(NamedTuple):
     """A quotation held against an earlier one: its pieces, which joined are the quotation, and how alike the two are.
 
     `likeness` is 1 for the same words and 0 where none is shared; below `ALIKE` nothing is marked.
     """
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[DiffPiece, ...]
     likeness: float
 
     @property
-    def marked(self) -> bool:
+    def has_differences(self) -> bool:
         """Whether any word differs."""
         return any(piece.differs for piece in self.pieces)
 
 
-class Wording(NamedTuple):
+class ComparedWording(NamedTuple):
     """A quotation, and the earlier one that it is held against: None where no earlier one is like it."""
 
-    note: Annotation
-    held: Held
-    against: Annotation | None
+    annotation: Annotation
+    diff: WordDiff
+    earlier_annotation: Annotation | None
 
 
-class _Earlier(NamedTuple):
+class _EarlierWording(NamedTuple):
     """A wording that has been met: the number of its text, and its own among all."""
 
-    text: int
-    place: int
-    note: Annotation
+    text_number: int
+    wording_number: int
+    annotation: Annotation
 
 
-def hold(quotation: str, earlier: str) -> Held:
+def diff_words(quotation: str, earlier: str) -> WordDiff:
     """Mark the words of a quotation that an earlier one does not have in the same order."""
-    places = list(_WORD.finditer(quotation))
-    matcher = SequenceMatcher(None, _words(earlier), _words(quotation), autojunk=False)
+    places = list(_COMPARED_WORD_PATTERN.finditer(quotation))
+    matcher = SequenceMatcher(None, _split_folded_words(earlier), _split_folded_words(quotation), autojunk=False)
     likeness = matcher.ratio()
-    if likeness < ALIKE:
-        return Held((Piece(quotation, False),), likeness)
+    if likeness < MIN_LIKENESS:
+        return WordDiff((DiffPiece(quotation, False),), likeness)
     pieces, end = [], 0
     for kind, _, _, first, last in matcher.get_opcodes():
         if kind in ("insert", "replace"):
             start, stop = places[first].start(), places[last - 1].end()
-            pieces += [Piece(quotation[end:start], False), Piece(quotation[start:stop], True)]
+            pieces += [DiffPiece(quotation[end:start], False), DiffPiece(quotation[start:stop], True)]
             end = stop
-    pieces.append(Piece(quotation[end:], False))
-    return Held(tuple(piece for piece in pieces if piece.text), likeness)
+    pieces.append(DiffPiece(quotation[end:], False))
+    return WordDiff(tuple(piece for piece in pieces if piece.text), likeness)
 
 
-def wordings(texts: Iterable[Sequence[Annotation]]) -> list[list[Wording]]:
+def compare_wordings(texts: Iterable[Sequence[Annotation]]) -> list[list[ComparedWording]]:
     """The quotations of texts, earliest text first, each held against the earliest wording in another text that is like it.
 
     A quotation is compared with the first wordings that have one of its words or all of them, so that the work grows
     with the number of quotations only.
     """
-    met: dict[Hashable, _Earlier] = {}
-    made: list[list[Wording]] = []
+    met: dict[Hashable, _EarlierWording] = {}
+    made: list[list[ComparedWording]] = []
     for text, notes in enumerate(texts):
-        made.append([_wording(note, met) for note in notes])
+        made.append([_compare_with_earlier(note, met) for note in notes])
         for note in notes:
-            earlier = _Earlier(text, len(met), note)
-            for key in _keys(note):
+            earlier = _EarlierWording(text, len(met), note)
+            for key in _list_wording_keys(note):
                 met.setdefault(key, earlier)
     return made
 
 
-def _wording(note: Annotation, met: dict[Hashable, _Earlier]) -> Wording:
-    candidates = {earlier.place: earlier for key in _keys(note) if (earlier := met.get(key))}
-    compared = [(earlier, hold(note.quote, earlier.note.quote)) for earlier in candidates.values()]
+def _compare_with_earlier(note: Annotation, met: dict[Hashable, _EarlierWording]) -> ComparedWording:
+    candidates = {earlier.wording_number: earlier for key in _list_wording_keys(note) if (earlier := met.get(key))}
+    compared = [(earlier, diff_words(note.quote, earlier.annotation.quote)) for earlier in candidates.values()]
     alike = [
-        (earlier.text, -held.likeness, earlier.place, held, earlier.note) for earlier, held in compared if held.likeness >= ALIKE
+        (earlier.text_number, -held.likeness, earlier.wording_number, held, earlier.annotation)
+        for earlier, held in compared
+        if held.likeness >= MIN_LIKENESS
     ]
     if not alike:
-        return Wording(note, Held((Piece(note.quote, False),), 0), None)
+        return ComparedWording(note, WordDiff((DiffPiece(note.quote, False),), 0), None)
     *_, held, against = min(alike, key=lambda one: one[:3])
-    return Wording(note, held, against)
+    return ComparedWording(note, held, against)
 
 
-def _keys(note: Annotation) -> list[Hashable]:
+def _list_wording_keys(note: Annotation) -> list[Hashable]:
     """What a wording is remembered by: each of its words, and all of them together."""
-    words = _words(note.quote)
+    words = _split_folded_words(note.quote)
     return [*words, tuple(words)]
 
 
-def _words(quotation: str) -> list[str]:
-    return [fold(word).lower() for word in _WORD.findall(quotation)]
+def _split_folded_words(quotation: str) -> list[str]:
+    return [fold_typography(word).lower() for word in _COMPARED_WORD_PATTERN.findall(quotation)]

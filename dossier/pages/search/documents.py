@@ -12,160 +12,191 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from dossier.model.dossier import Dossier
-from dossier.model.markdown import MARKDOWN, plain
+from dossier.model.markdown import MARKDOWN_PARSER, is_plain_line
 from dossier.model.numbers.charts import Chart
-from dossier.model.records import Article, Claim, Source, article_address, claim_address
-from dossier.model.site.facets import Shared, of_article, of_claim, of_event, of_note
+from dossier.model.records import Article, Claim, Source, get_article_url, get_claim_url
+from dossier.model.site.facets import (
+    FacetValue,
+    list_annotation_facet_values,
+    list_article_facet_values,
+    list_claim_facet_values,
+    list_event_facet_values,
+)
 
 
-class Kind(NamedTuple):
+class SearchKind(NamedTuple):
     """A kind of thing that is found: how one and many are called, and the page that lists them, if one does."""
 
-    one: str
-    many: str
-    address: str = ""
+    singular: str
+    plural: str
+    url: str = ""
 
 
-KINDS: Mapping[str, Kind] = {
-    "article": Kind("Article", "Articles", "articles/"),
-    "note": Kind("Note", "Notes on quotations"),
-    "claim": Kind("Claim", "Claims", "claims/"),
-    "event": Kind("Event", "Events", "timeline/"),
-    "chart": Kind("Chart", "Charts", "charts/"),
-    "source": Kind("Source", "Sources", "sources/"),
-    "party": Kind("Who is who", "People and organisations", "parties/"),
-    "term": Kind("Glossary", "Terms", "glossary/"),
-    "page": Kind("Page", "Other pages"),
+SEARCH_KINDS: Mapping[str, SearchKind] = {
+    "article": SearchKind("Article", "Articles", "articles/"),
+    "note": SearchKind("Note", "Notes on quotations"),
+    "claim": SearchKind("Claim", "Claims", "claims/"),
+    "event": SearchKind("Event", "Events", "timeline/"),
+    "chart": SearchKind("Chart", "Charts", "charts/"),
+    "source": SearchKind("Source", "Sources", "sources/"),
+    "party": SearchKind("Who is who", "People and organisations", "parties/"),
+    "term": SearchKind("Glossary", "Terms", "glossary/"),
+    "page": SearchKind("Page", "Other pages"),
 }
 
 
-class Found(NamedTuple):
+class SearchDocument(NamedTuple):
     """One thing that the search finds; all of it is plain text."""
 
-    address: str
+    url: str
     """From the site's root, with the place on the page: `articles/x/#one-in-ten`."""
     title: str
     text: str
     kind: str
-    shared: Iterable[Shared] = ()
+    facet_values: Iterable[FacetValue] = ()
     """Its verdict, topics and years."""
-    articles: Iterable[str] = ()
+    article_slugs: Iterable[str] = ()
     """Slugs of the articles it belongs to."""
 
 
-class Written(NamedTuple):
+class HandwrittenPageText(NamedTuple):
     """A page written by hand: its address, its title, and its HTML without the parts that are made."""
 
-    address: str
+    url: str
     title: str
     html: str
 
 
-def found(shown: Dossier, written: Iterable[Written] = ()) -> Iterator[Found]:
+def iter_search_documents(shown: Dossier, written: Iterable[HandwrittenPageText] = ()) -> Iterator[SearchDocument]:
     """Every record of what is shown, and every section of the pages written by hand."""
     for article in shown.articles.values():
-        yield Found(
-            article_address(article.slug),
+        yield SearchDocument(
+            get_article_url(article.slug),
             article.name,
-            _of_article(shown, article),
+            _collect_article_text(shown, article),
             "article",
-            of_article(article),
+            list_article_facet_values(article),
             [article.slug],
         )
-    for note in shown.quoted_annotations():
-        text = _joined(words(note.note), words(note.hindsight))
-        address, name = note.home
-        yield Found(f"{address}#{name}", f"“{note.quote}”", text, "note", of_note(shown, note), [note.article])
+    for note in shown.iter_printed_annotations():
+        text = _join_nonempty_texts(extract_markdown_text(note.note), extract_markdown_text(note.hindsight))
+        address, name = note.url_parts
+        yield SearchDocument(
+            f"{address}#{name}", f"“{note.quote}”", text, "note", list_annotation_facet_values(shown, note), [note.article]
+        )
     for claim in shown.claims.values():
-        articles = dict.fromkeys(note.article for note in shown.appearances.get(claim.id, ()))
-        yield Found(claim_address(claim.id), words(claim.claim), _of_claim(claim), "claim", of_claim(claim), articles)
-    yield from _listed(shown)
+        articles = dict.fromkeys(note.article for note in shown.annotations_by_claim.get(claim.id, ()))
+        yield SearchDocument(
+            get_claim_url(claim.id),
+            extract_markdown_text(claim.claim),
+            _collect_claim_text(claim),
+            "claim",
+            list_claim_facet_values(claim),
+            articles,
+        )
+    yield from _iter_index_page_documents(shown)
     for page in written:
-        yield from _sections(page)
+        yield from _iter_section_documents(page)
 
 
-def _listed(shown: Dossier) -> Iterator[Found]:
+def _iter_index_page_documents(shown: Dossier) -> Iterator[SearchDocument]:
     """What stands on a page with others of its kind."""
-    for event in shown.chronology:
+    for event in shown.sorted_events:
         articles = [slug for slug in event.articles if slug in shown.articles]
-        yield Found(f"timeline/#{event.id}", words(event.title), words(event.text), "event", of_event(shown, event), articles)
+        yield SearchDocument(
+            f"timeline/#{event.id}",
+            extract_markdown_text(event.title),
+            extract_markdown_text(event.text),
+            "event",
+            list_event_facet_values(shown, event),
+            articles,
+        )
     for chart in shown.charts.values():
-        yield Found(f"charts/#{chart.id}", words(chart.title), _of_chart(chart), "chart")
+        yield SearchDocument(f"charts/#{chart.id}", extract_markdown_text(chart.title), _collect_chart_text(chart), "chart")
     for source in shown.sources.values():
-        yield Found(f"sources/#{source.id}", source.title, _of_source(shown, source), "source")
+        yield SearchDocument(f"sources/#{source.id}", source.title, _collect_source_text(shown, source), "source")
     for party in shown.parties.values():
-        yield Found(f"parties/#{party.id}", party.name, _joined(party.role, *party.aliases), "party")
+        yield SearchDocument(f"parties/#{party.id}", party.name, _join_nonempty_texts(party.role, *party.aliases), "party")
     for term in shown.glossary:
-        yield Found(f"glossary/#{term.id}", term.term, words(term.means), "term")
+        yield SearchDocument(f"glossary/#{term.id}", term.term, extract_markdown_text(term.means), "term")
 
 
-def words(text: str | None) -> str:
+def extract_markdown_text(text: str | None) -> str:
     """Contributors' Markdown as plain words on one line."""
-    if not text or plain(text):
+    if not text or is_plain_line(text):
         return " ".join((text or "").split())
-    said = " ".join(_said(token) for token in MARKDOWN.parse(text) if token.type in ("inline", "fence", "code_block"))
+    said = " ".join(
+        _extract_block_text(token) for token in MARKDOWN_PARSER.parse(text) if token.type in ("inline", "fence", "code_block")
+    )
     return " ".join(said.split())
 
 
-def _said(block: Token) -> str:
+def _extract_block_text(block: Token) -> str:
     if block.children is None:
         return block.content
     return "".join(" " if child.type.endswith("break") else child.content for child in block.children)
 
 
-def _joined(*texts: str) -> str:
+def _join_nonempty_texts(*texts: str) -> str:
     return " ".join(text for text in texts if text)
 
 
-def _of_article(shown: Dossier, article: Article) -> str:
+def _collect_article_text(shown: Dossier, article: Article) -> str:
     """An article's digest; its own words only where they are printed."""
-    digest = "" if article.print == "metadata" else words(article.digest.text)
-    capture = shown.captures.get(article.slug) if shown.whole(article.slug) else None
+    digest = "" if article.print == "metadata" else extract_markdown_text(article.digest.text)
+    capture = shown.captures.get(article.slug) if shown.is_printed_whole(article.slug) else None
     printed = (paragraph.text for paragraph in (capture.paragraphs if capture else ()) if paragraph.kind != "furniture")
-    return _joined(words(article.about), digest, *printed)
+    return _join_nonempty_texts(extract_markdown_text(article.about), digest, *printed)
 
 
-def _of_claim(claim: Claim) -> str:
-    beside = (words(text) for evidence in claim.sources for text in (evidence.note, evidence.hindsight) if text)
-    return _joined(words(claim.summary), words(claim.explanation), words(claim.would_change), *beside)
+def _collect_claim_text(claim: Claim) -> str:
+    beside = (extract_markdown_text(text) for evidence in claim.sources for text in (evidence.note, evidence.hindsight) if text)
+    return _join_nonempty_texts(
+        extract_markdown_text(claim.summary),
+        extract_markdown_text(claim.explanation),
+        extract_markdown_text(claim.would_change),
+        *beside,
+    )
 
 
-def _of_chart(chart: Chart) -> str:
+def _collect_chart_text(chart: Chart) -> str:
     labels = (drawn.label for drawn in chart.figures if drawn.label)
-    return _joined(words(chart.text), *labels, *(words(cut.because) for cut in chart.breaks))
+    return _join_nonempty_texts(
+        extract_markdown_text(chart.text), *labels, *(extract_markdown_text(cut.because) for cut in chart.breaks)
+    )
 
 
-def _of_source(shown: Dossier, source: Source) -> str:
+def _collect_source_text(shown: Dossier, source: Source) -> str:
     publisher = shown.parties.get(source.publisher or "")
-    date = source.published.words if source.published else ""
-    return _joined(publisher.name if publisher else "", *source.authors, date, words(source.note))
+    date = source.published.date_in_words if source.published else ""
+    return _join_nonempty_texts(publisher.name if publisher else "", *source.authors, date, extract_markdown_text(source.note))
 
 
-def _sections(page: Written) -> Iterator[Found]:
+def _iter_section_documents(page: HandwrittenPageText) -> Iterator[SearchDocument]:
     """A page's opening, and each of its sections that has an address of its own."""
-    reader = _Reader()
+    reader = _HtmlSectionParser()
     reader.feed(page.html)
     reader.close()
     for section in reader.sections:
         title, text = (" ".join("".join(said).split()) for said in (section.title, section.text))
         if section.id:
-            yield Found(f"{page.address}#{section.id}", f"{page.title}: {title}", text, "page")
+            yield SearchDocument(f"{page.url}#{section.id}", f"{page.title}: {title}", text, "page")
         elif text:
-            yield Found(page.address, page.title, text, "page")
+            yield SearchDocument(page.url, page.title, text, "page")
 
 
-class _Section(NamedTuple):
+class _HtmlSection(NamedTuple):
     id: str
     title: list[str]
     text: list[str]
 
 
-class _Reader(HTMLParser):
+class _HtmlSectionParser(HTMLParser):
     """Cuts a page at its headings of the second level; its title is known already."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.sections = [_Section("", [], [])]
+        self.sections = [_HtmlSection("", [], [])]
         self.heading: str = ""
         """The heading that is being read: `h1` or `h2`."""
         self.unread = False
@@ -175,10 +206,10 @@ class _Reader(HTMLParser):
         name = dict(attrs).get("id")
         self.unread = tag in self.CDATA_CONTENT_ELEMENTS
         if tag == "h2" and name:
-            self.sections.append(_Section(name, [], []))
+            self.sections.append(_HtmlSection(name, [], []))
         if tag == "h1" or (tag == "h2" and name):
             self.heading = tag
-        elif tag in _BLOCKS:
+        elif tag in _WORD_BREAKING_TAGS:
             self.sections[-1].text.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
@@ -190,5 +221,5 @@ class _Reader(HTMLParser):
             (self.sections[-1].title if self.heading else self.sections[-1].text).append(data)
 
 
-_BLOCKS = frozenset({"p", "li", "h2", "h3", "h4", "td", "th", "dt", "dd", "br", "pre", "blockquote"})
+_WORD_BREAKING_TAGS = frozenset({"p", "li", "h2", "h3", "h4", "td", "th", "dt", "dd", "br", "pre", "blockquote"})
 """Tags that part words."""
