@@ -26,13 +26,13 @@ check: $(READY) ## Check all content: quotations, references, dates, status
 	$(BIN)/dossier check $(CHECK)
 
 test: $(READY) $(SERVER) lint ## Run all tests, the browser's too
-	CHROMIUM="$$($(BIN)/python tests/find_browser.py)" $(BIN)/python -m pytest --numprocesses auto --dist worksteal
+	CHROMIUM="$$($(BIN)/python tests/support/find_browser.py)" $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 bench: $(READY) ## Measure build time and memory beside plain MkDocs Material
 	$(BIN)/python -m bench.run
 
 fuzz: $(READY) ## Spoil every kind of file at random, many times over (SEED=7 ROUNDS=2000)
-	$(BIN)/python tests/fuzz.py --seed $(or $(SEED),1) --rounds $(or $(ROUNDS),500)
+	PYTHONPATH=tests $(BIN)/python -m support.fuzz --seed $(or $(SEED),1) --rounds $(or $(ROUNDS),500)
 
 lint: $(READY) ## Check style and types of the program, and that schema/ is what its records give
 	$(BIN)/ruff format --check .
@@ -55,4 +55,4 @@ $(READY): requirements.lock pyproject.toml
 
 # The server that editors use for YAML, for the tests that speak to it; where it cannot be had, they are skipped.
 $(SERVER): $(READY) tests/editor/package-lock.json
-	@$(BIN)/python tests/install_server.py
+	@$(BIN)/python tests/support/install_server.py

@@ -1,28 +1,19 @@
-"""What all tests share: the example dossier, the real one, the captures where they are, and one built site."""
+"""The fixtures of all tests: a copy of the example dossier, the captures where they are, and one built site."""
 
 from __future__ import annotations
 
 import fcntl
-import gzip
-import json
 import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from browsing import base, browser, page, plain  # noqa: F401  # fixtures
 
-from dossier.loading import read_dossier
-from dossier.loading.lock import update_lock, write_lock
-from dossier.model import LOCK_FILE_NAME, Dossier, Settings
+pytest.register_assert_rewrite("support")
 
-ROOT = Path(__file__).parent.parent
-EXAMPLE = Path(__file__).parent / "example"
-CAPTURES = Path(os.environ.get("DOSSIER_CAPTURES") or ROOT / "captures")
+from support.browsing import base, browser, page, plain  # noqa: E402, F401  # fixtures
+from support.dossiers import CAPTURES, ROOT, make_example, run_mkdocs  # noqa: E402
+
 SKIP_NOTHING = "DOSSIER_SKIP_NOTHING"
 
 
@@ -67,61 +58,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             run_mkdocs(ROOT, "build", "--strict", "--site-dir", str(made), **at_hand)
             made.rename(folder)
     return folder
-
-
-def make_example(folder: Path, lock: bool = True) -> Path:
-    """Copy the example dossier into a folder and lock its quotations."""
-    shutil.copytree(EXAMPLE, folder)
-    if lock:
-        write_lock(folder / LOCK_FILE_NAME, update_lock(read_example(folder)))
-    return folder
-
-
-def read_example(root: Path, captures: str = "originals") -> Dossier:
-    """Read a copy of the example; `captures=""` is a machine without them."""
-    return read_dossier(root, Settings(captures=captures or "nowhere"))
-
-
-def run_mkdocs(root: Path, *arguments: str, **environment: str) -> str:
-    """Run MkDocs in a folder; what it said. A failure fails the test with it."""
-    outcome = subprocess.run(
-        [sys.executable, "-m", "mkdocs", *arguments],
-        cwd=root,
-        env={**_make_clean_environment(), **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert outcome.returncode == 0, outcome.stderr
-    return outcome.stderr
-
-
-def commit_all(root: Path) -> None:
-    """Make a folder a git repository, or take it as it is, and commit everything in it."""
-    git = [
-        "git",
-        "-C",
-        str(root),
-        "-c",
-        "user.name=Tests",
-        "-c",
-        "user.email=tests@harbour.example",
-        "-c",
-        "commit.gpgsign=false",
-    ]
-    for command in (["init", "--quiet", "--initial-branch=main"], ["add", "--all"], ["commit", "--quiet", "-m", "Now"]):
-        subprocess.run([*git, *command], check=True)
-
-
-def _make_clean_environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in ("DOSSIER_CAPTURES", "CI")}
-    return {**kept, "NO_MKDOCS_2_WARNING": "1"}
-
-
-def read_search_fragments(site: Path) -> list[dict[str, Any]]:
-    """Everything that the search of a finished site can find, as Pagefind keeps it: `url`, `content`, `meta`, `filters`."""
-    packed = sorted((site / "pagefind/fragment").glob("*.pf_fragment"))
-    return [json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")) for file in packed]
 
 
 @pytest.fixture

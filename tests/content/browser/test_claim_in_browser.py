@@ -1,0 +1,133 @@
+"""A claim's page of the real site in a browser: first screen, articles side by side, marks, and the button that copies."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from dossier.loading import read_dossier
+from dossier.model import Dossier
+from support.browsing import RULES, WIDTHS, click_link, find_axe_violations, get_bounding_boxes, is_overlapping, open_in_scheme
+from support.dossiers import ROOT
+
+pytestmark = [pytest.mark.browser, pytest.mark.site]
+
+CLAIM = "claims/facebook-apps-52-percent/"
+LONGEST = "claims/wanless-call/"
+CALCULATED = "claims/ninety-four-percent-of-69-million/"
+SCREENS = pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 740)])
+EACH = pytest.mark.parametrize("address", [CLAIM, LONGEST, CALCULATED, "claims/detection-lost/"])
+
+
+@SCREENS
+def test_verdict_figure_and_who_said_it_are_in_the_first_screen_of_every_claim(
+    page: Page, base: str, claims: list[str], width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    late = []
+    for name in claims:
+        page.goto(f"{base}claims/{name}/", wait_until="domcontentloaded")
+        parts = get_bounding_boxes(
+            page, ".claim-page h1, .finding-verdict .verdict, .finding-summary, .finding-means, .finding dt"
+        )
+        assert len(parts) == 8, name
+        late += [name for *_, bottom in parts if bottom > height]
+    assert sorted(set(late)) == []
+
+
+@SCREENS
+def test_the_right_figure_is_set_stronger_than_the_claim_and_both_than_what_the_verdict_means(
+    page: Page, base: str, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(base + CALCULATED)
+    style = "e => (s => [parseFloat(s.fontSize), +s.fontWeight])(getComputedStyle(e))"
+    summary, claim, means = (page.locator(name).evaluate(style) for name in (".finding-summary", "h1", ".finding-means"))
+    assert summary[0] >= claim[0] > means[0]
+    assert summary[1] > claim[1]
+
+
+@EACH
+@pytest.mark.parametrize("width", [320, 360, 768, 1280, 1920])
+def test_nothing_overflows_and_no_column_touches_another(page: Page, base: str, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(base + address)
+    page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    inside = "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.className)"
+    assert page.locator(".appearance, .working, .evidence li, .cited, .neighbours").evaluate_all(inside) == []
+    cards = get_bounding_boxes(page, ".appearance")
+    assert not [1 for place, one in enumerate(cards) for other in cards[place + 1 :] if is_overlapping(one, other)]
+
+
+@pytest.mark.parametrize(("width", "across"), [(360, 1), (768, 2), (1280, 3)])
+def test_articles_stand_side_by_side_where_there_is_room(page: Page, base: str, width: int, across: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(base + CLAIM)
+    tops = [round(box[1]) for box in get_bounding_boxes(page, ".appearance")]
+    assert tops.count(min(tops)) == across
+    assert len(tops) == 5
+
+
+def test_differing_words_are_marked_by_more_than_colour(page: Page, base: str) -> None:
+    page.goto(base + "claims/total-9477/")
+    quotations = page.locator(".quotations blockquote q").all_inner_texts()
+    assert quotations == ["more than 9,477 instances", "more than 9,400 cases", "9,477 incidents of sexual offences"]
+    marks = page.locator(".quotations mark")
+    assert marks.all_inner_texts() == ["9,400 cases"]
+    style = marks.evaluate("e => (s => [s.textDecorationLine, +s.fontWeight])(getComputedStyle(e))")
+    assert (style[0], style[1] >= 700) == ("underline", True)
+    assert page.locator(".against").all_inner_texts() == [
+        "In the earliest text",
+        "Compared with more than 9,477 instances",
+        "Wording of its own",
+    ]
+    click_link(page.locator(".against a"))
+    assert page.locator(":target q").first.inner_text() == "more than 9,477 instances"
+
+
+@pytest.mark.parametrize("address", [CLAIM, "articles/telegraph-2021-03-26/"])
+def test_the_button_copies_the_citation_and_says_so(page: Page, base: str, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(base + address)
+    button = page.get_by_role("button", name="Copy", exact=True)
+    button.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#cited").inner_text()
+    assert page.get_by_role("status").filter(has_text="Text copied").count() == 1
+    button.wait_for()
+
+
+def test_a_link_to_a_calculation_copies_its_address(page: Page, base: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(base + CALCULATED)
+    page.locator(".working .permalink").first.click()
+    page.get_by_text("Link copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{base}{CALCULATED}#calculation-share-of-reports"
+
+
+def test_without_scripts_there_is_no_button_and_the_words_can_be_read(plain: Page, base: str) -> None:
+    plain.goto(base + CLAIM)
+    assert not plain.locator("[data-copies]").is_visible()
+    assert plain.locator("#cited").is_visible()
+    assert plain.locator(".quotations mark").first.is_visible()
+
+
+@pytest.mark.parametrize("scheme", RULES)
+@EACH
+def test_axe_finds_nothing_on_it(page: Page, base: str, address: str, scheme: str) -> None:
+    open_in_scheme(page, scheme, base + address)
+    assert [fault for width in WIDTHS for fault in find_axe_violations(page, width, scheme)] == []
+
+
+@pytest.fixture(scope="module")
+def claims(dossier: Dossier) -> list[str]:
+    """Ids of all claims of the real dossier."""
+    return list(dossier.claims)
+
+
+@pytest.fixture(scope="module")
+def dossier() -> Dossier:
+    """The real dossier as readers get it."""
+    return read_dossier(ROOT).only_published()

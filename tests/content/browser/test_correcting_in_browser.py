@@ -1,0 +1,98 @@
+"""Where a record is corrected, in a browser: one quiet word by every entry, for keyboard, finger and without scripts."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from support.browsing import NOTED, get_bounding_boxes
+
+pytestmark = [pytest.mark.browser, pytest.mark.site]
+WORD = "details.correct > summary"
+LISTS = ["timeline/", "sources/", "parties/", "charts/", "glossary/", NOTED]
+SCREEN = 740
+"""Height of a phone's screen, in pixels."""
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_the_word_is_shown_and_can_be_touched_on_a_phone(page: Page, base: str, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": SCREEN})
+    page.goto(base + address)
+    places = get_bounding_boxes(page, WORD)
+    assert len(places) == page.locator(WORD).count() >= 4
+    assert [box for box in places if box[0] < 0 or box[2] > 360 or box[2] - box[0] < 24 or box[3] - box[1] < 23.5] == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_keyboard_reaches_the_word_and_what_is_behind_it(page: Page, base: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(base + NOTED)
+    note = page.locator(".note").first
+    note.locator(".permalink").focus()
+    page.keyboard.press("Tab")
+    expect(note.locator(WORD)).to_be_focused()
+    behind = note.locator(".correct > p")
+    expect(behind).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(behind).to_be_visible()
+    expect(behind).to_contain_text("annotations/articles/")
+    page.keyboard.press("Tab")
+    expect(behind.get_by_role("link", name="Report an error")).to_be_focused()
+    [word], [shown] = (
+        get_bounding_boxes(page, f".note:has(details[open]) {WORD}"),
+        get_bounding_boxes(page, ".note details[open] > p"),
+    )
+    assert shown[1] >= word[3] - 1
+    assert 0 <= shown[0] < shown[2] <= width
+
+
+def test_notes_make_room_for_what_is_opened(page: Page, base: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(base + NOTED)
+    for word in page.locator(f".passage .note {WORD}").all()[:8]:
+        word.evaluate("word => word.click()")
+    page.wait_for_timeout(300)
+    notes = sorted((round(left), top, bottom) for left, top, _, bottom in get_bounding_boxes(page, ".digest .note"))
+    columns = [(above, below) for above, below in pairwise(notes) if above[0] == below[0]]
+    assert len(columns) > 10
+    assert [(above, below) for above, below in columns if above[2] > below[1] + 0.5] == []
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_without_scripts_it_opens_as_well(plain: Page, base: str, address: str) -> None:
+    plain.goto(base + address)
+    plain.locator(WORD).nth(1).click()
+    expect(plain.locator("details.correct[open] > p")).to_contain_text("Line")
+
+
+@pytest.mark.parametrize("address", ["articles/telegraph-2021-03-26/", "articles/knowtechie-2021-03/"])
+def test_the_digest_begins_within_about_a_screen_of_a_phone(page: Page, base: str, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": SCREEN})
+    page.goto(base + address)
+    [heading] = get_bounding_boxes(page, "#digest")
+    assert heading[3] <= SCREEN
+
+
+def test_the_reasons_for_a_date_are_shown_to_whoever_follows_the_link(page: Page, base: str) -> None:
+    page.set_viewport_size({"width": 360, "height": SCREEN})
+    page.goto(base + NOTED)
+    expect(page.locator("#record")).to_be_hidden()
+    page.get_by_role("link", name="the reasons").click()
+    expect(page.locator("#record")).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": SCREEN})
+    page.goto(base + NOTED)
+    expect(page.locator("#record")).to_be_visible()
+    expect(page.locator(".record-box summary")).to_be_hidden()
+
+
+def test_links_to_other_sites_are_marked_and_others_are_not(page: Page, base: str) -> None:
+    page.goto(base + "sources/")
+    marked = "all => all.map(link => getComputedStyle(link, '::after').content !== 'none')"
+    outside = page.locator(".md-content a[href^=http]").evaluate_all(marked)
+    inside = page.locator(".md-content a:not([href^=http])").evaluate_all(marked)
+    assert min(len(outside), len(inside)) > 50
+    assert all(outside)
+    assert not any(inside)

@@ -1,0 +1,476 @@
+"""The list pages in a browser: every filter does what it says, is counted, announced, kept in the address and undone."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dossier.output.assets import build_script, build_stylesheet
+from dossier.pages.timeline.page import build_timeline_page
+from support.browsing import get_bounding_boxes, is_in_viewport, is_overlapping, serve_folder
+from support.corrections import ITEMS, correct, correction
+from support.dossiers import ROOT, make_example, run_mkdocs
+from support.reading_pages import DIGEST, GAZETTE, NOTES
+from support.timelines import dated, of_events
+
+CLAIMS = len(list((ROOT / "annotations/claims").glob("*.yml")))
+"""In the real dossier."""
+
+LISTS = {"timeline/": "events", "sources/": "sources", "parties/": "parties", "claims/": "claims", "compare/": "claims"}
+CONTROLS = ".filters :is(select, input)"
+TABLE, LIST = "compare-table", "compare-list"
+
+pytestmark = [pytest.mark.browser, pytest.mark.site]
+each_list = pytest.mark.parametrize("address", LISTS)
+
+
+# What is shown
+
+
+@each_list
+def test_each_choice_shows_what_has_it_and_says_how_many(page: Page, base: str, address: str) -> None:
+    page.goto(base + address)
+    everything = shown(page)
+    assert status(page) == f"{len(everything)} {LISTS[address]}"
+    tried = 0
+    for select in page.locator(".filters select").all():
+        name = select.get_attribute("name") or ""
+        for option in select.locator("option").all()[1:]:
+            value = option.get_attribute("value") or ""
+            select.select_option(value)
+            fitting = {item for item, values in everything.items() if value in values.get(name, "").split()}
+            assert shown(page).keys() == fitting
+            assert status(page) == f"{len(fitting)} of {len(everything)} {LISTS[address]}"
+            assert (option.text_content() or "").endswith(f" ({len(fitting)})")
+            tried += 1
+        select.select_option("")
+    for box in page.locator(".filters [type=checkbox]").all():
+        box.check()
+        fitting = {item for item, values in everything.items() if box.get_attribute("name") in values}
+        assert shown(page).keys() == fitting
+        assert (box.locator("xpath=..").text_content() or "").strip().endswith(f" ({len(fitting)})")
+        box.uncheck()
+        tried += 1
+    assert tried >= 3
+    assert shown(page) == everything
+
+
+@each_list
+def test_the_other_choices_count_what_they_would_give(page: Page, base: str, address: str) -> None:
+    page.goto(base + address)
+    everything = shown(page)
+    first, *others = page.locator(".filters select").all()
+    name = first.get_attribute("name") or ""
+    chosen = first.locator("option").nth(1).get_attribute("value") or ""
+    first.select_option(chosen)
+    fitting = [values for values in everything.values() if chosen in values.get(name, "").split()]
+    for other in others:
+        facet = other.get_attribute("name") or ""
+        for option in other.locator("option").all()[1:]:
+            number = sum(option.get_attribute("value") in values.get(facet, "").split() for values in fitting)
+            assert (option.text_content() or "").endswith(f" ({number})")
+            assert option.is_disabled() == (number == 0)
+    for option in first.locator("option").all()[1:]:
+        number = sum(option.get_attribute("value") in values.get(name, "").split() for values in everything.values())
+        assert (option.text_content() or "").endswith(f" ({number})")
+
+
+def test_choices_are_put_together_and_headings_without_items_go(page: Page, base: str) -> None:
+    page.goto(base + "timeline/")
+    page.get_by_label("Kind").select_option("hearing")
+    page.locator("[name=voice]").select_option("government")
+    assert all({"hearing"} == {values["kind"]} and "government" in values["voice"] for values in shown(page).values())
+    assert len(shown(page)) >= 1
+    headings = [heading for heading in page.locator("[data-group] h2").all() if heading.is_visible()]
+    assert {heading.text_content() for heading in headings} == {item[:4] for item in years_of(page)}
+
+
+def test_words_are_found_whatever_their_case_accents_and_order(page: Page, base: str) -> None:
+    page.goto(base + "sources/")
+    find = page.get_by_label("Find in this list")
+    find.fill("  FACEBOOK   zuckerberg ")
+    expect(page.get_by_role("status").first).to_have_text(re.compile(r"^\d+ of \d+ sources$"))
+    found = shown(page)
+    assert 0 < len(found) < 10
+    texts = page.locator("[data-item]:visible").all_text_contents()
+    assert all("facebook" in text.lower() and "zuckerberg" in text.lower() for text in texts)
+    page.wait_for_url("**/sources/?find=FACEBOOK+++zuckerberg")
+    page.reload()
+    assert find.input_value() == "FACEBOOK   zuckerberg"
+    assert shown(page) == found
+    find.fill("link")
+    page.wait_for_url("**/sources/?find=link")
+    assert all("link" in text.lower().replace("link to", "") for text in page.locator("[data-item]:visible").all_text_contents())
+
+
+def test_a_choice_that_nothing_fits_says_so(page: Page, base: str) -> None:
+    page.goto(base + "timeline/?kind=hearing")
+    page.get_by_label("Find in this list").fill("words that stand nowhere")
+    expect(page.get_by_role("status").first).to_have_text("No event fits this choice.")
+    assert shown(page) == {}
+    assert [heading for heading in page.locator("[data-group] h2").all() if heading.is_visible()] == []
+    assert page.get_by_label("Kind").input_value() == "hearing"
+
+
+def test_what_is_said_is_a_live_region_from_the_start_and_stays_the_same_one(page: Page, base: str, site: Path) -> None:
+    for address, noun in LISTS.items():
+        html = (site / address / "index.html").read_text(encoding="utf-8")
+        assert re.search(rf'<span role="status">\d+ {noun}</span>', html)
+    page.goto(base + "timeline/")
+    region = page.get_by_role("status").first.element_handle()
+    page.get_by_label("Kind").select_option("hearing")
+    assert region.text_content() == status(page) != ""
+    assert region.evaluate("region => region.isConnected")
+
+
+# The address
+
+
+def test_the_choice_stands_in_the_address_beside_what_was_there(page: Page, base: str) -> None:
+    page.goto(base + "compare/?h=x#top")
+    everything = shown(page)
+    page.get_by_label("Topic").select_option("whatsapp")
+    page.get_by_label("Only where they differ").check()
+    assert 0 < len(shown(page)) < len(everything)
+    page.wait_for_url(re.compile(r"compare/\?h=x&topic=whatsapp&differ=1#top$"))
+    assert page.evaluate("history.length") <= 2
+    page.get_by_label("Topic").select_option("")
+    page.get_by_label("Only where they differ").uncheck()
+    page.wait_for_url(re.compile(r"compare/\?h=x#top$"))
+    assert shown(page) == everything
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_shared_address_shows_the_same_choice(page: Page, base: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(base + "compare/?topic=whatsapp&differ=1")
+    assert page.get_by_label("Topic").input_value() == "whatsapp"
+    assert page.get_by_label("Only where they differ").is_checked()
+    assert 0 < len(shown(page)) < CLAIMS
+    assert all("whatsapp" in values["topic"].split() and "differ" in values for values in shown(page).values())
+    assert status(page) == f"{len(shown(page))} of {CLAIMS} claims"
+
+
+@pytest.mark.parametrize(
+    "asked", ["topic=%22%5D&differ=yes", "topic=&verdict=toString", "verdict=__proto__", "find=", "topic=%E0%A4%A"]
+)
+def test_an_address_that_asks_for_what_is_not_offered_shows_everything(page: Page, base: str, asked: str) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{base}compare/?{asked}#%E0%A4%A")
+    assert len(shown(page)) == CLAIMS
+    assert errors == []
+
+
+def test_clear_shows_everything_and_takes_the_choice_out_of_the_address(page: Page, base: str) -> None:
+    page.goto(base + "sources/?kind=law&origin=1&find=a&other=1")
+    assert len(shown(page)) < 10
+    page.get_by_role("button", name="Clear filters").click()
+    page.wait_for_url("**/sources/?other=1")
+    assert status(page) == f"{len(shown(page))} sources"
+    assert [control.input_value() for control in page.locator(".filters :is(select, [type=search])").all()] == [""] * 4
+    assert not page.locator(".filters [type=checkbox]").is_checked()
+    assert not page.get_by_role("button", name="Clear filters").is_visible()
+    assert page.evaluate("document.activeElement.name") == "kind"
+
+
+def test_the_choice_is_there_again_after_going_on_and_back(page: Page, base: str) -> None:
+    page.goto(base + "timeline/")
+    page.get_by_label("Kind").select_option("hearing")
+    chosen = shown(page)
+    page.locator("[data-item]:visible .event-foot a").first.click()
+    page.wait_for_url(lambda url: "/timeline/" not in url)
+    page.go_back()
+    page.wait_for_url("**/timeline/?kind=hearing")
+    assert shown(page) == chosen
+    assert page.get_by_label("Kind").input_value() == "hearing"
+
+
+# Links to what is hidden
+
+
+@pytest.mark.parametrize("address", [address for address in LISTS if address not in ("claims/", "compare/")])
+def test_an_address_of_something_hidden_shows_it_and_drops_the_choice(page: Page, base: str, address: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(base + address)
+    everything = shown(page)
+    last = list(everything)[-1]
+    facet, value = next(
+        (name, other)
+        for name in page.locator(".filters select").evaluate_all("all => all.map(select => select.name)")
+        for other in page.locator(f"select[name={name}] option").evaluate_all("all => all.map(o => o.value).filter(Boolean)")
+        if other not in everything[last].get(name, "").split()
+    )
+    page.goto(f"{base}{address}?{facet}={value}&h=x#{last}")
+    page.wait_for_url(f"**/{address}?h=x#{last}")
+    assert shown(page) == everything
+    expect(page.locator(f"#{last}:target")).to_be_visible()
+    assert is_in_viewport(page, page.locator(f"#{last}").bounding_box())
+
+
+def test_a_link_on_the_page_to_something_hidden_shows_it_and_back_restores_the_choice(page: Page, base: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(base + "timeline/")
+    everything = shown(page)
+    page.get_by_label("Kind").select_option("hearing")
+    chosen = shown(page)
+    assert not page.locator("[id='2023']").is_visible()
+    page.locator(".years a[href='#2023']").click()
+    page.wait_for_url("**/timeline/#2023")
+    assert shown(page) == everything
+    assert is_in_viewport(page, page.locator("[id='2023']").bounding_box())
+    page.go_back()
+    page.wait_for_url("**/timeline/?kind=hearing")
+    assert shown(page) == chosen
+    page.locator(".years a[href='#2023']").click()
+    page.get_by_label("Kind").select_option("hearing")
+    page.locator(".years a[href='#2023']").click()
+    page.wait_for_url("**/timeline/#2023")
+    assert shown(page) == everything
+
+
+def test_a_link_to_something_shown_keeps_the_choice(page: Page, base: str) -> None:
+    page.goto(base + "timeline/?kind=hearing")
+    chosen = shown(page)
+    page.evaluate("id => location.hash = id", next(iter(chosen)))
+    page.wait_for_url("**/timeline/?kind=hearing#*")
+    assert shown(page) == chosen
+
+
+@pytest.mark.parametrize("address", ["timeline/", "sources/", "parties/", "glossary/"])
+def test_a_link_copies_the_address_of_its_entry(page: Page, base: str, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(base + address)
+    link = page.locator(".permalink").nth(2)
+    name = link.get_attribute("href")
+    link.click()
+    expect(page.locator("body > [role=status]")).to_have_text("Link copied")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{base}{address}{name}"
+
+
+# By keyboard, by touch, without scripts, on paper
+
+
+def test_the_filters_are_worked_by_keyboard(page: Page, base: str) -> None:
+    page.goto(base + "compare/")
+    page.get_by_label("Topic").focus()
+    page.keyboard.type("whatsa")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.wait_for_url(re.compile(r"\?topic=whatsapp&differ=1$"))
+    assert page.evaluate("document.activeElement.type") == "checkbox"
+    assert 0 < len(shown(page)) < CLAIMS
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"compare/$"))
+    assert len(shown(page)) == CLAIMS
+
+
+def test_enter_in_the_field_leads_nowhere(page: Page, base: str) -> None:
+    page.goto(base + "sources/")
+    page.get_by_label("Find in this list").press_sequentially("police")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sources/?find=police")
+    assert page.evaluate("document.activeElement.name") == "find"
+
+
+@each_list
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_control_can_be_touched(page: Page, base: str, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(base + address)
+    page.locator(".filters select").first.select_option(index=1)
+    controls = ".filters :is(select, [type=search], button, label:has([type=checkbox]))"
+    targets = get_bounding_boxes(page, f"{controls}, .years a, [data-item]:not([hidden]) .permalink")
+    seen = [box for box in targets if box[2] > box[0]]
+    assert len(seen) >= 3
+    assert [box for box in seen if box[2] - box[0] < 24 or box[3] - box[1] < 23.5] == []
+
+
+@each_list
+def test_without_scripts_everything_is_shown_and_no_filter_offered(plain: Page, base: str, address: str) -> None:
+    plain.goto(base + address)
+    every, seen = (plain.locator(f"[data-item]{visible}") for visible in ("", ":visible"))
+    items = seen.evaluate_all("all => all.map(e => e.dataset.item)")
+    assert len(items) == len(set(items)) == every.evaluate_all("all => new Set(all.map(e => e.dataset.item)).size")
+    assert plain.locator("[data-group]").count() > 0
+    assert not plain.locator("[data-filters]").is_visible()
+
+
+@each_list
+def test_paper_shows_no_filters(page: Page, base: str, address: str) -> None:
+    page.goto(base + address)
+    page.emulate_media(media="print")
+    assert not page.locator("[data-filters]").is_visible()
+    assert page.locator("[data-item]").first.is_visible() or address == "compare/"
+
+
+# Corrections
+
+
+@pytest.mark.browser
+def test_corrections_are_filtered_by_kind_and_by_what_was_corrected(page: Page, crowded: str) -> None:
+    page.goto(crowded + "corrections/")
+    everything = shown(page)
+    assert len(everything) == 2 * len(ITEMS)
+    page.get_by_label("Kind").select_option("update")
+    page.get_by_label("Of what").select_option("glossary-entry")
+    assert list(shown(page)) == ["2024-05-25.update.glossary.ticket"]
+    assert status(page) == "1 of 14 corrections"
+    page.goto(crowded + "corrections/?kind=update#2024-05-20.correction.glossary.ticket")
+    assert shown(page) == everything
+
+
+# Compare
+
+
+def test_there_is_a_table_where_there_is_room_and_a_list_where_there_is_none(page: Page, base: str) -> None:
+    page.goto(base + "compare/")
+    for width, there, gone in ((1280, "table", LIST), (1000, "table", LIST), (999, LIST, "table"), (360, LIST, "table")):
+        page.set_viewport_size({"width": width, "height": 800})
+        told = page.locator(".compare-page").aria_snapshot()
+        assert page.locator({"table": f".{TABLE}", LIST: f".{LIST}"}[there]).first.is_visible()
+        assert not page.locator({"table": f".{TABLE}", LIST: f".{LIST}"}[gone]).first.is_visible()
+        assert bool(re.search(r"- '?table ", told)) == (there == "table")
+        assert told.count('link "WhatsApp already has end-to-end encryption."') == 1
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_heads_of_the_columns_stay_in_sight(page: Page, base: str) -> None:
+    page.goto(base + "compare/")
+    page.evaluate("window.scrollTo({top: 1500, behavior: 'instant'})")
+    below, head = page.locator(".md-header").bounding_box(), page.locator("thead th").last.bounding_box()
+    assert below
+    assert head
+    assert abs(head["y"] - below["y"] - below["height"]) <= 2
+
+
+def test_a_wide_table_scrolls_in_its_box_with_heads_in_sight_and_the_page_does_not(page: Page, crowded: str) -> None:
+    page.goto(crowded + "compare/")
+    box = page.locator(".compare-wide")
+    for width in (1000, 1280):
+        page.set_viewport_size({"width": width, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+    box.focus()
+    before = page.locator("thead th").first.bounding_box()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(500)
+    assert box.evaluate("box => box.scrollLeft") > 50
+    assert (page.locator("thead th").first.bounding_box() or {})["x"] == (before or {})["x"]
+    row = page.locator("[scope=row]").first.bounding_box()
+    assert row
+    assert row["x"] == (before or {})["x"]
+
+
+# The overview of the timeline
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_the_overview_has_a_row_for_each_voice_and_nothing_sticks_out(page: Page, base: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(base + "timeline/")
+    rows, around = get_bounding_boxes(page, ".strip-rows > svg"), get_bounding_boxes(page, ".strip")[0]
+    voices = page.locator(".filters [name=voice] option").count() - 1
+    assert len(rows) == voices + 3  # all events, those that name no voice, the axis
+    drawn = get_bounding_boxes(page, ".strip-rows svg :is(line, rect, text)")
+    assert len(drawn) > 80
+    assert [box for box in drawn if box[0] < around[0] - 8 or box[2] > around[2] + 8] == []
+    heights = [row[3] - row[1] for row in rows]
+    assert all(12 < height < 80 for height in heights)
+    assert not [pair for pair in combinations(get_bounding_boxes(page, ".strip-axis text"), 2) if is_overlapping(*pair)]
+
+
+def test_the_overview_is_one_picture_with_words(page: Page, base: str) -> None:
+    page.goto(base + "timeline/")
+    told = page.locator(".strip").aria_snapshot()
+    events = page.locator("li.event").count()
+    assert re.search(rf'img "{events} events from March 2019 to December 2023.*By voice: Company \d+, Government \d+', told)
+    assert told.count("img ") == 1
+    for link in page.locator(".years a").all():
+        year = (link.get_attribute("href") or "").removeprefix("#")
+        number = page.locator(f"section[aria-labelledby='{year}'] li.event").count()
+        assert re.sub(r"\s+", " ", link.text_content() or "") == f"{year} ({number}){number} event" + "s" * (number != 1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_overview_can_be_seen_in_forced_colours(page: Page, base: str, scheme: str) -> None:
+    page.emulate_media(forced_colors="active", color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(base + "timeline/")
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    for mark, colour in (("day", "stroke"), ("about", "stroke"), ("span", "stroke"), ("end", "stroke"), ("bar", "fill")):
+        drawn = page.locator(f".strip-rows .strip-{mark}").first.evaluate(f"e => getComputedStyle(e).{colour}")
+        assert drawn not in (ground, "none"), mark
+
+
+# Many
+
+
+def test_three_thousand_events_are_filtered_at_once(page: Page, tmp_path: Path) -> None:
+    voices = ("police", "press", "company", "privacy")
+    days = sorted(f"{2018 + place % 5}-{1 + place % 12:02}-{1 + place % 28:02}" for place in range(3_000))
+    shown_events = of_events(*(dated(place, day, voices[place % 4]) for place, day in enumerate(days)))
+    html = build_timeline_page(shown_events).content_html
+    (tmp_path / "dossier.js").write_text(build_script(), encoding="utf-8")
+    (tmp_path / "index.html").write_text(
+        f'<!doctype html><meta charset="utf-8"><style>{build_stylesheet()}</style><article class="md-typeset">{html}</article>'
+        '<script type="module" src="dossier.js"></script>',
+        encoding="utf-8",
+    )
+    found = sum("31" in str(place) and voices[place % 4] == "press" for place in range(3_000))
+    for address in serve_folder(tmp_path):
+        page.goto(address)
+        for choose, number in (
+            (lambda: page.locator("[name=voice]").select_option("press"), 750),
+            (lambda: page.get_by_label("Find in this list").fill("event 31"), found),
+        ):
+            start = time.monotonic()
+            choose()
+            expect(page.get_by_role("status").first).to_have_text(f"{number} of 3,000 events")
+            assert time.monotonic() - start < 5  # half a second where the machine has nothing else to do
+            assert len(shown(page)) == number
+
+
+# What the tests above ask with
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the example with a dozen more articles like its first, and with corrections of everything."""
+    root = make_example(tmp_path_factory.mktemp("crowded") / "example")
+    for number in range(12):
+        for file in (DIGEST, NOTES, f"originals/{GAZETTE}.txt"):
+            shutil.copy(root / file, root / file.replace(GAZETTE, f"copy-{number}"))
+    for item in ITEMS:
+        correct(root, item, correction("2024-05-20"))
+        correct(root, item, correction("2024-05-25", "update", was="Two.", now="Three."))
+    run_mkdocs(root, "build", "-q")
+    yield from serve_folder(root / "site")
+
+
+def shown(page: Page) -> dict[str, dict[str, str]]:
+    """The items that are to be seen, with their values by facet; each must be seen once."""
+    read = "all => all.filter(e => e.checkVisibility()).map(e => [e.dataset.item, {...e.dataset}])"
+    seen = page.locator("[data-item]").evaluate_all(read)
+    assert len(seen) == len(dict(seen))
+    return dict(seen)
+
+
+def status(page: Page) -> str:
+    """What is told to those who cannot see what has changed."""
+    return re.sub(r"\s+", " ", page.get_by_role("status").first.text_content() or "")
+
+
+def years_of(page: Page) -> list[str]:
+    """The headings that the items to be seen stand under."""
+    read = "all => all.filter(e => e.checkVisibility()).map(e => e.closest('[data-group]').querySelector('h2').textContent)"
+    return list(page.locator("[data-item]").evaluate_all(read))

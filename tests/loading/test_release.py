@@ -1,0 +1,298 @@
+"""What a release remembers: addresses that stay, and verdicts, figures and quotations that change only with a correction."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dossier.loading.release import build_release, format_release, read_release, write_release
+from dossier.model import LOCK_FILE_NAME
+from dossier.model.site.release import RELEASE_FILE_NAME
+from support.command_line import problems, run
+from support.dossiers import read_example
+from support.reading_pages import NOTES
+
+CLAIM, DIGEST_NOTES = "annotations/claims/april-record.yml", "annotations/articles/island-digest.yml"
+GLOSSARY, EVENT = "annotations/glossary.yml", "annotations/events/count-published.yml"
+REVIEWED = 'reviewed: "2024-06-01"'
+CORRECTION = '{date: "2024-06-01", kind: correction, was: One thing., now: Another., reason: It was counted again.}'
+Replace = Callable[[Path, str, str], None]
+
+
+@pytest.fixture
+def released(example: Path) -> Path:
+    """The example after its first release."""
+    assert run(example, "release").exit_code == 0
+    return example
+
+
+def renewed_lock(root: Path) -> Path:
+    """The same folder after `dossier lock`."""
+    assert run(root, "lock").exit_code == 0
+    return root
+
+
+# The command
+
+
+def test_the_first_release_says_what_it_holds_and_nothing_is_wrong_with_it(example: Path) -> None:
+    result = run(example, "release")
+    assert (result.exit_code, result.stdout) == (0, "published.json: 1 claims, 6 annotations, 17 addresses.\n")
+    assert problems(example) == []
+    assert not list(example.glob(f".{RELEASE_FILE_NAME}*"))
+
+
+def test_a_release_of_what_has_not_changed_is_the_same_to_the_byte(released: Path) -> None:
+    before = (released / RELEASE_FILE_NAME).read_bytes()
+    assert run(released, "release").exit_code == 0
+    assert (released / RELEASE_FILE_NAME).read_bytes() == before
+
+
+def test_what_is_written_is_read_again(released: Path) -> None:
+    dossier = read_example(released)
+    assert read_release(released / RELEASE_FILE_NAME) == (dossier.last_release, [])
+    assert dossier.last_release == build_release(dossier)
+    assert format_release(build_release(dossier)) == (released / RELEASE_FILE_NAME).read_text(encoding="utf-8")
+
+
+def test_each_address_claim_and_annotation_has_its_line(released: Path) -> None:
+    lines = [line.rstrip(",") for line in (released / RELEASE_FILE_NAME).read_text(encoding="utf-8").splitlines()]
+    assert '"timeline/#count-published"' in lines
+    assert any(line.startswith('"april-record": {"verdict": "supported", "figures": {"tickets": "4,120"') for line in lines)
+    note = {"quote": "4,300 people crossed", "verdict": "unverifiable", "corrections": 0}
+    assert f'"harbour-gazette-2024-05-02#crew-dispute": {json.dumps(note)}' in lines
+
+
+def test_an_error_keeps_a_release_from_being_written(example: Path, replace: Replace) -> None:
+    replace(example / CLAIM, "69.90 %", "69.09 %")
+    result = run(example, "release")
+    assert result.exit_code == 1
+    assert "[calculation-result]" in result.stdout
+    assert "published.json was not written" in result.stderr
+    assert not (example / RELEASE_FILE_NAME).exists()
+
+
+def test_a_notice_does_not(example: Path, replace: Replace) -> None:
+    replace(
+        example / "annotations/parties.yml",
+        "- id: island-digest",
+        "- {id: shop, name: Shop, kind: person, role: R}\n- id: island-digest",
+    )
+    assert [rule for _, rule in problems(example)] == ["unused-record"]
+    assert run(example, "release").exit_code == 0
+
+
+def test_a_refused_release_leaves_the_last_one(released: Path, replace: Replace) -> None:
+    before = (released / RELEASE_FILE_NAME).read_bytes()
+    replace(released / CLAIM, "verdict: supported", "verdict: imprecise")
+    assert run(released, "release").exit_code == 1
+    assert (released / RELEASE_FILE_NAME).read_bytes() == before
+
+
+def test_a_release_that_cannot_be_written_is_one_sentence(example: Path) -> None:
+    (example / RELEASE_FILE_NAME).symlink_to("nowhere")
+    (example / "nowhere").mkdir()
+    result = run(example, "release")
+    assert (result.exit_code, "release-unreadable" in result.stdout) == (1, True)
+
+
+def test_what_is_not_published_is_not_in_it(example: Path, replace: Replace) -> None:
+    replace(example / GLOSSARY, "means:", "status: draft\n  means:")
+    replace(
+        example / DIGEST_NOTES,
+        "- id: main-way",
+        "- id: new-note\n  quote: islander\n  speaker: text\n  status: review\n- id: main-way",
+    )
+    assert run(renewed_lock(example), "release").exit_code == 0
+    text = (example / RELEASE_FILE_NAME).read_text(encoding="utf-8")
+    assert "glossary/" not in text
+    assert "new-note" not in text
+
+
+def test_notes_on_a_draft_article_have_no_address_yet(example: Path, replace: Replace) -> None:
+    replace(example / "docs/articles/island-digest.md", REVIEWED, f"{REVIEWED}\nstatus: draft")
+    assert run(example, "release").exit_code == 0
+    assert "island-digest/" not in (example / RELEASE_FILE_NAME).read_text(encoding="utf-8")
+
+
+# What changes only with a correction
+
+
+def test_another_verdict_needs_a_correction(released: Path, replace: Replace) -> None:
+    replace(released / CLAIM, "verdict: supported", "verdict: imprecise")
+    assert problems(released) == [(f"{CLAIM}:5:10", "verdict-changed")]
+    replace(released / CLAIM, REVIEWED, f"{REVIEWED}\ncorrections: [{CORRECTION}]")
+    assert problems(released) == []
+
+
+def test_each_change_after_a_release_needs_a_correction_of_its_own(released: Path, replace: Replace) -> None:
+    replace(released / CLAIM, REVIEWED, f"{REVIEWED}\ncorrections: [{CORRECTION}]")
+    replace(released / CLAIM, "verdict: supported", "verdict: imprecise")
+    assert run(released, "release").exit_code == 0
+    replace(released / CLAIM, "verdict: imprecise", "verdict: supported")
+    assert [rule for _, rule in problems(released)] == ["verdict-changed"]
+    replace(released / CLAIM, f"[{CORRECTION}]", f"[{CORRECTION}, {CORRECTION.replace('Another', 'A third')}]")
+    assert problems(released) == []
+
+
+def test_another_verdict_on_a_wording_needs_one(released: Path, replace: Replace) -> None:
+    replace(released / DIGEST_NOTES, "verdict: imprecise", "verdict: unverifiable")
+    assert problems(released) == [(f"{DIGEST_NOTES}:10:12", "verdict-changed")]
+    replace(released / DIGEST_NOTES, "  verdict: unv", f"  {REVIEWED}\n  corrections: [{CORRECTION}]\n  verdict: unv")
+    assert problems(released) == []
+
+
+def test_another_figure_needs_one(released: Path, replace: Replace) -> None:
+    for old, new in (("1,240", "1,220"), ("2,880", "2,900"), ("2,680", "2,670"), ("69.90 %", "70.39 %")):
+        replace(released / CLAIM, old, new)
+    assert [rule for _, rule in problems(released)] == ["verdict-changed"] * 3
+    replace(released / CLAIM, REVIEWED, f"{REVIEWED}\ncorrections: [{CORRECTION}]")
+    assert problems(released) == []
+
+
+def test_a_figure_that_is_gone_needs_one(released: Path, replace: Replace) -> None:
+    people = next(line for line in (released / CLAIM).read_text(encoding="utf-8").splitlines() if "people:" in line)
+    replace(released / CLAIM, f"{people}\n", "")
+    assert [rule for _, rule in problems(released)] == ["verdict-changed", "unused-record"]
+
+
+def test_a_new_figure_needs_none(released: Path, replace: Replace) -> None:
+    more = "  boats: {value: twelve, measure: tickets-april-2024, source: harbour-office-count}\ncalculations:"
+    replace(released / CLAIM, "calculations:", more)
+    assert problems(released) == []
+
+
+def test_another_quotation_needs_one(released: Path, replace: Replace) -> None:
+    replace(released / NOTES, '"One in five passengers"', '"One in five passengers came"')
+    assert problems(renewed_lock(released)) == [(f"{NOTES}:13:10", "verdict-changed")]
+    note = "  note: The office gives no number for it."
+    replace(released / NOTES, note, f"{note}\n  {REVIEWED}\n  corrections: [{CORRECTION}]")
+    assert problems(released) == []
+
+
+def test_a_slip_in_a_released_quotation_is_told_as_a_slip(released: Path, replace: Replace) -> None:
+    replace(released / NOTES, '"One in five passengers"', '"One in six passengers"')
+    assert [rule for _, rule in problems(released)] == ["quote-absent"]
+    assert [rule for _, rule in problems(released, "nowhere")] == ["quote-unlocked"]
+
+
+# What stays at its address
+
+
+def test_an_id_that_is_gone_has_vanished(released: Path, replace: Replace) -> None:
+    replace(released / GLOSSARY, "Ticket", "Fare")
+    assert problems(released) == [(f"{RELEASE_FILE_NAME}:1:1", "id-vanished")]
+
+
+def test_what_is_retired_has_not(released: Path, replace: Replace) -> None:
+    replace(released / GLOSSARY, "means:", "status: retired\n  means:")
+    replace(released / EVENT, REVIEWED, f"{REVIEWED}\nstatus: retired")
+    assert problems(released) == []
+
+
+def test_what_was_retired_is_remembered_by_the_next_release(released: Path, replace: Replace) -> None:
+    replace(released / EVENT, REVIEWED, f"{REVIEWED}\nstatus: retired")
+    assert run(released, "release").stdout == "published.json: 1 claims, 6 annotations, 17 addresses.\n"
+    (released / EVENT).unlink()
+    assert problems(released) == [(f"{RELEASE_FILE_NAME}:1:1", "id-vanished")]
+
+
+def test_an_annotation_that_is_gone_has_vanished(released: Path, replace: Replace) -> None:
+    notes = (released / NOTES).read_text(encoding="utf-8")
+    first, second = notes.index("- id: one-in-five"), notes.index("- id: crew-dispute")
+    (released / NOTES).write_text(notes[:first] + notes[second:], encoding="utf-8")
+    assert problems(renewed_lock(released)) == [(f"{RELEASE_FILE_NAME}:1:1", "id-vanished")]
+
+
+def test_where_a_file_cannot_be_read_nothing_has_vanished(released: Path) -> None:
+    (released / EVENT).write_text("date: [", encoding="utf-8")
+    assert [rule for _, rule in problems(released)] == ["yaml-syntax"]
+
+
+# A broken file
+
+
+def changed(**keys: Any) -> str:
+    return json.dumps({"version": 1, "addresses": [], "claims": {}, "annotations": {}} | keys)
+
+
+BROKEN = [
+    *("", " ", "{", "[]", "null", "1", '"x"', "<<<<<<< ours\n", "{}", '{"version": 1}', "[" * 100_000, '{"version": NaN}'),
+    *(changed(version=version) for version in (0, 2, "1", True, 1.0, None, [], 10**400)),
+    *(changed(addresses=addresses) for addresses in (None, "x", {}, [1], [None], [["x"]], {"x": "y"})),
+    *(changed(claims=claims) for claims in (None, [], "x", {"x": None}, {"x": {}}, {"x": []}, {"x": "supported"})),
+    *(
+        changed(claims={"x": {"verdict": "v", "figures": {}, "corrections": 0} | part})
+        for part in ({"verdict": 1}, {"figures": []}, {"figures": {"f": 1}}, {"corrections": "0"}, {"corrections": 0.5}, {"x": 1})
+    ),
+    *(
+        changed(annotations={"x": {"quote": "q", "verdict": "", "corrections": 0} | part})
+        for part in (
+            {"quote": None},
+            {"verdict": []},
+            {"corrections": None},
+            {"x\x1b": 1},
+            {"quote": "a\x1b[2J"},
+            {"quote": "a\nb"},
+        )
+    ),
+    changed(more=1),
+    changed(addresses=["a\x1b[2J"]),
+    changed(addresses=["a\u202eb"]),
+    changed(claims={"a\nb": {"verdict": "v", "figures": {}, "corrections": 0}}),
+    changed(addresses=["\ud800"]),
+    changed(**{"x" * 100_000: 1}),
+]
+
+
+@pytest.mark.parametrize("text", BROKEN, ids=lambda text: text[:40].replace("\x1b", "ESC"))
+def test_a_broken_release_is_one_problem_and_stays_as_it_is(released: Path, text: str) -> None:
+    (released / RELEASE_FILE_NAME).write_text(text, encoding="utf-8")
+    assert problems(released) == [(f"{RELEASE_FILE_NAME}:1:1", "release-unreadable")]
+    told = run(released, "check")
+    assert told.exit_code == 1
+    assert "help: take the file from the last commit" in told.stdout
+    assert max(map(len, told.stdout.splitlines())) < 400
+    assert "".join(told.stdout.split()).isprintable()
+    assert run(released, "release").exit_code == 1
+    assert (released / RELEASE_FILE_NAME).read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe{\0", b"\0\0", b"\x80", b"\xef\xbb\xbf" * 2, "{}".encode("utf-16")])
+def test_a_release_of_bytes_is_one_problem(released: Path, content: bytes) -> None:
+    (released / RELEASE_FILE_NAME).write_bytes(content)
+    assert problems(released) == [(f"{RELEASE_FILE_NAME}:1:1", "release-unreadable")]
+
+
+@pytest.mark.parametrize("what", ["folder", "pipe", "link"])
+def test_something_else_in_its_place_is_one_problem(released: Path, tmp_path: Path, what: str) -> None:
+    (released / RELEASE_FILE_NAME).rename(tmp_path / "outside.json")
+    {
+        "folder": (released / RELEASE_FILE_NAME).mkdir,
+        "pipe": lambda: os.mkfifo(released / RELEASE_FILE_NAME),
+        "link": lambda: (released / RELEASE_FILE_NAME).symlink_to(tmp_path / "outside.json"),
+    }[what]()
+    assert problems(released) == [(f"{RELEASE_FILE_NAME}:1:1", "release-unreadable")]
+
+
+def test_half_a_release_is_one_problem_wherever_it_was_cut(released: Path) -> None:
+    text = (released / RELEASE_FILE_NAME).read_text(encoding="utf-8").rstrip()
+    for end in range(1, len(text), 37):
+        (released / RELEASE_FILE_NAME).write_text(text[:end], encoding="utf-8")
+        assert [problem.rule for problem in read_release(released / RELEASE_FILE_NAME)[1]] == ["release-unreadable"]
+
+
+def test_a_broken_release_does_not_keep_articles_from_being_locked(released: Path) -> None:
+    (released / RELEASE_FILE_NAME).write_text("{", encoding="utf-8")
+    (released / LOCK_FILE_NAME).unlink()
+    assert run(released, "lock").exit_code == 0
+
+
+def test_a_release_can_be_written_from_any_dossier(example: Path) -> None:
+    write_release(example / RELEASE_FILE_NAME, build_release(read_example(example)))
+    assert problems(example) == []

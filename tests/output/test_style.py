@@ -1,0 +1,166 @@
+"""The palette can be read in both schemes, and no verdict is told by its colour alone. Computed, not looked at."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from dossier.loading import read_dossier
+from dossier.model import Dossier
+from dossier.output.assets import STYLESHEET_PIECES, build_stylesheet
+from dossier.pages.context import get_template_environment
+from support.dossiers import ROOT
+
+CSS = build_stylesheet()
+SCHEMES = ("default", "slate")
+INKS = ("ink", "quiet", "accent", "holds", "caution", "fails", "open", "none")
+ENOUGH = 4.5
+
+
+@pytest.mark.parametrize("ground", ["paper", "wash"])
+@pytest.mark.parametrize("ink", INKS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_text_colour_can_be_read_on_paper_and_wash(scheme: str, ink: str, ground: str) -> None:
+    colours = palette(scheme)
+    assert contrast(colours[ink], colours[ground]) >= ENOUGH
+
+
+@pytest.mark.parametrize("tone", ["holds", "caution", "fails", "open", "none"])
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_text_colour_can_be_read_on_a_note_that_was_jumped_to(scheme: str, tone: str) -> None:
+    share = int(re.findall(r"\.note:target \{ background: color-mix\(in srgb, var\(--tone\) (\d+)%, transparent\)", CSS)[0])
+    colours = palette(scheme)
+    ground = mixed(colours[tone], colours["paper"], share / 100)
+    unread = [ink for ink in ("ink", "quiet", "accent", tone) if contrast(colours[ink], ground) < ENOUGH]
+    assert unread == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_tones_of_verdicts_differ(scheme: str) -> None:
+    colours = palette(scheme)
+    assert len({colours[tone] for tone in ("holds", "caution", "fails", "open", "ink", "accent")}) == 6
+
+
+def test_both_schemes_set_the_same_colours() -> None:
+    assert palette("default").keys() == palette("slate").keys() >= {*INKS, "paper", "wash", "rule"}
+
+
+def test_every_colour_that_is_used_is_one_of_the_palette() -> None:
+    rules = re.sub(r'\[data-md-color-scheme="\w+"\] \{.*?\}', "", CSS, flags=re.DOTALL)
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(", rules) == []
+
+
+def test_every_piece_of_the_style_is_part_of_it() -> None:
+    assert sorted(STYLESHEET_PIECES) == sorted(file.stem for file in (ROOT / "dossier/assets/style").glob("*.css"))
+
+
+SIZES = ("small", "aside", "list", "text", "head", "lead", "title")
+SMALLEST = 13
+ROOT_SIZE = 20
+"""Pixels of a `rem` under the theme, at the size of text that browsers begin with."""
+
+
+def test_type_is_set_in_the_sizes_of_one_scale() -> None:
+    scale = [float(re.findall(rf"--{name}: ([\d.]+)rem;", CSS)[0]) * ROOT_SIZE for name in SIZES]
+    assert scale == sorted(set(scale))
+    assert scale[0] >= SMALLEST
+    pieces = (
+        (ROOT / f"dossier/assets/style/{name}.css").read_text(encoding="utf-8") for name in STYLESHEET_PIECES if name != "print"
+    )
+    sizes = [size for piece in pieces for size in re.findall(r"font(?:-size)?: ([^;]+);", piece)]
+    assert len(sizes) > 100
+    assert [size for size in sizes if re.search(r"\d(?:rem|pt)\b", size)] == []
+
+
+MADE = ("across-", "kind-", "layer-", "tone-")
+"""How classes begin whose end comes from a record."""
+WRITTEN = ("findings", "pairs")
+"""Classes that a page written by hand gives its own parts."""
+
+
+def test_every_class_that_has_a_style_is_given_to_something() -> None:
+    selectors = re.sub(r"/\*.*?\*/|\{[^{}]*\}", " ", CSS, flags=re.DOTALL)
+    styled = {name for name in re.findall(r"\.([a-z][\w-]*)", selectors) if not name.startswith(("md-", *MADE))}
+    assert len(styled) > 100
+    assert styled - given_classes() - {*WRITTEN} == set()
+
+
+def given_classes() -> set[str]:
+    """The classes that templates give, whatever is asked before, and every word that a script or page has in quotes."""
+    package = ROOT / "dossier"
+    templates = [*(package / "templates").rglob("*.html"), *(package / "theme").rglob("*.html")]
+    values = [value for file in templates for value in re.findall(r'class="((?:[^"{]|\{[{%].*?[%}]\})*)"', text_of(file))]
+    programs = [*(package / "assets/script").glob("*.js"), *(package / "pages").glob("*.py")]
+    values += [value for file in programs for value in re.findall(r"""["'`]([^"'`\n]*)["'`]""", text_of(file))]
+    return {name for value in values for name in re.findall(r"[a-z][\w-]*", value)}
+
+
+def text_of(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+def test_no_rule_loads_anything() -> None:
+    assert re.findall(r"url\(|@import|@font-face", CSS) == []
+
+
+def test_nothing_moves_for_those_who_ask_for_none() -> None:
+    calm = re.sub(r"@media \(prefers-reduced-motion: no-preference\) \{.*\}\n", "", CSS)
+    assert re.findall(r"\b(?:animation|transition|scroll-behavior)\b", calm) == []
+
+
+def test_every_verdict_has_a_word_and_a_shape_of_its_own(dossier: Dossier) -> None:
+    for what in ("label", "shape"):
+        taken = Counter(getattr(verdict, what) for verdict in dossier.verdicts.values())
+        assert [name for name, times in taken.items() if times > 1] == []
+    drawings = {drawing(verdict.shape) for verdict in dossier.verdicts.values()}
+    assert len(drawings) == len(dossier.verdicts)
+
+
+def test_a_shape_is_drawn_and_hidden_from_screen_readers(dossier: Dossier) -> None:
+    for verdict in dossier.verdicts.values():
+        assert re.search(r'<svg[^>]*aria-hidden="true"[^>]*>\s*<(?:path|circle)', drawing(verdict.shape))
+
+
+def test_the_mark_of_a_note_without_a_verdict_has_no_verdicts_shape(dossier: Dossier) -> None:
+    unjudged = get_template_environment().get_template("macros.html").make_module({"context": None}).mark(None)  # type: ignore[attr-defined]
+    assert not [verdict.id for verdict in dossier.verdicts.values() if drawing(verdict.shape) in unjudged]
+
+
+@pytest.fixture(scope="module")
+def dossier() -> Dossier:
+    return read_dossier(ROOT)
+
+
+def drawing(shape: str) -> str:
+    return str(get_template_environment().get_template("macros.html").make_module({"context": None}).shape(shape))  # type: ignore[attr-defined]
+
+
+def palette(scheme: str) -> dict[str, str]:
+    """The colours that a scheme sets, by name."""
+    block = re.findall(rf'^ *(?::root, )?\[data-md-color-scheme="{scheme}"\] \{{(.*?)\}}', CSS, re.DOTALL | re.MULTILINE)[0]
+    return dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6});", block))
+
+
+def channels(colour: str) -> list[int]:
+    return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+
+
+def mixed(colour: str, ground: str, share: float) -> str:
+    """What is seen of a colour that covers only a share of its ground."""
+    pairs = zip(channels(colour), channels(ground), strict=True)
+    return "#" + "".join(f"{round(top * share + below * (1 - share)):02x}" for top, below in pairs)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    parts = [value / 255 for value in channels(colour)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)

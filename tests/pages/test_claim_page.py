@@ -1,0 +1,364 @@
+"""A claim's page: its parts and their order, appearances side by side, independence, and how to cite, correct and report."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace as changed
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from dossier.model import Dossier, Settings
+from dossier.model.base import Entry
+from dossier.model.problems.problem import Location
+from dossier.model.settings import HandwrittenPage
+from dossier.pages import build_pages
+from dossier.pages.context import PageContext, get_template_environment
+from dossier.pages.forge_links import build_edit_url, build_report_url
+from support.dossiers import read_example
+from support.reading_pages import (
+    CLAIM,
+    EVENT,
+    GAZETTE,
+    HOSTILE,
+    ISLAND,
+    NOTES,
+    SOURCE,
+    at,
+    at_address,
+    links,
+    pages,
+    parse,
+    words,
+)
+
+Change = Callable[[Path, str, str], None]
+PAGE = "claims/april-record/"
+FORGE = Settings(
+    site_name="The ferry count",
+    site_url="https://ferry.example/count/",
+    repo_url="https://github.example/ferry/count/",
+    repo_edit="https://edit.example/ferry/count/main/",
+)
+FIELDS = ["id", "page", "quotation", "template", "title"]
+
+
+# Parts
+
+
+def test_verdict_and_right_figure_come_first_and_how_to_cite_last(example: Path) -> None:
+    html = at_address(build_pages(read_example(example)), PAGE).content_html
+    marks = ["<h1>", "finding-verdict", "finding-summary", "finding-means", "Claimed by", "Explanation", "would-change"]
+    marks += ['id="arithmetic"', 'id="appearances"', 'id="evidence"', 'id="events"', 'id="cite"', "Correct this page"]
+    places = [html.index(mark) for mark in marks]
+    assert places == sorted(places)
+
+
+def test_a_claim_without_numbers_has_what_would_change_it_beside_its_explanation(example: Path, replace: Change) -> None:
+    assert side(example).find(".//section[@class='arithmetic']") is not None
+    text = (example / CLAIM).read_text(encoding="utf-8")
+    (example / CLAIM).write_text(re.sub(r"(?s)figures:.*", "", text), encoding="utf-8")
+    assert words(side(example)).startswith("What would change this verdict A count of people")
+    assert side(example).find(".//section[@class='arithmetic']") is None
+
+
+def test_a_claim_says_in_how_many_articles_it_is_and_on_how_many_sources_it_rests(example: Path) -> None:
+    facts = pages(example)[PAGE].find(".//dl[@class='record']")
+    assert words(facts).endswith("Appears in 2 articles Rests on 1 link, 1 independent source")
+    assert {"#appearances", "#evidence"} <= set(links(facts))
+
+
+def test_a_sum_has_its_line_its_result_and_whether_what_was_stated_holds(example: Path) -> None:
+    table = at(pages(example)[PAGE], "calculation-total")
+    assert [words(row) for row in table.find("tbody") or ()] == [
+        "Single Harbour office, 2 May 2024 1,240",
+        "Return Harbour office, 2 May 2024 2,880",
+        "1,240 + 2,880 4,120",
+        "As stated holds “carried 4,120 passengers in April” 4,120",
+    ]
+    assert "#calculation-total" in links(table)
+
+
+# Appearances
+
+
+def test_texts_stand_in_order_of_lineage_and_are_told_apart_by_writer(example: Path) -> None:
+    cards = appearances(example)
+    assert [words(card.find("h3")) for card in cards] == ["Harbour Gazette", "Harbour Gazette"]
+    assert [words(card.find("p")) for card in cards] == [
+        "Ferry carried a record 4,120 passengers in April, 2 May 2024",
+        "in Page on how islanders travel, 2 May 2024",
+    ]
+
+
+def test_where_no_wording_is_like_another_nothing_is_marked_and_it_says_so(example: Path) -> None:
+    section = at(pages(example)[PAGE], "appearances", up=True)
+    assert "Each text has words of its own for it" in words(section)
+    assert list(section.iter("mark")) == []
+    assert "other words" not in words(section)
+
+
+def test_differing_words_are_marked_and_the_earlier_wording_is_named(example: Path, replace: Change) -> None:
+    compiled(example, replace, "carried 4,120 passengers by noon")
+    earlier, other, later = quotations(example)
+    assert marked(later) == "carried 4,120 passengers [by noon]"
+    assert "Compared with carried 4,120 passengers in April" in spoken(later)
+    assert links(later.find("p[@class='against']")) == [f"#{earlier.get('id')}"] == [f"#{GAZETTE}.april-record"]
+    assert [spoken(one) == "In the earliest text" for one in (earlier, other, later)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("quotation", "said"),
+    [
+        ("Carried 4,120 passengers in April", "The same words as"),
+        ("4,120 passengers in April", "No words but those of"),
+        ("a busy spring for boats", "Wording of its own"),
+    ],
+)
+def test_what_is_not_marked_says_why(example: Path, replace: Change, quotation: str, said: str) -> None:
+    replace(example / NOTES, "4,300 people crossed", "carried 4,120 passengers in all")
+    compiled(example, replace, "carried 4,120 passengers by noon")
+    add_note(example, quotation)
+    last = quotations(example)[-1]
+    assert said in spoken(last)
+    assert marked(last) == quotation
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_no_words_of_a_quotation_become_markup_where_they_are_cut(example: Path, replace: Change, hostile: str) -> None:
+    replace(example / NOTES, '"carried 4,120 passengers in April"', json.dumps(f"{hostile} in April"))
+    compiled(example, replace, json.dumps(f"{hostile} in May")[1:-1])
+    section = at(pages(example)[PAGE], "appearances", up=True)
+    assert not [element for element in section.iter() if element.tag in ("script", "img") or element.get("onmouseover")]
+    assert words(quotations(example)[-1].find(".//q")) == " ".join(f"{hostile} in May".split())
+
+
+# Evidence
+
+
+def test_evidence_says_kind_reading_and_independence(example: Path) -> None:
+    evidence = at(pages(example)[PAGE], "evidence", up=True)
+    assert "1 link to 1 independent source: what goes back" in words(evidence)
+    assert re.search(r"Primary; [^;]+; independent$", words(evidence))
+
+
+def test_what_goes_back_to_another_source_is_counted_once(example: Path, replace: Change) -> None:
+    copy = (example / SOURCE).read_text(encoding="utf-8")
+    (example / SOURCE).with_name("a-copy.yml").write_text(copy, encoding="utf-8")
+    replace(example / CLAIM, "sources:\n", "sources:\n  - {id: a-copy, bearing: supports}\n")
+    evidence = at(pages(example)[PAGE], "evidence", up=True)
+    assert "2 links to 1 independent source" in words(evidence)
+    assert re.search(r"goes back to Harbour office, 2 May 2024 \(b\), counted once .*independent", words(evidence))
+
+
+# Neighbours
+
+
+def test_a_claim_leads_to_its_neighbours_in_its_topic(example: Path) -> None:
+    assert pages(example)[PAGE].find(".//nav") is None
+    text = (example / CLAIM).read_text(encoding="utf-8")
+    for name in ("a-first", "b-second"):
+        (example / CLAIM).with_name(f"{name}.yml").write_text(text.replace("The ferry", name), encoding="utf-8")
+    shown = pages(example)
+    for address, others in (
+        ("a-first", ["april-record"]),
+        ("april-record", ["a-first", "b-second"]),
+        ("b-second", ["april-record"]),
+    ):
+        nav = shown[f"claims/{address}/"].find(".//nav[@class='neighbours']")
+        assert links(nav) == ["../../claims/#counts", *(f"../../claims/{name}/" for name in others)]
+        assert "All 3 claims on Counts" in words(nav)
+
+
+# Cite this
+
+
+def test_a_claim_is_cited_from_what_is_known(example: Path) -> None:
+    known = changed(FORGE, publisher="The Ferry Dossier")
+    assert cited(example, known, PAGE) == (
+        "The Ferry Dossier. “The ferry carried 4,120 passengers in April 2024.” Verdict: supported. The ferry count, "
+        "last reviewed 1 June 2024. https://ferry.example/count/claims/april-record/"
+    )
+
+
+def test_without_an_address_the_one_within_the_site_is_given_and_it_says_so(example: Path) -> None:
+    assert cited(example, Settings(), PAGE) == (
+        "“The ferry carried 4,120 passengers in April 2024.” Verdict: supported. Last reviewed 1 June 2024. claims/april-record/"
+    )
+    section = at(page_of(example, Settings(), PAGE), "cite", up=True)
+    assert "This copy has no public address yet" in words(section)
+    assert "public address" not in words(at(page_of(example, FORGE, PAGE), "cite", up=True))
+
+
+def test_an_article_is_cited_as_what_is_published_of_it(example: Path) -> None:
+    said = cited(example, FORGE, f"articles/{GAZETTE}/")
+    assert said.startswith(
+        "Annotated digest of “Ferry carried a record 4,120 passengers in April” (Harbour Gazette, 2 May 2024)."
+    )
+    assert said.endswith(f" https://ferry.example/count/articles/{GAZETTE}/")
+
+
+# Correct this, report an error
+
+
+def test_a_record_is_corrected_in_its_line(example: Path) -> None:
+    records = known(example)
+    address = "https://edit.example/ferry/count/main/"
+    assert build_edit_url(FORGE, records["claim"].locate()) == f"{address}{CLAIM}#L1"
+    assert build_edit_url(FORGE, records["note"].locate()) == f"{address}{NOTES}#L16"
+    assert build_edit_url(FORGE, records["event"].locate()) == f"{address}{EVENT}#L1"
+    assert build_edit_url(FORGE, records["source"].locate()) == f"{address}{SOURCE}#L1"
+    assert build_edit_url(Settings(), records["claim"].locate()) == ""
+
+
+def test_a_path_that_no_address_may_hold_is_encoded() -> None:
+    assert build_edit_url(FORGE, Location("annotations/ä b?#.yml", 3)).endswith("/main/annotations/%C3%A4%20b%3F%23.yml#L3")
+
+
+@pytest.mark.parametrize(
+    ("kind", "address", "name", "quotation"),
+    [
+        ("claim", PAGE, "april-record", "The ferry carried 4,120 passengers in April 2024."),
+        ("article", f"articles/{GAZETTE}/", GAZETTE, "Ferry carried a record 4,120 passengers in April"),
+        ("note", f"articles/{GAZETTE}/#crew-dispute", "crew-dispute", "4,300 people crossed"),
+        ("event", "timeline/#count-published", "count-published", None),
+        ("source", "sources/#harbour-office-count", "harbour-office-count", None),
+        ("party", "parties/#harbour-office", "harbour-office", "Harbour office"),
+        ("term", None, None, None),
+    ],
+)
+def test_the_form_is_filled_with_page_id_and_words(
+    example: Path, kind: str, address: str | None, name: str | None, quotation: str | None
+) -> None:
+    record = known(example)[kind]
+    made = urlsplit(build_report_url(FORGE, record))
+    assert (made.scheme, made.netloc, made.path) == ("https", "github.example", "/ferry/count/issues/new")
+    filled = {field: value for field, (value,) in parse_qs(made.query, strict_parsing=True).items()}
+    assert sorted(filled) == FIELDS
+    assert filled["template"] == "error.yml"
+    assert filled["page"] == f"https://ferry.example/count/{address or record.page_url}"
+    assert filled["title"] == f"Error in {address or record.page_url}"
+    assert filled["id"] == (name or record.url_parts[1])
+    assert filled["quotation"] == (quotation or getattr(record, "title", "") or getattr(record, "term", ""))
+
+
+def test_whatever_was_written_arrives_in_the_form_as_it_was_written(example: Path, replace: Change) -> None:
+    odd = "50 % & more? “Yes” + #1 = a/b\u00a0c"
+    replace(example / CLAIM, "claim: The ferry carried 4,120 passengers in April 2024.", f"claim: {json.dumps(odd)}")
+    form = build_report_url(FORGE, known(example)["claim"])
+    assert parse_qs(urlsplit(form).query)["quotation"] == [odd]
+    assert not re.search(r"[^!-~]", form)
+    assert form in links(pages_with(example, FORGE)[PAGE].find(".//footer"))
+
+
+@pytest.mark.parametrize(
+    ("settings", "said", "leads"),
+    [
+        (FORGE, f"Correct this page: Edit line 1 of {CLAIM} Report an error", 2),
+        (
+            Settings(contact="context@ferry.example"),
+            f"Correct this page: Line 1 of {CLAIM} Report an error: context@ferry.example",
+            None,
+        ),
+        (Settings(), f"Correct this page: Line 1 of {CLAIM} Report an error", 1),
+    ],
+)
+def test_the_foot_says_how_to_correct_and_report(example: Path, settings: Settings, said: str, leads: int | None) -> None:
+    foot = pages_with(example, settings, HandwrittenPage("docs/contribute.md", ""))[PAGE].find(".//footer/p[@class='correct']")
+    assert words(foot) == said
+    assert leads is None or len(links(foot)) == leads
+    if settings == Settings():
+        assert links(foot) == ["../../contribute/"]
+
+
+def test_without_forge_contact_and_page_nothing_is_promised(example: Path) -> None:
+    assert "Report an error" not in words(pages_with(example, Settings())[PAGE])
+
+
+@pytest.mark.parametrize("kind", ["claim", "article", "note", "event", "source"])
+def test_the_two_links_stand_at_every_record(example: Path, kind: str) -> None:
+    dossier = changed(read_example(example), settings=FORGE)
+    record = known(example)[kind]
+    module: Any = get_template_environment().get_template("macros.html").make_module({"context": None})
+    made = parse(str(module.correct(PageContext(dossier, "timeline/"), record, "“this”")))
+    assert links(made) == [build_edit_url(FORGE, record.locate()), build_report_url(FORGE, record)]
+    place = record.locate()
+    assert words(made) == f"Correct this: “this” Edit line {place.line} of {place.path} Report an error: “this”"
+
+
+# What the tests above ask with
+
+
+def page_of(example: Path, settings: Settings, address: str) -> Element:
+    return pages_with(example, settings)[address]
+
+
+def pages_with(example: Path, settings: Settings, *hand: HandwrittenPage) -> dict[str, Element]:
+    dossier = changed(read_example(example), settings=settings)
+    return {page.url: parse(page.content_html) for page in build_pages(changed(dossier, handwritten_pages=hand))}
+
+
+def cited(example: Path, settings: Settings, address: str) -> str:
+    return words(at(page_of(example, settings, address), "cited"))
+
+
+def side(example: Path) -> Element:
+    found = pages(example)[PAGE].find(".//div[@class='side-column']")
+    assert found is not None
+    return found
+
+
+def appearances(example: Path) -> list[Element]:
+    return pages(example)[PAGE].findall(".//li[@class='appearance']")
+
+
+def quotations(example: Path) -> list[Element]:
+    return pages(example)[PAGE].findall(".//ul[@class='quotations']/li")
+
+
+def marked(item: Element) -> str:
+    """The quotation of an appearance, its marked words in brackets."""
+    quoted = item.find(".//q")
+    assert quoted is not None
+    pieces = [quoted.text or ""] + [f"[{piece.text}]{piece.tail or ''}" for piece in quoted]
+    return "".join(pieces)
+
+
+def spoken(item: Element) -> str:
+    """What is said of an appearance's wording."""
+    return words(item.find("p[@class='against']"))
+
+
+def compiled(example: Path, replace: Change, quotation: str) -> None:
+    """Have the compiled article say something else."""
+    replace(example / f"annotations/articles/{ISLAND}.yml", "more than in any month before", quotation)
+
+
+def add_note(example: Path, quotation: str) -> None:
+    """One more quotation of the claim, in the compiled article."""
+    file = example / f"annotations/articles/{ISLAND}.yml"
+    more = (
+        f'- id: added\n  quote: "{quotation}"\n  speaker: text\n  claim: april-record\n  stance: weaker\n  verdict: imprecise\n'
+    )
+    file.write_text(file.read_text(encoding="utf-8").rstrip("\n") + "\n" + more, encoding="utf-8")
+
+
+def known(example: Path) -> dict[str, Entry]:
+    """A record of each kind."""
+    dossier: Dossier = read_example(example)
+    note = dossier.get_annotation(f"{GAZETTE}#crew-dispute")
+    assert note
+    return {
+        "claim": dossier.claims["april-record"],
+        "article": dossier.articles[GAZETTE],
+        "note": note,
+        "event": dossier.events["count-published"],
+        "source": dossier.sources["harbour-office-count"],
+        "party": dossier.parties["harbour-office"],
+        "term": dossier.glossary[0],
+    }

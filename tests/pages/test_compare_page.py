@@ -1,0 +1,365 @@
+"""The pages that compare the articles: table, lists, and the pages of topics where there are many claims."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from dossier.model import Dossier
+from dossier.model.dates.edtf import parse_edtf
+from dossier.model.quotations.digest import Digest
+from dossier.model.records import Annotation, Article, Claim, Source
+from dossier.model.site.addresses import MAX_CLAIMS_PER_COMPARE_PAGE, get_linkable_ids_by_url
+from dossier.pages import Page, RenderCache, build_pages
+from dossier.pages.compare import page as compare
+from dossier.pages.compare.page import build_comparison
+from support.reading_pages import CLAIM, DIGEST, GAZETTE, ISLAND, NOTES, at_address, ids, links, pages, parse, words
+
+Change = Callable[[Path, str, str], None]
+COMPILED = f"docs/articles/{ISLAND}.md"
+COMPILED_NOTES = f"annotations/articles/{ISLAND}.yml"
+COUNT = "annotations/sources/harbour-office-count.yml"
+TABLE, LIST = "compare-table", "compare-list"
+
+# Columns
+
+
+def test_a_column_is_an_articles_own_words_or_one_of_its_layers(example: Path) -> None:
+    assert columns_of(example) == ["Harbour Gazette 2 May 2024", "Harbour Gazette in Island Digest 2 May 2024"]
+
+
+def test_a_quotation_outside_the_layers_belongs_to_the_articles_own_column(example: Path, replace: Change) -> None:
+    replace(
+        example / COMPILED_NOTES,
+        "  speaker: text\n  note: No figure",
+        "  speaker: text\n  claim: april-record\n  note: No figure",
+    )
+    assert columns_of(example)[-1] == "Island Digest 2 May 2024 or later"
+    assert cells_of(example)[-2:] == ["Imprecise more strongly", "Note mentioned"]
+
+
+def test_a_quotation_that_is_not_found_belongs_to_the_articles_own_column(example: Path, replace: Change) -> None:
+    replace(example / COMPILED_NOTES, "more than in any month before", "words that stand nowhere")
+    assert columns_of(example) == ["Harbour Gazette 2 May 2024", "Island Digest 2 May 2024 or later"]
+
+
+def test_a_text_that_puts_no_claim_has_no_column(example: Path, replace: Change) -> None:
+    replace(example / COMPILED_NOTES, "  claim: april-record\n  stance: stronger\n  verdict: imprecise\n", "")
+    assert columns_of(example) == ["Harbour Gazette 2 May 2024"]
+
+
+def test_where_no_text_puts_a_claim_the_page_says_so(example: Path) -> None:
+    shutil.rmtree(example / "annotations/articles")
+    assert words(compared(example)).startswith("Compare No article puts a claim yet.")
+
+
+@pytest.mark.parametrize(
+    ("dates", "public", "order"),
+    [
+        ({"b": "2021", "a": "2022", "c": "2020"}, None, "cba"),
+        ({"a": "2021-03", "b": "2021-03-01", "c": "2021"}, None, "cba"),
+        ({"a": None, "b": "2021", "c": "2020/.."}, None, "cba"),
+        ({"a": "2021", "b": "2021", "c": "2021"}, None, "abc"),
+        ({"a": "2021-03", "b": "2021-03-26", "c": "2021-03-20"}, "2021-03-26", "cba"),
+    ],
+)
+def test_texts_stand_in_order_of_lineage(dates: dict[str, str | None], public: str | None, order: str) -> None:
+    """The first text goes back to a source where one is `public`."""
+    dossier = made_up(dates, public)
+    columns, _ = build_comparison(dossier, dossier.claims.values())
+    assert "".join(column.article.slug for column in columns) == order
+
+
+def test_texts_of_one_writer_and_day_are_told_apart_by_numbers() -> None:
+    dossier = made_up({"a": "2021", "b": "2021", "c": "2022"})
+    written = {slug: article.model_copy(update={"publisher": "x"}) for slug, article in dossier.articles.items()}
+    assert heads_of(replace(dossier, articles=written)) == ["x (1) 2021", "x (2) 2021", "x 2022"]
+
+
+def test_texts_without_a_known_writer_are_told_apart_by_their_names() -> None:
+    dossier = made_up({"a": "2021", "b": "2021", "c": "2021"})
+    named = {
+        slug: article.model_copy(update={"title": "A" if slug == "a" else "B"}) for slug, article in dossier.articles.items()
+    }
+    said = [f"{name} publisher not established 2021" for name in ("A", "B (1)", "B (2)")]
+    assert heads_of(replace(dossier, articles=named)) == said
+
+
+def test_a_state_funded_writer_is_called_so(example: Path, replace: Change) -> None:
+    replace(example / "annotations/parties.yml", "  name: Harbour Gazette\n", "  name: Harbour Gazette\n  state_funded: true\n")
+    assert columns_of(example)[0] == "Harbour Gazette (state-funded) 2 May 2024"
+
+
+# Rows and cells
+
+
+def test_a_row_is_headed_by_the_statement_its_link_and_its_verdict(example: Path) -> None:
+    head = inside(compared(example), TABLE).find(".//th[@scope='row']")
+    assert words(head) == "The ferry carried 4,120 passengers in April 2024. Supported"
+    assert head is not None
+    assert links(head) == ["../claims/april-record/"]
+
+
+def test_a_cell_says_each_stance_and_leads_to_its_quotation(example: Path) -> None:
+    cells = inside(compared(example), TABLE).findall(".//td")
+    assert [words(cell) for cell in cells] == ["Supported as stated Unverifiable disputing it", "Imprecise more strongly"]
+    places = [[(GAZETTE, "april-record"), (GAZETTE, "crew-dispute")], [(ISLAND, "april-record")]]
+    assert [links(cell) for cell in cells] == [[f"../articles/{slug}/#{name}" for slug, name in cell] for cell in places]
+
+
+def test_what_a_text_does_not_mention_is_said_in_the_table_and_in_the_list(example: Path) -> None:
+    another_claim(example, "towns-way")
+    page = compared(example)
+    row = page.find(".//tr[@data-item='towns-way']")
+    assert row is not None
+    assert [words(cell) for cell in row.findall("td")] == ["–not mentioned", "–not mentioned"]
+    items = {item.get("data-item"): words(item) for item in inside(page, LIST)}
+    assert items["towns-way"].endswith("No text mentions it.")
+    assert "ot mentioned" not in items["april-record"]
+
+
+def test_the_list_counts_the_texts_that_do_not_mention_a_claim(example: Path, replace: Change) -> None:
+    another_claim(example, "towns-way")
+    replace(example / NOTES, "  note: The office gives", "  claim: towns-way\n  stance: as-stated\n  note: The office gives")
+    item = compared(example).find(".//li[@data-item='towns-way']")
+    assert "The other text does not mention it." in words(item)
+
+
+@pytest.mark.parametrize(
+    ("stances", "differs"),
+    [
+        (("as-stated", "as-stated"), False),
+        (("as-stated", "weaker"), True),
+        (("garbled", "garbled"), True),
+        ((None, "as-stated"), False),
+    ],
+)
+def test_a_claim_differs_where_a_stance_is_not_as_stated(stances: tuple[str | None, ...], differs: bool) -> None:
+    dossier = made_up({"a": "2021", "b": "2022"}, stances=stances)
+    assert [row.has_departures for row in build_comparison(dossier, dossier.claims.values())[1].values()] == [differs]
+
+
+def test_rows_stand_under_the_topics_of_the_list_of_claims(example: Path, replace: Change) -> None:
+    another_claim(example, "towns-way", "[ways-to-town, counts]")
+    shown = pages(example)
+    under = [words(heading) for heading in shown["claims/"].iter("h2")]
+    assert [words(head) for head in shown["compare/"].findall(".//th[@scope='rowgroup']")] == under == ["Counts", "Ways to town"]
+    assert [words(heading) for heading in shown["compare/"].iter("h2")] == under
+
+
+def test_the_table_has_a_caption_and_scopes_and_the_page_no_ids_but_its_own(example: Path) -> None:
+    page = compared(example)
+    table = inside(page, TABLE)
+    assert words(table.find("caption"))
+    assert {head.get("scope") for head in table.iter("th")} == {"col", "row", "rowgroup"}
+    assert ids(page) == ["page"]
+
+
+def test_a_draft_is_compared_in_a_preview_only_and_called_one(example: Path, replace: Change) -> None:
+    replace(example / NOTES, "note: No count of 2019", "status: draft\n  note: No count of 2019")
+    assert "disputing it draft, not in the published site" in words(compared(example, preview=True))
+    assert "disputing it" not in words(compared(example))
+
+
+@pytest.mark.parametrize("lost", [DIGEST, NOTES, CLAIM, COUNT, "annotations/verdicts.yml", "annotations/parties.yml"])
+def test_the_page_is_made_where_a_file_is_gone(example: Path, lost: str) -> None:
+    (example / lost).unlink()
+    assert words(compared(example)).startswith("Compare")
+
+
+# Many texts, many claims
+
+
+def test_a_table_of_many_texts_scrolls_in_a_named_box_that_takes_the_focus() -> None:
+    for texts, scrolls in ((8, False), (9, True)):
+        page = parse(at_address(build_pages(many(texts)), "compare/").content_html)
+        box = page.find(f".//table[@class='{TABLE}']/..")
+        assert box is not None
+        assert [box.get(name) for name in ("role", "tabindex")] == (["region", "0"] if scrolls else [None, None])
+        assert bool(box.get("aria-label")) == scrolls
+
+
+def test_of_more_texts_than_a_table_takes_each_claim_has_those_that_mention_it() -> None:
+    for texts, tabular in ((compare.MAX_COMPARISON_COLUMNS, True), (compare.MAX_COMPARISON_COLUMNS + 1, False)):
+        page = parse(at_address(build_pages(many(texts)), "compare/").content_html)
+        assert (page.find(f".//table[@class='{TABLE}']") is not None) == tabular
+        assert ("too many texts for a table" in words(page)) == (not tabular)
+        assert ("ot mentioned" in words(page)) == tabular
+        assert len(page.findall(f".//ul[@class='{LIST}']/li")) == texts
+
+
+def test_few_claims_share_a_page() -> None:
+    few = compare_only(many(MAX_CLAIMS_PER_COMPARE_PAGE))
+    assert [page.url for page in few] == ["compare/"]
+    assert len(claims_on(few[0])) == MAX_CLAIMS_PER_COMPARE_PAGE
+
+
+def test_of_many_claims_each_topic_has_pages_of_its_own() -> None:
+    topics = {
+        f"n{place}": ("police",) if place % 3 else ("police", "ways-to-town") for place in range(MAX_CLAIMS_PER_COMPARE_PAGE + 1)
+    }
+    dossier = many(MAX_CLAIMS_PER_COMPARE_PAGE + 3, topics)
+    index, *pages = compare_only(dossier)
+    addresses_of_pages = [page.url for page in pages]
+    assert addresses_of_pages == ["compare/police/", "compare/police/2/", "compare/ways-to-town/", "compare/other/"]
+    assert {*addresses_of_pages, "compare/"} == {
+        address for address in get_linkable_ids_by_url(dossier) if address.startswith("compare/")
+    }
+    assert [page.title for page in pages][:3] == ["Compare: Police (1 of 2)", "Compare: Police (2 of 2)", "Compare: Ways to town"]
+    assert {page.parent_url for page in pages} == {"compare/"}
+    there = [claims_on(page) for page in pages]
+    assert [len(names) for names in there] == [MAX_CLAIMS_PER_COMPARE_PAGE, 1, 84, 2]
+    assert {name for names in there for name in names} == dossier.claims.keys()
+    topic_of = {page.url: page.url.split("/")[1] for page in pages}
+    listed = {(topic_of[page.url], name) for page, names in zip(pages, there, strict=True) for name in names}
+    assert listed == {(topic, claim.id) for claim in dossier.claims.values() for topic in claim.listing_topics}
+    assert claims_on(index) == []
+
+
+def test_the_page_of_topics_counts_their_claims_and_leads_to_them() -> None:
+    dossier = many(MAX_CLAIMS_PER_COMPARE_PAGE + 3, {"n0": ("police",), "n1": ("police",)})
+    index = parse(at_address(build_pages(dossier), "compare/").content_html)
+    items = [words(item) for item in inside(index, "compare-topics")]
+    assert items == ["Other 251 claims, 250 on a page", "Police 2 claims"]
+    assert links(index) == ["../compare/other/", "../compare/police/"]
+
+
+def test_the_pages_of_a_topic_lead_to_each_other_and_back() -> None:
+    second = parse(at_address(build_pages(many(MAX_CLAIMS_PER_COMPARE_PAGE + 3)), "compare/other/2/").content_html)
+    turns = [nav for nav in second.iter("nav") if nav.get("class") == "leaves"]
+    assert [words(turn) for turn in turns] == ["Page 1 2"] * 2
+    assert {link for turn in turns for link in links(turn)} == {"../../../compare/other/"}
+    assert [words(turn.find("*[@aria-current]")) for turn in turns] == ["2", "2"]
+    assert links(second)[0] == "../../../compare/"
+
+
+def test_a_topic_that_no_text_puts_says_so() -> None:
+    dossier = many(MAX_CLAIMS_PER_COMPARE_PAGE + 1)
+    page = parse(at_address(build_pages(replace(dossier, annotations={})), "compare/other/").content_html)
+    assert words(page) == "Compare: Other No article puts a claim of this topic. All topics"
+
+
+def test_what_an_editor_changes_is_drawn_anew_on_the_page_of_its_topic_only() -> None:
+    dossier = many(MAX_CLAIMS_PER_COMPARE_PAGE + 3, {"n0": ("police",)})
+    drawn = RenderCache()
+    before = {page.url: page.content_html for page in drawn.wrap_pages(dossier, compare_only(dossier))}
+    altered = replace(dossier, annotations={**dossier.annotations, "n0": (note("n0", "n0", "garbled"),)})
+    after = {page.url: page.content_html for page in drawn.wrap_pages(altered, compare_only(altered))}
+    assert [address for address in before if before[address] != after[address]] == ["compare/police/"]
+
+
+def test_the_pages_grow_with_the_claims_and_not_with_their_square() -> None:
+    def drawn(claims: int) -> tuple[int, float]:
+        dossier = many(claims)
+        dossier.anchor_results  # noqa: B018 - looked up once for all pages
+        start = time.process_time()
+        size = sum(len(page.content_html) for page in compare_only(dossier))
+        return size, time.process_time() - start
+
+    (small, quick), (large, slow) = drawn(400), drawn(4000)
+    assert large < 11 * small
+    assert slow < 40 * quick
+
+
+def test_no_page_holds_more_claims_than_it_should() -> None:
+    pages = compare_only(many(4000))
+    numbers = Counter(len(claims_on(page)) for page in pages)
+    assert max(numbers) == MAX_CLAIMS_PER_COMPARE_PAGE
+    assert max(len(page.content_html) for page in pages) < 400_000
+
+
+# What the tests above ask with
+
+
+def compared(root: Path, preview: bool = False) -> Element:
+    return pages(root, preview)["compare/"]
+
+
+def inside(page: Element, name: str) -> Element:
+    """The first element of a class."""
+    found = page.find(f".//*[@class='{name}']")
+    assert found is not None, f"there is no .{name}"
+    return found
+
+
+def left_out(page: Element, name: str) -> bool:
+    """Whether all elements of a class lie where the search does not look."""
+    inner_ones = [inner for outer in page.iter() if "data-search-exclude" in outer.attrib for inner in outer.iter()]
+    return [e for e in page.iter() if e.get("class") == name] == [e for e in inner_ones if e.get("class") == name]
+
+
+def columns_of(root: Path) -> list[str]:
+    return [words(head) for head in inside(compared(root), TABLE).findall("thead/tr/th")][1:]
+
+
+def cells_of(root: Path) -> list[str]:
+    return [words(cell) for cell in inside(compared(root), TABLE).findall(".//td")]
+
+
+def another_claim(root: Path, name: str, topics: str = "[counts]") -> None:
+    text = (root / CLAIM).read_text(encoding="utf-8").replace("[counts]", topics)
+    (root / f"annotations/claims/{name}.yml").write_text(text, encoding="utf-8")
+
+
+def made_up(dates: dict[str, str | None], public: str | None = None, stances: tuple[str | None, ...] = ()) -> Dossier:
+    """A dossier of one claim that every article makes, articles by slug with their dates."""
+    put = dict(zip(dates, stances, strict=False))
+    source = {"id": "s", "title": "S", "kind": "primary", "origin": "s", "url": None, "publisher": None, "published": None}
+    sources = {"s": Source.model_construct(**source, known_from=parse_edtf(public))} if public else {}
+    return Dossier(
+        articles={slug: article(slug, date, ("s",) if public and slug == min(dates) else ()) for slug, date in dates.items()},
+        annotations={slug: (note(slug, "c", put.get(slug, "as-stated")),) for slug in dates},
+        claims={"c": claim("c")},
+        sources=sources,
+    )
+
+
+def heads_of(dossier: Dossier) -> list[str]:
+    """The heads of the columns of the table."""
+    page = parse(at_address(build_pages(dossier), "compare/").content_html)
+    return [words(head) for head in inside(page, TABLE).findall(".//thead/tr/th")][1:]
+
+
+def compare_only(dossier: Dossier) -> list[Page]:
+    """The pages that compare."""
+    return list(compare.build_compare_pages(dossier))
+
+
+def claims_on(page: Page) -> list[str | None]:
+    """Ids of the claims in the lists of a page."""
+    return [
+        item.get("data-item") for found in parse(page.content_html).iter("ul") if found.get("class") == LIST for item in found
+    ]
+
+
+def many(number: int, topics: Mapping[str, tuple[str, ...]] = MappingProxyType({})) -> Dossier:
+    """As many articles as claims, each of which makes one."""
+    names = [f"n{place}" for place in range(number)]
+    return Dossier(
+        articles={name: article(name, "2021") for name in names},
+        annotations={name: (note(name, name, "weaker"),) for name in names},
+        claims={name: claim(name, topics.get(name, ())) for name in names},
+    )
+
+
+def article(slug: str, date: str | None, origin: tuple[str, ...] = ()) -> Article:
+    made = {"slug": slug, "title": slug, "publisher": None, "authors": None, "url": None, "language": "en", "print": "excerpts"}
+    digest = Digest(f"docs/articles/{slug}.md", "", 1)
+    return Article.model_construct(**made, digest=digest, published=parse_edtf(date) if date else None, origin=origin)
+
+
+def note(slug: str, claim: str, stance: str | None) -> Annotation:
+    return Annotation.model_construct(article=slug, id=claim, quote="words", speaker="text", claim=claim, stance=stance)
+
+
+def claim(name: str, topics: tuple[str, ...] = ()) -> Claim:
+    said = {"claim": f"Claim {name}.", "verdict": "v", "summary": "S", "explanation": "E", "would_change": "W"}
+    return Claim.model_construct(id=name, topics=topics, made=None, **said)

@@ -1,0 +1,389 @@
+"""What the forge runs and shows: actions pinned, least permissions, no way in for strangers, forms that can be filled in."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from dossier.cli import main
+from dossier.model.records import Annotation
+from dossier.model.settings import Settings
+from dossier.pages.forge_links import ERROR_FORM_TEMPLATE, build_report_url
+from support.dossiers import ROOT, make_example, run_mkdocs
+from support.steps import KEYS, WORKFLOWS, Job, UnsupportedStepError, Workflow, read_workflow
+
+Replace = Callable[[Path, str, str], None]
+PINS = {
+    "actions/checkout": "3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1",
+    "actions/setup-python": "5fda3b95a4ea91299a34e894583c3862153e4b97 # v7.0.0",
+    "actions/upload-artifact": "bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0",
+    "actions/configure-pages": "983d7736d9b0ae728b81ab479565c72886d7745b # v5.0.0",
+    "actions/upload-pages-artifact": "fc324d3547104276b827a68afc52ff2a11cc49c9 # v5.0.0",
+    "actions/deploy-pages": "cd2ce8fcbc39b97be8ca5fce6e763baed58fa128 # v5.0.0",
+}
+"""Every action that may be used, at the commit that was looked at."""
+
+FILES = sorted(WORKFLOWS.iterdir())
+ALL = {file.stem: read_workflow(file) for file in FILES}
+FORMS = sorted(file for file in (ROOT / ".github/ISSUE_TEMPLATE").iterdir() if file.name != "config.yml")
+each_form = pytest.mark.parametrize("file", FORMS, ids=lambda file: file.stem)
+
+
+def jobs() -> Iterator[tuple[str, Workflow]]:
+    for name, workflow in ALL.items():
+        for job, content in workflow["jobs"].items():
+            yield f"{name}/{job}", content
+
+
+def steps() -> Iterator[tuple[str, Workflow]]:
+    for name, job in jobs():
+        for step in job.get("steps", []):
+            yield f"{name}: {step.get('name', step.get('uses'))}", step
+
+
+def test_every_action_is_pinned_to_the_commit_that_was_looked_at() -> None:
+    used = [
+        line.split("uses: ")[1] for file in FILES for line in file.read_text(encoding="utf-8").splitlines() if "uses: " in line
+    ]
+    foreign = [use for use in used if not use.startswith("./")]
+    assert {use.partition("@")[0] for use in foreign} == PINS.keys()
+    assert [use for use in foreign if PINS[use.partition("@")[0]] != use.partition("@")[2]] == []
+    assert [use.split(" ")[0] for use in used if use.startswith("./")] == ["./.github/workflows/check.yml"]
+
+
+def test_permissions_are_the_least() -> None:
+    assert ALL["check"]["permissions"] == {"contents": "read"}
+    assert ALL["publish"]["permissions"] == ALL["links"]["permissions"] == {}
+    assert {name: job["permissions"] for name, job in jobs() if "permissions" in job} == {
+        "publish/check": {"contents": "read"},
+        "publish/build": {"contents": "read", "pages": "read"},
+        "publish/deploy": {"pages": "write", "id-token": "write"},
+        "links/links": {"contents": "read", "issues": "write"},
+    }
+
+
+def test_a_pull_request_meets_no_secret_and_no_right_of_its_base() -> None:
+    assert set(ALL["check"]["on"]) == {"pull_request", "workflow_call"}
+    for file in FILES:
+        text = file.read_text(encoding="utf-8")
+        assert "pull_request_target" not in text
+        assert "workflow_run" not in text
+        assert "secrets" not in text
+    assert "token" not in (WORKFLOWS / "check.yml").read_text(encoding="utf-8")
+
+
+def test_no_expression_stands_in_a_script() -> None:
+    assert [name for name, step in steps() if "${{" in step.get("run", "")] == []
+
+
+def test_no_checkout_leaves_its_token_behind() -> None:
+    found = [step for _, step in steps() if step.get("uses", "").startswith("actions/checkout@")]
+    assert found
+    assert all(step["with"]["persist-credentials"] == "false" for step in found)
+
+
+def test_every_job_ends_in_time_and_every_workflow_says_what_may_run_at_once() -> None:
+    assert [name for name, job in jobs() if "steps" in job and "timeout-minutes" not in job] == []
+    assert all(workflow["concurrency"]["group"] for workflow in ALL.values())
+    assert len({workflow["concurrency"]["group"] for workflow in ALL.values()}) == len(ALL), "a workflow would wait for itself"
+
+
+def test_main_is_published_only_after_every_check() -> None:
+    publish = ALL["publish"]
+    assert publish["on"]["push"] == {"branches": ["main"]}
+    made = publish["jobs"]
+    assert made["check"]["uses"].split(" ")[0] == "./.github/workflows/check.yml"
+    assert (made["build"]["needs"], made["deploy"]["needs"]) == ("check", "build")
+    assert made["build"]["if"] == "${{ github.ref == 'refs/heads/main' }}"
+    site = next(step for step in made["build"]["steps"] if step.get("run") == "make site")
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert [name for name in site["env"] if f"[{name}, " not in config] == []
+    assert "DOSSIER_PENDING" not in json.dumps(publish)
+    assert set(ALL["check"]["jobs"]) == {"content", "quotations", "program", "site"}
+
+
+def test_no_check_can_be_passed_over() -> None:
+    """The forge takes a job that is skipped for one that has succeeded."""
+    assert [name for name, job in jobs() if {"continue-on-error", "strategy"} & job.keys()] == []
+    assert [name for name, job in jobs() if "if" in job] == ["publish/build"]
+    assert [name for name, step in steps() if not step.keys() <= KEYS] == []
+    assert {name: step["if"] for name, step in steps() if "if" in step} == {
+        "check/content: List all problems in the summary": "${{ failure() }}",
+        "check/content: Show in the summary what readers saw and will see": (
+            "${{ !cancelled() && github.event_name == 'pull_request' }}"
+        ),
+        "check/quotations: Say in the summary what happens next": "${{ failure() }}",
+    }
+
+
+def test_no_run_leaves_anything_for_the_next() -> None:
+    assert {job.get("runs-on", "ubuntu-24.04") for _, job in jobs()} == {"ubuntu-24.04"}
+    assert [name for name, step in steps() if any("cache" in key for key in (step.get("uses", ""), *step.get("with", {})))] == []
+
+
+def test_content_and_quotations_hold_every_rule_between_them() -> None:
+    said = {job: json.dumps(ALL["check"]["jobs"][job]["steps"]) for job in ("content", "quotations")}
+    assert "dossier check --except quote-unlocked --format github" in said["content"]
+    assert "dossier check --only quote-unlocked --format github" in said["quotations"]
+
+
+@pytest.fixture(scope="session")
+def zizmor() -> str:
+    found = shutil.which("zizmor", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
+    assert found, "zizmor is a dependency of development"
+    return found
+
+
+def audited(zizmor: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [zizmor, "--offline", "--no-progress", "--strict-collection", "--persona=pedantic", str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_zizmor_finds_nothing(zizmor: str) -> None:
+    outcome = audited(zizmor, ROOT / ".github")
+    assert outcome.returncode == 0, outcome.stdout
+    assert "No findings to report" in outcome.stdout
+
+
+def test_zizmor_would_find_something(zizmor: str, tmp_path: Path, replace: Replace) -> None:
+    shutil.copytree(ROOT / ".github", tmp_path / ".github")
+    replace(tmp_path / ".github/workflows/check.yml", f"actions/checkout@{PINS['actions/checkout']}", "actions/checkout@v7")
+    outcome = audited(zizmor, tmp_path / ".github")
+    assert outcome.returncode != 0
+    assert "unpinned-uses" in outcome.stdout
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """The example as a repository of two commits, where `.venv/bin/dossier` is this program."""
+    root = make_example(tmp_path / "repository")
+    shutil.rmtree(root / "originals")
+    set_up(root, f'exec "{sys.executable}" -m dossier "$@"')
+    git(root, "init", "-q")
+    commit(root)
+    return root
+
+
+def set_up(root: Path, script: str) -> None:
+    """Have a script stand for the program, so that setting up takes no time."""
+    (root / "Makefile").write_text(".venv/.ready:\n\ttrue\n", encoding="utf-8")
+    runnable(root / ".venv/bin/dossier", f"#!/bin/sh\n{script}\n")
+
+
+def runnable(file: Path, script: str) -> None:
+    file.parent.mkdir(parents=True)
+    file.write_text(script, encoding="utf-8")
+    file.chmod(0o755)
+
+
+def git(root: Path, *arguments: str) -> None:
+    subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@example.org", *arguments], cwd=root, check=True)
+
+
+def commit(root: Path) -> None:
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "A change")
+
+
+def done(root: Path, job: str) -> Job:
+    return Job(root, variables={"PYTHONPATH": str(ROOT)}).run_steps(ALL["check"], job)
+
+
+EVENT, NOTES = "annotations/events/count-published.yml", "annotations/articles/harbour-gazette-2024-05-02.yml"
+
+
+def test_a_sound_change_is_shown_before_and_after(repository: Path) -> None:
+    text = (repository / EVENT).read_text(encoding="utf-8")
+    (repository / EVENT).write_text(re.sub("(?m)^title: .*", "title: Another title", text), encoding="utf-8")
+    commit(repository)
+    job = done(repository, "content")
+    assert not job.has_failed
+    assert "**1 event changed.**" in job.summary
+    assert "<ins>Another title</ins>" in job.summary
+    assert "What is wrong" not in job.summary
+    assert Job(repository, "push", job.variables).run_steps(ALL["check"], "content").summary == ""
+
+
+def test_a_quotation_that_waits_fails_its_own_job_only(repository: Path) -> None:
+    with (repository / NOTES).open("a", encoding="utf-8") as file:
+        file.write("- {id: crew, quote: crew disputes the count, speaker: text, note: They do.}\n")
+    commit(repository)
+    content, quotations = done(repository, "content"), done(repository, "quotations")
+    assert not content.has_failed
+    assert "**1 note new.**" in content.summary
+    assert quotations.has_failed
+    assert "Nothing is wrong with this pull request" in quotations.summary
+    assert quotations.summary.count("`quote-unlocked` |") == 1
+
+
+def test_a_site_can_be_looked_at_while_a_quotation_waits(
+    repository: Path, replace: Replace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DOSSIER_PENDING", raising=False)
+    with (repository / NOTES).open("a", encoding="utf-8") as file:
+        file.write("- {id: crew, quote: crew disputes the count, speaker: text, note: They do.}\n")
+    replace(repository / "mkdocs.yml", "captures: originals", "captures: originals\n      pending: !ENV [DOSSIER_PENDING, false]")
+    with pytest.raises(AssertionError, match="quote-unlocked"):
+        run_mkdocs(repository, "build", "--strict")
+    run_mkdocs(repository, "build", "--strict", DOSSIER_PENDING="true")
+    assert "crew disputes the count" in (repository / "site/articles/harbour-gazette-2024-05-02/index.html").read_text("utf-8")
+    replace(repository / NOTES, "speaker: text, note: They do.", "speaker: nobody, note: They do.")
+    with pytest.raises(AssertionError, match="unknown-reference"):
+        run_mkdocs(repository, "build", "--strict", DOSSIER_PENDING="true")
+
+
+def test_a_fault_stands_in_the_summary_and_what_changed_still_does(repository: Path) -> None:
+    text = (repository / EVENT).read_text(encoding="utf-8")
+    (repository / EVENT).write_text(re.sub("(?m)^kind: .*", "kind: nonsense", text), encoding="utf-8")
+    commit(repository)
+    job = done(repository, "content")
+    assert job.has_failed
+    assert "**1 error" in job.summary
+    assert f"`{EVENT}:" in job.summary
+    assert f"`{EVENT}` cannot be read now" in job.summary
+
+
+def test_what_only_the_forge_can_do_is_not_passed_over(tmp_path: Path) -> None:
+    for step in (
+        {"uses": "actions/unheard-of@v1"},
+        {"name": "x", "run": "true", "if": "github.actor == 'x'"},
+        {"name": "x", "run": "echo ${{ github.actor }}"},
+        {"name": "x", "run": "true", "env": {"A": "${{ github.actor }}"}},
+        {"name": "x", "run": "false", "continue-on-error": "true"},
+    ):
+        with pytest.raises(UnsupportedStepError):
+            Job(tmp_path).run_steps({"jobs": {"x": {"steps": [step]}}}, "x")
+
+
+GH = """#!/bin/sh
+printf '%s\\n' "$*" >> calls
+case "$2" in list) cat issue ;; esac
+"""
+
+
+@pytest.mark.parametrize(
+    ("issue", "status", "calls"),
+    [
+        ("", 1, ["create"]),
+        ("", 0, []),
+        ("7 OPEN", 1, ["edit 7"]),
+        ("7 CLOSED", 1, ["edit 7", "reopen 7"]),
+        ("7 OPEN", 0, ["edit 7", "close 7"]),
+        ("7 CLOSED", 0, ["edit 7"]),
+    ],
+)
+def test_addresses_that_are_gone_have_one_issue(tmp_path: Path, issue: str, status: int, calls: list[str]) -> None:
+    runnable(tmp_path / "bin/gh", GH)
+    (tmp_path / "issue").write_text(issue, encoding="utf-8")
+    set_up(tmp_path, f"echo 'é report'\nexit {status}")
+    job = Job(tmp_path, "schedule", {"PATH": f"{tmp_path}/bin:{os.environ['PATH']}"}).run_steps(ALL["links"], "links")
+    assert not job.has_failed, job.steps
+    assert "é report" in job.summary
+    made = [line.split(" ", 1)[1] for line in (tmp_path / "calls").read_text(encoding="utf-8").splitlines()]
+    assert made[0].startswith("list --app github-actions --state all")
+    assert [re.split(" --", call)[0] for call in made[1:]] == calls
+
+
+def test_a_long_report_is_cut_between_lines_for_the_issue(tmp_path: Path) -> None:
+    runnable(tmp_path / "bin/gh", GH)
+    (tmp_path / "issue").write_text("7 OPEN", encoding="utf-8")
+    line = "é" * 70
+    set_up(tmp_path, f"for i in $(seq 1000); do echo '{line}'; done\nexit 1")
+    for cut in ("C", "C.UTF-8"):
+        path = f"{tmp_path}/bin:{os.environ['PATH']}"
+        job = Job(tmp_path, "schedule", {"PATH": path, "LC_ALL": cut}).run_steps(ALL["links"], "links")
+        assert not job.has_failed, job.steps
+        body = (tmp_path / "body.md").read_text(encoding="utf-8")
+        assert set(body.splitlines()) == {line}
+        assert 25_000 < len(body) < 65_536
+
+
+def test_a_program_that_breaks_closes_no_issue(tmp_path: Path) -> None:
+    set_up(tmp_path, "exit 1")
+    job = Job(tmp_path, "schedule").run_steps(ALL["links"], "links")
+    assert (job.has_failed, job.steps["Open, update or close the issue"]) == (True, "skipped")
+
+
+# Forms: https://docs.github.com/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-githubs-form-schema
+
+WANTED = {
+    "markdown": {"value"},
+    "input": {"label"},
+    "textarea": {"label"},
+    "dropdown": {"label", "options"},
+    "checkboxes": {"label", "options"},
+}
+ALLOWED = {
+    "markdown": {"value"},
+    "input": {"label", "description", "placeholder", "value"},
+    "textarea": {"label", "description", "placeholder", "value", "render"},
+    "dropdown": {"label", "description", "multiple", "options", "default"},
+    "checkboxes": {"label", "description", "options"},
+}
+
+
+def form(file: Path) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return content
+
+
+@each_form
+def test_a_form_says_what_it_is_for_and_asks_something(file: Path) -> None:
+    content = form(file)
+    assert {"name", "description", "body"} <= content.keys() <= {"name", "description", "body", "title", "labels", "assignees"}
+    assert any(element["type"] != "markdown" for element in content["body"])
+    assert len({form(other)["name"] for other in FORMS}) == len(FORMS)
+
+
+@each_form
+def test_each_element_of_a_form_has_what_its_kind_needs(file: Path) -> None:
+    for element in form(file)["body"]:
+        kind, given = element["type"], element["attributes"]
+        assert element.keys() <= {"type", "id", "attributes", "validations"}
+        assert WANTED[kind] <= given.keys() <= ALLOWED[kind]
+        assert all(isinstance(value, str) and value.strip() for name, value in given.items() if name in ("label", "value"))
+        assert ("id" in element) == (kind != "markdown")
+        assert element.get("validations", {}).keys() <= {"required"}
+        if kind == "dropdown":
+            assert len(set(given["options"])) == len(given["options"]) > 1
+            assert all(isinstance(option, str) and option != "None" for option in given["options"])
+        if kind == "checkboxes":
+            assert all(option.keys() <= {"label", "required"} for option in given["options"])
+
+
+@each_form
+def test_ids_and_labels_of_a_form_are_its_own(file: Path) -> None:
+    elements = [element for element in form(file)["body"] if element["type"] != "markdown"]
+    ids, labels = [element["id"] for element in elements], [element["attributes"]["label"] for element in elements]
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]+", name) for name in ids)
+    assert len(set(ids)) == len(ids)
+    assert len(set(labels)) == len(labels)
+
+
+def test_the_form_for_errors_has_the_fields_that_pages_fill_in() -> None:
+    note = Annotation(article="a", id="b", quote="c", speaker="text")
+    address = build_report_url(Settings(repo_url="https://github.com/o/n"), note)
+    filled = set(re.findall(r"[?&](\w+)=", address)) - {"template", "title"}
+    fields = {element.get("id"): element for element in form(ROOT / ".github/ISSUE_TEMPLATE" / ERROR_FORM_TEMPLATE)["body"]}
+    assert filled == {"page", "id", "quotation"}
+    assert all(fields[name]["type"] in ("input", "textarea") and "render" not in fields[name]["attributes"] for name in filled)
+
+
+def test_hooks_before_a_commit_are_the_commands_of_the_check() -> None:
+    [repo] = form(ROOT / ".pre-commit-config.yaml")["repos"]
+    assert repo["repo"] == "local"
+    assert {hook["language"] for hook in repo["hooks"]} == {"system"}
+    [checked] = [hook["entry"].split()[1:] for hook in repo["hooks"] if hook["id"] == "dossier"]
+    assert main.commands[checked[0]].make_context("check", checked[1:]).params["changed"]
+    called = {hook["entry"].split()[0] for hook in repo["hooks"]}
+    assert called == {f".venv/bin/{name}" for name in ("dossier", "ruff", "mypy")}

@@ -1,0 +1,68 @@
+"""The dossiers that tests read, where they are, and how a copy is made, read, built and committed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from dossier.loading import read_dossier
+from dossier.loading.lock import update_lock, write_lock
+from dossier.model import LOCK_FILE_NAME, Dossier, Settings
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "tests/example"
+FULL_PRINT_EXAMPLE = ROOT / "tests/whole"
+"""A dossier whose articles may be printed in full."""
+CAPTURES = Path(os.environ.get("DOSSIER_CAPTURES") or ROOT / "captures")
+
+
+def make_example(folder: Path, lock: bool = True) -> Path:
+    """Copy the example dossier into a folder and lock its quotations."""
+    shutil.copytree(EXAMPLE, folder)
+    if lock:
+        write_lock(folder / LOCK_FILE_NAME, update_lock(read_example(folder)))
+    return folder
+
+
+def read_example(root: Path, captures: str = "originals") -> Dossier:
+    """Read a copy of the example; `captures=""` is a machine without them."""
+    return read_dossier(root, Settings(captures=captures or "nowhere"))
+
+
+def run_mkdocs(root: Path, *arguments: str, **environment: str) -> str:
+    """Run MkDocs in a folder; what it said. A failure fails the test with it."""
+    outcome = subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=root,
+        env={**_make_clean_environment(), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert outcome.returncode == 0, outcome.stderr
+    return outcome.stderr
+
+
+def commit_all(root: Path) -> None:
+    """Make a folder a git repository, or take it as it is, and commit everything in it."""
+    git = [
+        "git",
+        "-C",
+        str(root),
+        "-c",
+        "user.name=Tests",
+        "-c",
+        "user.email=tests@harbour.example",
+        "-c",
+        "commit.gpgsign=false",
+    ]
+    for command in (["init", "--quiet", "--initial-branch=main"], ["add", "--all"], ["commit", "--quiet", "-m", "Now"]):
+        subprocess.run([*git, *command], check=True)
+
+
+def _make_clean_environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in ("DOSSIER_CAPTURES", "CI")}
+    return {**kept, "NO_MKDOCS_2_WARNING": "1"}
