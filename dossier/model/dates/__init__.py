@@ -1,1 +1,1 @@
-"""Dates: EDTF, and what a date in free form may mean."""
+"""Dates: the EDTF parser, and EDTF suggestions for dates in free form."""

@@ -1,7 +1,10 @@
-"""Dates as well as they are known: EDTF (ISO 8601-2:2019) levels 0 and 1, in and out of words.
+"""Parser for the Extended Date/Time Format (EDTF), levels 0 and 1: text in, bounds in days and English words out.
 
-Text comes in; out go bounds that sort, and English words. Bounds are nominal: `2021-03~` covers
-March 2021 and no invented margin round it. https://www.loc.gov/standards/datetime/
+Format: ISO 8601-2:2019, https://www.loc.gov/standards/datetime/. Supported are calendar dates, times of day, intervals with
+open (`..`) or unknown (empty) ends, the qualifiers `?`, `~` and `%`, unspecified digits (`X`), seasons 21 to 24, and
+years of five to nine digits (`Y12345`). Level 2 (sets, exponents, qualifiers of single parts) is rejected.
+
+Bounds are nominal: `2021-03~` covers exactly March 2021. A margin round "about" would be an invented number.
 """
 
 from __future__ import annotations
@@ -16,13 +19,16 @@ from dossier.model.dates.suggestions import MONTH_NAMES, suggest_edtf
 from dossier.model.problems.problem import UnreadableError
 
 CalendarDay = tuple[int, int, int]
-"""Year, month, day; a tuple, since EDTF years may lie outside what `datetime` holds."""
+"""Year, month, day, each as a number. A tuple, because `datetime.date` only holds the years 1 to 9999."""
 
+# The bounds of intervals without a start or an end: outside the nine digits of the longest EDTF year.
 EARLIEST_DAY: CalendarDay = (-(10**12), 1, 1)
 LATEST_DAY: CalendarDay = (10**12, 12, 31)
+# EDTF writes a season in place of the month: its name, and its first month. Winter 2020 ends in February 2021.
 SEASONS_BY_MONTH_CODE = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}
 QUALIFIER_PHRASES = {"": "", "?": "possibly ", "~": "about ", "%": "possibly about "}
 
+# A year has exactly four digits, or "Y" and five to nine of them. `re.ASCII` keeps other scripts' digits out of `\d`.
 _EDTF_DATE_PATTERN = re.compile(
     r"(?P<year>-?\d{4}|\d{3}X|\d{2}XX|Y-?\d{5,9})(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?"
     r"(?P<time>T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-](?:0\d|1[0-4])(?::[0-5]\d)?)?)?(?P<qualifier>[?~%]?)",
@@ -32,19 +38,22 @@ _EDTF_DATE_PATTERN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SingleDate:
-    """One EDTF date (not an interval): its text, its bounds in days, and how it is said."""
+    """One EDTF date (not an interval): its text, its first and last possible day, and its English form."""
 
     text: str
     earliest_day: CalendarDay
     latest_day: CalendarDay
     date_in_words: str
     html_datetime: str
-    """The same as HTML's `<time datetime>` takes it, or empty where HTML has no form for it."""
+    """Value for the attribute of HTML's `<time datetime>`: a year, month or day; empty if HTML cannot express the date."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edtf:
-    """An EDTF date or interval. `start` or `end` is None where the interval is open or unknown."""
+    """An EDTF date or interval.
+
+    For a single date, `start` and `end` are the same object. In an interval, an open or unknown end is None.
+    """
 
     text: str
     start: SingleDate | None
@@ -52,27 +61,27 @@ class Edtf:
 
     @property
     def earliest_day(self) -> CalendarDay:
-        """First day it can mean."""
+        """First possible day; `EARLIEST_DAY` for an interval without a start."""
         return self.start.earliest_day if self.start else EARLIEST_DAY
 
     @property
     def latest_day(self) -> CalendarDay:
-        """Last day it can mean."""
+        """Last possible day; `LATEST_DAY` for an interval without an end."""
         return self.end.latest_day if self.end else LATEST_DAY
 
     @property
     def sort_key(self) -> tuple[CalendarDay, CalendarDay]:
-        """Orders by earliest bound, then latest."""
+        """Sort key: the earliest possible day, then the latest."""
         return (self.earliest_day, self.latest_day)
 
     @property
     def date_in_words(self) -> str:
         """The date in English: "about 12 October 2020", "October 2019 to September 2020"."""
-        return self.format_in_words(lambda moment: moment.date_in_words)
+        return self.format_in_words(lambda single_date: single_date.date_in_words)
 
-    def format_in_words(self, say: Callable[[SingleDate], str]) -> str:
-        """The date in English, each of its dates as `say` says it."""
-        start, end = (say(moment) if moment else None for moment in (self.start, self.end))
+    def format_in_words(self, format_date: Callable[[SingleDate], str]) -> str:
+        """The date or interval in English. `format_date` formats each of its one or two dates, for instance as HTML."""
+        start, end = (format_date(single_date) if single_date else None for single_date in (self.start, self.end))
         open_end = ".." in self.text
         if start is not None and self.start is self.end:
             return start
@@ -90,7 +99,10 @@ class Edtf:
 
 @lru_cache(maxsize=4096)
 def parse_edtf(text: str) -> Edtf:
-    """Read an EDTF level 0 or 1 date or interval; raises `Unreadable` with the way to say it."""
+    """Parse an EDTF date or interval (level 0 or 1).
+
+    Raises `UnreadableError` of the rule `wrong-date`, with EDTF candidates in `values` where the text suggests any.
+    """
     if text.count("/") == 1 and re.fullmatch(r"[\dXY?~%.TZ:+/-]+", text) and not _is_slashed_date(text):
         first, last = text.split("/")
         start, end = (None if part in ("", "..") else _parse_single_date(part) for part in (first, last))
@@ -99,21 +111,22 @@ def parse_edtf(text: str) -> Edtf:
         if not start and not end:
             raise _create_date_error(text, "an interval needs at least one date, as in 2021-10-28/..")
         return Edtf(text, start, end)
-    moment = _parse_single_date(text)
-    return Edtf(text, moment, moment)
+    single_date = _parse_single_date(text)
+    return Edtf(text, single_date, single_date)
 
 
 def _is_slashed_date(text: str) -> bool:
-    """Whether this is day/month or month/year as people write them, not an interval of years."""
+    """Whether a slash separates day and month or month and year (3/2021), rather than the ends of an EDTF interval."""
     return not all(part in ("", "..") or (re.match(r"[-Y]?\d\d", part) and len(part) > 3) for part in text.split("/"))
 
 
 def _parse_single_date(text: str) -> SingleDate:
+    """Parse one EDTF date, down to the year; months and days are left to `_parse_month_or_day`."""
     match = _EDTF_DATE_PATTERN.fullmatch(text)
     if not match:
         raise _create_error_with_suggestions(text)
     year, month, day = match["year"], match["month"], match["day"]
-    words, html = QUALIFIER_PHRASES[match["qualifier"]], ""
+    qualifier_phrase = QUALIFIER_PHRASES[match["qualifier"]]
     if match["time"] and not (day and day.isdigit()):
         raise _create_date_error(
             text, "a time of day needs a full date before it, as in 2021-03-28T12:52:03Z", text.partition("T")[0]
@@ -121,60 +134,65 @@ def _parse_single_date(text: str) -> SingleDate:
     if "X" in year:
         if month:
             raise _create_date_error(text, f"where the year is not known, the month cannot be; write {year}", year)
-        first = int(year.replace("X", "0"))
-        span = 10 ** year.count("X")
-        said = f"the {first}s" if span == 10 else f"a year from {first} to {first + span - 1}"
-        return SingleDate(text, (first, 1, 1), (first + span - 1, 12, 31), f"{words}{said}", html)
+        first_year = int(year.replace("X", "0"))
+        year_count = 10 ** year.count("X")
+        last_year = first_year + year_count - 1
+        years_in_words = f"the {first_year}s" if year_count == 10 else f"a year from {first_year} to {last_year}"
+        return SingleDate(text, (first_year, 1, 1), (last_year, 12, 31), f"{qualifier_phrase}{years_in_words}", "")
     if year.startswith("Y") and month:
         raise _create_date_error(text, f"a year of more than four digits stands alone; write {year}", year)
     number = int(year.removeprefix("Y"))
-    said = str(number) if number >= 0 else f"year {number}"
+    year_in_words = str(number) if number >= 0 else f"year {number}"
     if month is None:
-        html = year if 0 < number <= 9999 and not match["qualifier"] else ""
-        return SingleDate(text, (number, 1, 1), (number, 12, 31), words + said, html)
+        html_datetime = year if 0 < number <= 9999 and not match["qualifier"] else ""
+        return SingleDate(text, (number, 1, 1), (number, 12, 31), qualifier_phrase + year_in_words, html_datetime)
     if month == "XX":
-        what = "a day" if day else "a month"
+        unknown_part = "a day" if day else "a month"
         if day not in (None, "XX"):
             raise _create_date_error(
                 text, f"where the month is not known, the day cannot be; write {year}-XX-XX", f"{year}-XX-XX"
             )
-        return SingleDate(text, (number, 1, 1), (number, 12, 31), f"{words}{what} in {said}", html)
-    return _parse_month_or_day(text, number, int(month), day, words)
+        phrase = f"{qualifier_phrase}{unknown_part} in {year_in_words}"
+        return SingleDate(text, (number, 1, 1), (number, 12, 31), phrase, "")
+    return _parse_month_or_day(text, number, int(month), day, qualifier_phrase)
 
 
-def _parse_month_or_day(text: str, year: int, month: int, day: str | None, words: str) -> SingleDate:
+def _parse_month_or_day(text: str, year: int, month: int, day: str | None, qualifier_phrase: str) -> SingleDate:
+    """The date of a known year and month (or season); `day` is two digits, "XX", or None for the whole month."""
     if month in SEASONS_BY_MONTH_CODE and day is None:
-        name, first = SEASONS_BY_MONTH_CODE[month]
-        last_year, last = (year + 1, 2) if month == 24 else (year, first + 2)
-        bounds = (year, first, 1), (last_year, last, _count_month_days(last_year, last))
-        return SingleDate(text, *bounds, f"{words}{name} {year}", "")
+        season, first_month = SEASONS_BY_MONTH_CODE[month]
+        last_year, last_month = (year + 1, 2) if month == 24 else (year, first_month + 2)
+        bounds = (year, first_month, 1), (last_year, last_month, _count_month_days(last_year, last_month))
+        return SingleDate(text, *bounds, f"{qualifier_phrase}{season} {year}", "")
     if not 1 <= month <= 12:
         raise _create_date_error(text, "a month is 01 to 12 (or 21 spring, 22 summer, 23 autumn, 24 winter)")
     name, length = f"{MONTH_NAMES[month - 1]} {year}", _count_month_days(year, month)
-    exact = not words and 0 < year <= 9999
+    # HTML dates have no qualifiers, and years from 1 with four digits or more; we leave out those of five.
+    has_html_form = not qualifier_phrase and 0 < year <= 9999
     if day is None:
-        html = f"{year:04}-{month:02}" if exact else ""
-        return SingleDate(text, (year, month, 1), (year, month, length), words + name, html)
+        html_datetime = f"{year:04}-{month:02}" if has_html_form else ""
+        return SingleDate(text, (year, month, 1), (year, month, length), qualifier_phrase + name, html_datetime)
     if day == "XX":
-        return SingleDate(text, (year, month, 1), (year, month, length), f"{words}a day in {name}", "")
+        return SingleDate(text, (year, month, 1), (year, month, length), f"{qualifier_phrase}a day in {name}", "")
     number = int(day)
     if not 1 <= number <= length:
         raise _create_date_error(text, f"{name} has {length} days")
-    html = f"{year:04}-{month:02}-{number:02}" if exact else ""
-    return SingleDate(text, (year, month, number), (year, month, number), f"{words}{number} {name}", html)
+    html_datetime = f"{year:04}-{month:02}-{number:02}" if has_html_form else ""
+    return SingleDate(text, (year, month, number), (year, month, number), f"{qualifier_phrase}{number} {name}", html_datetime)
 
 
 def _count_month_days(year: int, month: int) -> int:
+    # `calendar.monthrange` raises an error for years outside 1 to 9999; `isleap` takes any year.
     return (28 + isleap(year)) if month == 2 else 30 if month in (4, 6, 9, 11) else 31
 
 
 def _create_date_error(text: str, help: str, *dates: str) -> UnreadableError:
-    """That a text is no date, and the dates that may be meant."""
+    """An error for a text that is not a date; `dates` are the EDTF dates that may be meant, the likeliest first."""
     return UnreadableError(f"{text!r} is not a date that can be read here", help, "wrong-date", [f'"{date}"' for date in dates])
 
 
 def _create_error_with_suggestions(text: str) -> UnreadableError:
-    """The EDTF way to say a date that people write otherwise; a general hint where none is seen."""
+    """An error for a date that is not EDTF, with the EDTF dates it may mean, or with a general hint if there are none."""
     if text[:1] in ("[", "{"):
         return _create_date_error(text, "write the span from the first to the last, as in 2021-03-26/2021-03-28")
     dates = [date for date in suggest_edtf(text) if _is_edtf(date)]

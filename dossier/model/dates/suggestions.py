@@ -1,7 +1,7 @@
-"""Dates as people write them, and the EDTF ways to say the same: text in, candidates out.
+"""Suggest EDTF dates for dates in free form ("about March 2021", "3/4/2021"): text in, list of candidates out.
 
-One candidate where only one thing can be meant, several where people must decide (3/4/2021), none where nothing is
-sure. Candidates are text; whether each is a date is for `parse_edtf` to say.
+One candidate if the text has a single reading, several if the reader has to choose (3/4/2021), none if it is not
+understood. Candidates may be invalid (2021-02-30): the caller filters them with `parse_edtf`.
 """
 
 from __future__ import annotations
@@ -29,26 +29,28 @@ WEEKDAY_REGEX = "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?
 PLAIN_DATE_REGEX = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
 
 MAX_FREE_FORM_DATE_CHARACTERS = 80
-"""Characters of a date in words; each part of a longer text could be taken for a date inside another, without end."""
+"""Longest date in words, in characters. The converters call `suggest_edtf` again for a part of the text ("about …",
+"… to …"), so the limit bounds their recursion and the backtracking of their patterns."""
 
 DateMatch = re.Match[str]
 EdtfCandidates = list[str]
 
 
 def suggest_edtf(text: str) -> EdtfCandidates:
-    """The EDTF dates and intervals that a date in another form may mean."""
+    """EDTF dates and intervals that a date in another form may mean, the likeliest first, without duplicates."""
     if len(text) > MAX_FREE_FORM_DATE_CHARACTERS:
         return []
     text = re.sub(r"\s+", " ", text.strip().strip(".,")).lower()
     if re.fullmatch(rf"{PLAIN_DATE_REGEX}[?~%]?", text, re.ASCII):
         return [text]
-    for pattern, say in _FREE_FORM_DATE_CONVERTERS:
-        if (match := re.fullmatch(pattern, text, re.ASCII)) and (said := say(match)):
-            return list(dict.fromkeys(said))
+    for pattern, convert in _FREE_FORM_DATE_CONVERTERS:
+        if (match := re.fullmatch(pattern, text, re.ASCII)) and (candidates := convert(match)):
+            return list(dict.fromkeys(candidates))
     return []
 
 
 def _convert_named_month(match: DateMatch) -> EdtfCandidates:
+    """Year, month and perhaps day. A month may be cut short as long as one month only begins like it: "ma" is none."""
     parts = match.groupdict()
     numbers = [number for number, name in enumerate(MONTH_NAMES, 1) if name.lower().startswith(parts["month"])]
     day = parts.get("day")
@@ -56,41 +58,44 @@ def _convert_named_month(match: DateMatch) -> EdtfCandidates:
 
 
 def _convert_numeric_date(match: DateMatch) -> EdtfCandidates:
-    """Day and month in either order, where both could be; the day first, as in most of the world."""
+    """Day and month in both orders if both are possible; the day first, because most countries write it first."""
     first, second, year = int(match[1]), int(match[2]), match[3]
-    both = [f"{year}-{month:02}-{day:02}" for day, month in ((first, second), (second, first)) if month <= 12]
-    return both if first != second else both[:1]
+    candidates = [f"{year}-{month:02}-{day:02}" for day, month in ((first, second), (second, first)) if month <= 12]
+    return candidates if first != second else candidates[:1]
 
 
 def _convert_year_first_date(match: DateMatch) -> EdtfCandidates:
+    """Year, month, day; or year, day, month if the second number cannot be a month."""
     year, month, day = match[1], int(match[2]), int(match[3])
     return [f"{year}-{month:02}-{day:02}"] if month <= 12 else [f"{year}-{day:02}-{month:02}"]
 
 
 def _convert_interval(match: DateMatch) -> EdtfCandidates:
-    """An interval, where both ends mean one thing; "March to May 2021" lends its year to both."""
+    """An interval whose two ends have one reading each; in "March to May 2021" the year belongs to both."""
     last = suggest_edtf(match["last"])
     year = re.search(r"\d{4}$", match["last"])
     first = suggest_edtf(match["first"]) or (suggest_edtf(f"{match['first']} {year[0]}") if year else [])
+    # An end that is itself an interval ("2020/..") cannot be an end of another one.
     return [f"{first[0]}/{last[0]}"] if len(first) == len(last) == 1 and not {"/", "."} & {*first[0], *last[0]} else []
 
 
-def _create_qualified_converter(mark: str) -> Callable[[DateMatch], EdtfCandidates]:
-    """Reads a date behind a word such as "about" and puts a mark behind it."""
-    return lambda match: [f"{date}{mark}" for date in suggest_edtf(match["date"]) if re.fullmatch(PLAIN_DATE_REGEX, date)]
+def _create_qualified_converter(qualifier: str) -> Callable[[DateMatch], EdtfCandidates]:
+    """Return a converter that appends an EDTF qualifier (`~` or `?`) to the date after a word such as "about"."""
+    return lambda match: [f"{date}{qualifier}" for date in suggest_edtf(match["date"]) if re.fullmatch(PLAIN_DATE_REGEX, date)]
 
 
 def _convert_before_date(match: DateMatch) -> EdtfCandidates:
-    """Everything up to what comes right before a date: before 2020 is up to 2019."""
-    return [f"../{stepped}" for date in suggest_edtf(match["date"]) if (stepped := _shift_date(date, -1))]
+    """An open interval that ends right before a date: "before 2020" is `../2019`."""
+    return [f"../{last}" for date in suggest_edtf(match["date"]) if (last := _shift_date(date, -1))]
 
 
 def _convert_after_date(match: DateMatch) -> EdtfCandidates:
-    return [f"{stepped}/.." for date in suggest_edtf(match["date"]) if (stepped := _shift_date(date, 1))]
+    """An open interval that begins right after a date: "after 2020" is `2021/..`."""
+    return [f"{first}/.." for date in suggest_edtf(match["date"]) if (first := _shift_date(date, 1))]
 
 
 def _shift_date(date: str, by: int) -> str:
-    """The year, month or day right before or after one; empty where there is none."""
+    """Shift a plain date by whole years, months or days, its own precision; empty if it has a qualifier or is invalid."""
     parts = [int(part) for part in date.split("-")] if re.fullmatch(PLAIN_DATE_REGEX, date) else []
     if len(parts) == 1:
         return f"{parts[0] + by:04}"
@@ -104,7 +109,7 @@ def _shift_date(date: str, by: int) -> str:
 
 
 def _convert_part_of_year(match: DateMatch) -> EdtfCandidates:
-    """Early, middle or late in a year is in no EDTF date: the year itself, or four months of it."""
+    """ "early 2021": EDTF has no form for it, so the candidates are the year itself and a third of it (four months)."""
     first = {"early": 1, "mid": 5, "middle": 5, "late": 9}[match["part"]]
     year = match["year"]
     return [year, f"{year}-{first:02}/{year}-{first + 3:02}"]
@@ -114,6 +119,8 @@ _NAMED_YEAR_REGEX = r"(?P<year>\d{4})"
 _NAMED_DAY_REGEX = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _NAMED_MONTH_REGEX = r"(?P<month>[a-z]{3,9})\.?"
 
+# The first pattern that fits the whole text and yields candidates wins, so specific forms come before general ones.
+# The text is in lower case, with single spaces.
 _FREE_FORM_DATE_CONVERTERS: tuple[tuple[str, Callable[[DateMatch], EdtfCandidates]], ...] = (
     (rf"{WEEKDAY_REGEX}\.?,? (?P<date>.+)", lambda match: suggest_edtf(match["date"])),
     (rf"(?P<part>early|mid|middle|late)(?: of| in)?[ -]{_NAMED_YEAR_REGEX}", _convert_part_of_year),
@@ -140,13 +147,13 @@ _FREE_FORM_DATE_CONVERTERS: tuple[tuple[str, Callable[[DateMatch], EdtfCandidate
     (r"(?:until|till|up to|to|by) (?P<date>.+)", lambda match: [f"../{date}" for date in suggest_edtf(match["date"])]),
     (r"(?:since|from) (?P<date>[^/]+?)(?: on(?:wards?)?)?", lambda match: [f"{date}/.." for date in suggest_edtf(match["date"])]),
     (
-        r"(?P<date>.+) or (?P<way>earlier|later)",
-        lambda m: [_format_open_interval(date, m["way"]) for date in suggest_edtf(m["date"])],
+        r"(?P<date>.+) or (?P<direction>earlier|later)",
+        lambda m: [_format_open_interval(date, m["direction"]) for date in suggest_edtf(m["date"])],
     ),
     (r"(?:from |between )?(?P<first>.+?)(?: ?[–—] ?| - | to | until | till | and )(?P<last>.+)", _convert_interval),
     (r"(?P<first>\d{4})-(?P<last>\d{4})", _convert_interval),
 )
 
 
-def _format_open_interval(date: str, way: str) -> str:
-    return f"../{date}" if way == "earlier" else f"{date}/.."
+def _format_open_interval(date: str, direction: str) -> str:
+    return f"../{date}" if direction == "earlier" else f"{date}/.."
