@@ -21,7 +21,8 @@ from dossier.model.numbers.evaluation import (
     is_value_as_written,
     iter_claim_expressions,
 )
-from dossier.model.numbers.printed import PrintedNumber, find_printed_numbers
+from dossier.model.numbers.number_search import find_printed_numbers
+from dossier.model.numbers.printed import PrintedNumber
 from dossier.model.problems.problem import LineEdit, UnreadableError, suggest_line_edits
 from dossier.model.records import Claim
 from dossier.model.yaml_node import YamlPathPart

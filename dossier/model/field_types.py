@@ -24,7 +24,8 @@ from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_wrap_validator_function
 
 from dossier.model.dates.edtf import Edtf, parse_edtf
-from dossier.model.numbers.expression import Expression, parse_expression
+from dossier.model.numbers.arithmetic import Expression
+from dossier.model.numbers.expression import parse_expression
 from dossier.model.numbers.printed import PrintedNumber, parse_printed_number
 from dossier.model.problems.problem import UnreadableError
 

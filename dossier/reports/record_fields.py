@@ -10,7 +10,7 @@ from dossier.model.base import Record
 from dossier.model.dates.edtf import Edtf
 from dossier.model.dossier import Dossier
 from dossier.model.field_types import can_be_not_established
-from dossier.model.numbers.expression import Expression
+from dossier.model.numbers.arithmetic import Expression
 from dossier.model.numbers.printed import PrintedNumber
 from dossier.model.quotations.digest import Digest
 from dossier.model.records import LAYER_WRITER_ID, Annotation

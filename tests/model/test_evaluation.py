@@ -14,6 +14,7 @@ from dossier.checks import figures, verdicts
 from dossier.checks.rule import CheckFunction
 from dossier.model import Dossier, Problem
 from dossier.model.evidence import Measure
+from dossier.model.numbers.arithmetic import Expression
 from dossier.model.numbers.evaluation import (
     ClaimExpression,
     Evaluator,
@@ -21,7 +22,6 @@ from dossier.model.numbers.evaluation import (
     is_number_in_quote,
     iter_claim_expressions,
 )
-from dossier.model.numbers.expression import Expression
 from dossier.model.numbers.printed import parse_printed_number
 from dossier.model.records import Annotation, Claim
 

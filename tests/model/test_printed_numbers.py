@@ -13,8 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.model.numbers.expression import Expression, parse_expression
-from dossier.model.numbers.printed import INTERVAL_DESCRIPTIONS_BY_FORM, PrintedNumber, find_printed_numbers, parse_printed_number
+from dossier.model.numbers.arithmetic import Expression
+from dossier.model.numbers.expression import parse_expression
+from dossier.model.numbers.number_search import find_printed_numbers
+from dossier.model.numbers.printed import INTERVAL_DESCRIPTIONS_BY_FORM, PrintedNumber, parse_printed_number
 from dossier.model.problems.problem import UnreadableError
 
 HAIR = Fraction(1, 10**12)

@@ -167,7 +167,7 @@ def _parse_month_or_day(text: str, year: int, month: int, day: str | None, quali
     if not 1 <= month <= 12:
         raise _create_date_error(text, "a month is 01 to 12 (or 21 spring, 22 summer, 23 autumn, 24 winter)")
     name, length = f"{MONTH_NAMES[month - 1]} {year}", _count_month_days(year, month)
-    # HTML dates have no qualifiers, and years from 1 with four digits or more; we leave out those of five.
+    # HTML has no qualifiers and no years before 1; it does have years above 9999, which we leave out.
     has_html_form = not qualifier_phrase and 0 < year <= 9999
     if day is None:
         html_datetime = f"{year:04}-{month:02}" if has_html_form else ""

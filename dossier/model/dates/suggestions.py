@@ -50,7 +50,7 @@ def suggest_edtf(text: str) -> EdtfCandidates:
 
 
 def _convert_named_month(match: DateMatch) -> EdtfCandidates:
-    """Year, month and perhaps day. A month may be cut short as long as one month only begins like it: "ma" is none."""
+    """Year, month and perhaps day. The month's name may be shortened ("sept"), to three letters at least."""
     parts = match.groupdict()
     numbers = [number for number, name in enumerate(MONTH_NAMES, 1) if name.lower().startswith(parts["month"])]
     day = parts.get("day")
@@ -109,7 +109,7 @@ def _shift_date(date: str, by: int) -> str:
 
 
 def _convert_part_of_year(match: DateMatch) -> EdtfCandidates:
-    """ "early 2021": EDTF has no form for it, so the candidates are the year itself and a third of it (four months)."""
+    """Candidates for "early 2021", which EDTF cannot express: the year itself, and four months of it."""
     first = {"early": 1, "mid": 5, "middle": 5, "late": 9}[match["part"]]
     year = match["year"]
     return [year, f"{year}-{first:02}/{year}-{first + 3:02}"]

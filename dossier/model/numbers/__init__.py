@@ -1,1 +1,1 @@
-"""Numbers: as they are printed, arithmetic over them, and what it comes to."""
+"""Numbers: parser of printed numbers, parser of arithmetic expressions, and their evaluation."""

@@ -1,7 +1,9 @@
-"""What the figures of a dossier come to: exact numbers for figures, values for expressions over them.
+"""Evaluate the figures of a dossier: exact numbers for figures, values for expressions over them.
 
-A figure is sound where it stands as it is said to stand, or comes to what is written, and all that it is derived from
-is sound. Only sound figures have a number: what rests on an unsound one is neither right nor wrong.
+A figure is sound if it has exactly one origin and agrees with it: the quotation contains its number, or the expression
+has its value and only refers to sound figures. (A number from a source cannot be checked, and counts as sound.) Only sound
+figures have an exact number. An expression over an unsound figure has no value, so it is neither right nor wrong, and one
+mistake is reported once, where it was made.
 """
 
 from __future__ import annotations
@@ -15,24 +17,26 @@ from math import floor
 from typing import NamedTuple
 
 from dossier.model.evidence import Calculation, Figure
-from dossier.model.numbers.expression import Expression
-from dossier.model.numbers.printed import PrintedNumber, find_printed_numbers, parse_printed_number
+from dossier.model.numbers.arithmetic import Expression
+from dossier.model.numbers.number_search import find_printed_numbers
+from dossier.model.numbers.printed import PrintedNumber, parse_printed_number
 from dossier.model.problems.problem import UnreadableError
 from dossier.model.records import Annotation, Claim
 from dossier.model.yaml_node import YamlPathPart
 
 MAX_DERIVATION_DEPTH = 50
-"""Figures, one derived from another, that an expression may go back through."""
+"""Maximum length of a chain of figures, each derived from the next one, behind an expression."""
 
 MAX_NUMBER_BITS = 1000
-"""Size of a number that is worked out, about 300 digits: products of products would grow without end."""
+"""Maximum size, in bits, of a computed numerator or denominator (about 300 digits). Without a limit, a chain of products
+of products would grow exponentially."""
 
 MAX_SPELT_NUMBER_WORDS = 6
-"""Words that a number takes in a quotation, as in "more than one in twenty-five thousand"."""
+"""Maximum number of words of one number in a quotation, as in "more than one in twenty-five thousand"."""
 
 
 class FigureInput(NamedTuple):
-    """A figure as an expression names it: the claim that the figure belongs to, and its name there."""
+    """A figure that an expression names: the name as it is written, the figure's claim, and its key in that claim."""
 
     name: str
     claim: Claim
@@ -45,12 +49,12 @@ class FigureInput(NamedTuple):
 
     @property
     def claim_and_key(self) -> tuple[str, str]:
-        """The figure's claim and name, which no other figure has."""
+        """Claim id and key, unique among all figures."""
         return self.claim.id, self.figure_key
 
 
 class ClaimExpression(NamedTuple):
-    """An expression of a claim, the keys under which it is written, and the figure or calculation that it belongs to."""
+    """An expression of a claim, its YAML path in the claim's file, and the figure or calculation that it belongs to."""
 
     claim: Claim
     yaml_path: tuple[YamlPathPart, ...]
@@ -59,10 +63,11 @@ class ClaimExpression(NamedTuple):
 
 
 class _FigureEvaluation(NamedTuple):
-    """What is known of a figure.
+    """The evaluation of a figure.
 
-    Its number, None where it is not sound; how many derived figures lie behind that, itself among them; and by way of
-    which figure it is derived from itself, if it is.
+    `exact_number` is None for an unsound figure. `derivation_depth` is the length of the longest chain of derived
+    figures behind the number, the figure itself included: 0 for one that is quoted. `circular_input` is the figure
+    through which this one is derived from itself, if it is.
     """
 
     exact_number: Fraction | None = None
@@ -74,7 +79,7 @@ _UNSOUND_EVALUATION = _FigureEvaluation()
 
 
 def iter_claim_expressions(claim: Claim) -> Iterator[ClaimExpression]:
-    """Every expression of a claim: of derived figures, then of calculations."""
+    """Every expression of a claim: those of derived figures first, then those of calculations."""
     for name, figure in claim.figures.items():
         if figure.derived:
             yield ClaimExpression(claim, ("figures", name, "derived"), figure.derived, figure)
@@ -83,83 +88,97 @@ def iter_claim_expressions(claim: Claim) -> Iterator[ClaimExpression]:
 
 
 def has_one_origin(figure: Figure) -> bool:
-    """Whether it is said, once, where a figure stands."""
-    return sum(place is not None for place in (figure.at, figure.source, figure.derived)) == 1
+    """Whether a figure has exactly one origin: a quotation (`at`), a source, or an expression (`derived`)."""
+    return sum(origin is not None for origin in (figure.at, figure.source, figure.derived)) == 1
 
 
 def is_value_as_written(value: Fraction | bool, written: PrintedNumber | bool) -> bool:
-    """Whether a value is the one that is written, or one of those that the written number can stand for."""
+    """Whether a computed value agrees with the written one: the same truth value, or a number in its interval."""
     if isinstance(value, bool) or isinstance(written, bool):
         return value is written
     return written.can_stand_for(value)
 
 
 def is_number_in_quote(printed: PrintedNumber, quote: str) -> bool:
-    """Whether a number stands in a quotation, in digits or words; the quotation may end before its percent sign."""
-    sought = {printed.value}
+    """Whether a quotation contains a number, in digits or words. The quotation may end before its percent sign."""
+    accepted_values = {printed.value}
     if "%" in printed.text or "cent" in printed.text:
-        sought.add(printed.value * 100)
-    return not sought.isdisjoint(_collect_quote_numbers(quote)) or not sought.isdisjoint(_iter_spelt_numbers(quote))
+        accepted_values.add(printed.value * 100)
+    is_in_digits = not accepted_values.isdisjoint(_collect_quote_numbers(quote))
+    return is_in_digits or not accepted_values.isdisjoint(_iter_spelt_numbers(quote))
 
 
 @lru_cache(maxsize=4096)
 def _collect_quote_numbers(quote: str) -> frozenset[Fraction]:
+    # Cached, because several figures of a claim are usually taken from the same quotation.
     return frozenset(number.value for _, _, number in find_printed_numbers(quote))
 
 
 def _iter_spelt_numbers(quote: str) -> Iterator[Fraction]:
-    """Numbers in words that running text is not searched for, as in "thirty-five forces"; of each all its words."""
+    """Numbers spelt out in a quotation, as in "thirty-five forces", each from as many words as possible.
+
+    `find_printed_numbers` leaves these out, because in running text most number words ("one of them") are not figures.
+    """
     words = [word.strip(".,;:!?()“”‘’\"'") for word in quote.split()]
     while words:
-        taken = 1
+        consumed_count = 1
         for count in range(min(MAX_SPELT_NUMBER_WORDS, len(words)), 0, -1):
             with suppress(UnreadableError):
                 yield parse_printed_number(" ".join(words[:count])).value
-                taken = count
+                consumed_count = count
                 break
-        words = words[taken:]
+        words = words[consumed_count:]
 
 
 def format_exact_value(value: Fraction | bool, like: PrintedNumber | None = None) -> str:
-    """An exact value in digits that cover it, in hundredths where the number beside it is: 2 places, 4 below one."""
+    """An exact value as decimal digits: "true", "0.1142", "9,477", "52.38 %".
+
+    Whole numbers have no decimal places, others two, or four below one. If `like`, the printed number beside the value,
+    is a percentage, so is the result.
+    """
     if isinstance(value, bool):
         return "true" if value else "false"
-    percent = like is not None and re.search(r"%|cent$", like.text.strip())
-    shown = value * 100 if percent else value
-    places = 0 if shown.denominator == 1 else 2 if abs(shown) >= 1 else 4
-    # Halves go up, as they do in what a printed number can stand for.
-    last = floor(shown * 10**places + Fraction(1, 2))
-    whole, rest = divmod(abs(last), 10**places)
-    return f"{'-' if last < 0 else ''}{whole:,}" + (f".{rest:0{places}}" if places else "") + (" %" if percent else "")
+    is_percentage = like is not None and re.search(r"%|cent$", like.text.strip())
+    number = value * 100 if is_percentage else value
+    places = 0 if number.denominator == 1 else 2 if abs(number) >= 1 else 4
+    # Halves are rounded up, like the interval of a printed number, which includes its lower end and not its upper one.
+    scaled = floor(number * 10**places + Fraction(1, 2))
+    whole, decimals = divmod(abs(scaled), 10**places)
+    return (
+        f"{'-' if scaled < 0 else ''}{whole:,}" + (f".{decimals:0{places}}" if places else "") + (" %" if is_percentage else "")
+    )
 
 
 class Evaluator:
-    """Numbers and values, each figure worked out once. `note` finds an annotation by `article#id`."""
+    """Evaluates the figures and expressions of claims. Results are cached, so each is computed once.
 
-    def __init__(self, claims: Mapping[str, Claim], note: Callable[[str], Annotation | None]) -> None:
-        self._claim_by_id, self._find_annotation = claims, note
+    `claims` maps ids to claims; `find_annotation` returns the annotation of a reference `article#id`, or None.
+    """
+
+    def __init__(self, claims: Mapping[str, Claim], find_annotation: Callable[[str], Annotation | None]) -> None:
+        self._claim_by_id, self._find_annotation = claims, find_annotation
         self._result_by_expression: dict[tuple[str, tuple[YamlPathPart, ...]], Fraction | bool | UnreadableError | None] = {}
 
     def list_inputs(self, claim: Claim, expression: Expression) -> list[FigureInput]:
-        """The figures that an expression names, `figure` or `other-claim.figure`, as far as they exist."""
-        return [found for name in expression.names if (found := self.find_input(name, claim))]
+        """The figures that an expression of a claim names, without names that do not exist."""
+        return [figure_input for name in expression.names if (figure_input := self.find_input(name, claim))]
 
     def find_input(self, name: str, claim: Claim | None = None) -> FigureInput | None:
-        """The figure of a name, `other-claim.figure` or, within a claim, `figure`; None where there is none."""
-        other, _, key = name.rpartition(".")
-        home = self._claim_by_id.get(other) if other else claim
-        return FigureInput(name, home, key) if home and key in home.figures else None
+        """The figure of a name, `other-claim.figure` or, within `claim`, `figure`; None if there is no such figure."""
+        claim_id, _, key = name.rpartition(".")
+        owner = self._claim_by_id.get(claim_id) if claim_id else claim
+        return FigureInput(name, owner, key) if owner and key in owner.figures else None
 
     def get_exact_number(self, claim: Claim, key: str) -> Fraction | None:
-        """The exact number of a figure; None where it is not sound."""
+        """The exact number of a figure; None if the figure is unsound."""
         return self._evaluation_by_figure[claim.id, key].exact_number
 
     def get_circular_input(self, claim: Claim, key: str) -> FigureInput | None:
-        """By way of which figure this one is derived from itself, if it is; of a circle, only one figure has it."""
+        """The figure through which this one is derived from itself, or None. Only one figure of each cycle has it."""
         return self._evaluation_by_figure[claim.id, key].circular_input
 
     def evaluate_expression(self, formula: ClaimExpression) -> Fraction | bool | UnreadableError | None:
-        """The value of an expression whose figures are all sound, or why it comes to nothing; else None."""
+        """The value of an expression, or the error that prevents it; None if a figure that it names is unsound."""
         key = formula.claim.id, formula.yaml_path
         if key not in self._result_by_expression:
             self._result_by_expression[key] = self._compute_expression_value(
@@ -168,16 +187,16 @@ class Evaluator:
         return self._result_by_expression[key]
 
     def is_result_correct(self, formula: ClaimExpression) -> bool | None:
-        """Whether an expression comes to what is written beside it; None where its figures are not sound, or it is nothing."""
+        """Whether the value of an expression agrees with the one written beside it; None if it has no value."""
         owner, value = formula.owner, self.evaluate_expression(formula)
         if value is None or isinstance(value, UnreadableError):
             return None
         return is_value_as_written(value, owner.value if isinstance(owner, Figure) else owner.result)
 
     def is_statement_true(self, formula: ClaimExpression) -> bool | None:
-        """Whether what was stated covers the exact value, or a comparison is true.
+        """Whether a stated number (`states`) agrees with the exact value, or a comparison is true.
 
-        None where nothing is stated, and where anything else in the calculation is wrong.
+        None if nothing is stated, or if anything else in the calculation is wrong.
         """
         owner, value = formula.owner, self.evaluate_expression(formula)
         if not isinstance(owner, Calculation) or not self.is_result_correct(formula):
@@ -188,56 +207,70 @@ class Evaluator:
         return stated.can_stand_for(value) if stated and isinstance(value, Fraction) else None
 
     def is_misquoted(self, printed: PrintedNumber, at: str | None) -> bool:
-        """Whether a number is said to stand in a quotation that does not hold it."""
-        note = self._find_annotation(at) if at else None
-        return note is not None and not is_number_in_quote(printed, note.quote)
+        """Whether the quotation that a number is attributed to exists and does not contain it; `at` is `article#id`."""
+        annotation = self._find_annotation(at) if at else None
+        return annotation is not None and not is_number_in_quote(printed, annotation.quote)
 
     @cached_property
     def _evaluation_by_figure(self) -> Mapping[tuple[str, str], _FigureEvaluation]:
-        """Every figure after those that it is derived from, without recursion."""
-        known: dict[tuple[str, str], _FigureEvaluation] = {}
-        begun, circles = set[tuple[str, str]](), dict[tuple[str, str], FigureInput]()
-        waiting = [FigureInput(key, claim, key) for claim in self._claim_by_id.values() for key in claim.figures][::-1]
-        while waiting:
-            one = waiting[-1]
-            if one.claim_and_key in begun:
-                waiting.pop()
-                if one.claim_and_key in circles:
-                    known[one.claim_and_key] = _FigureEvaluation(circular_input=circles[one.claim_and_key])
-                elif one.claim_and_key not in known:
-                    known[one.claim_and_key] = self._evaluate_figure(one, known)
-                continue
-            begun.add(one.claim_and_key)
-            for behind in self.list_inputs(one.claim, one.figure.derived) if one.figure.derived else ():
-                if behind.claim_and_key not in begun:
-                    waiting.append(behind)
-                elif behind.claim_and_key not in known:  # it waits for this one itself
-                    circles.setdefault(behind.claim_and_key, one)
-        return known
+        """Evaluations of all figures, each after its inputs.
 
-    def _evaluate_figure(self, one: FigureInput, known: Mapping[tuple[str, str], _FigureEvaluation]) -> _FigureEvaluation:
-        figure = one.figure
-        gone = figure.at is not None and self._find_annotation(figure.at) is None
-        if gone or not has_one_origin(figure) or self.is_misquoted(figure.value, figure.at):
+        This is a depth-first search with a stack of our own: a chain of derived figures may be longer than Python's
+        recursion limit. A figure stays on the stack until its inputs are evaluated, and is met twice: before and after.
+        """
+        evaluations: dict[tuple[str, str], _FigureEvaluation] = {}
+        visited, circular_inputs = set[tuple[str, str]](), dict[tuple[str, str], FigureInput]()
+        stack = [FigureInput(key, claim, key) for claim in self._claim_by_id.values() for key in claim.figures][::-1]
+        while stack:
+            current = stack[-1]
+            if current.claim_and_key in visited:
+                stack.pop()
+                if current.claim_and_key in circular_inputs:
+                    evaluations[current.claim_and_key] = _FigureEvaluation(circular_input=circular_inputs[current.claim_and_key])
+                elif current.claim_and_key not in evaluations:
+                    evaluations[current.claim_and_key] = self._evaluate_figure(current, evaluations)
+                continue
+            visited.add(current.claim_and_key)
+            for figure_input in self.list_inputs(current.claim, current.figure.derived) if current.figure.derived else ():
+                if figure_input.claim_and_key not in visited:
+                    stack.append(figure_input)
+                elif figure_input.claim_and_key not in evaluations:
+                    # Visited and not evaluated: the input is waiting for the current figure, so there is a cycle.
+                    circular_inputs.setdefault(figure_input.claim_and_key, current)
+        return evaluations
+
+    def _evaluate_figure(
+        self, figure_input: FigureInput, evaluations: Mapping[tuple[str, str], _FigureEvaluation]
+    ) -> _FigureEvaluation:
+        """Evaluate one figure; its inputs must be in `evaluations` already."""
+        figure = figure_input.figure
+        is_note_missing = figure.at is not None and self._find_annotation(figure.at) is None
+        if is_note_missing or not has_one_origin(figure) or self.is_misquoted(figure.value, figure.at):
             return _UNSOUND_EVALUATION
         if figure.derived is None:
             return _FigureEvaluation(figure.value.value)
-        value = self._compute_expression_value(one.claim, figure.derived, known)
+        value = self._compute_expression_value(figure_input.claim, figure.derived, evaluations)
         if not isinstance(value, Fraction) or not figure.value.can_stand_for(value):
             return _UNSOUND_EVALUATION
-        return _FigureEvaluation(
-            value,
-            1 + _compute_derivation_depth(known[behind.claim_and_key] for behind in self.list_inputs(one.claim, figure.derived)),
-        )
+        inputs = self.list_inputs(figure_input.claim, figure.derived)
+        return _FigureEvaluation(value, 1 + _compute_derivation_depth(evaluations[each.claim_and_key] for each in inputs))
 
     def _compute_expression_value(
-        self, claim: Claim, expression: Expression, known: Mapping[tuple[str, str], _FigureEvaluation]
+        self, claim: Claim, expression: Expression, evaluations: Mapping[tuple[str, str], _FigureEvaluation]
     ) -> Fraction | bool | UnreadableError | None:
-        behind = {one.name: known.get(one.claim_and_key, _UNSOUND_EVALUATION) for one in self.list_inputs(claim, expression)}
-        numbers = {name: one.exact_number for name, one in behind.items() if one.exact_number is not None}
+        """The value of an expression, or the error that prevents it; None if an input is unsound or missing."""
+        evaluation_by_name = {
+            figure_input.name: evaluations.get(figure_input.claim_and_key, _UNSOUND_EVALUATION)
+            for figure_input in self.list_inputs(claim, expression)
+        }
+        numbers = {
+            name: evaluation.exact_number
+            for name, evaluation in evaluation_by_name.items()
+            if evaluation.exact_number is not None
+        }
         if len(numbers) < len(expression.names):
             return None
-        if _compute_derivation_depth(behind.values()) > MAX_DERIVATION_DEPTH:
+        if _compute_derivation_depth(evaluation_by_name.values()) > MAX_DERIVATION_DEPTH:
             return UnreadableError(
                 f"this is derived through more than {MAX_DERIVATION_DEPTH} figures", "say where one of them stands"
             )
@@ -250,5 +283,5 @@ class Evaluator:
         return value
 
 
-def _compute_derivation_depth(figures: Iterable[_FigureEvaluation]) -> int:
-    return max((one.derivation_depth for one in figures), default=0)
+def _compute_derivation_depth(evaluations: Iterable[_FigureEvaluation]) -> int:
+    return max((evaluation.derivation_depth for evaluation in evaluations), default=0)

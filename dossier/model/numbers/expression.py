@@ -1,6 +1,6 @@
-"""Arithmetic over figures, as people write it: `trams / all_vehicles`, `round(a / b, 3) = 52 %`.
+"""Parser of arithmetic over figures: `trams / all_vehicles`, `round(a / b, 3) = 52 %`.
 
-The grammar; white space may stand between any two words of it:
+The grammar; white space is allowed between any two tokens:
 
     expression = sum [ comparison sum ]
     comparison = "=" | "==" | "≠" | "!=" | "<" | "<=" | "≤" | ">" | ">=" | "≥"
@@ -12,10 +12,10 @@ The grammar; white space may stand between any two words of it:
     name       = figure | claim-id "." figure
     figure     = a-z { a-z | 0-9 | "_" }
 
-A claim's id holds hyphens. So a hyphen directly between two names is part of a claim's id if a dot and a figure
-follow, and refused if none does. Nothing is evaluated but this, and all of it exactly.
+Claim ids contain hyphens. So a hyphen directly between two names is part of a claim id if a dot and a figure follow;
+otherwise it is a syntax error.
 
-An expression is kept as steps for a stack: `a + b` as a, b, +. Running them needs no recursion.
+Python's `eval` and `ast` are not involved, so nothing but this grammar can be evaluated.
 """
 
 from __future__ import annotations
@@ -23,97 +23,32 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
 from typing import NamedTuple
 
+from dossier.model.numbers.arithmetic import (
+    ADDITIVE_OPERATORS,
+    COMPARISON_OPERATORS,
+    EXPRESSION_FUNCTIONS,
+    MULTIPLICATIVE_OPERATORS,
+    Expression,
+    ExpressionStep,
+    Operation,
+)
 from dossier.model.problems.problem import UnreadableError
 
 MAX_EXPRESSION_CHARACTERS = 500
-"""The most characters that an expression has."""
+"""Maximum length of an expression, in characters."""
 MAX_NESTING_DEPTH = 50
-"""The most brackets, functions and minus signs that stand inside one another."""
+"""Maximum number of brackets, functions and minus signs inside one another: the parser is recursive."""
 MAX_EXPRESSION_NUMBER_DIGITS = 30
-"""The most digits that a number in an expression has."""
+"""Maximum number of digits of a number in an expression."""
 MAX_DECIMAL_PLACES = 10
-"""The most decimal places that `round` keeps."""
-
-
-class _Operation(NamedTuple):
-    """A step that takes so many numbers off the stack and puts one there."""
-
-    function: Callable[..., Fraction]
-    operand_count: int
-    column: int
-
-
-ExpressionStep = Fraction | str | _Operation
-"""A number to put on the stack, the name of one, or what to do with those that are there."""
-
-
-def _round_half_away_from_zero(number: Fraction, places: Fraction = Fraction(0)) -> Fraction:
-    scale = 10 ** int(places)
-    size = Fraction(floor(abs(number) * scale + Fraction(1, 2)), scale)
-    return -size if number < 0 else size
-
-
-def _sum_numbers(*numbers: Fraction) -> Fraction:
-    return sum(numbers, Fraction(0))
-
-
-_ADDITIVE_OPERATORS = {"+": operator.add, "-": operator.sub, "−": operator.sub}
-_MULTIPLICATIVE_OPERATORS = {"*": operator.mul, "×": operator.mul, "/": operator.truediv, "÷": operator.truediv}
-_EXPRESSION_FUNCTIONS: Mapping[str, Callable[..., Fraction]] = {"round": _round_half_away_from_zero, "sum": _sum_numbers}
-_COMPARISON_OPERATORS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
-    **dict.fromkeys(("=", "=="), operator.eq),
-    **dict.fromkeys(("≠", "!="), operator.ne),
-    **dict.fromkeys(("≤", "<="), operator.le),
-    **dict.fromkeys(("≥", ">="), operator.ge),
-    "<": operator.lt,
-    ">": operator.gt,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """Arithmetic over named numbers. `names` has each name once, in the order in which they are written.
-
-    `comparison` is the sign between its two `sides`, or empty where there is one side.
-    """
-
-    text: str
-    names: tuple[str, ...]
-    comparison: str
-    sides: tuple[tuple[ExpressionStep, ...], ...]
-
-    def evaluate_with(self, numbers: Mapping[str, Fraction]) -> Fraction | bool:
-        """What it comes to: a number, or for a comparison whether it holds; raises `Unreadable` where it cannot be told."""
-        values = [_run_steps(steps, numbers) for steps in self.sides]
-        return _COMPARISON_OPERATORS[self.comparison](*values) if self.comparison else values[0]
-
-
-def _run_steps(steps: tuple[ExpressionStep, ...], numbers: Mapping[str, Fraction]) -> Fraction:
-    stack: list[Fraction] = []
-    for step in steps:
-        if isinstance(step, str):
-            if step not in numbers:
-                raise UnreadableError(f"no figure is called {step!r}", "name one of this claim's figures, or claim-id.figure")
-            stack.append(numbers[step])
-        elif isinstance(step, _Operation):
-            taken = stack[-step.operand_count :]
-            try:
-                stack[-step.operand_count :] = [step.function(*taken)]
-            except ZeroDivisionError:
-                message = f"the division at column {step.column} is by zero"
-                raise UnreadableError(message, "divide by something that is not 0") from None
-        else:
-            stack.append(step)
-    return stack[0]
+"""Maximum number of decimal places that `round` keeps."""
 
 
 def parse_expression(text: str) -> Expression:
-    """Read arithmetic over figures; raises `Unreadable` with the column, counted from 1, and what to write instead."""
+    """Parse an arithmetic expression. Raises `UnreadableError` with the column, from 1, and what to write instead."""
     if len(text) > MAX_EXPRESSION_CHARACTERS:
         raise UnreadableError(
             f"an expression has at most {MAX_EXPRESSION_CHARACTERS} characters, not {len(text)}", "split it into two calculations"
@@ -122,11 +57,14 @@ def parse_expression(text: str) -> Expression:
 
 
 class _ExpressionToken(NamedTuple):
-    kind: str  # number, name, sign or end
+    """A token. `kind` is "number", "name", "sign" or "end"; `column` counts from 1."""
+
+    kind: str
     text: str
     column: int
 
     def create_error(self, what: str, help: str) -> UnreadableError:
+        """An error at this token: `what` is wrong, and how to correct it."""
         return UnreadableError(f"the expression cannot be read at column {self.column}: {what}", help)
 
 
@@ -138,7 +76,7 @@ _EXPRESSION_TOKEN_PATTERN = re.compile(
 )
 _ALLOWED_CHARACTERS_HELP = "an expression holds numbers, names, + - × ÷ and brackets, round and sum, and one comparison at most"
 _COMMON_MISTAKES = [
-    # What people write by mistake: directly after a token of which kind, or "" where none can be read.
+    # Kind of the token before the mistake ("" if no token matches there), pattern of the mistake, message, help.
     ("number", r",[0-9]", "a number has no separators", "write 1000 for 1,000; between arguments put a space after the comma"),
     ("number", r"[A-Za-z_.]", "a number does not go on like this", "write numbers as 1000 or 0.5, and an operator after them"),
     ("name", r"-[a-z0-9_]", "a hyphen stands between two names", "for minus put spaces round it, as in a - b"),
@@ -152,38 +90,45 @@ _COMMON_MISTAKES = [
 
 
 def _iter_expression_tokens(text: str) -> Iterator[_ExpressionToken]:
-    at = 0
-    while at < len(text):
-        match = _EXPRESSION_TOKEN_PATTERN.match(text, at)
-        kind, end = (str(match.lastgroup), match.end()) if match else ("", at)
-        for after, pattern, what, help in _COMMON_MISTAKES:
-            if after == kind and re.compile(pattern).match(text, end):
+    """Split a text into tokens; the last one is an "end". Raises `UnreadableError` for a common mistake."""
+    start = 0
+    while start < len(text):
+        match = _EXPRESSION_TOKEN_PATTERN.match(text, start)
+        kind, end = (str(match.lastgroup), match.end()) if match else ("", start)
+        for previous_kind, pattern, what, help in _COMMON_MISTAKES:
+            if previous_kind == kind and re.compile(pattern).match(text, end):
                 raise _ExpressionToken("", "", end + 1).create_error(what, help)
         if kind != "space":
-            yield _ExpressionToken(kind, text[at:end], at + 1)
-        at = end
+            yield _ExpressionToken(kind, text[start:end], start + 1)
+        start = end
     yield _ExpressionToken("end", "", len(text) + 1)
 
 
 class _ExpressionParser:
-    """Reads an expression by recursive descent, a method a line of the grammar; `depth` counts what is nested."""
+    """Recursive-descent parser with one method for each line of the grammar; `depth` counts the nesting.
+
+    The methods append to `steps`, in postfix order, and to `names`. Each raises `UnreadableError` at the wrong token.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.rest = list(_iter_expression_tokens(text))[::-1]
+        # Reversed, so that taking the next token is a `pop` from the end.
+        self.remaining_tokens = list(_iter_expression_tokens(text))[::-1]
         self.steps: list[ExpressionStep] = []
         self.names: dict[str, None] = {}
 
     @property
     def next_token(self) -> _ExpressionToken:
-        return self.rest[-1]
+        return self.remaining_tokens[-1]
 
     def read_token(self) -> _ExpressionToken:
-        return self.rest.pop() if len(self.rest) > 1 else self.next_token
+        """Consume the next token; the end token stays, so that there is always a next one."""
+        return self.remaining_tokens.pop() if len(self.remaining_tokens) > 1 else self.next_token
 
     def parse_to_end(self) -> Expression:
+        """Parse the whole text as one expression."""
         sides, comparison = [self.parse_side()], ""
-        if self.next_token.text in _COMPARISON_OPERATORS:
+        if self.next_token.text in COMPARISON_OPERATORS:
             comparison = self.read_token().text
             sides.append(self.parse_side())
         if self.next_token.kind != "end":
@@ -191,24 +136,27 @@ class _ExpressionParser:
         return Expression(self.text, tuple(self.names), comparison, tuple(sides))
 
     def parse_side(self) -> tuple[ExpressionStep, ...]:
+        """Parse one side of a comparison, or the expression if it has none."""
         self.steps = []
         self.parse_sum(0)
         return tuple(self.steps)
 
     def parse_sum(self, depth: int) -> None:
-        self.parse_operator_chain(_ADDITIVE_OPERATORS, lambda: self.parse_product(depth))
+        self.parse_operator_chain(ADDITIVE_OPERATORS, lambda: self.parse_product(depth))
 
     def parse_product(self, depth: int) -> None:
-        self.parse_operator_chain(_MULTIPLICATIVE_OPERATORS, lambda: self.parse_factor(depth))
+        self.parse_operator_chain(MULTIPLICATIVE_OPERATORS, lambda: self.parse_factor(depth))
 
-    def parse_operator_chain(self, operators: Mapping[str, Callable[..., Fraction]], part: Callable[[], None]) -> None:
-        part()
+    def parse_operator_chain(self, operators: Mapping[str, Callable[..., Fraction]], parse_operand: Callable[[], None]) -> None:
+        """Parse operands between operators of one precedence, which associate to the left: a - b - c is (a - b) - c."""
+        parse_operand()
         while self.next_token.text in operators:
             sign = self.read_token()
-            part()
-            self.steps.append(_Operation(operators[sign.text], 2, sign.column))
+            parse_operand()
+            self.steps.append(Operation(operators[sign.text], 2, sign.column))
 
     def parse_factor(self, depth: int) -> None:
+        """Parse a number, name, function call, bracket or negated factor."""
         token = self.read_token()
         if depth > MAX_NESTING_DEPTH:
             raise token.create_error(
@@ -216,7 +164,7 @@ class _ExpressionParser:
             )
         if token.text in ("-", "−"):
             self.parse_factor(depth + 1)
-            self.steps.append(_Operation(operator.neg, 1, token.column))
+            self.steps.append(Operation(operator.neg, 1, token.column))
         elif token.text == "(":
             self.parse_sum(depth + 1)
             self.read_closing_bracket()
@@ -236,37 +184,41 @@ class _ExpressionParser:
         self.steps.append(Fraction(token.text))
 
     def parse_percent(self) -> None:
+        """Parse an optional per cent sign: a division by 100."""
         if self.next_token.text == "%":
-            self.steps += [Fraction(100), _Operation(operator.truediv, 2, self.read_token().column)]
+            self.steps += [Fraction(100), Operation(operator.truediv, 2, self.read_token().column)]
 
     def parse_name(self, token: _ExpressionToken, depth: int) -> None:
+        """Parse what follows a name: a function call, or nothing if it is a figure's name."""
         if self.next_token.text == "(":
             self.parse_call(token, depth + 1)
-        elif token.text in _EXPRESSION_FUNCTIONS:
+        elif token.text in EXPRESSION_FUNCTIONS:
             raise token.create_error(f"{token.text} is a function", f"write {token.text}(x), or give the figure another name")
         else:
             self.names[token.text] = None
             self.steps.append(token.text)
 
     def parse_call(self, token: _ExpressionToken, depth: int) -> None:
-        if token.text not in _EXPRESSION_FUNCTIONS:
+        """Parse the arguments of `round` (a sum, and optional decimal places) or of `sum` (one or more sums)."""
+        if token.text not in EXPRESSION_FUNCTIONS:
             raise token.create_error(
                 f"there is no function {token.text!r}", "write round(x), round(x, 2) or sum(a, b), or an operator"
             )
         self.read_token()
         self.parse_sum(depth)
-        count = 1
-        while self.next_token.text == "," and (token.text == "sum" or count == 1):
+        argument_count = 1
+        while self.next_token.text == "," and (token.text == "sum" or argument_count == 1):
             self.read_token()
             if token.text == "sum":
                 self.parse_sum(depth)
             else:
                 self.parse_decimal_places()
-            count += 1
+            argument_count += 1
         self.read_closing_bracket()
-        self.steps.append(_Operation(_EXPRESSION_FUNCTIONS[token.text], count, token.column))
+        self.steps.append(Operation(EXPRESSION_FUNCTIONS[token.text], argument_count, token.column))
 
     def parse_decimal_places(self) -> None:
+        """Parse the second argument of `round`: a literal, not a sum, so that the rounding is visible in the text."""
         token = self.read_token()
         if not re.fullmatch("[0-9]{1,2}", token.text) or int(token.text) > MAX_DECIMAL_PLACES:
             help = f"write a whole number from 0 to {MAX_DECIMAL_PLACES}, as in round(x, 2)"
@@ -279,8 +231,9 @@ class _ExpressionParser:
         self.read_token()
 
     def create_unexpected_token_error(self) -> UnreadableError:
+        """An error at the next token, which the grammar does not allow there."""
         token = self.next_token
-        if token.text in _COMPARISON_OPERATORS:
+        if token.text in COMPARISON_OPERATORS:
             return token.create_error("a comparison stands once, and outside brackets", "make two calculations of it")
         missing = (f"an operator is missing before {token.text!r}", "write + - × or ÷ between the two")
         return token.create_error(*_UNEXPECTED_TOKEN_MESSAGES.get(token.text, missing))
