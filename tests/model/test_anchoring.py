@@ -14,10 +14,10 @@ from dossier.model.quotations.anchoring import (
     QuoteNotFound,
     QuoteSelector,
     anchor_quote,
-    fold_typography,
     is_word_run_in,
 )
 from dossier.model.quotations.capture import Capture, Paragraph, ParagraphKind, count_words, find_word_spans, fold_words
+from dossier.model.quotations.typography import fold_typography
 
 WORD = st.one_of(
     st.from_regex(r"[a-z]{1,8}", fullmatch=True),

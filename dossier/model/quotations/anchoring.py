@@ -1,7 +1,11 @@
-"""Finding quotations: a quotation and a capture, or the lock, in; found, absent or cannot-check out.
+"""Anchoring: find the place of a quotation in a capture, or verify it with the lock if there is no capture.
 
-Words are looked for exactly. Typography (quotation marks, dashes, spaces, soft hyphens) is folded to find a quotation
-that was typed plainly, and that it was is reported; no likeness score ever passes for finding.
+A quotation is described like a TextQuoteSelector of the W3C Web Annotation Data Model (exact text, prefix, suffix:
+https://www.w3.org/TR/annotation-model/#text-quote-selector), with an optional paragraph number. The result is one of the
+five classes of `AnchorResult`.
+
+The exact text is searched first. If it is not found, typography (quotation marks, dashes, spaces, soft hyphens) is folded
+on both sides, and the result says so. There is no fuzzy matching: a quotation that differs in a word is not found.
 """
 
 from __future__ import annotations
@@ -9,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from unicodedata import combining
 
 from dossier.model.quotations.capture import (
@@ -23,27 +26,23 @@ from dossier.model.quotations.capture import (
     find_word_spans,
     hash_content,
 )
+from dossier.model.quotations.typography import ZERO_WIDTH_DELETIONS, fold_typography, fold_with_origins
 
-_PLAIN_TYPOGRAPHY = {
-    **dict.fromkeys("‘’‚‛′`´", "'"),
-    **dict.fromkeys("“”„‟″«»", '"'),
-    **dict.fromkeys("‐‑‒–—―−", "-"),
-    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
-    "…": "...",
-}
-_ZERO_WIDTH_DELETIONS = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _QUOTE_WORD_PATTERN = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
 _WORD_CUT_PATTERN = re.compile(
     r"[^\W_]\|[^\W_]"  # inside a word
     r"|[^\W_]['’]\|[^\W\d_]|[^\W_]\|['’][^\W\d_]"  # inside a contraction: "can't" is not "can"
     r"|\d[.,·]\|\d|\d\|[.,·]\d"  # inside a number
 )
-"""Where a place, written as a bar between its neighbours, cuts a word or a number."""
+"""Matches where an offset cuts a word or a number. The text to match is the offset's neighbours with a bar between them."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteSelector:
-    """What to look for: the words of a quotation and whatever helps to tell their places apart."""
+    """A quotation to find: its exact words, and what distinguishes their occurrences.
+
+    `paragraph` is a paragraph's number from 1, None for any; `prefix` and `suffix` are the words right before and after.
+    """
 
     quote: str
     paragraph: int | None = None
@@ -52,13 +51,17 @@ class QuoteSelector:
 
     @property
     def selector_text(self) -> str:
-        """The quotation as it is written, with what tells its places apart: what the lock answers for."""
+        """The selector as one text, `prefix[quote]suffix`. The lock holds its hash: after an edit, its entry is void."""
         return f"{self.prefix}[{self.quote}]{self.suffix}" if self.prefix or self.suffix else self.quote
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The quotation stands in one place. `text` is what stands there (None without a capture); `exact` means unfolded."""
+    """The one place of a quotation.
+
+    `is_exact` is False if typography had to be folded. `matched_text` is the capture's text at the place, None if only
+    the lock was at hand.
+    """
 
     span: TextSpan
     is_exact: bool
@@ -67,123 +70,130 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class QuoteNotFound:
-    """The quotation stands nowhere. `nearest` shows the likest words, differing ones in [brackets]; `near` is their paragraph."""
+    """The quotation is not in the capture; the fields hold the most similar words, if any, for an editor to compare."""
 
     nearest_excerpt: str = ""
+    """The most similar words, with those that the quotation does not have in [brackets]."""
     nearest_paragraph: int | None = None
+    """Number of their paragraph, from 1."""
     is_inside_word: bool = False
-    """The characters are there, but only inside a longer word or number."""
+    """Whether the characters occur, but only as part of a longer word or number."""
     nearest_words: str = ""
-    """The likest words as they stand there, where they differ."""
+    """The most similar words as the capture has them, without brackets; empty if no word differs."""
 
 
 @dataclass(frozen=True, slots=True)
 class AmbiguousQuote:
-    """The quotation stands in several places."""
+    """The quotation occurs more than once."""
 
     anchors: tuple[Anchor, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteInFurniture:
-    """The quotation stands only in page furniture."""
+    """The quotation only occurs in page furniture (menus, advertisements and the like)."""
 
     paragraph: int
+    """Number of the first such paragraph, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteUnverifiable:
-    """No capture here, and the lock does not know exactly this quotation."""
+    """There is no capture, and the lock has no valid entry for exactly this quotation."""
 
 
 AnchorResult = Anchor | QuoteNotFound | AmbiguousQuote | QuoteInFurniture | QuoteUnverifiable
 
 
-def anchor_quote(words: QuoteSelector, capture: Capture) -> AnchorResult:
-    """Look for a quotation in a capture: exactly first, and with folded typography where that finds nothing."""
-    places = find_anchors(words, capture)
-    in_article = tuple(found for found, kind in places if kind != "furniture")
+def anchor_quote(selector: QuoteSelector, capture: Capture) -> AnchorResult:
+    """Find a quotation in a capture. The result is never `QuoteUnverifiable`."""
+    anchors = find_anchors(selector, capture)
+    in_article = tuple(anchor for anchor, kind in anchors if kind != "furniture")
     if len(in_article) == 1:
         return in_article[0]
     if in_article:
         return AmbiguousQuote(in_article)
-    if places:
-        return QuoteInFurniture(places[0][0].span.paragraph)
-    if any(
-        part in fold_typography(paragraph.text)
-        for part in [fold_typography(words.quote).strip()]
-        if part
-        for paragraph in capture.paragraphs
-    ):
-        elsewhere = find_anchors(QuoteSelector(words.quote), capture)
-        return QuoteNotFound(words.quote, elsewhere[0][0].span.paragraph) if elsewhere else QuoteNotFound(is_inside_word=True)
-    return _find_nearest_words(words.quote, capture.paragraphs)
+    if anchors:
+        return QuoteInFurniture(anchors[0][0].span.paragraph)
+    folded_quote = fold_typography(selector.quote).strip()
+    if folded_quote and any(folded_quote in fold_typography(paragraph.text) for paragraph in capture.paragraphs):
+        # The words occur, so the paragraph, the prefix or the suffix is wrong; or an end of the quotation cuts a word.
+        elsewhere = find_anchors(QuoteSelector(selector.quote), capture)
+        return QuoteNotFound(selector.quote, elsewhere[0][0].span.paragraph) if elsewhere else QuoteNotFound(is_inside_word=True)
+    return _find_nearest_words(selector.quote, capture.paragraphs)
 
 
-def find_anchors(words: QuoteSelector, capture: Capture) -> list[tuple[Anchor, ParagraphKind]]:
-    """Every place where whole words stand that are a quotation's, with the kind of its paragraph."""
-    if not find_word_spans(words.quote):
+def find_anchors(selector: QuoteSelector, capture: Capture) -> list[tuple[Anchor, ParagraphKind]]:
+    """All places of a quotation, whole words only, in order, each with the kind of its paragraph.
+
+    Either all are exact, or all were found with folded typography. An exact match in furniture alone does not prevent the
+    folded search: the article's own words may be typeset differently.
+    """
+    if not find_word_spans(selector.quote):
         return []
-    wanted = [paragraph for paragraph in capture.paragraphs if words.paragraph in (None, paragraph.number)]
-    for spans in (_find_exact_offsets, _find_folded_offsets):
-        places = [(found, paragraph.kind) for paragraph in wanted for found in _find_paragraph_anchors(words, paragraph, spans)]
-        if any(kind != "furniture" for _, kind in places) or (places and spans is _find_folded_offsets):
-            return places
+    candidates = [paragraph for paragraph in capture.paragraphs if selector.paragraph in (None, paragraph.number)]
+    for find_offsets in (_find_exact_offsets, _find_folded_offsets):
+        anchors = [
+            (anchor, paragraph.kind)
+            for paragraph in candidates
+            for anchor in _find_paragraph_anchors(selector, paragraph, find_offsets)
+        ]
+        if any(kind != "furniture" for _, kind in anchors) or (anchors and find_offsets is _find_folded_offsets):
+            return anchors
     return []
 
 
-def find_locked_anchor(words: QuoteSelector, locked: LockedArticle | None, annotation_id: str) -> AnchorResult:
-    """Look a quotation up in the lock, for whoever has no capture."""
+def find_locked_anchor(selector: QuoteSelector, locked: LockedArticle | None, annotation_id: str) -> AnchorResult:
+    """Verify a quotation with the lock, without a capture. The result is an `Anchor` or `QuoteUnverifiable`."""
     entry = locked.quotations.get(annotation_id) if locked else None
     if (
         locked is None
         or entry is None
-        or not _is_same_selector(entry, words)
-        or not _is_plausible_lock_entry(entry, words, locked)
+        or not _is_same_selector(entry, selector)
+        or not _is_plausible_lock_entry(entry, selector, locked)
     ):
         return QuoteUnverifiable()
-    return Anchor(entry.span, is_exact=entry.found == hash_content(words.quote))
+    return Anchor(entry.span, is_exact=entry.found == hash_content(selector.quote))
 
 
-def create_locked_quotation(words: QuoteSelector, found: Anchor) -> LockedQuotation:
+def create_locked_quotation(selector: QuoteSelector, anchor: Anchor) -> LockedQuotation:
     """The lock's entry for a quotation that was found in a capture."""
-    return LockedQuotation(found.span, hash_content(found.matched_text or ""), hash_content(words.selector_text))
-
-
-def fold_typography(text: str) -> str:
-    """Text with its typography made plain: straight marks, hyphens, single spaces, no soft hyphens."""
-    return _fold_with_origins(text)[0]
+    return LockedQuotation(anchor.span, hash_content(anchor.matched_text or ""), hash_content(selector.selector_text))
 
 
 def is_word_run_in(part: str, whole: str) -> bool:
-    """Whether words are a part of other words, whole words only, typography aside."""
+    """Whether a text contains another one as a run of whole words, with typography folded in both."""
     folded, within = fold_typography(part).strip(), fold_typography(whole)
     return any(_is_on_word_boundaries(within, start, start + len(folded)) for start in _find_substring_starts(folded, within))
 
 
-def _is_same_selector(entry: LockedQuotation, words: QuoteSelector) -> bool:
-    moved = words.paragraph is not None and words.paragraph != entry.span.paragraph
-    return entry.written == hash_content(words.selector_text) and not moved
+def _is_same_selector(entry: LockedQuotation, selector: QuoteSelector) -> bool:
+    """Whether the lock's entry was written for this quotation, prefix, suffix and paragraph."""
+    is_moved = selector.paragraph is not None and selector.paragraph != entry.span.paragraph
+    return entry.written == hash_content(selector.selector_text) and not is_moved
 
 
-def _is_plausible_lock_entry(entry: LockedQuotation, words: QuoteSelector, locked: LockedArticle) -> bool:
-    """Whether a lock's entry can be true: the right number of characters and words, and not in furniture."""
+def _is_plausible_lock_entry(entry: LockedQuotation, selector: QuoteSelector, locked: LockedArticle) -> bool:
+    """Whether a lock's entry can be true: the right number of characters and words, and not in furniture.
+
+    The lock is a text file that anyone can edit. This finds entries that contradict themselves, not forged hashes.
+    """
     span = entry.span
-    exact = entry.found == hash_content(words.quote)
-    fits = span.end - span.start == len(words.quote) and span.last - span.first == count_words(words.quote)
+    is_exact = entry.found == hash_content(selector.quote)
+    has_same_size = span.end - span.start == len(selector.quote) and span.last - span.first == count_words(selector.quote)
     outlines = locked.paragraphs[span.paragraph - 1 : span.paragraph]
-    return (fits or not exact) and all(outline.kind != "furniture" for outline in outlines)
+    return (has_same_size or not is_exact) and all(outline.kind != "furniture" for outline in outlines)
 
 
 def _find_paragraph_anchors(
-    words: QuoteSelector, paragraph: Paragraph, spans: Callable[[str, str], Iterator[tuple[int, int]]]
+    selector: QuoteSelector, paragraph: Paragraph, find_offsets: Callable[[str, str], Iterator[tuple[int, int]]]
 ) -> Iterator[Anchor]:
-    """The places of whole words in one paragraph that fit what stands before and behind them."""
+    """Places in one paragraph that `find_offsets` finds, if they are whole words and prefix and suffix match."""
     text = paragraph.text
-    for start, end in spans(words.quote, text):
-        if _is_on_word_boundaries(text, start, end) and _has_matching_context(words, text[:start], text[end:]):
-            exact = text[start:end] == words.quote
-            yield Anchor(_build_text_span(paragraph.number, text, start, end), exact, text[start:end])
+    for start, end in find_offsets(selector.quote, text):
+        if _is_on_word_boundaries(text, start, end) and _has_matching_context(selector, text[:start], text[end:]):
+            is_exact = text[start:end] == selector.quote
+            yield Anchor(_build_text_span(paragraph.number, text, start, end), is_exact, text[start:end])
 
 
 def _find_exact_offsets(quote: str, text: str) -> Iterator[tuple[int, int]]:
@@ -191,24 +201,29 @@ def _find_exact_offsets(quote: str, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _find_folded_offsets(quote: str, text: str) -> Iterator[tuple[int, int]]:
-    sought = fold_typography(quote).strip()
-    folded, origin = _fold_with_origins(text)
-    return ((origin[start], origin[start + len(sought) - 1] + 1) for start in _find_substring_starts(sought, folded))
+    folded_quote = fold_typography(quote).strip()
+    folded_text, origins = fold_with_origins(text)
+    return (
+        (origins[start], origins[start + len(folded_quote) - 1] + 1)
+        for start in _find_substring_starts(folded_quote, folded_text)
+    )
 
 
 def _build_text_span(number: int, text: str, start: int, end: int) -> TextSpan:
-    inside = [index for index, (first, last) in enumerate(find_word_spans(text)) if first < end and last > start]
-    return TextSpan(number, start, end, inside[0] if inside else 0, inside[-1] + 1 if inside else 0)
+    indexes = [index for index, (first, last) in enumerate(find_word_spans(text)) if first < end and last > start]
+    return TextSpan(number, start, end, indexes[0] if indexes else 0, indexes[-1] + 1 if indexes else 0)
 
 
-def _has_matching_context(words: QuoteSelector, before: str, after: str) -> bool:
-    if not (words.prefix or words.suffix):
+def _has_matching_context(selector: QuoteSelector, before: str, after: str) -> bool:
+    """Whether the text before a place ends with the selector's prefix and the text after it begins with the suffix."""
+    if not (selector.prefix or selector.suffix):
         return True
-    prefix, suffix = fold_typography(words.prefix).strip(), fold_typography(words.suffix).strip()
+    prefix, suffix = fold_typography(selector.prefix).strip(), fold_typography(selector.suffix).strip()
     return fold_typography(before).rstrip().endswith(prefix) and fold_typography(after).lstrip().startswith(suffix)
 
 
 def _find_substring_starts(part: str, whole: str) -> Iterator[int]:
+    """Every offset of a substring, overlapping ones included; none for an empty one."""
     start = whole.find(part) if part else -1
     while start >= 0:
         yield start
@@ -216,61 +231,51 @@ def _find_substring_starts(part: str, whole: str) -> Iterator[int]:
 
 
 def _is_on_word_boundaries(text: str, start: int, end: int) -> bool:
-    """False where an end cuts a word or a number ("477" out of "9,477")."""
+    """Whether neither end of a span cuts a word or a number, as "477" does in "9,477"."""
     return not (_is_word_cut_at(text, start) or _is_word_cut_at(text, end))
 
 
-def _is_word_cut_at(text: str, place: int) -> bool:
-    """Whether the characters on both sides of a place belong to one word or one number."""
-    left, right = (side.translate(_ZERO_WIDTH_DELETIONS) for side in (text[max(0, place - 8) : place], text[place : place + 8]))
+def _is_word_cut_at(text: str, offset: int) -> bool:
+    """Whether the characters on both sides of an offset belong to one word or one number."""
+    # Two visible characters on each side decide; a window of eight leaves room for invisible ones between them.
+    sides = text[max(0, offset - 8) : offset], text[offset : offset + 8]
+    left, right = (side.translate(ZERO_WIDTH_DELETIONS) for side in sides)
+    # A combining mark on the right belongs to the letter on the left.
     return bool(combining(right[:1] or " ")) or bool(_WORD_CUT_PATTERN.search(f"{left[-2:]}|{right[:2]}"))
 
 
-@lru_cache(maxsize=1024)
-def _fold_with_origins(text: str) -> tuple[str, list[int]]:
-    """Folded text, and for each of its characters the place it came from."""
-    folded: list[str] = []
-    origin: list[int] = []
-    for place, character in enumerate(text):
-        plain = " " if character.isspace() else _PLAIN_TYPOGRAPHY.get(character, character)
-        if plain == " " and folded and folded[-1] == " ":
-            continue
-        folded.extend(plain)
-        origin.extend([place] * len(plain))
-    return "".join(folded), origin
-
-
 def _find_nearest_words(quote: str, paragraphs: Iterable[Paragraph]) -> QuoteNotFound:
-    """The window of words most like the quotation, for people to compare; never accepted as a find."""
-    sought = [fold_typography(match.group()).lower() for match in _QUOTE_WORD_PATTERN.finditer(quote)]
-    wanted, best, score = set(sought), QuoteNotFound(), len(sought) // 2
+    """The run of words most similar to the quotation, for an editor to compare; never accepted as a match.
+
+    A run's score is the number of its words that the quotation has, plus the number of those at the same position. A run
+    needs more than half as many points as the quotation has words.
+    """
+    quote_words = [fold_typography(match.group()).lower() for match in _QUOTE_WORD_PATTERN.finditer(quote)]
+    distinct_words, best, best_score = set(quote_words), QuoteNotFound(), len(quote_words) // 2
     for paragraph in paragraphs:
         tokens = list(_QUOTE_WORD_PATTERN.finditer(paragraph.text)) if paragraph.kind != "furniture" else []
         words = [fold_typography(token.group()).lower() for token in tokens]
-        common = [word in wanted for word in words]
-        for first in range(max(1, len(words) - len(sought) + 1)):
-            window = slice(first, first + len(sought))
-            likeness = sum(common[window])
-            if 2 * likeness <= score:
+        is_common = [word in distinct_words for word in words]
+        for first in range(max(1, len(words) - len(quote_words) + 1)):
+            window = slice(first, first + len(quote_words))
+            score = sum(is_common[window])
+            # At most, every common word is at the right position too: skip windows that cannot win.
+            if 2 * score <= best_score:
                 continue
-            likeness += sum(one == other for one, other in zip(words[window], sought, strict=False))
-            if likeness > score:
-                there = tokens[window]
-                words_there = paragraph.text[there[0].start() : there[-1].end()]
-                score, best = (
-                    likeness,
-                    QuoteNotFound(
-                        _mark_differing_words(paragraph.text, there, wanted), paragraph.number, nearest_words=words_there
-                    ),
-                )
+            score += sum(word == quote_word for word, quote_word in zip(words[window], quote_words, strict=False))
+            if score > best_score:
+                run = tokens[window]
+                excerpt = _mark_differing_words(paragraph.text, run, distinct_words)
+                run_text = paragraph.text[run[0].start() : run[-1].end()]
+                best_score, best = score, QuoteNotFound(excerpt, paragraph.number, nearest_words=run_text)
     return best
 
 
-def _mark_differing_words(text: str, tokens: list[re.Match[str]], wanted: set[str]) -> str:
-    """The words of a window with those that the quotation does not have in brackets."""
-    pieces, place = [], tokens[0].start()
+def _mark_differing_words(text: str, tokens: list[re.Match[str]], quote_words: set[str]) -> str:
+    """The text of a run of words, with words that the quotation does not have in brackets."""
+    pieces, offset = [], tokens[0].start()
     for token in tokens:
         word = token.group()
-        pieces += [text[place : token.start()], word if fold_typography(word).lower() in wanted else f"[{word}]"]
-        place = token.end()
+        pieces += [text[offset : token.start()], word if fold_typography(word).lower() in quote_words else f"[{word}]"]
+        offset = token.end()
     return re.sub(r"\s+", " ", "".join(pieces))

@@ -1,7 +1,8 @@
-"""What a capture is, and what is remembered of one: paragraphs here, `dossier.lock` entries there.
+"""Captures of articles, and their entries in `dossier.lock`.
 
-A capture is private. Its paragraphs hold its words and never leave the machine that has it; a `LockedArticle` holds
-only counts, flags, places and hashes, and is committed.
+A capture is private, for reasons of copyright: its `Paragraph`s hold the article's words and are never committed. A
+`LockedArticle` holds only counts, flags, offsets and hashes; it is committed, so that quotations can be verified where
+there is no capture.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ from typing import Literal
 from pydantic import ConfigDict
 
 LOCK_FILE_NAME = "dossier.lock"
-"""Name of the file that remembers captures and quotations."""
+"""Name of the lock file, in the dossier's root."""
 
 ParagraphKind = Literal["heading", "paragraph", "quote", "list", "caption", "furniture"]
 
 _FORBID_UNKNOWN_KEYS = ConfigDict(extra="forbid")
-"""The lock is ours: a key that we did not write is a fault in it."""
+"""Only this program writes the lock, so an unknown key is an error. pydantic reads `__pydantic_config__` of a dataclass."""
 
 _WORD_PATTERN = re.compile(r"[^\W_]+")
 _APOSTROPHE_PATTERN = re.compile("['’]")
@@ -28,39 +29,40 @@ _QUOTATION_MARK_PATTERN = re.compile('[“”"«»„]')
 
 
 def find_word_spans(text: str) -> list[tuple[int, int]]:
-    """Places `[start, end)` of the words in a text: runs of letters and digits; apostrophes join them."""
+    """Offsets `[start, end)` of the words in a text: runs of letters and digits, where "don't" is one word."""
+    # Search the text without apostrophes, then map the offsets back to the original text.
     joined = _APOSTROPHE_PATTERN.sub("", text)
     if len(joined) == len(text):
         return [match.span() for match in _WORD_PATTERN.finditer(text)]
-    kept = [place for place, character in enumerate(text) if character not in "'’"]
-    return [(kept[match.start()], kept[match.end() - 1] + 1) for match in _WORD_PATTERN.finditer(joined)]
+    origins = [offset for offset, character in enumerate(text) if character not in "'’"]
+    return [(origins[match.start()], origins[match.end() - 1] + 1) for match in _WORD_PATTERN.finditer(joined)]
 
 
 def count_words(text: str) -> int:
-    """Number of words in a text, as the quotation budget counts them."""
+    """Number of words in a text. All limits on the length of quotations count words this way."""
     return len(find_word_spans(text))
 
 
 def fold_words(text: str) -> list[str]:
-    """The words of a text in lower case, without punctuation, for comparing long texts."""
+    """The words of a text in lower case, without punctuation and apostrophes, to compare long texts."""
     return _WORD_PATTERN.findall(_APOSTROPHE_PATTERN.sub("", text.lower()))
 
 
 def hash_content(content: str | bytes) -> str:
-    """SHA-256 in hexadecimal; text is taken as UTF-8."""
+    """SHA-256 hash of bytes, or of a text in UTF-8, as 64 hexadecimal digits."""
     return sha256(content.encode() if isinstance(content, str) else content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One block of a converted capture; `number` counts from 1 through furniture and layers alike."""
+    """One text block of a capture. `number` counts all blocks from 1, furniture and layers included."""
 
     number: int
     kind: ParagraphKind
     text: str
 
     def to_outline(self) -> ParagraphOutline:
-        """What the lock may keep of it: no words, only their count and two flags."""
+        """The paragraph's entry in the lock: no words, only their count and two flags."""
         return ParagraphOutline(
             kind=self.kind,
             words=count_words(self.text),
@@ -71,7 +73,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """A converted capture: SHA-256 of its bytes, its converter's version, and its paragraphs in order."""
+    """A converted capture: hash of the file's bytes, version of the converter, and paragraphs in order."""
 
     sha256: str
     converter_version: str
@@ -79,13 +81,13 @@ class Capture:
 
     @property
     def full_text(self) -> str:
-        """The converted text, one paragraph a line."""
+        """The converted text, with one line for each paragraph."""
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
 class ParagraphOutline:
-    """The shape of one paragraph: kind, words, whether it holds digits and quotation marks."""
+    """A paragraph without its words: its kind, its number of words, and whether it has digits and quotation marks."""
 
     __pydantic_config__ = _FORBID_UNKNOWN_KEYS
 
@@ -97,7 +99,11 @@ class ParagraphOutline:
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
-    """Where a quotation stands: paragraph from 1, `[start, end)` in its code points, `[first, last)` in its words."""
+    """The place of a quotation: paragraph from 1, `[start, end)` in its code points, `[first, last)` in its words.
+
+    Like a TextPositionSelector of the W3C Web Annotation Data Model, within one paragraph. The fields' names are keys of
+    the lock file.
+    """
 
     __pydantic_config__ = _FORBID_UNKNOWN_KEYS
 
@@ -110,7 +116,7 @@ class TextSpan:
 
 @dataclass(frozen=True, slots=True)
 class LockedQuotation:
-    """A quotation as it was found: its place, and hashes of the words there and of the words as written."""
+    """A quotation in the lock. `found` is the hash of the capture's text at `span`, `written` that of the selector's text."""
 
     __pydantic_config__ = _FORBID_UNKNOWN_KEYS
 
@@ -121,7 +127,11 @@ class LockedQuotation:
 
 @dataclass(frozen=True, slots=True)
 class LockedArticle:
-    """What one capture was when it was last locked. `title` is where the article's title stands in it."""
+    """The state of one capture when it was last locked.
+
+    `capture` and `converted` are hashes of its bytes and of its converted text, `converter` is the converter's version,
+    `title` the place of the article's title (None if not found), `quotations` maps annotation ids to entries.
+    """
 
     __pydantic_config__ = _FORBID_UNKNOWN_KEYS
 

@@ -1,4 +1,4 @@
-"""Our digest of an article: its Markdown, the links to notes in it, and what it puts in quotation marks."""
+"""Our digest of an article, in Markdown: its passages inside and outside links to notes, and its words in quotation marks."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from dossier.model.markdown import MARKDOWN_PARSER
 from dossier.model.problems.problem import Location
 
 UNWRITTEN_DIGEST_ANNOTATION_ID = "digest-to-be-written"
-"""The note that the one line of a new digest links to: it leads nowhere until the digest is written in its place."""
+"""Annotation id in the placeholder line of a new digest. No such note exists, so a check fails until the line is replaced."""
 
+# A closing single quotation mark must not be an apostrophe, so no letter or digit may follow.
 _QUOTED_WORDS_PATTERN = re.compile('“([^”]*)”|"([^"]*)"|«([^»]*)»|„([^“]*)“|‘([^‘]*)’(?![^\\W_])')
 
 
 @dataclass(frozen=True)
 class DigestPassage:
-    """Words of a digest as they are shown: inside one link (`target` is its address) or between links."""
+    """Rendered text of a digest inside one link (`link_url` is its target) or between links (`link_url` is None)."""
 
     text: str
     link_url: str | None
@@ -28,17 +29,17 @@ class DigestPassage:
 
     @property
     def annotation_id(self) -> str | None:
-        """Id of the note that the words link to."""
+        """Id of the note on the same page that the passage links to; None if it does not."""
         return self.link_url[1:] if self.link_url and self.link_url.startswith("#") else None
 
     def find_quoted_words(self) -> list[str]:
-        """The words in quotation marks."""
+        """The words in quotation marks, without the marks; single, double and angle marks count, nested ones do not."""
         return [next(filter(None, match.groups()), "") for match in _QUOTED_WORDS_PATTERN.finditer(self.text)]
 
 
 @dataclass(frozen=True)
 class Digest:
-    """Markdown below a record's front matter; `line` is the file's line on which it begins."""
+    """The Markdown below an article's front matter; `first_line` is its first line's number in the file at `path`."""
 
     path: str
     text: str
@@ -46,7 +47,7 @@ class Digest:
 
     @cached_property
     def passages(self) -> tuple[DigestPassage, ...]:
-        """The running text cut at its links, in order."""
+        """The running text split at its links, and code blocks, in order."""
         return tuple(self._iter_passages())
 
     def _iter_passages(self) -> Iterator[DigestPassage]:
@@ -58,22 +59,25 @@ class Digest:
             elif token.type in ("fence", "code_block") and token.map:
                 yield DigestPassage(token.content, None, Location(self.path, self.first_line + token.map[0]))
 
-    def _split_at_links(self, children: list[Token], block: str, first: int) -> Iterator[DigestPassage]:
-        target, words, sought = None, "", 0
+    def _split_at_links(self, children: list[Token], block: str, block_line: int) -> Iterator[DigestPassage]:
+        """Passages of one block: its inline tokens, its source text, and its first line, from 0, in the digest."""
+        # markdown-it gives inline tokens no position, so a link's is found by searching its target in the source.
+        link_url, text, offset = None, "", 0
         for child in children:
             if child.type not in ("link_open", "link_close"):
-                words += child.content if child.type in ("text", "code_inline") else " "
+                text += child.content if child.type in ("text", "code_inline") else " "
                 continue
-            if words:
-                yield DigestPassage(words, target, self._locate_offset(block, first, sought))
-            words, target = "", None
+            if text:
+                yield DigestPassage(text, link_url, self._locate_offset(block, block_line, offset))
+            text, link_url = "", None
             if child.type == "link_open":
-                target = str(child.attrs["href"])
-                sought = max(block.find(f"]({target}", sought) + 2, 0)
-        if words:
-            yield DigestPassage(words, target, self._locate_offset(block, first, sought))
+                link_url = str(child.attrs["href"])
+                offset = max(block.find(f"]({link_url}", offset) + 2, 0)
+        if text:
+            yield DigestPassage(text, link_url, self._locate_offset(block, block_line, offset))
 
-    def _locate_offset(self, block: str, first: int, offset: int) -> Location:
+    def _locate_offset(self, block: str, block_line: int, offset: int) -> Location:
+        """The location in the file of an offset in a block."""
         before = block[:offset]
         column = offset - (before.rfind("\n") + 1) + 1
-        return Location(self.path, self.first_line + first + before.count("\n"), column)
+        return Location(self.path, self.first_line + block_line + before.count("\n"), column)

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from dossier.model.quotations.anchoring import fold_typography
+from dossier.model.quotations.typography import fold_typography
 from dossier.model.records import Annotation
 
 MIN_LIKENESS = 0.4
