@@ -1,4 +1,8 @@
-"""The one way in which contributors' Markdown is read: no raw HTML, no images, links to the web, by mail or to this site."""
+"""The Markdown dialect of records, and Markdown for a forge's summaries.
+
+Records are CommonMark with tables and typographic quotation marks, without raw HTML and images. Links may lead to http,
+https and mailto addresses, and to pages of this site. So a record cannot put a script or a tracker on a page.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +15,12 @@ from markdown_it import MarkdownIt
 
 
 def is_allowed_url(url: str) -> bool:
-    """Whether an address may be linked to: http, https, mailto, and addresses of this site (`/…`, `#…`)."""
+    """Whether a link to a URL is allowed: http, https, mailto, and addresses within this site (`/…`, `#…`)."""
     try:
         scheme = urlsplit(url.strip()).scheme.lower()
     except ValueError:
         return False
+    # "//host/…" is another site, in spite of its first character.
     return scheme in ("http", "https", "mailto") or (not scheme and url.startswith(("/", "#")) and not url.startswith("//"))
 
 
@@ -24,53 +29,64 @@ def _create_markdown_parser() -> MarkdownIt:
 
 
 MAX_SUMMARY_BYTES = 1_000_000
-"""Bytes of a summary; the forge shows nothing of a longer one."""
+"""Maximum size of a job summary, in bytes (GitHub Actions: 1 MiB a step). A forge shows nothing of a larger one."""
 
 MARKDOWN_PARSER = _create_markdown_parser().disable("image")
-"""Reads and renders texts; a link that is not allowed stays the characters it was written with."""
+"""Parses and renders the texts of records. A link that is not allowed is rendered as its source text."""
+# markdown-it-py documents `validateLink` as a method to override; mypy does not allow to assign to a method.
 MARKDOWN_PARSER.validateLink = is_allowed_url  # type: ignore[method-assign]
 
 _MARKDOWN_SIGN_PATTERN = re.compile(r"`([^`]+)`|([\\`*_\[\]<>&~|])")
 
 _POSSIBLE_MARKUP_PATTERN = re.compile(r"[\\`*_\[\]<>&#|~!\"'+:\n\r\t]|--|\.\.|,,|\?{4}|^\s*(?:-|=|\d+[.)])|^ {4}|\([a-zA-Z]+\)")
-"""Whatever may mean something in Markdown; most lines have nothing of it."""
+"""Everything that may be Markdown, or that markdown-it's typographer may replace.
+
+It may match too much (of the typographer, only the rule for quotation marks is enabled), but never too little. Most
+one-line texts have none of it, and need no parser.
+"""
 
 
 def is_plain_line(text: str) -> bool:
-    """Whether a text is one line in which nothing means more than it says, so that it need not be parsed."""
+    """Whether a text is one line that Markdown would leave as it is, so that it need not be parsed."""
     return not _POSSIBLE_MARKUP_PATTERN.search(text)
 
 
+# Finds links that are not allowed, too, so that a check can report them.
 _PERMISSIVE_PARSER = _create_markdown_parser()
 _PERMISSIVE_PARSER.validateLink = lambda url: True  # type: ignore[method-assign]
 
 
 def escape_markdown(text: str) -> str:
-    """Words as Markdown that shows them as they stand, what is between backticks as code; in one line, to fit a table."""
+    """Escape a text so that Markdown shows it unchanged. Text in backticks becomes code; line breaks become spaces.
+
+    The result fits a table's cell.
+    """
 
     def escape(match: re.Match[str]) -> str:
+        # A pipe ends a table's cell even within code; `chr(92)` is a backslash.
         return f"`{match[1].replace('|', chr(92) + '|')}`" if match[1] else f"\\{match[2]}"
 
     return _MARKDOWN_SIGN_PATTERN.sub(escape, " ".join(text.split()))
 
 
 def escape_code(text: str) -> str:
-    """What can stand between backticks, in one line."""
+    """Make a text fit between single backticks: backticks become apostrophes, line breaks become spaces."""
     return " ".join(text.replace("`", "'").split())
 
 
 def truncate_summary(text: str) -> str:
-    """As many whole lines of a summary as the forge shows; that some are left out is said."""
-    written = text.encode()
-    if len(written) <= MAX_SUMMARY_BYTES:
+    """Cut a summary after the last whole line within `MAX_SUMMARY_BYTES`, and append a note that it was cut."""
+    encoded = text.encode()
+    if len(encoded) <= MAX_SUMMARY_BYTES:
         return text
-    shown = written[:MAX_SUMMARY_BYTES].rpartition(b"\n")[0].decode()
-    return f"{shown}\n\n**The rest is left out**, since it is longer than the forge shows.\n"
+    kept_text = encoded[:MAX_SUMMARY_BYTES].rpartition(b"\n")[0].decode()
+    return f"{kept_text}\n\n**The rest is left out**, since it is longer than the forge shows.\n"
 
 
 @lru_cache(maxsize=8192)
 def list_link_urls(text: str) -> tuple[str, ...]:
-    """Every address that a text links to or shows a picture from, allowed or not, in order."""
+    """URLs of all links and images in a text, allowed or not, in order, with duplicates."""
+    # A text without these characters cannot have links: parsing is skipped for most texts.
     return tuple(_iter_link_urls(text)) if any(sign in text for sign in ("](", "]:", "<")) else ()
 
 

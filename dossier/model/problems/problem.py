@@ -1,4 +1,8 @@
-"""What is wrong with a dossier, and where: a `Problem` is one fault in the content, as a value."""
+"""Problems with the content of a dossier, as values: location, rule, message, help and suggested edits.
+
+Loading and checks return `Problem`s. `UnreadableError` is raised by parsers, which do not know the location; its caller
+turns it into a `Problem`.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +16,16 @@ from dossier.model.problems.rules import RULES
 Severity = Literal["error", "notice"]
 
 FORBIDDEN_CHARACTERS_PATTERN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-"""Control, line-separating and bidirectional-override characters; line ends, tabs and joiners are none of them."""
+"""Control characters, line separators, bidirectional overrides and isolates, and noncharacters.
+
+They are invisible, and may make a line look different from what it says (CVE-2021-42574, "Trojan Source"). Line feeds,
+tabs, and the joiners that some scripts need are allowed.
+"""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """A spot in a file: path relative to the dossier's root, line and column counted from 1."""
+    """A position in a file: path relative to the dossier's root; line and column (in code points) from 1."""
 
     path: str
     line: int = 1
@@ -28,10 +36,11 @@ class Location:
 
 
 class LineEdit(NamedTuple):
-    """One way to set a line right: `new` for `old`, which stands at a problem's place or behind it; with no `old`, a line more.
+    """A suggested edit: replace `old_text`, at a problem's location or after it on the same line, by `new_text`.
 
-    `how` says how sure that is: `write` (certain), `maybe` (likely, for people to decide), `or` (another way), `add` (a
-    line that is missing), `e.g.` (an example of what belongs there).
+    If `old_text` is empty, `new_text` is a line to insert. `edit_kind` says how certain the suggestion is: `write` (certain),
+    `maybe` (likely, the editor decides), `or` (an alternative to the one before), `add` (a missing line), `e.g.` (an
+    example of what belongs there).
     """
 
     edit_kind: Literal["write", "maybe", "or", "add", "e.g."]
@@ -40,18 +49,18 @@ class LineEdit(NamedTuple):
 
 
 def get_record_indentation(line: str) -> str:
-    """The spaces before the keys of the record that a line of YAML belongs to; the hyphen of a list counts as one."""
+    """Indentation, in spaces, of the keys of a record, taken from one of its YAML lines. A list's `- ` counts as two spaces."""
     return " " * (len(line) - len(re.sub(r"^ *(?:- +)*", "", line)))
 
 
 def suggest_line_edits(old: str, candidates: Sequence[str]) -> tuple[LineEdit, ...]:
-    """What may be meant by a word, the likeliest first."""
+    """Edits that replace a word by candidates, the likeliest first: the first is `maybe`, the others are `or`."""
     return tuple(LineEdit("or" if number else "maybe", old, new) for number, new in enumerate(candidates))
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One fault: where it stands, which rule it breaks, what is wrong, what to do, and how the line would read."""
+    """One problem: its location, the id of the rule that is broken, what is wrong, how to correct it, suggested edits."""
 
     location: Location
     rule: str
@@ -61,15 +70,15 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
-        """`error` fails a check; `notice` is only printed."""
+        """The rule's severity: an `error` makes a check fail, a `notice` is only printed."""
         return RULES[self.rule].severity
 
 
 class UnreadableError(ValueError):
-    """A file, a value or an argument that cannot be read as what it should be; the text is for people.
+    """A file, a value or an argument that cannot be parsed. `message` and `help` are shown to users.
 
-    `help` says what to write instead; `rule` names the rule that it breaks; `values` may be what was meant, as it is
-    written in a file: one where that is certain, several where people must decide.
+    `help` says what to write instead, `rule` is the id of the broken rule, and `values` are suggested values as YAML: one
+    if it is certain, several if the user has to choose.
     """
 
     def __init__(self, message: str, help: str = "", rule: str = "wrong-value", values: Sequence[str] = ()) -> None:

@@ -1,8 +1,8 @@
 """Captures of articles, and their entries in `dossier.lock`.
 
-A capture is private, for reasons of copyright: its `Paragraph`s hold the article's words and are never committed. A
-`LockedArticle` holds only counts, flags, offsets and hashes; it is committed, so that quotations can be verified where
-there is no capture.
+A capture is private: its `Paragraph`s hold the article's words, which never leave the machine that has the capture. A
+`LockedArticle` holds only counts, flags, offsets and hashes; it is committed, so that quotations can be verified without
+the capture.
 """
 
 from __future__ import annotations
