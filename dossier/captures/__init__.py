@@ -1,1 +1,1 @@
-"""CAPTURES: an article as it was saved, to numbered paragraphs and Markdown."""
+"""Captures: convert a saved article (text or HTML) into numbered paragraphs and Markdown, and read a page's metadata."""

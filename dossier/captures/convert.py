@@ -1,8 +1,8 @@
-"""From a capture to numbered, kinded paragraphs and Markdown, with the proof that no word was lost or added.
+"""Convert a capture into numbered paragraphs with kinds, and into Markdown; verify that no word is lost or added.
 
-A text capture: every line with a character that is not white space (a no-break space is white space) is a paragraph.
-A plain text does not say which line is a heading or furniture, so the kinds come from the article's record. A page
-saved from the web: every visible text block is a paragraph, and its mark-up says what it is (`webpage.py`).
+In a text capture, every line that is not blank is a paragraph. (A line of no-break spaces is blank.) A plain text does not
+say which lines are headings or furniture, so the kinds come from the article's record. In a saved web page, every visible
+text block is a paragraph, and its kind comes from the HTML (`html_page.py`).
 """
 
 from __future__ import annotations
@@ -17,11 +17,16 @@ from dossier.model.problems.problem import UnreadableError
 from dossier.model.quotations.capture import Capture, Paragraph, ParagraphKind, hash_content
 
 CONVERTER_BY_SUFFIX = {".txt": "text-1", ".html": "html-1", ".htm": "html-1"}
-"""By the ending of a capture; changes whenever the same bytes would convert to other paragraphs, and is locked."""
+"""Name and version of the converter, by a capture's file suffix.
+
+The lock holds it. Raise the number whenever the same bytes would be converted to different paragraphs, because then the
+offsets in locks are no longer valid.
+"""
 
 MAX_CAPTURE_CHARACTERS = 2_000_000
-"""Beyond this a text is no article, and proving it would take minutes."""
+"""Maximum length of a capture's text, in characters. An article is shorter, and verifying more would take minutes."""
 
+# Plain CommonMark, without the extensions for records: it only serves to verify the Markdown of captures.
 _CAPTURE_MARKDOWN_PARSER = MarkdownIt("commonmark", {"html": False})
 _ESCAPED_ANYWHERE = re.compile(r"([\\`*_\[\]<>&~|])")
 _ESCAPED_AT_LINE_START = re.compile(r"^(?:([#+=-])|(\d{1,9})([.)]))")
@@ -31,14 +36,17 @@ _MARKDOWN_PREFIX_BY_KIND: Mapping[ParagraphKind, str] = {"heading": "## ", "quot
 
 
 def convert_capture(content: bytes, kinds: Mapping[int, ParagraphKind] | None = None, ending: str = ".txt") -> Capture:
-    """Convert the bytes of a capture, whose file's ending says whether it is a text or a page.
+    """Convert the bytes of a capture. `ending` is the file's suffix, a key of `CONVERTER_BY_SUFFIX`.
 
-    `kinds` names paragraphs that are not of the kind `paragraph`; of a page, where it is empty, the page's own mark-up
-    tells. Raises `Unreadable` when the bytes are no such thing or the proof fails.
+    `kinds` maps numbers of paragraphs to their kinds; all others are of the kind `paragraph`. If it is empty, the kinds of
+    a web page come from its HTML. Raises `UnreadableError` of the rule `unreadable-file` if the bytes are not a text or
+    page, if the text is empty or too long, or if `validate_conversion` fails.
     """
     text, blocks = _read_html_capture(content) if CONVERTER_BY_SUFFIX[ending] == "html-1" else _read_text_capture(content)
-    named = {number: kinds.get(number, "paragraph") for number in range(1, len(blocks) + 1)} if kinds else {}
-    paragraphs = tuple(Paragraph(number, named.get(number, kind), words) for number, (kind, words) in enumerate(blocks, 1))
+    given_kinds = {number: kinds.get(number, "paragraph") for number in range(1, len(blocks) + 1)} if kinds else {}
+    paragraphs = tuple(
+        Paragraph(number, given_kinds.get(number, kind), block_text) for number, (kind, block_text) in enumerate(blocks, 1)
+    )
     if len(text) > MAX_CAPTURE_CHARACTERS:
         help = "is it one article? keep that one alone"
         raise UnreadableError(
@@ -51,25 +59,31 @@ def convert_capture(content: bytes, kinds: Mapping[int, ParagraphKind] | None = 
 
 
 def _read_html_capture(content: bytes) -> tuple[str, Sequence[tuple[ParagraphKind, str]]]:
-    # Here, since reading pages takes libraries of 15 MB that a dossier without saved pages has no use for.
+    """The visible text of a web page, and its blocks: kind and text of each."""
+    # Imported on use: a dossier without HTML captures should not spend time and memory on lxml and trafilatura.
     from dossier.captures.html_page import read_html_page  # noqa: PLC0415
 
     return read_html_page(content)
 
 
 def _read_text_capture(content: bytes) -> tuple[str, Sequence[tuple[ParagraphKind, str]]]:
+    """The text of a plain text file, and its blocks: one for each line that is not blank."""
     text = decode_capture(content)
     return text, [("paragraph", line.strip()) for line in _iter_nonblank_lines(text)]
 
 
 def decode_capture(content: bytes) -> str:
-    """The text of a capture: by its byte-order mark, else UTF-8, else Windows-1252 as old pages have it."""
+    """Decode a text capture: by its byte-order mark, else as UTF-8, else as Windows-1252, which old pages use.
+
+    Raises `UnreadableError` if the bytes are not a text, or do not agree with their byte-order mark.
+    """
     encoding = next((name for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), None)
     if b"\0" in content and encoding in (None, "utf-8-sig"):
         raise UnreadableError("this is not a text: it holds zero bytes", "save the article as text in UTF-8", "unreadable-file")
-    for name in (encoding,) if encoding else ("utf-8", "cp1252", "latin-1"):
+    # Windows-1252 leaves five byte values undefined; Latin-1 decodes any byte.
+    for candidate in (encoding,) if encoding else ("utf-8", "cp1252", "latin-1"):
         try:
-            text = content.decode(name)
+            text = content.decode(candidate)
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
@@ -78,39 +92,46 @@ def decode_capture(content: bytes) -> str:
 
 
 def format_capture_markdown(paragraphs: Iterable[Paragraph]) -> str:
-    """The paragraphs as CommonMark that shows exactly their text."""
+    """Format paragraphs as CommonMark that renders to exactly their text, with a mark for headings, quotes and lists."""
     return "\n\n".join(_format_capture_paragraph(paragraph) for paragraph in paragraphs) + "\n"
 
 
 def validate_conversion(text: str, paragraphs: Iterable[Paragraph]) -> None:
-    """Raise `Unreadable` unless the words of the text are those of the paragraphs and of their Markdown, in order."""
+    """Verify a conversion: text, paragraphs and rendered Markdown must have the same words, in the same order.
+
+    Words are separated by white space, punctuation included. Raises `UnreadableError` if they differ.
+    """
     paragraphs = tuple(paragraphs)
-    before = text.split()
-    after = [word for paragraph in paragraphs for word in paragraph.text.split()]
-    if before != after:
-        raise _create_conversion_error("its paragraphs", before, after)
-    shown = [word for line in _iter_rendered_blocks(format_capture_markdown(paragraphs)) for word in line.split()]
-    if before != shown:
-        raise _create_conversion_error("its Markdown", before, shown)
+    source_words = text.split()
+    paragraph_words = [word for paragraph in paragraphs for word in paragraph.text.split()]
+    if source_words != paragraph_words:
+        raise _create_conversion_error("its paragraphs", source_words, paragraph_words)
+    rendered_blocks = _iter_rendered_blocks(format_capture_markdown(paragraphs))
+    rendered_words = [word for block in rendered_blocks for word in block.split()]
+    if source_words != rendered_words:
+        raise _create_conversion_error("its Markdown", source_words, rendered_words)
 
 
 def _iter_nonblank_lines(text: str) -> Iterator[str]:
-    """Lines with something on them; only the line ends that editors write end a line."""
+    """Lines that are not blank."""
+    # Not `str.splitlines`, which also splits at form feeds and the line separators of Unicode.
     for line in re.split(r"\r\n|\r|\n", text):
         if line.strip():
             yield line
 
 
 def _format_capture_paragraph(paragraph: Paragraph) -> str:
+    """One paragraph as a CommonMark block, with everything escaped that could be Markdown."""
     escaped = _ESCAPED_ANYWHERE.sub(r"\\\1", paragraph.text)
     if paragraph.kind == "heading":
+        # Number signs at the end of a heading's line are a closing sequence, which CommonMark does not render.
         escaped = _CLOSING_HASHES.sub(lambda match: "\\#" * len(match[1]), escaped)
     escaped = _ESCAPED_AT_LINE_START.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", escaped)
     return _MARKDOWN_PREFIX_BY_KIND.get(paragraph.kind, "") + escaped
 
 
 def _iter_rendered_blocks(source: str) -> Iterator[str]:
-    """The text that a reader of the Markdown sees, block by block."""
+    """The text that a reader of some Markdown sees, block by block."""
     for token in _CAPTURE_MARKDOWN_PARSER.parse(source):
         if token.type == "inline":
             yield "".join(child.content for child in token.children or ())
@@ -119,7 +140,8 @@ def _iter_rendered_blocks(source: str) -> Iterator[str]:
 
 
 def _create_conversion_error(where: str, before: list[str], after: list[str]) -> UnreadableError:
-    differing = (n for n, (one, other) in enumerate(zip(before, after, strict=False)) if one != other)
-    place = next(differing, min(len(before), len(after)))
+    """An error that names the first differing word by its number, not by itself: captures are private."""
+    differing_indexes = (index for index, (old, new) in enumerate(zip(before, after, strict=False)) if old != new)
+    place = next(differing_indexes, min(len(before), len(after)))
     message = f"{where} would not show the same words: {len(before)} in, {len(after)} out, differing from word {place + 1}"
     return UnreadableError(message, "this is a fault of the converter; report it with the file", "unreadable-file")

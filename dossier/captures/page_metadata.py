@@ -1,6 +1,7 @@
-"""What a saved page says of itself, in: meta tags and JSON-LD; out: the record of an article, ready to be looked through.
+"""Metadata of a saved web page: meta tags and JSON-LD in, the front matter of an article's record out.
 
-Nothing is guessed: what the page does not say, or says in no form we know, is `not-established`.
+The names of meta tags are those of Open Graph (https://ogp.me), Twitter cards, Dublin Core, schema.org and Parse.ly.
+Nothing is guessed: what the page does not say in one of these forms is `not-established`, for an editor to find out.
 """
 
 from __future__ import annotations
@@ -23,41 +24,50 @@ META_TAG_NAMES = {
     "site": ("og:site_name", "application-name", "publisher", "dc.publisher"),
     "url": ("og:url",),
 }
-"""Names of meta tags that say a thing, the best first."""
+"""Names of meta tags for each field, in lower case, in the order of preference."""
 
 JSON_LD_KEYS = {"title": "headline", "authors": "author", "published": "datePublished", "site": "publisher", "url": "url"}
-"""What the same things are called in JSON-LD."""
+"""The schema.org property of each field, in JSON-LD."""
 
+# schema.org's Article and its subtypes, such as NewsArticle and BlogPosting; also as a full URL, since only the end must match.
 JSON_LD_ARTICLE_TYPE = re.compile(r"(?:News|Reportage|Analysis|Opinion|Tech|Blog)?(?:Article|Posting)$")
 _ISO_DATE_PREFIX = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def extract_page_metadata(content: bytes) -> dict[str, list[str]]:
-    """What a page says: title, authors, published, site, url, language, each a list, empty where it does not say."""
+    """Metadata of a page: title, authors, published, site, url and language, each a list of texts, empty if unknown.
+
+    JSON-LD takes precedence over meta tags, a canonical link over both; headings and `<title>` are the last resort for a
+    title. Raises `UnreadableError` if the page cannot be parsed.
+    """
     tree = parse_html(content)
-    metas = _collect_meta_tags(tree)
-    said = {key: next((metas[name] for name in names if name in metas), []) for key, names in META_TAG_NAMES.items()}
-    for thing in _iter_json_ld_articles(tree):
-        said |= {key: told for key, name in JSON_LD_KEYS.items() if (told := _list_json_ld_names(thing.get(name)))}
-    said["url"] = [str(link) for link in tree.xpath("//link[@rel='canonical']/@href")][:1] or said["url"]
-    said["title"] = (
-        said["title"]
+    meta_tags = _collect_meta_tags(tree)
+    metadata = {key: next((meta_tags[name] for name in names if name in meta_tags), []) for key, names in META_TAG_NAMES.items()}
+    for article in _iter_json_ld_articles(tree):
+        metadata |= {key: values for key, name in JSON_LD_KEYS.items() if (values := _list_json_ld_names(article.get(name)))}
+    metadata["url"] = [str(link) for link in tree.xpath("//link[@rel='canonical']/@href")][:1] or metadata["url"]
+    metadata["title"] = (
+        metadata["title"]
         or [_get_element_text(node) for node in tree.xpath("//h1")][:1]
         or [_get_element_text(node) for node in tree.xpath("//title")][:1]
     )
-    said["language"] = [str(tree.xpath("string(/html/@lang)")).strip()]
-    return said
+    metadata["language"] = [str(tree.xpath("string(/html/@lang)")).strip()]
+    return metadata
 
 
-def format_article_fields(said: Mapping[str, list[str]], capture: Capture) -> dict[str, str]:
-    """What a page said and the kinds of its paragraphs, by the key of an article's record, as YAML; nothing for the rest."""
-    first = {key: (said.get(key) or [""])[0].strip() for key in ("title", "published", "url", "language")}
+def format_article_fields(metadata: Mapping[str, list[str]], capture: Capture) -> dict[str, str]:
+    """YAML values for the keys of an article's record, from a page's metadata and the kinds of its paragraphs.
+
+    Keys without a value in a valid form are left out: a date without a day, a URL that is not http(s), a language tag of
+    an unknown shape, names of authors that are URLs of their profiles.
+    """
+    first = {key: (metadata.get(key) or [""])[0].strip() for key in ("title", "published", "url", "language")}
     day = _ISO_DATE_PREFIX.match(first["published"])
-    authors = [name for name in said.get("authors", []) if name and not name.startswith("http")]
+    authors = [name for name in metadata.get("authors", []) if name and not name.startswith("http")]
     kinds = ", ".join(
         f"{kind}: [{_format_paragraph_ranges(numbers)}]" for kind, numbers in _group_numbers_by_kind(capture).items()
     )
-    facts = {
+    fields = {
         "title": _quote_metadata_value(first["title"]),
         "authors": json.dumps(authors, ensure_ascii=False) if authors else "",
         "published": _quote_metadata_value(day[0] if day else ""),
@@ -65,64 +75,66 @@ def format_article_fields(said: Mapping[str, list[str]], capture: Capture) -> di
         "language": first["language"] if re.fullmatch("[a-z]{2,3}(-[A-Z]{2})?", first["language"]) else "",
         "kinds": f"{{{kinds}}}" if kinds else "",
     }
-    return {key: value for key, value in facts.items() if value}
+    return {key: value for key, value in fields.items() if value}
 
 
-def get_site_name(said: Mapping[str, list[str]]) -> str:
-    """What a page calls the site that it belongs to; empty where it does not say."""
-    return " ".join((said.get("site") or [""])[0].split())
+def get_site_name(metadata: Mapping[str, list[str]]) -> str:
+    """The site's name in a page's metadata, in one line; empty if unknown. It is a hint at the publisher, not more."""
+    return " ".join((metadata.get("site") or [""])[0].split())
 
 
-def format_article_front_matter(said: Mapping[str, list[str]], capture: Capture) -> str:
-    """Front matter with what a page said and the kinds of its paragraphs, every other fact not established."""
-    facts, site = format_article_fields(said, capture), get_site_name(said)
+def format_article_front_matter(metadata: Mapping[str, list[str]], capture: Capture) -> str:
+    """Front matter of an article's record, from a page's metadata; unknown values are `not-established`."""
+    fields, site = format_article_fields(metadata, capture), get_site_name(metadata)
     lines = [
         "---",
-        f"title: {facts.get('title', NOT_ESTABLISHED)}",
+        f"title: {fields.get('title', NOT_ESTABLISHED)}",
         f"publisher: {NOT_ESTABLISHED}" + (f"   # the page calls its site {_quote_metadata_value(site)}" if site else ""),
-        *(f"{key}: {facts.get(key, NOT_ESTABLISHED)}" for key in ("authors", "published", "url")),
-        f"language: {facts.get('language', 'en')}",
+        *(f"{key}: {fields.get(key, NOT_ESTABLISHED)}" for key in ("authors", "published", "url")),
+        f"language: {fields.get('language', 'en')}",
         "print: excerpts",
-        f"kinds: {facts.get('kinds', '{}')}",
+        f"kinds: {fields.get('kinds', '{}')}",
         "---",
     ]
     return "\n".join(lines) + "\n"
 
 
 def _collect_meta_tags(tree: html.HtmlElement) -> dict[str, list[str]]:
-    metas: dict[str, list[str]] = {}
+    """Contents of all meta tags, by name in lower case; the name may be in `property`, `name` or `itemprop`."""
+    meta_tags: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
         content = (element.get("content") or "").strip()
         if content:
-            metas.setdefault(name.lower(), []).append(content)
-    return metas
+            meta_tags.setdefault(name.lower(), []).append(content)
+    return meta_tags
 
 
 def _iter_json_ld_articles(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
-    """The articles among the page's JSON-LD objects; what is not JSON is passed over."""
+    """The JSON-LD objects of an article type, at the top, in lists and in `@graph`; invalid JSON is ignored."""
     for script in tree.xpath("//script[@type='application/ld+json']"):
         try:
             stack = [json.loads(script.text or "")]
         except (ValueError, RecursionError):
             continue
         while stack:
-            thing = stack.pop()
-            if isinstance(thing, list):
-                stack.extend(reversed(thing))
-            elif isinstance(thing, dict):
-                stack.append(thing.get("@graph"))
-                if any(JSON_LD_ARTICLE_TYPE.search(str(kind)) for kind in _to_json_ld_list(thing.get("@type"))):
-                    yield thing
+            value = stack.pop()
+            if isinstance(value, list):
+                stack.extend(reversed(value))
+            elif isinstance(value, dict):
+                stack.append(value.get("@graph"))
+                if any(JSON_LD_ARTICLE_TYPE.search(str(kind)) for kind in _to_json_ld_list(value.get("@type"))):
+                    yield value
 
 
 def _list_json_ld_names(value: Any) -> list[str]:
-    """A JSON-LD value as texts: a text, the name of a thing, or several of either."""
-    told = [thing.get("name") if isinstance(thing, dict) else thing for thing in _to_json_ld_list(value)]
-    return [thing.strip() for thing in told if isinstance(thing, str) and thing.strip()]
+    """Texts of a JSON-LD value, which may be a text, an object with a `name`, or a list of either."""
+    names = [item.get("name") if isinstance(item, dict) else item for item in _to_json_ld_list(value)]
+    return [name.strip() for name in names if isinstance(name, str) and name.strip()]
 
 
 def _to_json_ld_list(value: Any) -> list[Any]:
+    # JSON-LD allows a single value in place of a list of one.
     return value if isinstance(value, list) else [value]
 
 
@@ -131,19 +143,21 @@ def _get_element_text(node: html.HtmlElement) -> str:
 
 
 def _quote_metadata_value(text: str) -> str:
+    # A JSON string is also a YAML double-quoted scalar.
     return json.dumps(" ".join(text.split()), ensure_ascii=False) if text else ""
 
 
 def _group_numbers_by_kind(capture: Capture) -> dict[ParagraphKind, list[int]]:
-    kinds: dict[ParagraphKind, list[int]] = {}
+    """Numbers of paragraphs by kind, without the default kind `paragraph`."""
+    numbers_by_kind: dict[ParagraphKind, list[int]] = {}
     for paragraph in capture.paragraphs:
         if paragraph.kind != "paragraph":
-            kinds.setdefault(paragraph.kind, []).append(paragraph.number)
-    return kinds
+            numbers_by_kind.setdefault(paragraph.kind, []).append(paragraph.number)
+    return numbers_by_kind
 
 
 def _format_paragraph_ranges(numbers: list[int]) -> str:
-    """Numbers as a record writes them: `1, "3-5", 9`."""
+    """Format ascending numbers as items of a YAML list, with runs as ranges: `1, "3-5", 9`."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][1] + 1:
