@@ -193,7 +193,8 @@ class ContentGenerator:
     def _make_passage(self, notes: tuple[Note, ...]) -> str:
         """A paragraph of the digest that links to notes, by our words and by the article's."""
         links = [
-            f"[“{note.quote}”](#{note.id})" if place % 2 else f"[{self.words(3)}](#{note.id})" for place, note in enumerate(notes)
+            f"[“{note.quote}”](#{note.id})" if place % 2 else f"[{self.make_words(3)}](#{note.id})"
+            for place, note in enumerate(notes)
         ]
         return " ".join(
             [self.make_sentence(), *(f"{self.make_words(8).capitalize()} {link} {self.make_words(4)}." for link in links)]
