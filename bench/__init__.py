@@ -1,1 +1,1 @@
-"""How fast a dossier builds beside a plain MkDocs Material site of the same content; see README.md."""
+"""Benchmark: build time and memory of a dossier and of a plain MkDocs Material site with the same content; see README.md."""

@@ -1,4 +1,4 @@
-"""Content as a dossier: records, digests and captures, for our own build."""
+"""Write synthetic content as a dossier: records, digests and captures."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ plugins:
 
 
 def write_annotated(content: Content, root: Path) -> None:
-    """Write a dossier below a folder; it is to be locked before it is built."""
+    """Write a dossier into a folder. Run `dossier lock` there before building it: captures and quotations are not locked yet."""
     _write_file(root / "mkdocs.yml", CONFIG)
     _write_file(root / "docs" / "index.md", "# Synthetic dossier\n\nMade-up articles and what holds of them.\n")
     for article in content.articles:
@@ -49,7 +49,7 @@ def write_annotated(content: Content, root: Path) -> None:
 
 
 def get_annotations_path(root: Path, slug: str) -> Path:
-    """The file that holds the annotations of an article."""
+    """Path of the file with the annotations of an article."""
     return root / "annotations" / "articles" / f"{slug}.yml"
 
 
@@ -166,4 +166,5 @@ def _format_measure(collector: str) -> str:
 
 
 def _quote_text(text: str) -> str:
+    # A JSON string is also a YAML double-quoted scalar.
     return json.dumps(text, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Made-up content from a seed: what both sites of a comparison say."""
+"""Synthetic content, generated from a seed: the same for both sites of a comparison."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 PARAGRAPHS = 8
+"""Paragraphs of an article."""
+
 SENTENCES, SENTENCE_WORDS = 5, 12
 """Sentences of a paragraph and words of a sentence: 60 words a paragraph."""
 
 NOTES = 6
-"""Annotations of an article, and claims that it makes."""
+"""Annotations of an article; each has a claim of its own."""
 
 EVENTS = 3
-"""Events for each article."""
+"""Timeline events for each article."""
 
 QUOTE_WORDS = 5
+"""Words of a quotation."""
+
+# Dates are drawn from so many days after the first one.
 FIRST_DAY, DAYS = date(2001, 1, 1), 7000
 SOURCE_KINDS = ("primary", "research", "news", "opinion")
 EVENT_KINDS = ("announcement", "release", "report", "statement", "policy", "letter", "hearing")
@@ -28,12 +33,12 @@ VERDICTS = (
     ("incorrect", "Incorrect", "cross", "fails", 1),
     ("unverifiable", "Unverifiable", "question", "open", None),
 )
-"""Id, label, shape, tone and rating."""
+"""Id, label, shape, tone and rating (None for no rating) of each verdict."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A party or a glossary term: its name, and a line about it."""
+    """A party or a glossary term: id, name, and a short description."""
 
     id: str
     name: str
@@ -42,7 +47,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An entry of the bibliography."""
+    """A source of the bibliography."""
 
     id: str
     title: str
@@ -53,7 +58,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim, with the verdict on it and the sources it rests on."""
+    """A claim with its verdict, its two sources, and the two figures of its calculation `part / whole`."""
 
     id: str
     text: str
@@ -70,14 +75,14 @@ class Claim:
 
     @property
     def share(self) -> str:
-        """The part in hundredths of the whole, to two places, halves up."""
+        """`part / whole` as a percentage with two decimal places, halves rounded up, in integers."""
         hundredths = (20_000 * self.part + self.whole) // (2 * self.whole)
         return f"{hundredths // 100}.{hundredths % 100:02} %"
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An annotation: words of a paragraph, and what is said about them."""
+    """An annotation: a quotation from a paragraph (numbered from 1, title included), and a text about it."""
 
     id: str
     quote: str
@@ -91,7 +96,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article: its paragraphs (the capture), our digest of it, and its notes."""
+    """An article: its paragraphs (the capture), our digest of it (Markdown), its notes, and the source that it goes back to."""
 
     slug: str
     title: str
@@ -106,7 +111,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An entry of the timeline."""
+    """An event of the timeline."""
 
     id: str
     title: str
@@ -121,7 +126,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything that a site says."""
+    """All content of a site."""
 
     articles: tuple[Article, ...]
     events: tuple[Event, ...]
@@ -131,12 +136,15 @@ class Content:
 
     @property
     def notes_with_articles(self) -> tuple[tuple[Article, Note], ...]:
-        """Every note with its article."""
+        """All notes, each with its article."""
         return tuple((article, note) for article in self.articles for note in article.notes)
 
 
 class ContentGenerator:
-    """Draws words, sentences, days and records from one seeded generator."""
+    """Generates words, dates and records from one seeded random generator.
+
+    The order of the calls matters: the same seed gives the same content only as long as it does not change.
+    """
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
@@ -145,36 +153,37 @@ class ContentGenerator:
         self.topics = ["-".join(pair) for pair in zip(self.vocabulary[:12], self.vocabulary[100:112], strict=True)]
 
     def make_content(self, articles: int) -> Content:
-        """A dossier of so many articles."""
+        """Generate content with a number of articles; parties, sources and terms are always as many."""
         parties = tuple(
             Named(f"party-{number}", self.make_words(2).title(), self.make_words(6).capitalize()) for number in range(1, 13)
         )
         terms = tuple(Named(word, word.capitalize(), self.make_sentence()) for word in self.chance.sample(self.vocabulary, 20))
         sources = tuple(self._make_source(number, parties) for number in range(1, 13))
-        made = tuple(self._make_article(number, parties, sources) for number in range(1, articles + 1))
-        events = tuple(self._make_event(number, made, sources) for number in range(1, EVENTS * articles + 1))
-        return Content(made, events, sources, parties, terms)
+        all_articles = tuple(self._make_article(number, parties, sources) for number in range(1, articles + 1))
+        events = tuple(self._make_event(number, all_articles, sources) for number in range(1, EVENTS * articles + 1))
+        return Content(all_articles, events, sources, parties, terms)
 
-    def make_words(self, number: int) -> str:
-        """So many words."""
-        return " ".join(self.chance.choices(self.vocabulary, k=number))
+    def make_words(self, count: int) -> str:
+        """Some words in lower case, separated by spaces."""
+        return " ".join(self.chance.choices(self.vocabulary, k=count))
 
     def make_sentence(self) -> str:
-        """One sentence."""
+        """A sentence of `SENTENCE_WORDS` words, capitalized, with a full stop."""
         return self.make_words(SENTENCE_WORDS).capitalize() + "."
 
     def make_paragraph(self, sentences: int) -> str:
-        """One paragraph."""
+        """A paragraph with a number of sentences."""
         return " ".join(self.make_sentence() for _ in range(sentences))
 
     def choose_day(self) -> date:
-        """Some day."""
+        """A date from `FIRST_DAY` on, within `DAYS` days."""
         return FIRST_DAY + timedelta(days=self.chance.randrange(DAYS))
 
     def _make_source(self, number: int, parties: tuple[Named, ...]) -> Source:
         kind = SOURCE_KINDS[number % len(SOURCE_KINDS)]
-        before = FIRST_DAY - timedelta(days=self.chance.randrange(1, DAYS))  # public before what it judges
-        return Source(f"source-{number}", self.make_words(5).capitalize(), parties[number % len(parties)], before, kind)
+        # Before all articles: a check reports a source that was published after the text it is used to judge.
+        day = FIRST_DAY - timedelta(days=self.chance.randrange(1, DAYS))
+        return Source(f"source-{number}", self.make_words(5).capitalize(), parties[number % len(parties)], day, kind)
 
     def _make_article(self, number: int, parties: tuple[Named, ...], sources: tuple[Source, ...]) -> Article:
         slug, day = f"article-{number}", self.choose_day()
@@ -201,14 +210,17 @@ class ContentGenerator:
         )
 
     def _make_note(self, claim: Claim, place: int, text: str, speaker: Named) -> Note:
-        """A note on some words of one sentence; captures begin with their title, so texts count from paragraph 2."""
+        """A note that quotes some words of one sentence of `text`, the article's paragraph number `place` (from 1)."""
+        # Not at the start of a sentence, and not across its end.
         first = self.chance.randrange(SENTENCES) * SENTENCE_WORDS + self.chance.randrange(1, SENTENCE_WORDS - QUOTE_WORDS)
         quote = " ".join(text.split()[first : first + QUOTE_WORDS])
-        own = self.chance.random() < 0.3
-        stance, verdict = ("stronger", self._choose_verdict()) if own else ("as-stated", claim.verdict)
+        # Three of ten notes state the claim more strongly, and have a verdict of their own.
+        has_own_verdict = self.chance.random() < 0.3
+        stance, verdict = ("stronger", self._choose_verdict()) if has_own_verdict else ("as-stated", claim.verdict)
+        # The capture's paragraph 1 is the title.
         return Note(f"note-{place}", quote, place + 1, speaker, claim, stance, verdict, self.make_paragraph(2))
 
-    def _make_claim(self, name: str, day: date, parties: tuple[Named, ...], sources: tuple[Source, ...]) -> Claim:
+    def _make_claim(self, claim_id: str, day: date, parties: tuple[Named, ...], sources: tuple[Source, ...]) -> Claim:
         first, second = self.chance.sample(sources, 2)
         claimant, topic = self.chance.choice(parties), self.chance.choice(self.topics)
         text, summary = self.make_sentence(), self.make_words(7).capitalize() + "."
@@ -217,7 +229,7 @@ class ContentGenerator:
         numbers = f"{self.make_words(4).capitalize()} {part:,} {self.make_words(2)} {whole:,}."
         explanation = f"{numbers} {self.make_paragraph(3)}\n\n{self.make_paragraph(3)}"
         verdict, change = self._choose_verdict(), self.make_sentence()
-        return Claim(name, text, claimant, day, topic, verdict, summary, explanation, change, (first, second), part, whole)
+        return Claim(claim_id, text, claimant, day, topic, verdict, summary, explanation, change, (first, second), part, whole)
 
     def _choose_verdict(self) -> str:
         return self.chance.choice(VERDICTS)[0]

@@ -1,4 +1,4 @@
-"""What indexing one dossier for the search takes, as JSON: `python -m bench.indexing FOLDER`, after a build."""
+"""Measure the search indexing of one dossier after a build, and print JSON: `python -m bench.indexing FOLDER`."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ from dossier.pages import iter_search_documents
 
 
 def measure_indexing(root: Path) -> dict[str, float]:
-    """Seconds from the records to the written index, Pagefind's peak memory in MB, and the pages of the finished site."""
-    shown, index = read_dossier(root).only_published(), SearchIndexer()
+    """Seconds from records to written index, Pagefind's peak memory in MB, and the number of HTML pages of the built site."""
+    published, indexer = read_dossier(root).only_published(), SearchIndexer()
     with TemporaryDirectory(prefix="bench-") as site:
         start = perf_counter()
-        index.prepare_build(Path(site))
-        index.start_indexing(iter_search_documents(shown), "en")
-        index.wait_for_index()
+        indexer.prepare_build(Path(site))
+        indexer.start_indexing(iter_search_documents(published), "en")
+        indexer.wait_for_index()
         seconds = perf_counter() - start
+    # Pagefind is this process's only child, so the children's maximum is Pagefind's.
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / KIBIBYTES / 1024
     return {"seconds": seconds, "megabytes": peak, "pages": sum(1 for _ in (root / "site").rglob("*.html"))}
 

@@ -1,6 +1,6 @@
-"""Run a module as `python -m` does, and tell how large this process itself has been: `python -m bench.peak FILE mkdocs build`.
+"""Run a module like `python -m`, and write this process's own peak memory to a file: `python -m bench.peak FILE mkdocs build`.
 
-What a parent is told of a process that has ended is the size of the largest that it has waited for, Pagefind among them.
+The parent cannot measure it: its `RUSAGE_CHILDREN` is the maximum over the process and all descendants, Pagefind included.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 
 def main() -> None:
-    """Write the peak, as the system counts it, to a file, whatever the module does."""
+    """Run the module, and write `ru_maxrss` (KiB, on macOS bytes) to the file when the process exits, even after an error."""
     file, module = sys.argv[1:3]
     sys.argv = sys.argv[2:]
     atexit.register(lambda: Path(file).write_text(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss), encoding="utf-8"))

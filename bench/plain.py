@@ -1,4 +1,4 @@
-"""The same content as an ordinary MkDocs Material site: Markdown pages, written out by hand as it were."""
+"""Write synthetic content as an ordinary MkDocs Material site: the Markdown pages that someone would write by hand."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bench.content import VERDICTS, Article, Claim, Content, Event, Note, Source
 
 LABELS = {name: label for name, label, *_ in VERDICTS}
 UNSEARCHED = "---\nsearch:\n  exclude: true\n---\n"
-"""Our own lists of articles and claims are not searched either."""
+"""Front matter that excludes a page from the search, as ours excludes the lists of articles and claims."""
 
 CONFIG = """\
 site_name: Synthetic site
@@ -33,7 +33,7 @@ markdown_extensions: [tables, attr_list]
 
 
 def write_plain(content: Content, root: Path) -> None:
-    """Write a plain site below a folder."""
+    """Write a plain site into a folder."""
     docs = root / "docs"
     _write_file(root / "mkdocs.yml", CONFIG)
     _write_file(docs / "index.md", "# Synthetic site\n\nMade-up articles and what holds of them.\n")
@@ -58,7 +58,7 @@ def write_plain(content: Content, root: Path) -> None:
 
 
 def get_article_path(root: Path, slug: str) -> Path:
-    """The file that holds an article and its notes."""
+    """Path of the page with an article and its notes."""
     return root / "docs" / "articles" / f"{slug}.md"
 
 
@@ -71,9 +71,9 @@ def _join_blocks(blocks: Iterable[str]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _format_entry(name: str, text: str) -> str:
-    """A paragraph with an id."""
-    return f"{text}\n{{: #{name} }}"
+def _format_entry(entry_id: str, text: str) -> str:
+    """A paragraph with an id, in the syntax of the extension `attr_list`."""
+    return f"{text}\n{{: #{entry_id} }}"
 
 
 def _format_table(rows: Iterable[tuple[str, str]]) -> str:
@@ -196,8 +196,9 @@ def _render_sources(content: Content) -> str:
 
 
 def _render_parties(content: Content) -> str:
-    said = Counter(note.speaker.id for _, note in content.notes_with_articles)
+    note_count_by_speaker = Counter(note.speaker.id for _, note in content.notes_with_articles)
     entries = (
-        _format_entry(party.id, f"**{party.name}** {party.about}. Speaks in {said[party.id]} notes.") for party in content.parties
+        _format_entry(party.id, f"**{party.name}** {party.about}. Speaks in {note_count_by_speaker[party.id]} notes.")
+        for party in content.parties
     )
     return _join_blocks(["# Who is who", *entries])

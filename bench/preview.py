@@ -1,4 +1,4 @@
-"""How long a preview takes: from saving one annotation under `mkdocs serve` to the new page being served."""
+"""Measure previews: the time from saving one annotation under `mkdocs serve` until the new page is served."""
 
 from __future__ import annotations
 
@@ -15,62 +15,62 @@ from bench.plain import get_article_path
 from bench.processes import run_in_background
 
 ARTICLE = "article-1"
-PAUSE = 0.05
-"""Seconds between two looks at the page."""
+POLL_SECONDS = 0.05
+"""Pause between two requests for the page."""
 
-SETTLE = 2
-"""Seconds of rest before the annotation is saved, so that the watcher is at work."""
+SETTLE_SECONDS = 2
+"""Pause before the annotation is saved, so that the file watcher has started."""
 
 
 class Preview(NamedTuple):
-    """Seconds until the first page was served, and from saving an annotation to its being served."""
+    """Seconds from start to the first page (`first`), and from saving an annotation to the new page (`again`)."""
 
     first: float
     again: float
 
 
 def measure_previews(folder: Path, timeout: float) -> dict[str, Preview]:
-    """Both sites' previews, one after the other; raises `SystemExit` where one takes longer than the timeout."""
+    """Measure both sites' previews, one after the other. Raises `SystemExit` if one exceeds `timeout`, in seconds."""
     files = {OURS: get_annotations_path(folder / OURS, ARTICLE), PLAIN: get_article_path(folder / PLAIN, ARTICLE)}
     return {name: _measure_preview(folder / name, file, folder / "temporary", timeout) for name, file in files.items()}
 
 
 def _measure_preview(site: Path, file: Path, temporary: Path, timeout: float) -> Preview:
-    """One preview; the annotation is as it was afterwards."""
+    """Measure one preview: change the note in `file` while the server runs, then restore the file."""
     port = _find_free_port()
-    before = file.read_text(encoding="utf-8")
-    old = _extract_note_start(before)
+    original = file.read_text(encoding="utf-8")
+    old = _extract_note_start(original)
     with run_in_background(site, temporary, "mkdocs", "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}") as process:
         try:
             first = _wait_for_words(process, port, old, timeout)
-            time.sleep(SETTLE)
-            file.write_text(before.replace(old, "Changed " + old, 1), encoding="utf-8")
+            time.sleep(SETTLE_SECONDS)
+            file.write_text(original.replace(old, "Changed " + old, 1), encoding="utf-8")
             return Preview(first, _wait_for_words(process, port, "Changed " + old, timeout))
         finally:
-            file.write_text(before, encoding="utf-8")
+            file.write_text(original, encoding="utf-8")
 
 
 def _extract_note_start(text: str) -> str:
-    """The beginning of the first note, which stands behind its quotation in both sites' files."""
+    """The first words of the first note, from the file of either site."""
     head = "  note: " if "  note: " in text else "{: #note-1 }"
     return " ".join(text.partition(head)[2].strip(' "\n').split()[:6])
 
 
 def _wait_for_words(process: subprocess.Popen[bytes], port: int, words: str, timeout: float) -> float:
-    """Seconds until the article's page holds some words."""
+    """Seconds until the article's page contains some words. Raises `SystemExit` if the server ends, or after `timeout`."""
     start = time.perf_counter()
     while (waited := time.perf_counter() - start) < timeout:
         if process.poll() is not None:
             raise SystemExit(f"mkdocs serve ended with status {process.returncode}")
         if words in _fetch_page(port, timeout - waited):
             return time.perf_counter() - start
-        time.sleep(PAUSE)
+        time.sleep(POLL_SECONDS)
     raise SystemExit(f"mkdocs serve did not serve the page within {timeout:.0f} s")
 
 
-def _fetch_page(port: int, patience: float) -> str:
-    """The article's page as it is served now; empty where there is none yet. While MkDocs builds, it waits."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=max(patience, 1))
+def _fetch_page(port: int, timeout: float) -> str:
+    """The article's page as served now; empty if there is none yet. MkDocs answers only after a running build."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=max(timeout, 1))
     try:
         connection.request("GET", f"/articles/{ARTICLE}/")
         return connection.getresponse().read().decode("utf-8", "replace")
@@ -81,6 +81,7 @@ def _fetch_page(port: int, patience: float) -> str:
 
 
 def _find_free_port() -> int:
+    # Port 0 makes the system choose a free one. It is released before MkDocs binds it, so it could be taken meanwhile.
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])

@@ -1,4 +1,4 @@
-"""The processes that are measured: one interpreter, a clean environment, and an end to each of them."""
+"""Run the measured processes: the same interpreter and a clean environment for each, and none left running."""
 
 from __future__ import annotations
 
@@ -13,41 +13,41 @@ from time import perf_counter
 from typing import NamedTuple
 
 KIBIBYTES = 1024 if sys.platform == "darwin" else 1
-"""What `ru_maxrss` is divided by to be in KiB."""
+"""Divisor that makes `ru_maxrss` KiB: it is bytes on macOS, and KiB elsewhere."""
 
-PATIENCE = 10
-"""Seconds that a process has to end after it was asked to."""
+EXIT_TIMEOUT_SECONDS = 10
+"""Time that a process has to exit after SIGTERM, before it is killed."""
 
 
 class Run(NamedTuple):
-    """What one process took: seconds from start to end, and its peak memory in MB."""
+    """Measurement of one process: seconds from start to end, and peak memory in MB (of 1,024 KiB)."""
 
     seconds: float
     megabytes: float
 
 
 def make_environment() -> dict[str, str]:
-    """Our environment without what would change a build."""
+    """This process's environment without variables that would change a build."""
     settings = {"SITE_URL", "REPO_URL", "CI"}
     kept = {name: value for name, value in os.environ.items() if name not in settings and not name.startswith("DOSSIER_")}
     return kept | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(Path(__file__).parent.parent)}
 
 
 def measure_run(folder: Path, *arguments: str) -> Run:
-    """Run a module of this interpreter in a folder to its end; raises `SystemExit` with what it said where it fails."""
-    with TemporaryFile() as said, NamedTemporaryFile() as peak:
+    """Run a module with its arguments in a folder, and measure it. Raises `SystemExit` with its output if it fails."""
+    with TemporaryFile() as output, NamedTemporaryFile() as peak:
         command = _make_command(("bench.peak", peak.name, *arguments))
         start = perf_counter()
-        status = subprocess.run(command, cwd=folder, env=make_environment(), stdout=said, stderr=said, check=False).returncode
+        status = subprocess.run(command, cwd=folder, env=make_environment(), stdout=output, stderr=output, check=False).returncode
         seconds = perf_counter() - start
         if status:
-            said.seek(0)
-            raise SystemExit(f"{' '.join(arguments)} failed:\n{said.read().decode(errors='replace')}")
+            output.seek(0)
+            raise SystemExit(f"{' '.join(arguments)} failed:\n{output.read().decode(errors='replace')}")
         return Run(seconds, int(peak.read()) / KIBIBYTES / 1024)
 
 
 def capture_output(folder: Path, *arguments: str) -> str:
-    """What a module of this interpreter prints."""
+    """Run a module in a folder, and return what it prints. Raises `CalledProcessError` if it fails."""
     return subprocess.run(
         _make_command(arguments), cwd=folder, env=make_environment(), stdout=subprocess.PIPE, text=True, check=True
     ).stdout
@@ -55,17 +55,19 @@ def capture_output(folder: Path, *arguments: str) -> str:
 
 @contextmanager
 def run_in_background(folder: Path, temporary: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A process that is always ended; what it writes aside goes to a folder of ours."""
+    """Run a module in a folder until the `with` block ends; its temporary files go to `temporary`."""
     temporary.mkdir(exist_ok=True)
     variables = make_environment() | {"TMPDIR": str(temporary)}
-    nowhere = subprocess.DEVNULL
-    process = subprocess.Popen(_make_command(arguments), cwd=folder, env=variables, stdout=nowhere, stderr=nowhere)
+    # A pipe that nobody reads would fill up and block the server.
+    process = subprocess.Popen(
+        _make_command(arguments), cwd=folder, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         yield process
     finally:
         process.terminate()
         try:
-            process.wait(PATIENCE)
+            process.wait(EXIT_TIMEOUT_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

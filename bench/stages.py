@@ -1,4 +1,7 @@
-"""Seconds that each of our stages takes on one dossier, as JSON: `python -m bench.stages FOLDER`; a process of its own."""
+"""Measure our stages on one dossier, and print seconds as JSON: `python -m bench.stages FOLDER`.
+
+Run it in a new process: a second run in the same one would find filled caches.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,14 @@ from dossier.pages import build_pages
 
 
 def measure_stages(root: Path) -> dict[str, float]:
-    """Seconds by stage; raises `SystemExit` for a dossier that is not sound, since its figures would say nothing."""
+    """Seconds by stage. Raises `SystemExit` if the dossier has problems: the numbers would not be comparable."""
     start = perf_counter()
     dossier = read_dossier(root)
     after_read = perf_counter()
     problems = check_dossier(dossier)
     after_check = perf_counter()
     for page in build_pages(dossier):
-        page.content_html  # noqa: B018  # drawn and dropped, as a build does
+        page.content_html  # noqa: B018  # a property that renders the page
     after_build = perf_counter()
     if problems:
         raise SystemExit(f"the synthetic dossier has {len(problems)} problems, the first: {problems[0]}")
