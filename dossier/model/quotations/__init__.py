@@ -1,1 +1,1 @@
-"""Quotations: a capture, where words stand in it, and what the lock remembers."""
+"""Quotations: captures, the places of quotations in them, their entries in the lock, and digests."""
