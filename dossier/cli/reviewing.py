@@ -9,11 +9,9 @@ import click
 from dossier.cli.group import main
 from dossier.git.history import extract_revision, find_merge_base, list_changed_paths
 from dossier.loading import is_dossier, read_dossier
-from dossier.loading.links import answers
 from dossier.model import Dossier
 from dossier.model.site.external_links import collect_external_urls
 from dossier.reports.changes import render_change_report as changes_between
-from dossier.reports.links import render_link_report
 
 
 @main.command("changes", short_help="Show what readers saw and see now of what has changed.")
@@ -30,19 +28,19 @@ def changes_command(root: Path, since: str) -> None:
     click.echo(changes_between(before, read_dossier(root), list_changed_paths(root, commit)), nl=False)
 
 
-@main.command("links", short_help="Ask whether the addresses of sources are still there.")
-@click.option("--timeout", type=click.FloatRange(1), default=20.0, show_default=True, help="Seconds to wait for an answer.")
-@click.option(
-    "--pause", type=click.FloatRange(0), default=1.0, show_default=True, help="Seconds between two questions to a site."
-)
+@main.command("links", short_help="List every cited address with its file and line.")
+@click.option("--format", "form", type=click.Choice(["text", "lychee"]), default="text", help="Who is to read it.")
 @click.pass_obj
-def links_command(root: Path, timeout: float, pause: float) -> None:
-    """Ask every address of sources and articles whether it is still there; status 1 when one is gone.
+def links_command(root: Path, form: str) -> None:
+    """List the web addresses of articles, sources and parties, one a line: the address, a tab, its file and line.
 
-    Example: dossier links
+    With --format lychee each address stands once, in Markdown, as the link checker lychee reads it.
+
+    Example: dossier links --format lychee
     """
-    addresses = collect_external_urls(read_dossier(root))
-    told = answers(addresses, timeout, pause)
-    click.echo(render_link_report(told, addresses), nl=False)
-    if any(answer.outcome == "gone" for answer in told.values()):
-        raise SystemExit(1)
+    for url, locations in collect_external_urls(read_dossier(root)).items():
+        if form == "lychee":
+            click.echo(f"- <{url}>")
+            continue
+        for location in locations:
+            click.echo(f"{url}\t{location.path}:{location.line}")

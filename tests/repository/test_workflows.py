@@ -30,6 +30,7 @@ PINS = {
     "actions/configure-pages": "983d7736d9b0ae728b81ab479565c72886d7745b # v5.0.0",
     "actions/upload-pages-artifact": "fc324d3547104276b827a68afc52ff2a11cc49c9 # v5.0.0",
     "actions/deploy-pages": "cd2ce8fcbc39b97be8ca5fce6e763baed58fa128 # v5.0.0",
+    "lycheeverse/lychee-action": "8646ba30535128ac92d33dfc9133794bfdd9b411 # v2.8.0",
 }
 """Every action that may be used, at the commit that was looked at."""
 
@@ -271,47 +272,92 @@ case "$2" in list) cat issue ;; esac
 """
 
 
+LYCHEE_REPORT = """# Summary
+
+| Status | Count |
+|---|---|
+| 🚫 Errors | 1 |
+
+## Errors per input
+
+### Errors in cited.md
+
+* [404] <https://gone.example/> | Rejected status code
+
+## Redirects per input
+
+### Redirects in cited.md
+
+* [200] <https://moved.example/a> | OK
+"""
+CITED = "https://gone.example\tannotations/sources/é.yml:3\nhttps://moved.example/a\tannotations/parties.yml:9\n"
+
+
+def run_links_job(root: Path, status: int, listed: str = CITED, report: str = LYCHEE_REPORT, **variables: str) -> Job:
+    """The job that asks addresses, after lychee has ended with a status and a report."""
+    runnable(root / "bin/gh", GH)
+    (root / "listed").write_text(listed, encoding="utf-8")
+    (root / "report.md").write_text(report, encoding="utf-8")
+    set_up(root, "cat listed")
+    job = Job(root, "schedule", {"PATH": f"{root}/bin:{os.environ['PATH']}", **variables})
+    job.outputs["steps.asked.outputs.exit_code"] = str(status)
+    return job.run_steps(ALL["links"], "links")
+
+
 @pytest.mark.parametrize(
     ("issue", "status", "calls"),
     [
-        ("", 1, ["create"]),
+        ("", 2, ["create"]),
         ("", 0, []),
-        ("7 OPEN", 1, ["edit 7"]),
-        ("7 CLOSED", 1, ["edit 7", "reopen 7"]),
+        ("7 OPEN", 2, ["edit 7"]),
+        ("7 CLOSED", 2, ["edit 7", "reopen 7"]),
         ("7 OPEN", 0, ["edit 7", "close 7"]),
         ("7 CLOSED", 0, ["edit 7"]),
     ],
 )
 def test_addresses_that_are_gone_have_one_issue(tmp_path: Path, issue: str, status: int, calls: list[str]) -> None:
-    runnable(tmp_path / "bin/gh", GH)
     (tmp_path / "issue").write_text(issue, encoding="utf-8")
-    set_up(tmp_path, f"echo 'é report'\nexit {status}")
-    job = Job(tmp_path, "schedule", {"PATH": f"{tmp_path}/bin:{os.environ['PATH']}"}).run_steps(ALL["links"], "links")
+    job = run_links_job(tmp_path, status)
     assert not job.has_failed, job.steps
-    assert "é report" in job.summary
+    assert job.steps["Ask every address"] == "2 addresses would be asked"
     made = [line.split(" ", 1)[1] for line in (tmp_path / "calls").read_text(encoding="utf-8").splitlines()]
     assert made[0].startswith("list --app github-actions --state all")
     assert [re.split(" --", call)[0] for call in made[1:]] == calls
 
 
-def test_a_long_report_is_cut_between_lines_for_the_issue(tmp_path: Path) -> None:
-    runnable(tmp_path / "bin/gh", GH)
+def test_the_issue_says_where_each_address_that_is_gone_is_written(tmp_path: Path) -> None:
     (tmp_path / "issue").write_text("7 OPEN", encoding="utf-8")
+    assert not run_links_job(tmp_path, 2).has_failed
+    body = (tmp_path / "body.md").read_text(encoding="utf-8")
+    assert "* [404] <https://gone.example/>" in body
+    assert "- `annotations/sources/é.yml:3`: <https://gone.example>" in body
+    assert "moved.example" not in body
+
+
+def test_private_networks_and_our_token_are_kept_out_of_the_asking() -> None:
+    [asked] = [step["with"] for step in ALL["links"]["jobs"]["links"]["steps"] if step.get("id") == "asked"]
+    assert "--exclude-all-private" in asked["args"].split()
+    assert (asked["token"], asked["fail"]) == ("", "false")
+
+
+def test_a_long_report_is_cut_between_lines_for_the_issue(tmp_path: Path) -> None:
     line = "é" * 70
-    set_up(tmp_path, f"for i in $(seq 1000); do echo '{line}'; done\nexit 1")
-    for cut in ("C", "C.UTF-8"):
-        path = f"{tmp_path}/bin:{os.environ['PATH']}"
-        job = Job(tmp_path, "schedule", {"PATH": path, "LC_ALL": cut}).run_steps(ALL["links"], "links")
+    for locale in ("C", "C.UTF-8"):
+        folder = tmp_path / locale
+        folder.mkdir()
+        (folder / "issue").write_text("7 OPEN", encoding="utf-8")
+        job = run_links_job(folder, 2, report=f"{line}\n" * 1000, LC_ALL=locale)
         assert not job.has_failed, job.steps
-        body = (tmp_path / "body.md").read_text(encoding="utf-8")
+        body = (folder / "body.md").read_text(encoding="utf-8")
         assert set(body.splitlines()) == {line}
         assert 25_000 < len(body) < 65_536
 
 
-def test_a_program_that_breaks_closes_no_issue(tmp_path: Path) -> None:
-    set_up(tmp_path, "exit 1")
-    job = Job(tmp_path, "schedule").run_steps(ALL["links"], "links")
-    assert (job.has_failed, job.steps["Open, update or close the issue"]) == (True, "skipped")
+@pytest.mark.parametrize(("status", "listed"), [(1, CITED), (3, CITED), (0, "")])
+def test_a_program_that_breaks_closes_no_issue(tmp_path: Path, status: int, listed: str) -> None:
+    (tmp_path / "issue").write_text("7 OPEN", encoding="utf-8")
+    assert run_links_job(tmp_path, status, listed).has_failed
+    assert not (tmp_path / "calls").exists()
 
 
 # Forms: https://docs.github.com/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-githubs-form-schema

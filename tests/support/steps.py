@@ -58,10 +58,17 @@ def _describe_upload(step: Workflow, folder: Path) -> str:
     return f"{files} files would be kept"
 
 
+def _describe_link_check(step: Workflow, folder: Path) -> str:
+    file = step["with"]["args"].split()[-1]
+    addresses = (folder / file).read_text(encoding="utf-8").splitlines()
+    return f"{len(addresses)} addresses would be asked"
+
+
 ACTIONS: Mapping[str, Callable[[Workflow, Path], str]] = {
     "actions/checkout": _describe_checkout,
     "actions/setup-python": _check_python_version,
     "actions/upload-artifact": _describe_upload,
+    "lycheeverse/lychee-action": _describe_link_check,
 }
 
 

@@ -1,27 +1,13 @@
-"""The web addresses that a dossier sends its readers to, and what became of them."""
+"""The web addresses that a dossier sends its readers to, with the places where they are written."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 from dossier.model.dossier import Dossier
 from dossier.model.problems.problem import Location
 from dossier.model.records import Article, Source
-
-LinkOutcome = Literal["there", "moved", "gone", "refused", "unreachable"]
-"""`refused`: the site answers people, and not programs; that says nothing about the address."""
-
-
-@dataclass(frozen=True, slots=True)
-class LinkAnswer:
-    """What an address answered, in a few words; `moved_to` is its new address where it has moved for good."""
-
-    outcome: LinkOutcome
-    description: str = ""
-    new_url: str = ""
 
 
 def collect_external_urls(dossier: Dossier) -> dict[str, list[Location]]:
