@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import combinations
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -27,11 +27,11 @@ from dossier.model.numbers.printed import parse_printed_number
 from dossier.pages import build_pages
 from dossier.pages.charts.line_chart import (
     CHART_WIDTH,
+    LETTER_WIDTH,
     PLOT_BASE,
     PLOT_LEFT,
     PLOT_RIGHT,
     PLOT_TOP,
-    ChartPosition,
     SeriesLayout,
     lay_out_series,
 )
@@ -217,12 +217,8 @@ def test_an_inexact_figure_is_drawn_open(
 
 def test_only_what_continues_is_joined_and_each_break_has_its_number(dossier: Dossier) -> None:
     shares, counts = (over_time(dossier, f"grooming-{name}") for name in ("share-over-time", "offences-by-year"))
-    assert [(step.break_number, step.break_position is not None) for step in shares.connectors] == [
-        (1, True),
-        (2, True),
-        (3, True),
-    ]
-    assert [(step.break_number, step.break_position is not None) for step in counts.connectors] == [(0, False), (1, True)]
+    assert [(step.break_number, step.is_broken) for step in shares.connectors] == [(1, True), (2, True), (3, True)]
+    assert [(step.break_number, step.is_broken) for step in counts.connectors] == [(0, False), (1, True)]
     assert len(drawn(dossier, "grooming-share-over-time").series_breaks) == 3
 
 
@@ -230,14 +226,14 @@ def test_what_cannot_be_compared_is_not_joined_even_without_a_reason(dossier: Do
     chart = dossier.charts["grooming-share-over-time"].model_copy(update={"breaks": ()})
     made = build_chart_drawing(PageContext(dossier, "charts/"), chart).line_chart
     assert made
-    assert all(step.break_position and not step.break_number for step in made.connectors)
+    assert all(step.is_broken and not step.break_number for step in made.connectors)
 
 
 def test_points_stand_at_their_value_and_lanes_at_their_period(dossier: Dossier) -> None:
     made = over_time(dossier, "grooming-share-over-time")
     heights = [(PLOT_BASE - point.position.y) / (PLOT_BASE - PLOT_TOP) * 60 for point in made.points]
     assert heights == pytest.approx([52, 55, 51, 50], abs=0.01)
-    begin, end, _ = zip(*(point.lane for point in made.points), strict=True)
+    begin, end, _, _ = zip(*(point.lane for point in made.points), strict=True)
     assert begin[0] == begin[1] == PLOT_LEFT
     assert end[0] < end[1] < begin[2] == begin[3] < end[2] < end[3] == PLOT_RIGHT
     assert [point.position.x for point in made.points] == pytest.approx(
@@ -247,46 +243,37 @@ def test_points_stand_at_their_value_and_lanes_at_their_period(dossier: Dossier)
 
 def test_a_number_without_an_end_has_an_open_box_and_almost_half_a_closed_one(dossier: Dossier) -> None:
     counts, shares = (over_time(dossier, f"grooming-{name}") for name in ("offences-by-year", "share-over-time"))
-    assert [(point.box is not None, point.is_open_ended) for point in counts.points] == [
-        (False, False),
-        (True, True),
-        (False, False),
-    ]
+    assert [point.box and point.box.is_open_ended for point in counts.points] == [None, True, None]
     last = shares.points[-1].box
     assert last
+    assert not last.is_open_ended
     assert (PLOT_BASE - last.bottom) / (PLOT_BASE - PLOT_TOP) * 60 == pytest.approx(47.5)
     assert (PLOT_BASE - last.top) / (PLOT_BASE - PLOT_TOP) * 60 == pytest.approx(50)
 
 
-@pytest.mark.parametrize("name", ["grooming-share-over-time", "grooming-offences-by-year"])
-def test_the_words_of_points_cover_neither_each_other_nor_a_point_and_stay_on_the_sheet(dossier: Dossier, name: str) -> None:
-    made = over_time(dossier, name)
-    boxes = [around(point.label_position, len(point.text)) for point in made.points]
-    assert not [pair for pair in combinations(boxes, 2) if meet(*pair)]
-    assert not [
-        box
-        for box in boxes
-        for point in made.points
-        if meet(box, (point.position.x, point.position.y, point.position.x, point.position.y))
-    ]
-    assert all(left >= -0.1 and right <= CHART_WIDTH + 0.1 for left, _, right, _ in boxes)
+def test_each_number_has_a_line_of_its_own_on_the_sheet() -> None:
+    periods = [f"{year}-{month:02}" for year in (2022, 2023) for month in range(1, 13)]
+    points = [plot_figure(f"over {10 * number:,},000", period) for number, period in enumerate(periods, 1)]
+    made = lay_out_series(points, {}, Fraction(500_000))
+    assert made
+    heights = [point.lane.y for point in made.points]
+    assert min(later - earlier for earlier, later in pairwise(heights)) >= 14  # of a line of words
+    assert PLOT_BASE + 14 <= heights[0] < heights[-1] <= made.axis_y - 5
+    for point in made.points:
+        assert point.lane.label_x + len(point.text) * LETTER_WIDTH <= CHART_WIDTH + 0.1
+        assert point.lane.label_x <= point.lane.left
 
 
 def test_a_series_inside_one_year_names_that_year_at_its_left_edge() -> None:
-    periods = [measure(period="2024-03"), measure(period="2024-04")]
-    named = SimpleNamespace(name="", figure=SimpleNamespace(value=parse_printed_number("5")))
-    points = [PlottedFigure(named, Fraction(5), one) for one in periods]  # type: ignore[arg-type]
-    made = lay_out_series(points, {}, Fraction(10))
+    made = lay_out_series([plot_figure("5", "2024-03"), plot_figure("5", "2024-04")], {}, Fraction(10))
     assert made
     assert made.year_ticks == [(PLOT_LEFT, "2024")]
 
 
-def around(label: ChartPosition, letters: int) -> tuple[float, float, float, float]:
-    return (label.x - letters * 3.4, label.y - 10, label.x + letters * 3.4, label.y + 3)
-
-
-def meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def plot_figure(text: str, period: str) -> PlottedFigure:
+    number = parse_printed_number(text)
+    named = SimpleNamespace(name="", figure=SimpleNamespace(value=number))
+    return PlottedFigure(named, number.value, measure(period=period))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
