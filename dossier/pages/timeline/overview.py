@@ -15,12 +15,6 @@ from dossier.model.dates.edtf import QUALIFIER_PHRASES, SingleDate
 from dossier.model.records import Event, Voice
 from dossier.pages.timeline.time_scale import TimeScale, build_time_scale, get_date_bounds
 
-MAX_MARKED_EVENTS = 300
-"""Events up to which each is drawn; of more, a row says only how many begin in each column."""
-
-MAX_SPAN_LEVELS = 3
-"""Spans that are drawn below each other where they overlap; further ones are drawn over the last."""
-
 YEAR_LABEL_WIDTH_PERCENT = 11.5
 """What a year's label takes on a narrow screen."""
 
@@ -48,12 +42,10 @@ class EventMark(NamedTuple):
 
 
 class VoiceRow(NamedTuple):
-    """The events of one voice, or of none: drawn one by one, or counted where they are many."""
+    """The events of one voice, or of none."""
 
     voice: Voice | None
-    event_count: int
     marks: tuple[EventMark, ...]
-    bars: tuple[EventCountBar, ...]
     level_count: int
     """Spans that lie below each other."""
 
@@ -132,7 +124,10 @@ def build_timeline_overview(events: Sequence[Event], voices: Mapping[str, Voice]
     return TimelineOverview(
         scale=axis,
         event_count=len(events),
-        bars=_build_count_bars(axis, counts, most),
+        bars=tuple(
+            EventCountBar(axis.compute_column_percent(column), axis.to_percent(1), round(100 * counts[column] / most, 1))
+            for column in sorted(counts)
+        ),
         rows=tuple(_iter_voice_rows(axis, events, voices)),
         max_column_events=most,
         busiest_columns=tuple(axis.format_column(column) for column in sorted(counts) if counts[column] == most),
@@ -148,14 +143,10 @@ def _iter_voice_rows(axis: TimeScale, events: Sequence[Event], voices: Mapping[s
     for event in events:
         for name in [name for name in dict.fromkeys(event.voices) if name in voices] or [""]:
             by_voice[name].append(event)
-    counts = {name: _count_events_by_column(axis, of_voice) for name, of_voice in by_voice.items()}
-    most = max(max(numbers.values(), default=0) for numbers in counts.values())
     for name, of_voice in by_voice.items():
-        if of_voice and len(events) > MAX_MARKED_EVENTS:
-            yield VoiceRow(voices.get(name), len(of_voice), (), _build_count_bars(axis, counts[name], most), 0)
-        elif of_voice:
+        if of_voice:
             marks = tuple(_assign_span_levels(_build_event_mark(axis, event) for event in of_voice))
-            yield VoiceRow(voices.get(name), len(of_voice), marks, (), max(mark.level for mark in marks))
+            yield VoiceRow(voices.get(name), marks, max(mark.level for mark in marks))
 
 
 def _build_event_mark(axis: TimeScale, event: Event) -> EventMark:
@@ -179,17 +170,8 @@ def _assign_span_levels(marks: Iterable[EventMark]) -> Iterator[EventMark]:
             yield mark
             continue
         level = next((place for place, end in enumerate(ends) if end + 1 < mark.left), len(ends))
-        level = min(level, MAX_SPAN_LEVELS - 1)
-        ends[level : level + 1] = [max(mark.right, *ends[level : level + 1], 0)]
+        ends[level : level + 1] = [mark.right]
         yield mark._replace(level=level + 1)
-
-
-def _build_count_bars(axis: TimeScale, counts: Counter[int], most: int) -> tuple[EventCountBar, ...]:
-    width = axis.to_percent(1)
-    return tuple(
-        EventCountBar(axis.compute_column_percent(column), width, round(100 * counts[column] / most, 1))
-        for column in sorted(counts)
-    )
 
 
 def _count_events_by_column(axis: TimeScale, events: Iterable[Event]) -> Counter[int]:
