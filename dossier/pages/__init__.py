@@ -10,7 +10,7 @@ from dossier.model.records import get_article_url, get_claim_url
 from dossier.pages.article.page import build_article_page, build_unread_page
 from dossier.pages.charts.page import build_charts_page
 from dossier.pages.claim.page import build_claim_pages
-from dossier.pages.compare.page import build_compare_pages
+from dossier.pages.compare.page import build_compare_page
 from dossier.pages.context import render_plain_line
 from dossier.pages.corrections import build_corrections_page
 from dossier.pages.editor import build_editor_page
@@ -47,6 +47,7 @@ INDEX_PAGE_BUILDERS = (
     build_sources_page,
     build_parties_page,
     build_glossary_page,
+    build_compare_page,
 )
 
 
@@ -65,7 +66,6 @@ def build_pages(
     """
     shown = dossier if preview else dossier.only_published()
     pages = [make(shown, preview) for make in INDEX_PAGE_BUILDERS]
-    pages += build_compare_pages(shown, preview)
     pages.append(build_corrections_page(shown, preview, with_feed))
     pages += build_search_pages(shown, preview)
     pages += [build_article_page(shown, article, preview) for article in shown.articles.values()]

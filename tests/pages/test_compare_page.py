@@ -1,14 +1,12 @@
-"""The pages that compare the articles: table, lists, and the pages of topics where there are many claims."""
+"""The page that compares the articles: the table, and the list that stands in its place."""
 
 from __future__ import annotations
 
 import shutil
 import time
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -17,8 +15,7 @@ from dossier.model import Dossier
 from dossier.model.dates.edtf import parse_edtf
 from dossier.model.quotations.digest import Digest
 from dossier.model.records import Annotation, Article, Claim, Source
-from dossier.model.site.addresses import MAX_CLAIMS_PER_COMPARE_PAGE, get_linkable_ids_by_url
-from dossier.pages import Page, RenderCache, build_pages
+from dossier.pages import build_pages
 from dossier.pages.compare import page as compare
 from dossier.pages.compare.page import build_comparison
 from support.reading_pages import CLAIM, DIGEST, GAZETTE, ISLAND, NOTES, at_address, ids, links, pages, parse, words
@@ -196,84 +193,17 @@ def test_of_more_texts_than_a_table_takes_each_claim_has_those_that_mention_it()
         assert len(page.findall(f".//ul[@class='{LIST}']/li")) == texts
 
 
-def test_few_claims_share_a_page() -> None:
-    few = compare_only(many(MAX_CLAIMS_PER_COMPARE_PAGE))
-    assert [page.url for page in few] == ["compare/"]
-    assert len(claims_on(few[0])) == MAX_CLAIMS_PER_COMPARE_PAGE
-
-
-def test_of_many_claims_each_topic_has_pages_of_its_own() -> None:
-    topics = {
-        f"n{place}": ("police",) if place % 3 else ("police", "ways-to-town") for place in range(MAX_CLAIMS_PER_COMPARE_PAGE + 1)
-    }
-    dossier = many(MAX_CLAIMS_PER_COMPARE_PAGE + 3, topics)
-    index, *pages = compare_only(dossier)
-    addresses_of_pages = [page.url for page in pages]
-    assert addresses_of_pages == ["compare/police/", "compare/police/2/", "compare/ways-to-town/", "compare/other/"]
-    assert {*addresses_of_pages, "compare/"} == {
-        address for address in get_linkable_ids_by_url(dossier) if address.startswith("compare/")
-    }
-    assert [page.title for page in pages][:3] == ["Compare: Police (1 of 2)", "Compare: Police (2 of 2)", "Compare: Ways to town"]
-    assert {page.parent_url for page in pages} == {"compare/"}
-    there = [claims_on(page) for page in pages]
-    assert [len(names) for names in there] == [MAX_CLAIMS_PER_COMPARE_PAGE, 1, 84, 2]
-    assert {name for names in there for name in names} == dossier.claims.keys()
-    topic_of = {page.url: page.url.split("/")[1] for page in pages}
-    listed = {(topic_of[page.url], name) for page, names in zip(pages, there, strict=True) for name in names}
-    assert listed == {(topic, claim.id) for claim in dossier.claims.values() for topic in claim.listing_topics}
-    assert claims_on(index) == []
-
-
-def test_the_page_of_topics_counts_their_claims_and_leads_to_them() -> None:
-    dossier = many(MAX_CLAIMS_PER_COMPARE_PAGE + 3, {"n0": ("police",), "n1": ("police",)})
-    index = parse(at_address(build_pages(dossier), "compare/").content_html)
-    items = [words(item) for item in inside(index, "compare-topics")]
-    assert items == ["Other 251 claims, 250 on a page", "Police 2 claims"]
-    assert links(index) == ["../compare/other/", "../compare/police/"]
-
-
-def test_the_pages_of_a_topic_lead_to_each_other_and_back() -> None:
-    second = parse(at_address(build_pages(many(MAX_CLAIMS_PER_COMPARE_PAGE + 3)), "compare/other/2/").content_html)
-    turns = [nav for nav in second.iter("nav") if nav.get("class") == "leaves"]
-    assert [words(turn) for turn in turns] == ["Page 1 2"] * 2
-    assert {link for turn in turns for link in links(turn)} == {"../../../compare/other/"}
-    assert [words(turn.find("*[@aria-current]")) for turn in turns] == ["2", "2"]
-    assert links(second)[0] == "../../../compare/"
-
-
-def test_a_topic_that_no_text_puts_says_so() -> None:
-    dossier = many(MAX_CLAIMS_PER_COMPARE_PAGE + 1)
-    page = parse(at_address(build_pages(replace(dossier, annotations={})), "compare/other/").content_html)
-    assert words(page) == "Compare: Other No article puts a claim of this topic. All topics"
-
-
-def test_what_an_editor_changes_is_drawn_anew_on_the_page_of_its_topic_only() -> None:
-    dossier = many(MAX_CLAIMS_PER_COMPARE_PAGE + 3, {"n0": ("police",)})
-    drawn = RenderCache()
-    before = {page.url: page.content_html for page in drawn.wrap_pages(dossier, compare_only(dossier))}
-    altered = replace(dossier, annotations={**dossier.annotations, "n0": (note("n0", "n0", "garbled"),)})
-    after = {page.url: page.content_html for page in drawn.wrap_pages(altered, compare_only(altered))}
-    assert [address for address in before if before[address] != after[address]] == ["compare/police/"]
-
-
-def test_the_pages_grow_with_the_claims_and_not_with_their_square() -> None:
+def test_the_page_grows_with_the_claims_and_not_with_their_square() -> None:
     def drawn(claims: int) -> tuple[int, float]:
         dossier = many(claims)
         dossier.anchor_results  # noqa: B018 - looked up once for all pages
         start = time.process_time()
-        size = sum(len(page.content_html) for page in compare_only(dossier))
+        size = len(compare.build_compare_page(dossier).content_html)
         return size, time.process_time() - start
 
     (small, quick), (large, slow) = drawn(400), drawn(4000)
     assert large < 11 * small
     assert slow < 40 * quick
-
-
-def test_no_page_holds_more_claims_than_it_should() -> None:
-    pages = compare_only(many(4000))
-    numbers = Counter(len(claims_on(page)) for page in pages)
-    assert max(numbers) == MAX_CLAIMS_PER_COMPARE_PAGE
-    assert max(len(page.content_html) for page in pages) < 400_000
 
 
 # What the tests above ask with
@@ -328,25 +258,13 @@ def heads_of(dossier: Dossier) -> list[str]:
     return [words(head) for head in inside(page, TABLE).findall(".//thead/tr/th")][1:]
 
 
-def compare_only(dossier: Dossier) -> list[Page]:
-    """The pages that compare."""
-    return list(compare.build_compare_pages(dossier))
-
-
-def claims_on(page: Page) -> list[str | None]:
-    """Ids of the claims in the lists of a page."""
-    return [
-        item.get("data-item") for found in parse(page.content_html).iter("ul") if found.get("class") == LIST for item in found
-    ]
-
-
-def many(number: int, topics: Mapping[str, tuple[str, ...]] = MappingProxyType({})) -> Dossier:
+def many(number: int) -> Dossier:
     """As many articles as claims, each of which makes one."""
     names = [f"n{place}" for place in range(number)]
     return Dossier(
         articles={name: article(name, "2021") for name in names},
         annotations={name: (note(name, name, "weaker"),) for name in names},
-        claims={name: claim(name, topics.get(name, ())) for name in names},
+        claims={name: claim(name) for name in names},
     )
 
 
@@ -360,6 +278,6 @@ def note(slug: str, claim: str, stance: str | None) -> Annotation:
     return Annotation.model_construct(article=slug, id=claim, quote="words", speaker="text", claim=claim, stance=stance)
 
 
-def claim(name: str, topics: tuple[str, ...] = ()) -> Claim:
+def claim(name: str) -> Claim:
     said = {"claim": f"Claim {name}.", "verdict": "v", "summary": "S", "explanation": "E", "would_change": "W"}
-    return Claim.model_construct(id=name, topics=topics, made=None, **said)
+    return Claim.model_construct(id=name, topics=(), made=None, **said)

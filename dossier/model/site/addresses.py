@@ -7,14 +7,14 @@ Addresses are from the site's root and end with a slash: `claims/one-in-ten/`, `
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from dossier.model.base import Correction, Entry
 from dossier.model.dossier import Dossier
-from dossier.model.records import Claim, get_article_url, get_claim_url
+from dossier.model.records import get_article_url, get_claim_url
 from dossier.model.site.facets import group_by_facet
 
 SEARCH_URL = "search/"
@@ -31,9 +31,6 @@ CORRECTIONS_FEED_PATH = "corrections.xml"
 
 EDITOR_URL = "editor/"
 """What is left to do, for editors; in a preview only, so that no link of the site may lead there."""
-
-MAX_CLAIMS_PER_COMPARE_PAGE = 250
-"""Claims up to which one page compares them all; beyond, each topic has pages of its own, with so many claims each."""
 
 SOURCE_KIND_HEADINGS = {
     "primary": "Primary sources",
@@ -134,30 +131,6 @@ def _sort_corrections_newest_first(made: Iterable[CorrectedEntry]) -> list[Corre
     return sorted(made, key=lambda one: one.correction.date.sort_key, reverse=True)
 
 
-def group_claims_by_compare_url(dossier: Dossier) -> dict[str, tuple[Claim, ...]]:
-    """The addresses of the pages that compare the articles, and the claims on each.
-
-    One page where the claims are few. Else it has none itself and leads to those of the topics, the largest first:
-    `compare/prices/`, `compare/prices/2/`; a claim of several topics is on a page of each.
-    """
-    if len(dossier.claims) <= MAX_CLAIMS_PER_COMPARE_PAGE:
-        return {"compare/": tuple(dossier.claims.values())}
-    topics: defaultdict[str, list[Claim]] = defaultdict(list)
-    for claim in dossier.claims.values():
-        for topic in claim.listing_topics:
-            topics[topic].append(claim)
-    made: dict[str, tuple[Claim, ...]] = {"compare/": ()}
-    for topic, claims in sorted(topics.items(), key=lambda named: (-len(named[1]), named[0])):
-        for number, first in enumerate(range(0, len(claims), MAX_CLAIMS_PER_COMPARE_PAGE), 1):
-            made[get_compare_url(topic, number)] = tuple(claims[first : first + MAX_CLAIMS_PER_COMPARE_PAGE])
-    return made
-
-
-def get_compare_url(topic: str, number: int = 1) -> str:
-    """Where the claims of a topic are compared, if not all are on one page: its first page, or a further one."""
-    return f"compare/{topic}/" + (f"{number}/" if number > 1 else "")
-
-
 def get_linkable_ids_by_url(dossier: Dossier) -> Mapping[str, set[str]]:
     """Every address made from the records, each with the ids that can be linked to on it; gathered once for a dossier."""
     kept: dict[str, Any] = vars(dossier)  # beside its other look-ups, which it cannot make itself: it knows no pages
@@ -180,8 +153,6 @@ def _collect_linkable_ids_by_url(dossier: Dossier) -> dict[str, set[str]]:
         made[get_article_url(slug)] = paragraphs | dossier.annotations_by_id.get(slug, {}).keys()
     for claim in dossier.claims:
         made[get_claim_url(claim)] = set()
-    for address in group_claims_by_compare_url(dossier):
-        made.setdefault(address, set())
     for shared in group_by_facet(dossier):
         made[shared.url] = set()
     for address, ids in dossier.withdrawn_ids_by_url.items():

@@ -1,14 +1,13 @@
-"""The pages that hold the articles against each other: claims as rows, texts in order of lineage as columns.
+"""The page that holds the articles against each other: claims as rows, texts in order of lineage as columns.
 
 A column is an article's own words or one of its layers; a cell holds the annotations in which that text puts the claim.
-Work and memory grow with claims and appearances; the full table, which grows with their product, is kept to few of them.
-Few claims share one page; of many, each topic has pages of its own and `compare/` leads to them.
+Work and memory grow with claims and appearances; the table, which grows with their product, is left out for many texts.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -16,15 +15,13 @@ from typing import NamedTuple
 from dossier.model.dates.edtf import Edtf
 from dossier.model.dossier import Dossier
 from dossier.model.records import Annotation, Article, Claim, Layer
-from dossier.model.site.addresses import MAX_CLAIMS_PER_COMPARE_PAGE, get_compare_url, group_claims_by_compare_url
 from dossier.pages.context import PageContext, find_newest_review
 from dossier.pages.list_facets import FilterForm, ListFilter, ToggleFilter, build_filter_form
 from dossier.pages.list_pages import get_topic_labels, get_verdict_labels, group_claims_by_topic
 from dossier.pages.page import Page
 
 MAX_COMPARISON_COLUMNS = 40
-MAX_COMPARISON_CELLS = 20_000
-"""Columns and cells up to which there is a table; beyond, each claim has a list of the texts that mention it."""
+"""Columns up to which there is a table; beyond, each claim has a list of the texts that mention it."""
 
 MAX_UNSCROLLED_COLUMNS = 8
 """Columns that fit on a wide screen; a table with more scrolls in a box of its own."""
@@ -60,44 +57,16 @@ class ComparisonRow(NamedTuple):
         return any(note.stance not in (None, "as-stated") for notes in self.annotations_by_column.values() for note in notes)
 
 
-class TopicPageNumber(NamedTuple):
-    """One of the pages on which the claims of a topic are compared, counted from 1."""
-
-    topic: str
-    page_number: int
-    page_count: int
-
-
-def build_compare_pages(shown: Dossier, preview: bool = False) -> Iterator[Page]:
-    """Which text puts which claim, and how: one page, or one that leads to those of each topic."""
-    description = "How each article puts each claim, side by side in order of lineage."
-    pages = group_claims_by_compare_url(shown)
-    leaves = _number_topic_pages(pages)
-    for address, claims in pages.items():
-        context, leaf = PageContext(shown, address, preview), leaves.get(address)
-        notes = [note for claim in claims for note in shown.annotations_by_claim.get(claim.id, ())]
-        reviewed = find_newest_review([*(claims or shown.claims.values()), *notes])
-        if leaf:
-            title = f"Compare: {context.format_topic(leaf.topic)}" + (
-                f" ({leaf.page_number} of {leaf.page_count})" if leaf.page_count > 1 else ""
-            )
-            draw, made_of = partial(_render_compare_page, context, claims, leaf), (leaf, claims, tuple(notes))
-            yield Page(address, title, draw, description, parent_url="compare/", last_reviewed=reviewed, dependencies=made_of)
-        else:
-            draw = (
-                partial(_render_compare_page, context, claims)
-                if len(pages) == 1
-                else partial(_render_compare_topics, context, pages, leaves)
-            )
-            yield Page(address, "Compare", draw, description, last_reviewed=reviewed)
-
-
-def _number_topic_pages(pages: Mapping[str, Sequence[Claim]]) -> dict[str, TopicPageNumber]:
-    """The pages of the topics by address."""
-    split = [address.removeprefix("compare/").strip("/").split("/") for address in pages if address != "compare/"]
-    parts = Counter(topic for topic, *_ in split)
-    numbered = [(topic, int(number[0]) if number else 1) for topic, *number in split]
-    return {get_compare_url(topic, number): TopicPageNumber(topic, number, parts[topic]) for topic, number in numbered}
+def build_compare_page(shown: Dossier, preview: bool = False) -> Page:
+    """Which text puts which claim, and how."""
+    notes = [note for claim in shown.claims for note in shown.annotations_by_claim.get(claim, ())]
+    return Page(
+        "compare/",
+        "Compare",
+        partial(_render_compare_page, PageContext(shown, "compare/", preview)),
+        "How each article puts each claim, side by side in order of lineage.",
+        last_reviewed=find_newest_review([*shown.claims.values(), *notes]),
+    )
 
 
 def build_comparison(shown: Dossier, claims: Iterable[Claim]) -> tuple[tuple[ComparisonColumn, ...], Mapping[str, ComparisonRow]]:
@@ -133,31 +102,28 @@ def _group_annotations_by_column(
     return texts
 
 
-def _render_compare_page(context: PageContext, claims: Sequence[Claim], leaf: TopicPageNumber | None = None) -> str:
-    """The HTML of a page that compares claims: those of a topic, or all, each under its first topic."""
+def _render_compare_page(context: PageContext) -> str:
+    """The HTML of the page: each claim under its first topic."""
     shown = context.dossier
-    columns, rows = build_comparison(shown, claims)
+    columns, rows = build_comparison(shown, shown.claims.values())
     judged = {row.claim.verdict for row in rows.values()}
     judged |= {
         note.verdict for row in rows.values() for notes in row.annotations_by_column.values() for note in notes if note.verdict
     }
-    grouped = {leaf.topic: claims} if leaf else group_claims_by_topic(shown)
     return context.render_template(
         "compare.html",
-        leaf=leaf,
-        next_to=_list_topic_page_urls(leaf) if leaf else [],
         columns=columns,
         numbers=_number_similar_columns(columns),
-        rows={topic: [rows[claim.id] for claim in of_topic] for topic, of_topic in grouped.items()},
+        rows={topic: [rows[claim.id] for claim in claims] for topic, claims in group_claims_by_topic(shown).items()},
         number=len(rows),
-        tabular=len(columns) <= MAX_COMPARISON_COLUMNS and len(columns) * len(rows) <= MAX_COMPARISON_CELLS,
+        tabular=len(columns) <= MAX_COMPARISON_COLUMNS,
         scrolls=len(columns) > MAX_UNSCROLLED_COLUMNS,
-        filters=_build_compare_filters(context, rows, leaf),
+        filters=_build_compare_filters(context, rows),
         verdicts=[verdict for verdict in shown.verdicts.values() if verdict.id in judged],
     )
 
 
-def _build_compare_filters(context: PageContext, rows: Mapping[str, ComparisonRow], leaf: TopicPageNumber | None) -> FilterForm:
+def _build_compare_filters(context: PageContext, rows: Mapping[str, ComparisonRow]) -> FilterForm:
     facets = [
         ListFilter[ComparisonRow](
             "topic",
@@ -168,29 +134,7 @@ def _build_compare_filters(context: PageContext, rows: Mapping[str, ComparisonRo
         ListFilter[ComparisonRow]("verdict", "Verdict", lambda row: (row.claim.verdict,), get_verdict_labels(context.dossier)),
         ToggleFilter[ComparisonRow]("differ", "Only where they differ", lambda row: row.has_departures),
     ]
-    on_page = " on this page" if leaf and leaf.page_count > 1 else ""
-    return build_filter_form(rows, facets, f"claim{on_page}", f"claims{on_page}")
-
-
-def _render_compare_topics(
-    context: PageContext, pages: Mapping[str, Sequence[Claim]], leaves: Mapping[str, TopicPageNumber]
-) -> str:
-    """The HTML of the page that leads to the topics: how many claims each has, and how often each verdict."""
-    claims: defaultdict[str, list[Claim]] = defaultdict(list)
-    for address, leaf in leaves.items():
-        claims[leaf.topic] += pages[address]
-    counts = {topic: Counter(claim.verdict for claim in of_topic) for topic, of_topic in claims.items()}
-    tallies = {
-        topic: [(verdict, count[name]) for name, verdict in context.dossier.verdicts.items() if count[name]]
-        for topic, count in counts.items()
-    }
-    return context.render_template("compare_topics.html", topics=claims, tallies=tallies, together=MAX_CLAIMS_PER_COMPARE_PAGE)
-
-
-def _list_topic_page_urls(leaf: TopicPageNumber) -> list[tuple[int, str]]:
-    """All pages of a topic, where it has several."""
-    numbers = range(1, leaf.page_count + 1) if leaf.page_count > 1 else range(0)
-    return [(number, get_compare_url(leaf.topic, number)) for number in numbers]
+    return build_filter_form(rows, facets, "claim", "claims")
 
 
 def _find_annotation_layer(shown: Dossier, article: Article, note: Annotation) -> Layer | None:
