@@ -155,7 +155,7 @@ class Dossier:
         for source in self.sources.values():
             alike[source.publisher or source.title, str(source.published)].append(source.id)
         return {
-            name: chr(ord("a") + place % 26) if len(names) > 1 else ""
+            name: _format_citation_letters(place) if len(names) > 1 else ""
             for names in alike.values()
             for place, name in enumerate(sorted(names))
         }
@@ -272,6 +272,15 @@ class Dossier:
             if note.article in self.locked_articles
             else QuoteUnverifiable()
         )
+
+
+def _format_citation_letters(place: int) -> str:
+    """Letters that count: `a` to `z` for 0 to 25, then `aa`, `ab`."""
+    letters = ""
+    while place >= 0:
+        letters = chr(ord("a") + place % 26) + letters
+        place = place // 26 - 1
+    return letters
 
 
 def _group_items_by_key(pairs: Iterable[tuple[str, GroupedItemT]]) -> Mapping[str, tuple[GroupedItemT, ...]]:

@@ -7,11 +7,15 @@ https and mailto addresses, and to pages of this site. So a record cannot put a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from dossier.model.cache_sizes import MAX_CACHED_TEXTS
 
 
 def is_allowed_url(url: str) -> bool:
@@ -83,15 +87,39 @@ def truncate_summary(text: str) -> str:
     return f"{kept_text}\n\n**The rest is left out**, since it is longer than the forge shows.\n"
 
 
-@lru_cache(maxsize=8192)
+class ParsedMarkdown(NamedTuple):
+    """A text as the parser read it, to be shared by all who ask and changed by none."""
+
+    tokens: tuple[Token, ...]
+    """Its blocks; a link that is not allowed, and a picture, are text in them."""
+    link_urls: tuple[str, ...]
+    """Every address that it links to or shows a picture from, allowed or not, in order."""
+
+
+@lru_cache(maxsize=MAX_CACHED_TEXTS)
+def parse_markdown(text: str) -> ParsedMarkdown:
+    """Read a text, once for its links, its HTML and its words in the search.
+
+    It is read again only where it has what may not be shown: that is a link to be found fault with, and text to readers.
+    """
+    references: dict[str, Any] = {}
+    tokens = _PERMISSIVE_PARSER.parse(text, references)
+    urls = tuple(_iter_link_urls(tokens))
+    defined = [*references.get("references", {}).values(), *references.get("duplicate_refs", ())]
+    has_images = any(child.type == "image" for token in tokens for child in token.children or ())
+    if has_images or not all(map(is_allowed_url, (*urls, *(str(reference["href"]) for reference in defined)))):
+        tokens = MARKDOWN_PARSER.parse(text)
+    return ParsedMarkdown(tuple(tokens), urls)
+
+
 def list_link_urls(text: str) -> tuple[str, ...]:
     """URLs of all links and images in a text, allowed or not, in order, with duplicates."""
     # A text without these characters cannot have links: parsing is skipped for most texts.
-    return tuple(_iter_link_urls(text)) if any(sign in text for sign in ("](", "]:", "<")) else ()
+    return parse_markdown(text).link_urls if any(sign in text for sign in ("](", "]:", "<")) else ()
 
 
-def _iter_link_urls(text: str) -> Iterator[str]:
-    for token in _PERMISSIVE_PARSER.parse(text):
+def _iter_link_urls(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
         for child in token.children or ():
             if child.type == "link_open":
                 yield str(child.attrs["href"])

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from dossier.model.base import Entry
+from dossier.model.cache_sizes import MAX_CACHED_TEXTS
 from dossier.model.dates.edtf import Edtf, SingleDate
 from dossier.model.dossier import Dossier
 from dossier.model.records import LAYER_WRITER_ID, Annotation, Source, Verdict, get_article_url, get_claim_url
@@ -173,7 +174,7 @@ def _render_unknown_value(words: str) -> Markup:
     return Markup(f'<span class="unknown">{escape(words)}</span>')
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MAX_CACHED_TEXTS)
 def _render_date_markup(date: Edtf) -> Markup:
     return Markup(date.format_in_words(_render_time_element))
 

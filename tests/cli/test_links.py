@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-
 from dossier.model.site.external_links import collect_external_urls
 from support.command_line import run
 from support.dossiers import read_example

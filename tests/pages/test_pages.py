@@ -602,6 +602,16 @@ def test_sources_of_one_publisher_and_date_are_told_apart_by_a_letter(example: P
     assert context.format_source_label(sources["harbour-office-table"]) == "Harbour office, 2 May 2024 (b)"
 
 
+def test_the_27th_source_of_one_publisher_and_date_has_a_letter_of_its_own(example: Path) -> None:
+    dossier = read_example(example)
+    source = dossier.sources["harbour-office-count"]
+    names = [f"count-{number:03}" for number in range(703)]
+    many = replace(dossier, sources={name: source.model_copy(update={"id": name}) for name in names})
+    letters = [many.citation_letters_by_source[name] for name in names]
+    assert [letters[place] for place in (0, 25, 26, 27, 701, 702)] == ["a", "z", "aa", "ab", "zz", "aaa"]
+    assert len(set(letters)) == len(names)
+
+
 @settings(max_examples=500)
 @given(st.text(alphabet="ab 1 2.,;?-()%=$/@^{}\u00a0“é—\u2028", max_size=20))
 def test_what_is_not_parsed_comes_out_as_if_it_were(text: str) -> None:

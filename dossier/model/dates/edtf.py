@@ -13,8 +13,9 @@ import re
 from calendar import isleap
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from dossier.model.cache_sizes import MAX_CACHED_TEXTS
 from dossier.model.dates.suggestions import MONTH_NAMES, suggest_edtf
 from dossier.model.problems.problem import UnreadableError
 
@@ -48,7 +49,7 @@ class SingleDate:
     """Value for the attribute of HTML's `<time datetime>`: a year, month or day; empty if HTML cannot express the date."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, which leave no place for what is computed once
 class Edtf:
     """An EDTF date or interval.
 
@@ -74,7 +75,7 @@ class Edtf:
         """Sort key: the earliest possible day, then the latest."""
         return (self.earliest_day, self.latest_day)
 
-    @property
+    @cached_property
     def date_in_words(self) -> str:
         """The date in English: "about 12 October 2020", "October 2019 to September 2020"."""
         return self.format_in_words(lambda single_date: single_date.date_in_words)
@@ -97,7 +98,7 @@ class Edtf:
         return self.text
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MAX_CACHED_TEXTS)
 def parse_edtf(text: str) -> Edtf:
     """Parse an EDTF date or interval (level 0 or 1).
 

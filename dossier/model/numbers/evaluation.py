@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from math import floor
 from typing import NamedTuple
 
+from dossier.model.cache_sizes import MAX_CACHED_TEXTS
 from dossier.model.evidence import Calculation, Figure
 from dossier.model.numbers.arithmetic import Expression
 from dossier.model.numbers.number_search import find_printed_numbers
@@ -108,7 +109,7 @@ def is_number_in_quote(printed: PrintedNumber, quote: str) -> bool:
     return is_in_digits or not accepted_values.isdisjoint(_iter_spelt_numbers(quote))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MAX_CACHED_TEXTS)
 def _collect_quote_numbers(quote: str) -> frozenset[Fraction]:
     # Cached, because several figures of a claim are usually taken from the same quotation.
     return frozenset(number.value for _, _, number in find_printed_numbers(quote))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from dossier.model.cache_sizes import MAX_CACHED_TEXTS
 from dossier.model.numbers.number_regexes import (
     COUNT_REGEX,
     DENOMINATORS_BY_WORD,
@@ -82,7 +83,7 @@ class PrintedNumber:
         return above and below
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MAX_CACHED_TEXTS)
 def parse_printed_number(text: str) -> PrintedNumber:
     """Parse a printed number, in digits or English words. Raises `UnreadableError` with the forms it may have.
 

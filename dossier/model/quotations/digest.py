@@ -9,7 +9,7 @@ from functools import cached_property
 
 from markdown_it.token import Token
 
-from dossier.model.markdown import MARKDOWN_PARSER
+from dossier.model.markdown import parse_markdown
 from dossier.model.problems.problem import Location
 
 UNWRITTEN_DIGEST_ANNOTATION_ID = "digest-to-be-written"
@@ -52,7 +52,7 @@ class Digest:
 
     def _iter_passages(self) -> Iterator[DigestPassage]:
         lines = self.text.split("\n")
-        for token in MARKDOWN_PARSER.parse(self.text):
+        for token in parse_markdown(self.text).tokens:
             if token.type == "inline" and token.map:
                 block = "\n".join(lines[token.map[0] : token.map[1]])
                 yield from self._split_at_links(token.children or [], block, token.map[0])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from dossier.model.cache_sizes import MAX_CACHED_TEXTS
 from dossier.model.dates.edtf import Edtf
 from dossier.model.dossier import Dossier
 from dossier.model.records import Annotation, Article, Claim, Event
@@ -47,7 +48,7 @@ class FacetGroup:
         return len(self.articles) + len(self.claims) + len(self.annotations) + len(self.events)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MAX_CACHED_TEXTS)
 def list_possible_years(date: Edtf | None) -> tuple[str, ...]:
     """The years in which something dated can lie; none for an unknown date."""
     if date is None or (date.start is None and date.end is None):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from dossier.model.dossier import Dossier
-from dossier.model.markdown import MARKDOWN_PARSER, is_plain_line
+from dossier.model.markdown import is_plain_line, parse_markdown
 from dossier.model.numbers.charts import Chart
 from dossier.model.records import Article, Claim, Source, get_article_url, get_claim_url
 from dossier.model.site.facets import (
@@ -126,7 +126,7 @@ def extract_markdown_text(text: str | None) -> str:
     if not text or is_plain_line(text):
         return " ".join((text or "").split())
     said = " ".join(
-        _extract_block_text(token) for token in MARKDOWN_PARSER.parse(text) if token.type in ("inline", "fence", "code_block")
+        _extract_block_text(token) for token in parse_markdown(text).tokens if token.type in ("inline", "fence", "code_block")
     )
     return " ".join(said.split())
 
