@@ -20,7 +20,7 @@ from dossier.model.site.addresses import (
     EDITOR_URL,
     RECORD_PATH_TEMPLATES,
     RESERVED_IDS_BY_URL,
-    get_linkable_ids_by_url,
+    collect_linkable_ids_by_url,
 )
 from dossier.model.yaml_node import YamlPathPart
 
@@ -46,7 +46,7 @@ def check_taken_address(dossier: Dossier) -> Iterator[Violation]:
             if topic in RESERVED_IDS_BY_URL["claims/"]:
                 message = f"`#{topic}` is an address that the page /claims/ uses itself"
                 yield Violation(claim.locate("topics", number), message, "give the topic another name")
-    made = {address: "a page made from the records" for address in (*get_linkable_ids_by_url(dossier), EDITOR_URL)}
+    made = {address: "a page made from the records" for address in (*collect_linkable_ids_by_url(dossier), EDITOR_URL)}
     for page in dossier.handwritten_pages:
         if page.url in made:
             message = f"/{page.url} is already the address of {made[page.url]}"
@@ -56,11 +56,8 @@ def check_taken_address(dossier: Dossier) -> Iterator[Violation]:
 
 @rule("unknown-link")
 def check_unknown_link(dossier: Dossier) -> Iterator[Violation]:
-    by_hand: dict[str, set[str] | None] = {page.url: None for page in dossier.handwritten_pages}
-    known, shown = (
-        {**get_linkable_ids_by_url(dossier), **by_hand},
-        {**get_linkable_ids_by_url(dossier.only_published()), **by_hand},
-    )
+    known, published = _collect_known_ids_by_url(dossier), dossier.only_published()
+    shown = known if published is dossier else _collect_known_ids_by_url(published)
     help = "link to https://… or to an address of this site, as in /claims/<id>/ or /timeline/#<id>"
     for entry, place, link in _iter_text_links(dossier):
         if _is_link_to_unread_file(link, dossier):
@@ -69,6 +66,11 @@ def check_unknown_link(dossier: Dossier) -> Iterator[Violation]:
             yield Violation(place, message, help, suggest_line_edits(link, _suggest_site_urls(link, known)))
         elif entry.is_published and _describe_broken_link(link, shown):
             yield Violation(place, f"{link} is not published, but this is", "publish it too, or link to something else")
+
+
+def _collect_known_ids_by_url(dossier: Dossier) -> Mapping[str, set[str] | None]:
+    """Every address of the site with its ids; of a page written by hand they are not known."""
+    return {**collect_linkable_ids_by_url(dossier), **dict.fromkeys(dossier.handwritten_page_urls)}
 
 
 @rule("unknown-directive")

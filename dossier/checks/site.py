@@ -14,7 +14,7 @@ from dossier.model.base import Entry
 from dossier.model.dossier import Dossier
 from dossier.model.problems.problem import Location
 from dossier.model.quotations.capture import fold_words
-from dossier.model.site.addresses import EDITOR_URL, BuiltSite, BuiltSitePage, get_linkable_ids_by_url
+from dossier.model.site.addresses import EDITOR_URL, BuiltSite, BuiltSitePage, collect_linkable_ids_by_url
 
 MAX_CAPTURE_RUN_WORDS = 25
 """Words in a row of a capture that may stand anywhere in the site."""
@@ -36,7 +36,7 @@ class SiteCheckInput:
             for entry in self.dossier.iter_entries()
             if _has_tombstone_page(entry) and not entry.url_parts[1]
         }
-        return {**get_linkable_ids_by_url(self.dossier.only_published()), **retired}
+        return {**collect_linkable_ids_by_url(self.dossier.only_published()), **retired}
 
     def locate_file(self, path: str) -> Location:
         """A file of the site as a place."""

@@ -209,14 +209,9 @@ class Dossier:
 
     def get_paragraph_outlines(self, slug: str) -> tuple[ParagraphOutline, ...]:
         """The shape of an article's paragraphs: from the capture here, else from the lock, else nothing."""
-        return self._paragraph_outlines_by_article.get(slug, ())
-
-    @cached_property
-    def _paragraph_outlines_by_article(self) -> Mapping[str, tuple[ParagraphOutline, ...]]:
-        here = {
-            slug: tuple(paragraph.to_outline() for paragraph in capture.paragraphs) for slug, capture in self.captures.items()
-        }
-        return {slug: locked.paragraphs for slug, locked in self.locked_articles.items()} | here
+        if slug in self.captures:
+            return self.captures[slug].paragraph_outlines
+        return self.locked_articles[slug].paragraphs if slug in self.locked_articles else ()
 
     def count_article_words(self, slug: str) -> int:
         """Number of an article's words, furniture left out; 0 where its shape is not known."""
@@ -239,7 +234,7 @@ class Dossier:
     def _published_part(self) -> Dossier:
         if all(entry.is_published for entry in self.iter_entries()):
             return self  # with every look-up that has been made
-        shown = replace(
+        return replace(
             self,
             articles=_select_published_entries(self.articles),
             annotations={
@@ -255,10 +250,6 @@ class Dossier:
             glossary=tuple(term for term in self.glossary if term.is_published),
             withdrawn_ids_by_url=_group_items_by_key((page, name) for page, name in self._iter_retired_url_parts() if name),
         )
-        vars(shown)["_paragraph_outlines_by_article"] = (
-            self._paragraph_outlines_by_article
-        )  # the same captures have the same shapes
-        return shown
 
     def _iter_retired_url_parts(self) -> Iterator[tuple[str, str]]:
         """Page and id of every record that has been retired."""

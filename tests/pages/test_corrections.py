@@ -11,7 +11,7 @@ import pytest
 
 from dossier.checks import check_dossier
 from dossier.model import Dossier, Settings
-from dossier.model.site.addresses import get_linkable_ids_by_url, list_all_corrections
+from dossier.model.site.addresses import collect_linkable_ids_by_url, list_all_corrections
 from dossier.pages import build_pages, render_corrections_feed
 from support.corrections import CLAIMED, EVENT_ITEM, ITEMS, NOTE, REVIEWED, Item, correct, correction
 from support.dossiers import read_example, run_mkdocs
@@ -93,7 +93,7 @@ def test_every_correction_has_an_id_of_its_own_that_the_finished_site_is_held_to
     dossier = read_example(example)
     ids = [item.get("id") for item in entries(pages(example)["corrections/"])]
     assert len(ids) == len(set(ids)) == 2 * len(ITEMS)
-    assert set(ids) == get_linkable_ids_by_url(dossier.only_published())["corrections/"]
+    assert set(ids) == collect_linkable_ids_by_url(dossier.only_published())["corrections/"]
     assert {"2024-05-20.correction.claims.april-record", "2024-05-20.correction.claims.april-record.2"} <= set(ids)
 
 

@@ -18,7 +18,7 @@ from dossier.hosts.mkdocs.plugin import DossierPlugin
 from dossier.loading import read_dossier
 from dossier.model import Dossier
 from dossier.model.dates.edtf import parse_edtf
-from dossier.model.site.addresses import get_linkable_ids_by_url
+from dossier.model.site.addresses import collect_linkable_ids_by_url
 from dossier.model.site.facets import FacetValue, group_by_facet, list_possible_years
 from dossier.output import pagefind as index
 from dossier.output.pagefind import IndexingError, SearchIndexer
@@ -182,7 +182,7 @@ def test_every_shelf_has_a_page_that_leads_to_all_that_is_on_it(example: Path) -
         homes = [entry.url_parts for entry in (*shelf.articles, *shelf.claims, *shelf.annotations, *shelf.events)]
         targets = [f"../../{address}#{name}" if name else f"../../{address}" for address, name in homes]
         assert [target for target in targets if target not in led] == []
-        assert shared.url in get_linkable_ids_by_url(dossier)
+        assert shared.url in collect_linkable_ids_by_url(dossier)
 
 
 def test_the_description_of_a_shelf_counts_what_is_on_it(example: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 
@@ -71,7 +72,7 @@ class Paragraph:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, which leave no place for what is computed once
 class Capture:
     """A converted capture: hash of the file's bytes, version of the converter, and paragraphs in order."""
 
@@ -83,6 +84,11 @@ class Capture:
     def full_text(self) -> str:
         """The converted text, with one line for each paragraph."""
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    @cached_property
+    def paragraph_outlines(self) -> tuple[ParagraphOutline, ...]:
+        """The shapes of its paragraphs."""
+        return tuple(paragraph.to_outline() for paragraph in self.paragraphs)
 
 
 @dataclass(frozen=True, slots=True)

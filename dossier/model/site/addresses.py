@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dossier.model.base import Correction, Entry
 from dossier.model.dossier import Dossier
@@ -131,16 +131,8 @@ def _sort_corrections_newest_first(made: Iterable[CorrectedEntry]) -> list[Corre
     return sorted(made, key=lambda one: one.correction.date.sort_key, reverse=True)
 
 
-def get_linkable_ids_by_url(dossier: Dossier) -> Mapping[str, set[str]]:
-    """Every address made from the records, each with the ids that can be linked to on it; gathered once for a dossier."""
-    kept: dict[str, Any] = vars(dossier)  # beside its other look-ups, which it cannot make itself: it knows no pages
-    if "_addresses" not in kept:
-        kept["_addresses"] = _collect_linkable_ids_by_url(dossier)
-    made: Mapping[str, set[str]] = kept["_addresses"]
-    return made
-
-
-def _collect_linkable_ids_by_url(dossier: Dossier) -> dict[str, set[str]]:
+def collect_linkable_ids_by_url(dossier: Dossier) -> dict[str, set[str]]:
+    """Every address made from the records, each with the ids that can be linked to on it."""
     made: dict[str, set[str]] = {address: set() for address in INDEX_PAGE_URLS}
     made["timeline/"] |= dossier.events.keys()
     made["charts/"] |= dossier.charts.keys()
