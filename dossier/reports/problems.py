@@ -35,13 +35,13 @@ def complete_line_edits(problems: Iterable[Problem], root: Path) -> Iterator[Pro
     return (problem for problem, _ in _iter_problems_with_lines(problems, root))
 
 
-def iter_problem_texts(problems: Iterable[Problem], root: Path) -> Iterator[str]:
-    """Each problem over several lines: place and message, the line with a caret, the line as it should be, and the cure."""
-    return (_format_problem_text(problem, lines) for problem, lines in _iter_problems_with_lines(problems, root))
+def iter_problems_with_texts(problems: Iterable[Problem], root: Path) -> Iterator[tuple[Problem, str]]:
+    """Each problem, completed as above, and over several lines: message, the line, the line as it should be, and the cure."""
+    return ((problem, _format_problem_text(problem, lines)) for problem, lines in _iter_problems_with_lines(problems, root))
 
 
 def _iter_problems_with_lines(problems: Iterable[Problem], root: Path) -> Iterator[tuple[Problem, list[str]]]:
-    """Each problem, completed, with the lines of its file."""
+    """Each problem, completed, with the lines of its file, which is read once for all of its problems."""
     read: dict[str, list[str]] = {}
     for problem in problems:
         path = problem.location.path
@@ -96,7 +96,8 @@ def _format_problem_text(problem: Problem, written: list[str]) -> str:
 
 
 def _format_text_report(problems: list[Problem], root: Path) -> str:
-    return "\n\n".join([*iter_problem_texts(problems, root), format_problem_counts(problems)])
+    texts = (text for _, text in iter_problems_with_texts(problems, root))
+    return "\n\n".join([*texts, format_problem_counts(problems)])
 
 
 def _format_github_report(problems: list[Problem], root: Path) -> str:

@@ -20,12 +20,13 @@ from dossier.reports.problems import (
     REPORT_FORMATTERS,
     complete_line_edits,
     format_problem_counts,
-    iter_problem_texts,
+    iter_problems_with_texts,
 )
 
 
 def text(problem: Problem, root: Path) -> str:
-    return next(iter_problem_texts([problem], root))
+    [(_, said)] = iter_problems_with_texts([problem], root)
+    return said
 
 
 def problem(line: int = 1, column: int = 1, message: str = "it is wrong", help: str = "", rule: str = "wrong-value") -> Problem:
@@ -241,7 +242,23 @@ def test_github_and_json_carry_the_line_as_it_should_be(root: Path) -> None:
     assert told["instead"] == [{"how": "maybe", "line": "claim: B"}, {"how": "or", "line": "claim: C"}]
 
 
-def test_whole_lines_stay_as_they_are(root: Path) -> None:
-    once = list(complete_line_edits([instead(LineEdit("maybe", "A", "B"))], root))
-    assert once == list(complete_line_edits(once, root))
-    assert once[0].line_edits == (LineEdit("maybe", "claim: A", "claim: B"),)
+def test_a_whole_line_is_replaced_as_it_stands(root: Path) -> None:
+    whole = LineEdit("maybe", "claim: A", "claim: B")
+    for way in (whole, LineEdit("maybe", "A", "B")):
+        [completed] = complete_line_edits([instead(way)], root)
+        assert completed.line_edits == (whole,)
+
+
+def test_a_file_is_read_once_for_all_of_its_problems(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Path] = []
+    read_text = Path.read_text
+
+    def read_and_count(file: Path, encoding: str) -> str:
+        read.append(file)
+        return read_text(file, encoding)
+
+    monkeypatch.setattr(Path, "read_text", read_and_count)
+    found = list(iter_problems_with_texts([problem(), instead(LineEdit("maybe", "A", "B"))], root))
+    assert read == [root / "a.yml"]
+    assert [completed.line_edits for completed, _ in found] == [(), (LineEdit("maybe", "claim: A", "claim: B"),)]
+    assert "maybe | claim: B" in found[1][1]

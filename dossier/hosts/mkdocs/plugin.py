@@ -127,15 +127,12 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
         """Read, check and build; add every page, and keep captures and what is not published out of the site."""
         root = self._get_dossier_root(config)
         self.dossier = read_dossier(root, self._create_plugin_settings(config), self.read_cache if self.is_preview else None)
-        self.problems, self.problem_banners_by_depth, self.handwritten_pages = (
-            [*report.complete_line_edits(check_dossier(self.dossier), root)],
-            {},
-            [],
-        )
+        self.problems, self.problem_banners_by_depth, self.handwritten_pages = [], {}, []
         fatal = (
             plugin_logger.error if config.strict else plugin_logger.warning
         )  # --quiet hides a warning, and what is hidden fails no build
-        for problem, text in zip(self.problems, report.iter_problem_texts(self.problems, root), strict=True):
+        for problem, text in report.iter_problems_with_texts(check_dossier(self.dossier), root):
+            self.problems.append(problem)
             waits = self.config.pending and problem.rule == "quote-unlocked"
             say = fatal if problem.severity == "error" and not waits else plugin_logger.info
             say(text)
