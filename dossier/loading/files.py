@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from pathlib import Path
+from secrets import token_hex
 
 from dossier.model.problems.problem import UnreadableError
 
@@ -35,8 +35,10 @@ def is_inside(file: Path, root: Path) -> bool:
 
 def write_atomically(file: Path, content: str | bytes) -> None:
     """Write a file whole or not at all: beside it first, then moved over it; raises `Unreadable` where it cannot."""
+    beside = file.with_name(f".{file.name}.{token_hex(8)}")
     try:
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        # Not by `tempfile`, whose files are for their owner only: who may read this one is for the umask to say.
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     except OSError as error:
         raise UnreadableError(f"{file.name} cannot be written: {error.strerror}", "check the folder's permissions") from error
     try:
@@ -44,10 +46,9 @@ def write_atomically(file: Path, content: str | bytes) -> None:
             stream.write(content.encode("utf-8") if isinstance(content, str) else content)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(file)
+        beside.replace(file)
     except BaseException as error:
-        Path(name).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise UnreadableError(f"{file.name} cannot be written: {error.strerror}", "check what stands in its place") from error
         raise

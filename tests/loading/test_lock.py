@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import stat
 from collections.abc import Callable
@@ -147,9 +148,14 @@ def test_a_write_that_fails_leaves_the_old_lock_and_nothing_else(example: Path, 
     assert {file.name: file.read_bytes() for file in example.iterdir() if file.is_file()} == before
 
 
-def test_a_written_lock_can_be_read_by_everybody(example: Path) -> None:
-    write_lock(example / LOCK_FILE_NAME, {})
-    assert stat.S_IMODE((example / LOCK_FILE_NAME).stat().st_mode) == 0o644
+@pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o002, 0o664), (0o077, 0o600)])
+def test_who_may_read_a_written_lock_is_for_the_umask_to_say(example: Path, umask: int, mode: int) -> None:
+    before = os.umask(umask)
+    try:
+        write_lock(example / LOCK_FILE_NAME, {})
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((example / LOCK_FILE_NAME).stat().st_mode) == mode
     assert (example / LOCK_FILE_NAME).read_bytes() == b'{\n"version": 1,\n"articles": {}\n}\n'
 
 
