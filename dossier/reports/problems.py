@@ -16,9 +16,6 @@ from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, LineEdi
 MAX_EXCERPT_FILE_BYTES = 1_000_000
 """Bytes of a file of which a line is shown."""
 
-MAX_SUMMARY_PROBLEMS = 2_000
-"""Problems that a summary lists; the forge refuses one of more than a megabyte."""
-
 MAX_EXCERPT_CHARACTERS = 110
 """Longest piece of a line that is shown round a caret."""
 
@@ -119,11 +116,9 @@ def _format_markdown_report(problems: list[Problem], root: Path) -> str:
         f"| `{_escape_code_cell(str(problem.location))}` "
         f"| {'Notice: ' if problem.severity == 'notice' else ''}{escape_markdown(problem.message)} "
         f"`{problem.rule}` | {_format_cure_cell(problem)} |"
-        for problem in complete_line_edits(problems[:MAX_SUMMARY_PROBLEMS], root)
+        for problem in complete_line_edits(problems, root)
     ]
-    rest = len(problems) - MAX_SUMMARY_PROBLEMS
-    more = ["", f"And {rest} more: `dossier check` lists them all."] if rest > 0 else []
-    return truncate_summary("\n".join([*head, *rows, *more]))
+    return truncate_summary("\n".join([*head, *rows]))
 
 
 def _format_json_report(problems: list[Problem], root: Path) -> str:
