@@ -1,4 +1,4 @@
-"""PAGES OUT: a dossier to pages. `build(dossier)` is a pure function and knows templates, not MkDocs."""
+"""PAGES: a dossier becomes pages. `build_pages(dossier)` is a pure function: it renders Jinja templates and imports no host."""
 
 from __future__ import annotations
 
@@ -56,26 +56,29 @@ def build_pages(
     preview: bool = False,
     with_feed: bool = False,
     problems: Sequence[Problem] = (),
-    drawn: RenderCache | None = None,
+    render_cache: RenderCache | None = None,
 ) -> list[Page]:
-    """Every page made from records. A preview has drafts too, whole captures where they are here, and what is broken.
+    """Build every page that is generated from records.
 
-    `with_feed` says that the site has an address, so that the feed of corrections is there to be linked to. `problems`
-    are what the checks have found; a preview's page of what is left to do lists them. `drawn` has what the preview before
-    has drawn.
+    A `preview` also has drafts, the full text of captures that exist on this machine, a page for each article whose record
+    could not be read, and the editor's page, which lists `problems`. Without it, drafts are left out and retired records
+    keep a page that says so.
+
+    `with_feed`: link to the Atom feed of corrections; it exists only if the site's absolute address is configured.
+    `render_cache`: HTML from the previous build of a preview; it is updated as pages are rendered.
     """
-    shown = dossier if preview else dossier.only_published()
-    pages = [make(shown, preview) for make in INDEX_PAGE_BUILDERS]
-    pages.append(build_corrections_page(shown, preview, with_feed))
-    pages += build_search_pages(shown, preview)
-    pages += [build_article_page(shown, article, preview) for article in shown.articles.values()]
-    pages += build_claim_pages(shown, preview)
+    visible = dossier if preview else dossier.only_published()
+    pages = [build_index_page(visible, preview) for build_index_page in INDEX_PAGE_BUILDERS]
+    pages.append(build_corrections_page(visible, preview, with_feed))
+    pages += build_search_pages(visible, preview)
+    pages += [build_article_page(visible, article, preview) for article in visible.articles.values()]
+    pages += build_claim_pages(visible, preview)
     pages += [*_build_unread_pages(dossier), build_editor_page(dossier, problems)] if preview else _build_retired_pages(dossier)
-    return list(drawn.wrap_pages(shown, pages)) if drawn else pages
+    return list(render_cache.wrap_pages(visible, pages)) if render_cache else pages
 
 
 def _build_retired_pages(dossier: Dossier) -> Iterator[Page]:
-    """An address that was published stays an address, also when what stood there is retired."""
+    """Pages for retired articles and claims: a published address must never become a 404."""
     for article in dossier.articles.values():
         if article.status == "retired":
             yield build_retired_page(article, article.name, get_article_url(article.slug), "articles/")
@@ -85,6 +88,7 @@ def _build_retired_pages(dossier: Dossier) -> Iterator[Page]:
 
 
 def _build_unread_pages(dossier: Dossier) -> Iterator[Page]:
+    """Pages for articles whose record could not be read, so that a preview of them shows the problems instead of a 404."""
     for path in sorted(dossier.unread_paths):
         if path.startswith("docs/articles/"):
             slug = path.removeprefix("docs/articles/").removesuffix(".md")

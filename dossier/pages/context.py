@@ -1,4 +1,4 @@
-"""The context on which pages are made: templates, and how records are said in words and linked to each other."""
+"""The template context: Jinja environment, and methods that render records as links, dates and labels for one page."""
 
 from __future__ import annotations
 
@@ -23,29 +23,32 @@ from dossier.pages.markdown import render_inline_markdown, render_markdown_html
 
 TEMPLATES_DIRECTORY = Path(__file__).parent.parent / "templates"
 NOT_ESTABLISHED_LABEL = "not established"
+"""Shown for a fact that the record leaves open."""
 
 
 @lru_cache(maxsize=1)
 def get_template_environment() -> Environment:
-    """Our own templates with autoescape on; the theme's environment has it off."""
-    made = Environment(
+    """The Jinja environment of our templates. Not the theme's: MkDocs creates that one without autoescape."""
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES_DIRECTORY),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=StrictUndefined,  # a misspelt name raises an error instead of rendering as nothing
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=False,  # else every part of every page asks the disk whether its template is still the same
+        auto_reload=False,  # otherwise every include and import of every page calls stat() on the template's file
     )
-    made.filters["spoken"] = lambda name: str(name).replace("-", " ")
-    return made
+    environment.filters["with_spaces"] = lambda name: str(name).replace("-", " ")
+    return environment
 
 
 class PageContext:
-    """Everything a template asks, for one page: `at` is the page's address.
+    """What templates call, for the page at `page_url`; passed to each of them as `context`.
 
-    `shown` is the dossier as this site's readers get it; in a preview drafts are part of it and captures may be printed.
+    `dossier` must be filtered already: only published records, unless `preview` is set, in which case templates may show drafts
+    and captures.
     """
 
+    # As class attributes, so that templates read vocabularies and functions from `context` like everything else.
     source_kinds, checked_labels, stances, bearings, not_established_label, text_speaker, record_files = (
         SOURCE_KIND_HEADINGS,
         READING_EXTENT_LABELS,
@@ -58,60 +61,62 @@ class PageContext:
     list_corrections = staticmethod(list_entry_corrections)
     build_edit_url, build_report_url = staticmethod(build_edit_url), staticmethod(build_report_url)
 
-    def __init__(self, shown: Dossier, at: str, preview: bool = False) -> None:
-        self.dossier, self.page_url, self.is_preview = shown, at, preview
-        self.relative_root = "../" * at.count("/")
+    def __init__(self, dossier: Dossier, page_url: str, preview: bool = False) -> None:
+        self.dossier, self.page_url, self.is_preview = dossier, page_url, preview
+        self.relative_root = "../" * page_url.count("/")
 
     def render_template(self, template: str, **values: Any) -> str:
-        """A template of ours with this context at hand."""
+        """Render a template with `context`, `dossier` and the given values. Raises Jinja's `UndefinedError` for unknown names."""
         return get_template_environment().get_template(template).render(context=self, dossier=self.dossier, **values)
 
     def url_for(self, address: str, fragment: str = "") -> str:
-        """A link from this page to an address of the site."""
-        anchor = f"#{fragment}" if fragment else ""
-        if address == self.page_url and anchor:
-            return anchor
-        return (self.relative_root or "./") + address + anchor
+        """Relative link from this page to an address of the site (`claims/x/`); only the fragment if it is on this page."""
+        suffix = f"#{fragment}" if fragment else ""
+        if address == self.page_url and suffix:
+            return suffix
+        # "./" on the root page: an empty href would keep the query string of the current address.
+        return (self.relative_root or "./") + address + suffix
 
     def render_markdown(self, text: str | None) -> Markup:
-        """Contributors' Markdown as HTML."""
+        """Render contributors' Markdown as HTML blocks; empty for None."""
         return render_markdown_html(text, self.relative_root) if text else Markup()
 
     def render_line(self, text: str | None, linked: bool = True) -> Markup:
-        """One line of contributors' Markdown as HTML; unlinked inside what is a link itself."""
+        """Render one line of Markdown as inline HTML. Use `linked=False` inside of a link: links must not nest."""
         return render_inline_markdown(text, self.relative_root, linked) if text else Markup()
 
     def render_date(self, date: Edtf | None) -> Markup:
-        """A date in words, with `<time>` where HTML has a form for it."""
+        """Render a date in words, with `<time datetime>` for dates that HTML can express (day, month, year)."""
         return _render_date_markup(date) if date else _render_unknown_value("date not established")
 
     def render_party_link(self, party_id: str | None, fallback: str = NOT_ESTABLISHED_LABEL) -> Markup:
-        """A party's name, linked to its entry."""
+        """A party's name, linked to its entry, marked if state-funded. An unknown id is shown as it is, None as `fallback`."""
         party = self.dossier.parties.get(party_id or "")
         if not party:
             return _render_unknown_value(party_id or fallback)
-        named = _build_link_markup(self.url_for("parties/", party.id), party.name)
-        return named + Markup(' <span class="funded">(state-funded)</span>') if party.state_funded else named
+        link = _build_link_markup(self.url_for("parties/", party.id), party.name)
+        return link + Markup(' <span class="funded">(state-funded)</span>') if party.state_funded else link
 
     def render_speaker(self, note: Annotation) -> Markup:
-        """Who says the quoted words; the writer of the layer where they are the text's own."""
+        """The speaker of a quotation, linked: a party, or "In the words of" the writer of the layer or article."""
         if note.speaker != LAYER_WRITER_ID:
             return self.render_party_link(note.speaker)
-        article, found = self.dossier.articles.get(note.article), self.dossier.find_anchor(note)
-        writer = article.get_writer_id(found.span.paragraph) if article and found else None
-        return "In the words of " + self.render_party_link(writer, "the article")
+        article, anchor = self.dossier.articles.get(note.article), self.dossier.find_anchor(note)
+        writer_id = article.get_writer_id(anchor.span.paragraph) if article and anchor else None
+        return "In the words of " + self.render_party_link(writer_id, "the article")
 
     def format_topic(self, topic: str) -> str:
-        """A topic in words, names in it spelt as the parties and the glossary spell them."""
-        spelling, rest, words = self.dossier.spellings_by_lowercase_name, topic.split("-"), []
+        """A topic id in words, with the spelling of names taken from parties and glossary: `health-canada` as "Health Canada"."""
+        spellings, rest, words = self.dossier.spellings_by_lowercase_name, topic.split("-"), []
         while rest:
-            length = next((length for length in range(len(rest), 1, -1) if " ".join(rest[:length]) in spelling), 1)
+            # The longest name that the remaining words begin with, so that "new york" is found before "new".
+            length = next((length for length in range(len(rest), 1, -1) if " ".join(rest[:length]) in spellings), 1)
             name, rest = " ".join(rest[:length]), rest[length:]
-            words.append(spelling.get(name, name))
+            words.append(spellings.get(name, name))
         return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
 
     def render_claim_link(self, claim_id: str | None) -> Markup:
-        """A claim's statement, linked to its page."""
+        """A claim's statement, linked to its page; empty for an unknown id."""
         claim = self.dossier.claims.get(claim_id or "")
         return (
             _build_link_markup(self.url_for(get_claim_url(claim.id)), self.render_line(claim.claim, linked=False))
@@ -120,29 +125,29 @@ class PageContext:
         )
 
     def render_article_link(self, slug: str) -> Markup:
-        """An article's name, linked to its page."""
+        """An article's name, linked to its page; empty for an unknown slug."""
         article = self.dossier.articles.get(slug)
         return _build_link_markup(self.url_for(get_article_url(slug)), article.name) if article else Markup()
 
-    def render_quotation_link(self, spot: str) -> Markup:
-        """The words of an annotation, `article#id`, linked to it; its article is the link's title."""
-        slug, _, name = spot.partition("#")
-        note, article = self.dossier.get_annotation(spot), self.dossier.articles.get(slug)
+    def render_quotation_link(self, annotation_ref: str) -> Markup:
+        """The quotation of an annotation (`article-slug#id`), linked to it; the article's name is the title. Empty if unknown."""
+        slug, _, annotation_id = annotation_ref.partition("#")
+        note, article = self.dossier.get_annotation(annotation_ref), self.dossier.articles.get(slug)
         return (
-            _build_link_markup(self.url_for(get_article_url(slug), name), f"“{note.quote}”", article.name)
+            _build_link_markup(self.url_for(get_article_url(slug), annotation_id), f"“{note.quote}”", article.name)
             if note and article
             else Markup()
         )
 
     def render_source_link(self, source_id: str) -> Markup:
-        """A source in short, linked to its entry: publisher and date."""
+        """A source's publisher and date, linked to its entry, with the source's title as title; empty for an unknown id."""
         source = self.dossier.sources.get(source_id)
         if not source:
             return Markup()
         return _build_link_markup(self.url_for("sources/", source.id), self.format_source_label(source), source.title)
 
     def format_source_label(self, source: Source) -> str:
-        """Publisher and date of a source in words, with a letter where another one has the same."""
+        """Publisher and date of a source: "Reuters, 3 May 2019 (b)", with a letter if another source has the same two."""
         party, letter = self.dossier.parties.get(source.publisher or ""), self.dossier.citation_letters_by_source[source.id]
         name = party.name if party else source.title
         return ", ".join([name, *([source.published.date_in_words] if source.published else [])]) + (
@@ -150,36 +155,40 @@ class PageContext:
         )
 
     def format_count(self, number: int, noun: str, plural: str = "") -> str:
-        """A number with its noun: "1 note", "3 notes"."""
+        """A number with its noun: "1 note", "3 notes". The plural defaults to the noun with an "s"."""
         return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
     def get_tone(self, verdict: Verdict | None) -> str:
-        """The colour that a verdict is shown in; `none` where there is no verdict."""
+        """Suffix of the CSS class `tone-…` of a verdict; `none` without a verdict."""
         return verdict.tone if verdict else "none"
 
 
 def find_newest_review(entries: Iterable[Entry]) -> str:
-    """Day of the newest review among some records; empty where none was reviewed."""
+    """ISO date of the newest review among some records; empty if none was reviewed."""
     days = [entry.reviewed.latest_day for entry in entries if entry.reviewed]
     return "{:04}-{:02}-{:02}".format(*max(days)) if days else ""
 
 
-def _build_link_markup(address: str, words: str, title: str = "") -> Markup:
-    """A link, put together by hand: `Markup.format` takes five times as long, and a site has tens of thousands."""
-    more = f' title="{escape(title)}"' if title else ""
-    return Markup(f'<a href="{escape(address)}"{more}>{escape(words)}</a>')
+def _build_link_markup(url: str, text: str, title: str = "") -> Markup:
+    """A link as HTML. Concatenated instead of `Markup.format`, which takes five times as long; a site has tens of thousands."""
+    title_attribute = f' title="{escape(title)}"' if title else ""
+    return Markup(f'<a href="{escape(url)}"{title_attribute}>{escape(text)}</a>')
 
 
-def _render_unknown_value(words: str) -> Markup:
-    return Markup(f'<span class="unknown">{escape(words)}</span>')
+def _render_unknown_value(text: str) -> Markup:
+    """A fact that is not established, in the style of such facts."""
+    return Markup(f'<span class="unknown">{escape(text)}</span>')
 
 
+# Cached, since the same dates are on many pages, and equal dates look the same on all of them.
 @lru_cache(maxsize=MAX_CACHED_TEXTS)
 def _render_date_markup(date: Edtf) -> Markup:
+    """A date in words with a `<time>` for each of its moments."""
     return Markup(date.format_in_words(_render_time_element))
 
 
 def _render_time_element(moment: SingleDate) -> Markup:
+    """`<time datetime>` for a date that is valid there; plain text for seasons, decades and uncertain digits."""
     return (
         Markup(f'<time datetime="{moment.html_datetime}">{escape(moment.date_in_words)}</time>')
         if moment.html_datetime
@@ -188,5 +197,5 @@ def _render_time_element(moment: SingleDate) -> Markup:
 
 
 def render_plain_line(text: str) -> str:
-    """One line of contributors' Markdown as plain text, for titles and descriptions."""
+    """One line of Markdown as plain text, for titles and descriptions. Not escaped: whoever puts it into HTML must escape it."""
     return unescape(render_inline_markdown(text, "", linked=False).striptags())

@@ -1,4 +1,4 @@
-"""The page of corrections: every change to something published, newest first."""
+"""The corrections page: every correction of a published record, newest first."""
 
 from __future__ import annotations
 
@@ -16,42 +16,42 @@ from dossier.pages.list_facets import FilterForm, ListFilter, build_filter_form
 from dossier.pages.page import Page, PageHeading
 
 CORRECTION_KIND_LABELS = {kind: kind.capitalize() for kind in ("correction", "clarification", "update")}
-"""Kinds of corrections, in words."""
+"""Labels of the kinds of corrections, in the order of the filter's options."""
 
 CORRECTION_HELP_PAGES = ("method/", "contribute/")
-"""Pages written by hand that tell more about corrections, where they exist."""
+"""Hand-written pages that the corrections page links to if they exist."""
 
 
-def build_corrections_page(shown: Dossier, preview: bool = False, with_feed: bool = False) -> Page:
-    """All corrections under their years; with a link to the feed where there is one."""
-    corrections = list_all_corrections(shown)
+def build_corrections_page(dossier: Dossier, preview: bool = False, with_feed: bool = False) -> Page:
+    """The corrections page, with a heading for each year, and a link to the Atom feed if the site has one."""
+    corrections = list_all_corrections(dossier)
     years: defaultdict[int, list[tuple[str, CorrectedEntry]]] = defaultdict(list)
     for corrected in corrections:
-        years[corrected.correction.date.earliest_day[0]].append((describe_entry(corrected.entry, shown), corrected))
-    written = {page.url for page in shown.handwritten_pages}
-    draw = partial(
-        PageContext(shown, "corrections/", preview).render_template,
+        years[corrected.correction.date.earliest_day[0]].append((describe_entry(corrected.entry, dossier), corrected))
+    handwritten_urls = {page.url for page in dossier.handwritten_pages}
+    render_html = partial(
+        PageContext(dossier, "corrections/", preview).render_template,
         "corrections.html",
         years=dict(years),
-        number=len(corrections),
-        helpful={address for address in CORRECTION_HELP_PAGES if address in written},
-        feed=CORRECTIONS_FEED_PATH if with_feed else "",
+        correction_count=len(corrections),
+        help_pages={url for url in CORRECTION_HELP_PAGES if url in handwritten_urls},
+        feed_path=CORRECTIONS_FEED_PATH if with_feed else "",
         filters=_build_correction_filters(corrections),
     )
     return Page(
         "corrections/",
         "Corrections",
-        draw,
+        render_html,
         "What was corrected since publication, and why.",
         headings=tuple(PageHeading(str(year), str(year)) for year in years),
         anchor_ids=frozenset(corrected.id for corrected in corrections),
-        last_reviewed=find_newest_review(shown.iter_entries()),
+        last_reviewed=find_newest_review(dossier.iter_entries()),
     )
 
 
 def _build_correction_filters(corrections: Iterable[CorrectedEntry]) -> FilterForm:
-    """By kind, and by what was corrected."""
-    nouns = {
+    """Filters by kind of correction and by kind of the corrected record."""
+    noun_labels = {
         _convert_spaces_to_hyphens(noun): noun.capitalize()
         for noun in sorted({corrected.entry.noun for corrected in corrections})
     }
@@ -59,18 +59,22 @@ def _build_correction_filters(corrections: Iterable[CorrectedEntry]) -> FilterFo
         {corrected.id: corrected for corrected in corrections},
         [
             ListFilter("kind", "Kind", lambda corrected: (corrected.correction.kind,), CORRECTION_KIND_LABELS),
-            ListFilter("of", "Of what", lambda corrected: (_convert_spaces_to_hyphens(corrected.entry.noun),), nouns),
+            ListFilter("of", "Of what", lambda corrected: (_convert_spaces_to_hyphens(corrected.entry.noun),), noun_labels),
         ],
         "correction",
     )
 
 
 def _convert_spaces_to_hyphens(words: str) -> str:
+    """Make a noun usable as a facet value, which must not contain spaces."""
     return words.replace(" ", "-")
 
 
 def describe_entry(entry: Entry, dossier: Dossier) -> str:
-    """A record in plain words, as a correction names it: `claim “The tram carried 4,120 people.”`."""
+    """A record as plain text, for a heading: `claim “The tram carried 4,120 people.”`.
+
+    Raises `TypeError` for a kind of record that has no page, such as a measure.
+    """
     match entry:
         case Annotation():
             article = dossier.articles.get(entry.article)

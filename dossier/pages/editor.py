@@ -1,4 +1,4 @@
-"""The editor's page: what is left to do, found from the records. It is made in a preview only; readers never see it."""
+"""The editor's page: what is left to do, computed from the records. Only a preview has it; it is never published."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from dossier.pages.context import PageContext
 from dossier.pages.page import Page, PageHeading
 
 UNANNOTATED_PARAGRAPH_KINDS = ("furniture", "heading")
-"""Kinds of paragraphs that need no note."""
+"""Kinds of paragraphs that are not listed as lacking a note."""
 
 EDITOR_SECTION_TITLES = {
     "by-rule": "Problems and notices",
@@ -30,12 +30,13 @@ EDITOR_SECTION_TITLES = {
     "budget": "Quotation budget",
     "reviews": "Reviews that are missing or old",
 }
+"""Headings of the page by element id, in order."""
 
 EditorEntryT = TypeVar("EditorEntryT", bound=Entry)
 
 
 class AnnotationGap(NamedTuple):
-    """Paragraphs in a row that hold figures or quotations and no note; `first` may be `last`."""
+    """Consecutive paragraphs with numbers or quotation marks and without a note. Both numbers are inclusive, from 1."""
 
     first_paragraph: int
     last_paragraph: int
@@ -43,7 +44,7 @@ class AnnotationGap(NamedTuple):
 
 
 class QuotationBudget(NamedTuple):
-    """How many of an article's words are printed, of how many, and how many more may be."""
+    """Words of an article that the site prints, all its words, and how many more may be printed (negative: too many)."""
 
     article: Article
     printed_words: int
@@ -52,99 +53,106 @@ class QuotationBudget(NamedTuple):
 
     @property
     def printed_percent(self) -> float:
-        """What is printed, in percent."""
+        """Printed words in percent of all words."""
         return 100 * self.printed_words / self.total_words
 
 
 def build_editor_page(dossier: Dossier, problems: Sequence[Problem] = ()) -> Page:
-    """What is left to do, by kind; `problems` are those that the checks have found."""
-    draw = partial(_render_editor_page, PageContext(dossier, EDITOR_URL, preview=True), problems)
-    headings = tuple(PageHeading(name, title) for name, title in EDITOR_SECTION_TITLES.items())
+    """The editor's page. `problems` are the results of the checks, errors and notices."""
+    render_html = partial(_render_editor_page, PageContext(dossier, EDITOR_URL, preview=True), problems)
+    headings = tuple(PageHeading(section_id, title) for section_id, title in EDITOR_SECTION_TITLES.items())
     description = "What is left to do in this dossier, for its editors."
-    return Page(EDITOR_URL, "What is left to do", draw, description, headings=headings, in_nav=False)
+    return Page(EDITOR_URL, "What is left to do", render_html, description, headings=headings, in_nav=False)
 
 
 def _render_editor_page(context: PageContext, problems: Sequence[Problem]) -> str:
-    """The HTML of the page."""
+    """Collect the tasks of every section and render the page."""
     dossier = context.dossier
     gaps = {
         article.slug: list(_find_annotation_gaps(dossier, article.slug))
         for article in _iter_active_entries(dossier.articles.values())
     }
     claims = list(_iter_active_entries(dossier.claims.values()))
-    newest = max(
-        (entry.reviewed for entry in dossier.iter_entries() if entry.reviewed), key=lambda day: day.latest_day, default=None
+    newest_review = max(
+        (entry.reviewed for entry in dossier.iter_entries() if entry.reviewed), key=lambda date: date.latest_day, default=None
     )
-    with_article = {slug: article.reviewed for slug, article in dossier.articles.items()}
-    notes = {
-        slug: list(_find_overdue_reviews(_iter_active_entries(notes), newest, with_article.get(slug)))
+    reviews_by_article = {slug: article.reviewed for slug, article in dossier.articles.items()}
+    overdue_notes = {
+        slug: list(_find_overdue_reviews(_iter_active_entries(notes), newest_review, reviews_by_article.get(slug)))
         for slug, notes in dossier.annotations.items()
     }
     return context.render_template(
         "editor.html",
         titles=EDITOR_SECTION_TITLES,
-        rules=_group_problems_by_rule(problems),
+        problems_by_rule=_group_problems_by_rule(problems),
         unpublished=[entry for entry in dossier.iter_entries() if entry.status in ("draft", "review")],
-        gaps={slug: found for slug, found in gaps.items() if found},
-        bare=sum(gap.last_paragraph - gap.first_paragraph + 1 for found in gaps.values() for gap in found),
-        lone=[claim for claim in claims if len(dossier.collect_independent_source_ids(claim)) == 1],
-        unarchived=[source for source in _iter_active_entries(dossier.sources.values()) if not source.archived],
+        gaps_by_article={slug: article_gaps for slug, article_gaps in gaps.items() if article_gaps},
+        gap_paragraphs=sum(
+            gap.last_paragraph - gap.first_paragraph + 1 for article_gaps in gaps.values() for gap in article_gaps
+        ),
+        single_origin_claims=[claim for claim in claims if len(dossier.collect_independent_source_ids(claim)) == 1],
+        unarchived_sources=[source for source in _iter_active_entries(dossier.sources.values()) if not source.archived],
         budgets=sorted(_compute_quotation_budgets(dossier), key=lambda budget: -budget.printed_percent),
-        newest=newest,
-        old_claims=list(_find_overdue_reviews(claims, newest)),
-        old_notes={slug: old for slug, old in notes.items() if old},
+        newest_review=newest_review,
+        overdue_claims=list(_find_overdue_reviews(claims, newest_review)),
+        overdue_notes={slug: notes for slug, notes in overdue_notes.items() if notes},
     )
 
 
 def _iter_active_entries(entries: Iterable[EditorEntryT]) -> Iterator[EditorEntryT]:
-    """Records that somebody still works on."""
+    """All records but retired ones."""
     return (entry for entry in entries if entry.status != "retired")
 
 
 def _group_problems_by_rule(problems: Iterable[Problem]) -> Mapping[str, list[Problem]]:
-    """Problems by rule, errors before notices, the most frequent first."""
-    rules: defaultdict[str, list[Problem]] = defaultdict(list)
+    """Group problems by rule: rules with errors first, then by falling number of problems."""
+    by_rule: defaultdict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
-        rules[problem.rule].append(problem)
-    return dict(sorted(rules.items(), key=lambda rule: (rule[1][0].severity, -len(rule[1]), rule[0])))
+        by_rule[problem.rule].append(problem)
+    # "error" sorts before "notice".
+    return dict(sorted(by_rule.items(), key=lambda group: (group[1][0].severity, -len(group[1]), group[0])))
 
 
 def _find_annotation_gaps(dossier: Dossier, slug: str) -> Iterator[AnnotationGap]:
-    """Where an article holds figures or quotations that no note is on; runs of a kind are taken together."""
+    """Yield the paragraphs of an article that may need a note; consecutive ones with the same content are merged."""
     if dossier.articles[slug].print == "metadata":
         return
-    found = [dossier.find_anchor(note) for note in _iter_active_entries(dossier.annotations.get(slug, ()))]
-    noted = {place.span.paragraph for place in found if place}
-    bare = [
+    anchors = [dossier.find_anchor(note) for note in _iter_active_entries(dossier.annotations.get(slug, ()))]
+    annotated = {anchor.span.paragraph for anchor in anchors if anchor}
+    unannotated = [
         (number, _describe_paragraph_content(outline))
         for number, outline in enumerate(dossier.get_paragraph_outlines(slug), 1)
-        if number not in noted and outline.kind not in UNANNOTATED_PARAGRAPH_KINDS and _describe_paragraph_content(outline)
+        if number not in annotated and outline.kind not in UNANNOTATED_PARAGRAPH_KINDS and _describe_paragraph_content(outline)
     ]
-    for (holds, _), run in groupby(enumerate(bare), key=lambda placed: (placed[1][1], placed[1][0] - placed[0])):
+    # Number minus index is the same for all paragraphs of a run without a gap in their numbers.
+    for (content, _), run in groupby(enumerate(unannotated), key=lambda indexed: (indexed[1][1], indexed[1][0] - indexed[0])):
         numbers = [number for _, (number, _) in run]
-        yield AnnotationGap(numbers[0], numbers[-1], holds)
+        yield AnnotationGap(numbers[0], numbers[-1], content)
 
 
 def _describe_paragraph_content(outline: ParagraphOutline) -> str:
-    """What of a paragraph may call for a note, in words."""
+    """What makes a paragraph worth a note: "numbers", "quotation marks", both with "and", or an empty string."""
     return " and ".join(["numbers"] * outline.numbers + ["quotation marks"] * outline.quotes)
 
 
 def _compute_quotation_budgets(dossier: Dossier) -> Iterator[QuotationBudget]:
-    """The budgets of articles that are quoted from and whose words are known."""
+    """Yield the budget of each article that is printed in excerpts and whose number of words is known."""
     for article in _iter_active_entries(dossier.articles.values()):
-        words = dossier.count_article_words(article.slug)
-        if words and article.print == "excerpts":
+        word_count = dossier.count_article_words(article.slug)
+        if word_count and article.print == "excerpts":
             printed = dossier.count_printed_words(article.slug)
-            yield QuotationBudget(article, printed, words, dossier.settings.quote_share * words // 100 - printed)
+            yield QuotationBudget(article, printed, word_count, dossier.settings.quote_share * word_count // 100 - printed)
 
 
 def _find_overdue_reviews(
-    entries: Iterable[EditorEntryT], newest: Edtf | None, otherwise: Edtf | None = None
+    entries: Iterable[EditorEntryT], newest_review: Edtf | None, default_review: Edtf | None = None
 ) -> Iterator[EditorEntryT]:
-    """Records never reviewed, or more than a year before the newest review; `otherwise` is the review of their article."""
-    year, month, day = newest.latest_day if newest else EARLIEST_DAY
+    """Yield records that were never reviewed, or more than a year before the newest review of the dossier.
+
+    `default_review` counts for records without a review of their own: for annotations, the review of their article.
+    """
+    year, month, day = newest_review.latest_day if newest_review else EARLIEST_DAY
     for entry in entries:
-        reviewed = entry.reviewed or otherwise
+        reviewed = entry.reviewed or default_review
         if not reviewed or reviewed.latest_day < (year - 1, month, day):
             yield entry

@@ -1,4 +1,4 @@
-"""Addresses on the forge: where a record can be corrected, and the form that reports an error in it, filled in."""
+"""Links to the forge (GitHub, GitLab, Forgejo, Gitea): edit a record's line, and open a new issue about a record, pre-filled."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dossier.model.records import Annotation, Article, Claim, Event, Party, Sour
 from dossier.model.settings import Settings
 
 ERROR_FORM_TEMPLATE = "error.yml"
-"""Name of the forge's form for errors; it has the fields `page`, `id` and `quotation`."""
+"""File name of the GitHub issue form for errors; its fields have the ids `page`, `id` and `quotation`."""
 
 FORGE_EDIT_PATHS = {
     "github": "edit/main/",
@@ -20,54 +20,55 @@ FORGE_EDIT_PATHS = {
     "forgejo": "src/branch/main/",
     "gitea": "src/branch/main/",
 }
-"""Where a file is corrected, by what the name of the forge's host says it is, for those who set no `repo_edit`.
+"""Path of the edit page below the repository's address, by a word in the forge's host name. The default for `repo_edit`.
 
-GitHub and GitLab put the cursor into the line that the address ends with; the editor of Forgejo and Gitea knows no lines, so
-that the file is shown there, with the line marked and a button to edit it.
+GitHub and GitLab open their editor at the line of the fragment (`#L12`). The editor of Forgejo and Gitea ignores it, so there
+we link to the file's view, which highlights the line and has an edit button.
 """
 
 
-def build_edit_url(settings: Settings, place: Location) -> str:
-    """A file and line on the forge; empty where the forge is not known."""
-    edited = settings.repo_edit
-    if not edited and (way := FORGE_EDIT_PATHS.get(_get_forge_kind(settings))):
-        edited = f"{settings.repo_url.rstrip('/')}/{way}"
-    return f"{edited}{quote(place.path)}#L{place.line}" if edited else ""
+def build_edit_url(settings: Settings, location: Location) -> str:
+    """Address of a file's line in the forge's editor; empty if neither `repo_edit` nor the kind of forge is known."""
+    base_url = settings.repo_edit
+    if not base_url and (edit_path := FORGE_EDIT_PATHS.get(_get_forge_kind(settings))):
+        base_url = f"{settings.repo_url.rstrip('/')}/{edit_path}"
+    return f"{base_url}{quote(location.path)}#L{location.line}" if base_url else ""
 
 
 def build_report_url(settings: Settings, record: Entry) -> str:
-    """The form for errors, filled with a record's page, id and words; empty where the forge is not known.
+    """Address of a new issue, pre-filled with a record's page, id and text; empty if no repository is configured.
 
-    GitHub fills the fields of an issue form from the parameters of its address that have their ids; the others have no
-    such fields and are given a text, as is a forge whose kind is not known: most read `title` and `body`.
+    GitHub fills each field of an issue form from the query parameter with the field's id. Other forges have no such forms,
+    so the same values go into one text: `issue[title]` and `issue[description]` on GitLab, `title` and `body` elsewhere.
     """
     if not settings.repo_url:
         return ""
-    page, name = record.url_parts
+    page_url, record_id = record.url_parts
     title = f"Error in {record.page_url}"
     fields = {
         "page": settings.site_url + record.page_url,
-        "id": name or page.strip("/").split("/")[-1],
+        "id": record_id or page_url.strip("/").split("/")[-1],
         "quotation": _get_record_wording(record),
     }
     text = "\n\n".join(f"{field.capitalize()}: {value}" for field, value in fields.items())
-    issues, filled = "issues/new", {"title": title, "body": text}
+    new_issue_path, parameters = "issues/new", {"title": title, "body": text}
     match _get_forge_kind(settings):
         case "github":
-            filled = {"template": ERROR_FORM_TEMPLATE, "title": title, **fields}
+            parameters = {"template": ERROR_FORM_TEMPLATE, "title": title, **fields}
         case "gitlab":
-            issues, filled = "-/issues/new", {"issue[title]": title, "issue[description]": text}
-    return f"{settings.repo_url.rstrip('/')}/{issues}?{urlencode(filled, quote_via=quote)}"
+            new_issue_path, parameters = "-/issues/new", {"issue[title]": title, "issue[description]": text}
+    # quote: spaces as %20. "+" means a space in form data only, and a forge may show it literally.
+    return f"{settings.repo_url.rstrip('/')}/{new_issue_path}?{urlencode(parameters, quote_via=quote)}"
 
 
 def _get_forge_kind(settings: Settings) -> str:
-    """What kind of forge the repository is on, as the name of its host says; empty where it does not."""
+    """The key of `FORGE_EDIT_PATHS` that occurs in the repository's host name; empty if none does."""
     host = urlsplit(settings.repo_url).hostname or ""
     return next((kind for kind in FORGE_EDIT_PATHS if kind in host), "")
 
 
 def _get_record_wording(record: Entry) -> str:
-    """The words by which readers know a record."""
+    """The text that identifies a record to readers: its quotation, statement, title, name or term."""
     match record:
         case Annotation():
             return record.quote

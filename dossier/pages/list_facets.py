@@ -1,6 +1,6 @@
-"""What a list can be filtered by: facets, how many items have each of their values, and the marks that tell a script so.
+"""Filters of a list: facets, the number of items for each value, and the `data-*` attributes that the filter script reads.
 
-The list is whole and in order without any of this; the form is shown, and the filtering done, by `assets/script/filters.js`.
+Without scripts the whole list is shown and no form; `assets/script/filters.js` shows the form and hides items.
 """
 
 from __future__ import annotations
@@ -15,36 +15,36 @@ from markupsafe import Markup, escape
 FilteredItem = TypeVar("FilteredItem")
 
 MIN_FILTERED_ITEMS = 8
-"""Items from which on a list is offered filters; fewer are seen at a glance."""
+"""Lists with fewer items get no filter form."""
 
 TOGGLE_ON_VALUE = "1"
-"""The value of items that a yes-or-no facet is true of."""
+"""Value of a checkbox facet for items to which it applies; all other items have no value."""
 
 
 @dataclass(frozen=True)
 class ListFilter(Generic[FilteredItem]):
-    """A way to look at the items of a list."""
+    """A facet of a list: name, label, and a function that gives the values of an item. A `<select>` in the form."""
 
     name: str
-    """As the address of the page says it: `?kind=report`."""
+    """Query parameter (`?kind=report`) and name of the `data-*` attribute."""
     label: str
     get_values: Callable[[FilteredItem], Iterable[str]]
-    """The values of an item, without spaces in them."""
+    """Returns the values of an item. They must not contain spaces, which separate values in the attribute."""
     labels_by_value: Mapping[str, str]
-    """All values in the order in which they are offered, in words."""
+    """Labels of all values, in the order of the options."""
     min_items: int = 1
-    """Items that a value needs to be offered."""
+    """Values with fewer items get no option."""
 
 
 class ToggleFilter(ListFilter[FilteredItem]):
-    """A facet that is true of an item or not; its label says what is true."""
+    """A yes-or-no facet, shown as a checkbox. `applies` returns something truthy for items that stay when it is checked."""
 
-    def __init__(self, name: str, label: str, holds: Callable[[FilteredItem], object]) -> None:
-        super().__init__(name, label, lambda item: (TOGGLE_ON_VALUE,) if holds(item) else (), {TOGGLE_ON_VALUE: label})
+    def __init__(self, name: str, label: str, applies: Callable[[FilteredItem], object]) -> None:
+        super().__init__(name, label, lambda item: (TOGGLE_ON_VALUE,) if applies(item) else (), {TOGGLE_ON_VALUE: label})
 
 
 class FilterOption(NamedTuple):
-    """One value of a facet, in words, and how many items have it."""
+    """An option of a facet: value, label, and the number of items that have it."""
 
     value: str
     label: str
@@ -52,7 +52,7 @@ class FilterOption(NamedTuple):
 
 
 class FilterControl(NamedTuple):
-    """A facet as the form has it."""
+    """A facet as a form control: a `<select>`, or a checkbox if `is_toggle`."""
 
     name: str
     label: str
@@ -62,7 +62,10 @@ class FilterControl(NamedTuple):
 
 @dataclass(frozen=True)
 class FilterForm:
-    """The filters of one list: what is counted, the facets that divide it, and the attributes of each item by its id."""
+    """The filter form of one list.
+
+    `noun` and `plural` name the items; `item_attributes` maps an item's id to its `data-*` attributes as HTML.
+    """
 
     noun: str
     plural: str
@@ -70,38 +73,52 @@ class FilterForm:
     controls: tuple[FilterControl, ...]
     item_attributes: Mapping[str, Markup]
     has_text_search: bool
-    """Whether words can be looked for in the list."""
+    """Whether the form has a text field ("Find in this list")."""
 
     @property
     def is_offered(self) -> bool:
-        """Whether the form is offered."""
+        """Whether the form is rendered: the list is long enough, and there is something to filter by."""
         return self.item_count >= MIN_FILTERED_ITEMS and bool(self.controls or self.has_text_search)
 
 
 def build_filter_form(
-    items: Mapping[str, FilteredItem], facets: Sequence[ListFilter[FilteredItem]], noun: str, plural: str = "", find: bool = False
+    items: Mapping[str, FilteredItem],
+    facets: Sequence[ListFilter[FilteredItem]],
+    noun: str,
+    plural: str = "",
+    has_text_search: bool = False,
 ) -> FilterForm:
-    """The filters of a list, items by id; a facet that does not divide them is left out."""
+    """Build the filter form of a list.
+
+    `items` are by id. `has_text_search` adds a text field. Facets under which all items look the same are left out.
+    """
     values = {facet.name: {name: tuple(facet.get_values(item)) for name, item in items.items()} for facet in facets}
-    offered = tuple(made for facet in facets if (made := _build_filter_control(facet, values[facet.name].values(), len(items))))
-    marks = {name: _format_item_attributes(name, {facet.name: values[facet.name][name] for facet in offered}) for name in items}
-    return FilterForm(noun, plural or noun + "s", len(items), offered, marks, find)
+    controls = tuple(
+        control for facet in facets if (control := _build_filter_control(facet, values[facet.name].values(), len(items)))
+    )
+    attributes = {
+        name: _format_item_attributes(name, {facet.name: values[facet.name][name] for facet in controls}) for name in items
+    }
+    return FilterForm(noun, plural or noun + "s", len(items), controls, attributes, has_text_search)
 
 
-def _build_filter_control(facet: ListFilter[FilteredItem], values: Iterable[Sequence[str]], items: int) -> FilterControl | None:
-    """A facet with its choices; None where all of them, or none, would be the same list."""
-    counts = Counter(value for of_item in values for value in dict.fromkeys(of_item))
-    choices = tuple(
-        FilterOption(value, words, counts[value])
-        for value, words in facet.labels_by_value.items()
+def _build_filter_control(
+    facet: ListFilter[FilteredItem], values: Iterable[Sequence[str]], item_count: int
+) -> FilterControl | None:
+    """A facet with its options; None if choosing any of them would leave the list as it is."""
+    # dict.fromkeys: an item counts once for a value, even if its record names it twice.
+    counts = Counter(value for item_values in values for value in dict.fromkeys(item_values))
+    options = tuple(
+        FilterOption(value, label, counts[value])
+        for value, label in facet.labels_by_value.items()
         if counts[value] >= facet.min_items
     )
-    yes_no = isinstance(facet, ToggleFilter)
-    divides = choices and choices[0].item_count < items if yes_no else len(choices) > 1
-    return FilterControl(facet.name, facet.label, choices, yes_no) if divides else None
+    is_toggle = isinstance(facet, ToggleFilter)
+    divides = options and options[0].item_count < item_count if is_toggle else len(options) > 1
+    return FilterControl(facet.name, facet.label, options, is_toggle) if divides else None
 
 
-def _format_item_attributes(name: str, values: Mapping[str, Sequence[str]]) -> Markup:
+def _format_item_attributes(item_id: str, values: Mapping[str, Sequence[str]]) -> Markup:
     """The attributes of an item: `data-item="id" data-kind="report"`."""
-    pairs = {"item": name, **{facet: " ".join(of_item) for facet, of_item in values.items() if of_item}}
-    return Markup(" ".join(f'data-{key}="{escape(value)}"' for key, value in pairs.items()))
+    attributes = {"item": item_id, **{facet: " ".join(item_values) for facet, item_values in values.items() if item_values}}
+    return Markup(" ".join(f'data-{key}="{escape(value)}"' for key, value in attributes.items()))

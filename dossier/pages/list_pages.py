@@ -1,4 +1,4 @@
-"""The pages that list records: articles, claims, sources, parties, glossary."""
+"""Index pages: articles, claims, sources, parties, glossary. And the parts that hand-written pages can include of them."""
 
 from __future__ import annotations
 
@@ -21,164 +21,178 @@ from dossier.pages.page import Page, PageHeading
 from dossier.pages.timeline.page import group_events_by_year
 
 PARTY_KIND_HEADINGS = {"person": "People", "organisation": "Organisations"}
-"""Kinds of parties and the headings they stand under."""
+"""Headings of the kinds of parties, in the order of the page."""
 
 
-def build_retired_page(retired: Article | Claim, name: str, address: str, section: str) -> Page:
-    """What stays at the address of something retired: that it was there, and nothing else of it."""
-    draw = partial(PageContext(Dossier(), address).render_template, "retired.html", noun=retired.noun, name=name)
-    return Page(address, f"Retired {retired.noun}", draw, source_path=retired.path, parent_url=section)
+def build_retired_page(record: Article | Claim, name: str, url: str, parent_url: str) -> Page:
+    """The page at the address of a retired record: its name and that it was withdrawn, nothing else of its content."""
+    # An empty dossier, so that the template cannot show anything of the record by accident.
+    render_html = partial(PageContext(Dossier(), url).render_template, "retired.html", noun=record.noun, name=name)
+    return Page(url, f"Retired {record.noun}", render_html, source_path=record.path, parent_url=parent_url)
 
 
-def build_articles_page(shown: Dossier, preview: bool = False) -> Page:
-    """The list of articles, in the order of their dates."""
-    draw = partial(_render_record_list, PageContext(shown, "articles/", preview), "articles.html", _collect_articles_context)
+def build_articles_page(dossier: Dossier, preview: bool = False) -> Page:
+    """The index of articles, by date."""
+    render_html = partial(
+        _render_record_list, PageContext(dossier, "articles/", preview), "articles.html", _collect_articles_context
+    )
     return Page(
         "articles/",
         "Articles",
-        draw,
+        render_html,
         "The articles, with what each says and how much of it holds.",
-        last_reviewed=find_newest_review(shown.articles.values()),
+        last_reviewed=find_newest_review(dossier.articles.values()),
     )
 
 
 def render_article_list(context: PageContext) -> str:
-    """The articles as a list, for their index and for hand-written pages."""
+    """The list of articles as HTML, for hand-written pages."""
     return _render_record_list(context, "parts/article_list.html", _collect_articles_context)
 
 
 def _collect_articles_context(context: PageContext) -> dict[str, Any]:
-    """Articles by date, and how often each verdict falls on their wording."""
-    shown = context.dossier
-    articles = {article.slug: article for article in sorted(shown.articles.values(), key=get_date_sort_key)}
-    tallies = {slug: count_verdicts(shown, shown.annotations.get(slug, ())) for slug in articles}
+    """Template context: articles by date, the number of their notes with each verdict, and the filters."""
+    dossier = context.dossier
+    articles = {article.slug: article for article in sorted(dossier.articles.values(), key=get_date_sort_key)}
+    tallies = {slug: count_verdicts(dossier, dossier.annotations.get(slug, ())) for slug in articles}
     facets = [
         ListFilter[Article](
-            "publisher", "Publisher", lambda article: filter(None, [article.publisher]), _get_party_names(shown), min_items=2
+            "publisher", "Publisher", lambda article: filter(None, [article.publisher]), _get_party_names(dossier), min_items=2
         ),
-        ListFilter[Article]("verdict", "Verdict in it", lambda article: dict(tallies[article.slug]), get_verdict_labels(shown)),
+        ListFilter[Article]("verdict", "Verdict in it", lambda article: dict(tallies[article.slug]), get_verdict_labels(dossier)),
     ]
-    offered = build_filter_form(articles, facets, "article", find=True)
-    return {"articles": articles.values(), "tallies": tallies, "filters": offered}
+    filters = build_filter_form(articles, facets, "article", has_text_search=True)
+    return {"articles": articles.values(), "tallies": tallies, "filters": filters}
 
 
-def build_claims_page(shown: Dossier, preview: bool = False) -> Page:
-    """The list of claims, by topic."""
-    context = PageContext(shown, "claims/", preview)
-    draw = partial(_render_record_list, context, "claims.html", _collect_claims_context)
-    headings = tuple(PageHeading(topic, context.format_topic(topic)) for topic in group_claims_by_topic(shown))
+def build_claims_page(dossier: Dossier, preview: bool = False) -> Page:
+    """The index of claims, with a heading for each topic."""
+    context = PageContext(dossier, "claims/", preview)
+    render_html = partial(_render_record_list, context, "claims.html", _collect_claims_context)
+    headings = tuple(PageHeading(topic, context.format_topic(topic)) for topic in group_claims_by_topic(dossier))
     return Page(
         "claims/",
         "Claims",
-        draw,
+        render_html,
         "Every claim checked, with its verdict.",
         headings=headings,
-        last_reviewed=find_newest_review(shown.claims.values()),
+        last_reviewed=find_newest_review(dossier.claims.values()),
     )
 
 
-def group_claims_by_topic(shown: Dossier) -> Mapping[str, list[Claim]]:
-    """Claims under their first topic, topics by how many claims they have."""
+def group_claims_by_topic(dossier: Dossier) -> Mapping[str, list[Claim]]:
+    """Claims by their first topic, in the order of their files; topics by falling number of claims."""
     topics: defaultdict[str, list[Claim]] = defaultdict(list)
-    for claim in shown.claims.values():
+    for claim in dossier.claims.values():
         topics[claim.listing_topics[0]].append(claim)
     return dict(sorted(topics.items(), key=lambda topic: (-len(topic[1]), topic[0])))
 
 
 def _collect_claims_context(context: PageContext) -> dict[str, Any]:
-    """Claims by topic, and what they can be filtered by."""
-    shown = context.dossier
+    """Template context: claims by topic, and the filters."""
+    dossier = context.dossier
     facets = [
-        ListFilter[Claim]("topic", "Topic", lambda claim: claim.listing_topics, get_topic_labels(context, shown.claims.values())),
-        ListFilter[Claim]("verdict", "Verdict", lambda claim: (claim.verdict,), get_verdict_labels(shown)),
+        ListFilter[Claim](
+            "topic", "Topic", lambda claim: claim.listing_topics, get_topic_labels(context, dossier.claims.values())
+        ),
+        ListFilter[Claim]("verdict", "Verdict", lambda claim: (claim.verdict,), get_verdict_labels(dossier)),
     ]
-    return {"topics": group_claims_by_topic(shown), "filters": build_filter_form(shown.claims, facets, "claim", find=True)}
+    return {
+        "topics": group_claims_by_topic(dossier),
+        "filters": build_filter_form(dossier.claims, facets, "claim", has_text_search=True),
+    }
 
 
-def build_sources_page(shown: Dossier, preview: bool = False) -> Page:
-    """The bibliography, by kind and then by date."""
-    draw = partial(_render_record_list, PageContext(shown, "sources/", preview), "sources.html", _collect_sources_context)
-    kinds = {source.kind for source in shown.sources.values()}
-    headings = tuple(PageHeading(kind, words) for kind, words in SOURCE_KIND_HEADINGS.items() if kind in kinds)
-    reviewed = find_newest_review(shown.sources.values())
+def build_sources_page(dossier: Dossier, preview: bool = False) -> Page:
+    """The bibliography, with a heading for each kind of source."""
+    render_html = partial(
+        _render_record_list, PageContext(dossier, "sources/", preview), "sources.html", _collect_sources_context
+    )
+    kinds = {source.kind for source in dossier.sources.values()}
+    headings = tuple(PageHeading(kind, heading) for kind, heading in SOURCE_KIND_HEADINGS.items() if kind in kinds)
     return Page(
         "sources/",
         "Sources",
-        draw,
+        render_html,
         "Every source used.",
         headings=headings,
-        anchor_ids=frozenset(shown.sources),
-        last_reviewed=reviewed,
+        anchor_ids=frozenset(dossier.sources),
+        last_reviewed=find_newest_review(dossier.sources.values()),
     )
 
 
 def _collect_sources_context(context: PageContext) -> dict[str, Any]:
-    """Sources by kind and date, and what they can be filtered by."""
-    shown = context.dossier
+    """Template context: sources by kind, then by date, and the filters. Kinds without sources are left out."""
+    dossier = context.dossier
     groups: dict[str, list[Source]] = {kind: [] for kind in SOURCE_KIND_HEADINGS}
-    for source in sorted(shown.sources.values(), key=get_date_sort_key):
+    for source in sorted(dossier.sources.values(), key=get_date_sort_key):
         groups[source.kind].append(source)
-    read = {kind: kind.replace("-", " ").capitalize() for kind in READING_EXTENT_LABELS}
+    extent_labels = {extent: extent.replace("-", " ").capitalize() for extent in READING_EXTENT_LABELS}
     facets = [
         ListFilter[Source]("kind", "Kind", lambda source: (source.kind,), SOURCE_KIND_HEADINGS),
         ListFilter[Source](
-            "publisher", "Publisher", lambda source: filter(None, [source.publisher]), _get_party_names(shown), min_items=2
+            "publisher", "Publisher", lambda source: filter(None, [source.publisher]), _get_party_names(dossier), min_items=2
         ),
-        ListFilter[Source]("checked", "How far read", lambda source: (source.checked,), read),
-        ToggleFilter[Source]("origin", "Goes back to no other", lambda source: shown.root_ids_by_source[source.id] == source.id),
+        ListFilter[Source]("checked", "How far read", lambda source: (source.checked,), extent_labels),
+        ToggleFilter[Source](
+            "origin", "Goes back to no other", lambda source: dossier.root_ids_by_source[source.id] == source.id
+        ),
     ]
     groups = {kind: sources for kind, sources in groups.items() if sources}
-    return {"groups": groups, "filters": build_filter_form(shown.sources, facets, "source", find=True)}
+    return {"groups": groups, "filters": build_filter_form(dossier.sources, facets, "source", has_text_search=True)}
 
 
-def build_parties_page(shown: Dossier, preview: bool = False) -> Page:
-    """People and organisations, in their role at the time."""
-    draw = partial(_render_record_list, PageContext(shown, "parties/", preview), "parties.html", _collect_parties_context)
-    kinds = {party.kind for party in shown.parties.values()}
+def build_parties_page(dossier: Dossier, preview: bool = False) -> Page:
+    """The index of people and organisations."""
+    render_html = partial(
+        _render_record_list, PageContext(dossier, "parties/", preview), "parties.html", _collect_parties_context
+    )
+    kinds = {party.kind for party in dossier.parties.values()}
     headings = tuple(PageHeading(name.lower(), name) for kind, name in PARTY_KIND_HEADINGS.items() if kind in kinds)
     return Page(
         "parties/",
         "Who is who",
-        draw,
+        render_html,
         "People and organisations.",
         headings=headings,
-        anchor_ids=frozenset(shown.parties),
-        last_reviewed=find_newest_review(shown.iter_entries()),
+        anchor_ids=frozenset(dossier.parties),
+        last_reviewed=find_newest_review(dossier.iter_entries()),
     )
 
 
 def _collect_parties_context(context: PageContext) -> dict[str, Any]:
-    """Parties by kind and name, the notes in which each speaks by article, and what they can be filtered by."""
-    shown = context.dossier
-    said: defaultdict[str, defaultdict[str, list[Annotation]]] = defaultdict(lambda: defaultdict(list))
-    for note in shown.iter_annotations():
-        said[note.speaker][note.article].append(note)
+    """Template context: parties by kind, then by name; the notes that quote each party, by article; and the filters."""
+    dossier = context.dossier
+    notes_by_speaker: defaultdict[str, defaultdict[str, list[Annotation]]] = defaultdict(lambda: defaultdict(list))
+    for note in dossier.iter_annotations():
+        notes_by_speaker[note.speaker][note.article].append(note)
     groups: dict[str, list[Party]] = {name: [] for name in PARTY_KIND_HEADINGS.values()}
-    for party in sorted(shown.parties.values(), key=lambda party: party.name.casefold()):
+    for party in sorted(dossier.parties.values(), key=lambda party: party.name.casefold()):
         groups[PARTY_KIND_HEADINGS[party.kind]].append(party)
     facets = [
         ListFilter[Party]("kind", "Kind", lambda party: (party.kind,), PARTY_KIND_HEADINGS),
-        ToggleFilter[Party]("speaks", "Speaks in a note", lambda party: party.id in said),
+        ToggleFilter[Party]("speaks", "Speaks in a note", lambda party: party.id in notes_by_speaker),
     ]
-    return {"groups": groups, "said": said, "filters": build_filter_form(shown.parties, facets, "party", "parties", find=True)}
+    filters = build_filter_form(dossier.parties, facets, "party", "parties", has_text_search=True)
+    return {"groups": groups, "notes_by_speaker": notes_by_speaker, "filters": filters}
 
 
-def build_glossary_page(shown: Dossier, preview: bool = False) -> Page:
-    """Terms and what they mean."""
-    draw = partial(PageContext(shown, "glossary/", preview).render_template, "glossary.html")
+def build_glossary_page(dossier: Dossier, preview: bool = False) -> Page:
+    """The glossary."""
+    render_html = partial(PageContext(dossier, "glossary/", preview).render_template, "glossary.html")
     return Page(
         "glossary/",
         "Glossary",
-        draw,
+        render_html,
         "Terms used here.",
-        anchor_ids=frozenset(term.id for term in shown.glossary),
-        last_reviewed=find_newest_review(shown.iter_entries()),
+        anchor_ids=frozenset(term.id for term in dossier.glossary),
+        last_reviewed=find_newest_review(dossier.iter_entries()),
     )
 
 
-def render_directive(name: str, shown: Dossier, at: str, preview: bool = False) -> str:
-    """The HTML of a part that a hand-written page calls in with `<!-- dossier: name -->`; nothing for an unknown name."""
-    context = PageContext(shown, at, preview)
+def render_directive(name: str, dossier: Dossier, page_url: str, preview: bool = False) -> str:
+    """Render the directive `<!-- dossier: name -->` of the hand-written page at `page_url`; empty for an unknown name."""
+    context = PageContext(dossier, page_url, preview)
     if chart := CHART_DIRECTIVE_PATTERN.fullmatch(name):
         return render_chart_part(context, chart[1])
     if name == "articles":
@@ -190,50 +204,55 @@ def render_directive(name: str, shown: Dossier, at: str, preview: bool = False) 
     if name == "rules":
         return context.render_template("parts/rules.html", rules=RULES)
     if name == "numbers":
-        return context.render_template("parts/numbers.html", declared=INTERVAL_DESCRIPTIONS_BY_FORM)
+        return context.render_template("parts/numbers.html", interval_descriptions=INTERVAL_DESCRIPTIONS_BY_FORM)
     if name == "measures":
-        return context.render_template("parts/measures.html", measures=shown.measures.values())
+        return context.render_template("parts/measures.html", measures=dossier.measures.values())
     return context.render_template(f"parts/{name}.html") if name in DIRECTIVE_DESCRIPTIONS else ""
 
 
 def render_entry_links(context: PageContext) -> str:
-    """The ways into a dossier, for its front page: articles by date, claims by topic, events by year."""
-    shown = context.dossier
-    topics = [(topic, len(claims)) for topic, claims in group_claims_by_topic(shown).items()]
-    years = group_events_by_year(shown)
+    """Links into the dossier for its front page: articles by date, claims by topic, events by year."""
+    dossier = context.dossier
+    topic_counts = [(topic, len(claims)) for topic, claims in group_claims_by_topic(dossier).items()]
+    years = group_events_by_year(dossier)
     return context.render_template(
-        "parts/ways.html", articles=sorted(shown.articles.values(), key=get_date_sort_key), topics=topics, years=years
+        "parts/ways.html",
+        articles=sorted(dossier.articles.values(), key=get_date_sort_key),
+        topic_counts=topic_counts,
+        years=years,
     )
 
 
-def _render_record_list(context: PageContext, template: str, listed: Callable[[PageContext], dict[str, Any]]) -> str:
-    """The HTML of a list; what goes into it is gathered only when it is drawn."""
-    return context.render_template(template, **listed(context))
+def _render_record_list(context: PageContext, template: str, collect_context: Callable[[PageContext], dict[str, Any]]) -> str:
+    """Render a template with the values of `collect_context`, which runs only now and not when the page is built."""
+    return context.render_template(template, **collect_context(context))
 
 
-def count_verdicts(shown: Dossier, notes: Iterable[Annotation]) -> list[tuple[str, int]]:
-    """How often each verdict falls on some annotations: verdict id and number, in the scale's order."""
-    counts = Counter(verdict.id for note in notes if (verdict := shown.get_verdict(note)))
-    return [(verdict, counts[verdict]) for verdict in shown.verdicts if counts[verdict]]
+def count_verdicts(dossier: Dossier, notes: Iterable[Annotation]) -> list[tuple[str, int]]:
+    """The number of annotations with each verdict, as (verdict id, number) in the order of the scale; without zeros."""
+    counts = Counter(verdict.id for note in notes if (verdict := dossier.get_verdict(note)))
+    return [(verdict_id, counts[verdict_id]) for verdict_id in dossier.verdicts if counts[verdict_id]]
 
 
-def get_verdict_labels(shown: Dossier) -> dict[str, str]:
-    """The verdicts in the scale's order, as a facet offers them."""
-    return {verdict.id: verdict.label for verdict in shown.verdicts.values()}
+def get_verdict_labels(dossier: Dossier) -> dict[str, str]:
+    """Verdict labels by id, in the order of the scale: the labels of a facet."""
+    return {verdict.id: verdict.label for verdict in dossier.verdicts.values()}
 
 
 def get_topic_labels(context: PageContext, claims: Iterable[Claim]) -> dict[str, str]:
-    """The topics of some claims in the order of their words, as a facet offers them."""
+    """Labels of the topics of some claims, in alphabetical order: the labels of a facet."""
     topics = {topic for claim in claims for topic in claim.listing_topics}
     return dict(sorted(((topic, context.format_topic(topic)) for topic in topics), key=itemgetter(1)))
 
 
-def _get_party_names(shown: Dossier) -> dict[str, str]:
-    """The parties by name, as a facet offers them."""
-    return dict(sorted(((party.id, party.name) for party in shown.parties.values()), key=lambda named: named[1].casefold()))
+def _get_party_names(dossier: Dossier) -> dict[str, str]:
+    """Party names by id, in alphabetical order: the labels of a facet."""
+    return dict(
+        sorted(((party.id, party.name) for party in dossier.parties.values()), key=lambda labelled: labelled[1].casefold())
+    )
 
 
 def get_date_sort_key(record: Article | Source) -> tuple[bool, tuple[object, object], str]:
-    """Sorts by date, unknown dates last."""
+    """Sort key: date of publication, then id. Undated records sort last."""
     key = record.published.sort_key if record.published else (0, 0)
     return (record.published is None, key, record.slug if isinstance(record, Article) else record.id)

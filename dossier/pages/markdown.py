@@ -1,7 +1,7 @@
-"""Contributors' Markdown to HTML: no raw HTML, no link but to the web, by mail or to our own addresses.
+"""Render contributors' Markdown as HTML. Raw HTML is escaped; links may lead to the web, to a mail address or into this site.
 
-Own addresses are written from the site's root (`/claims/x/`) and rendered relative to the page, so that a site works
-below any path. A digest's links to notes become references that carry the note's verdict.
+Contributors write internal links from the site's root (`/claims/x/`); they are rendered relative to the page, so that the site
+works below any path. Links of a digest to annotations (`#id`) get attributes from a `ReferenceResolver`.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ from dossier.model.markdown import MARKDOWN_PARSER, is_plain_line, parse_markdow
 _SPACE_BEFORE_PERCENT = re.compile(r"(?<=\d) %")
 
 ReferenceResolver = Callable[[str], dict[str, str] | None]
-"""A note's id to the attributes of a link to it; None where the note is not shown."""
+"""Maps an annotation's id to the attributes of a link to it; None if the annotation is not on the page."""
 
 
 def insert_nonbreaking_spaces(text: str) -> str:
-    """A text in which no line ends between a number and its percent sign."""
+    """Replace the space between a number and "%" by a no-break space."""
     return _SPACE_BEFORE_PERCENT.sub("\u00a0%", text)
 
 
 def render_markdown_html(text: str, root: str) -> Markup:
-    """A piece of Markdown as HTML; `root` leads from the page to the site's root (`../../`)."""
+    """Render Markdown as HTML blocks. `root` is the relative path from the page to the site's root (`../../`, or empty)."""
     if is_plain_line(text):
         return Markup("<p>{}</p>\n").format(insert_nonbreaking_spaces(text.strip()))
     return _render_tokens(_rewrite_markdown_links(parse_markdown(text).tokens, root, lambda note: None)[0])
 
 
 def render_inline_markdown(text: str, root: str, linked: bool = True) -> Markup:
-    """One line of Markdown as HTML without a paragraph round it; its links are plain words unless `linked`."""
+    """Render one line of Markdown as inline HTML, without `<p>`. Unless `linked`, links are reduced to their text."""
     if is_plain_line(text):
         return escape(insert_nonbreaking_spaces(text))
     tokens = _parse_inline_markdown(text)
@@ -42,64 +42,75 @@ def render_inline_markdown(text: str, root: str, linked: bool = True) -> Markup:
 
 
 def _parse_inline_markdown(text: str) -> Sequence[Token]:
-    """The tokens of a line: those of its paragraph, where it is read as one, marks that begin a block and all."""
+    """Tokens of one line of Markdown: those of the cached parse if it is a single paragraph, otherwise of an inline parse.
+
+    A line such as "# 1 of all" would be a heading as a block; as a line it is text.
+    """
     tokens = parse_markdown(text).tokens
     is_paragraph = [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
     return tokens[1:2] if is_paragraph and tokens[1].content == text else MARKDOWN_PARSER.parseInline(text)
 
 
 def _render_tokens(tokens: Sequence[Token]) -> Markup:
+    """Render parsed Markdown; safe as `Markup`, because the parser escapes raw HTML."""
     return Markup(MARKDOWN_PARSER.renderer.render(tokens, MARKDOWN_PARSER.options, {}))
 
 
-def render_markdown_blocks(text: str, root: str, reference: ReferenceResolver) -> list[tuple[Markup, list[str]]]:
-    """A digest block by block: the HTML of each, and the ids of the notes it links to, in order."""
+def render_markdown_blocks(text: str, root: str, resolve: ReferenceResolver) -> list[tuple[Markup, list[str]]]:
+    """Render Markdown block by block.
+
+    Returns the HTML of each top-level block and the ids of the annotations that it links to, in order; an id is repeated if it
+    is linked to repeatedly.
+    """
     tokens = parse_markdown(text).tokens
-    cut: list[tuple[Markup, list[str]]] = []
+    blocks: list[tuple[Markup, list[str]]] = []
     first = 0
-    for place, token in enumerate(tokens):
+    for index, token in enumerate(tokens):
+        # The closing token of a top-level block, or a block that is a single token (nesting 0).
         if token.level == 0 and token.nesting <= 0:
-            block, notes = _rewrite_markdown_links(tokens[first : place + 1], root, reference)
-            cut.append((_render_tokens(block), notes))
-            first = place + 1
-    return cut
+            block, note_ids = _rewrite_markdown_links(tokens[first : index + 1], root, resolve)
+            blocks.append((_render_tokens(block), note_ids))
+            first = index + 1
+    return blocks
 
 
 def _rewrite_markdown_links(
-    tokens: Sequence[Token], root: str | None, reference: ReferenceResolver
+    tokens: Sequence[Token], root: str | None, resolve: ReferenceResolver
 ) -> tuple[list[Token], list[str]]:
-    """Tokens whose links have their addresses as seen from the page, and the ids of the notes that are linked to.
+    """Copy parsed Markdown with rewritten links; return the tokens and the ids of the annotations that remain linked.
 
-    A link to a note that is not shown becomes plain words; without a root every link does. A number and its percent sign
-    are kept on one line. The tokens given, which others share, stay as they are.
+    Links to annotations that `resolve` does not know are reduced to their text, and all links are if `root` is None.
+    Spaces before "%" become no-break spaces. The given tokens are shared by all who parse the text and must not be changed.
     """
-    notes: list[str] = []
+    note_ids: list[str] = []
     rewritten: list[Token] = []
     for token in tokens:
         if token.children is None:
             rewritten.append(token)
             continue
+        # One entry for each open link: False if it is being reduced to its text, so that its closing token goes too.
         open_links: list[bool] = []
         kept: list[Token] = []
         for child in token.children:
             if child.type == "link_open":
-                shown = None if root is None else _build_link_attributes(str(child.attrs["href"]), root, reference, notes)
-                open_links.append(bool(shown))
-                kept += [child.copy(attrs=shown)] if shown else []
+                attributes = None if root is None else _build_link_attributes(str(child.attrs["href"]), root, resolve, note_ids)
+                open_links.append(bool(attributes))
+                kept += [child.copy(attrs=attributes)] if attributes else []
             elif child.type == "link_close":
                 kept += [child] if open_links.pop() else []
             else:
                 content = insert_nonbreaking_spaces(child.content)
                 kept.append(child if content == child.content else child.copy(content=content))
         rewritten.append(token.copy(children=kept))
-    return rewritten, notes
+    return rewritten, note_ids
 
 
-def _build_link_attributes(href: str, root: str, reference: ReferenceResolver, notes: list[str]) -> dict[str, Any] | None:
+def _build_link_attributes(href: str, root: str, resolve: ReferenceResolver, note_ids: list[str]) -> dict[str, Any] | None:
+    """Attributes of a link, None to reduce it to its text. Appends the id of a linked annotation to `note_ids`."""
     if href.startswith("#"):
-        attributes = reference(href[1:])
+        attributes = resolve(href[1:])
         if attributes:
-            notes.append(href[1:])
+            note_ids.append(href[1:])
         return attributes
     if href.startswith("/"):
         return {"href": (root or "./") + href[1:]}

@@ -1,4 +1,4 @@
-"""What the pages stage hands over: a page's address, title and whatever a site generator asks of it, and how to draw it."""
+"""`Page`, the output of this package: address, title and metadata for a site generator, and a function that renders it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class PageHeading(NamedTuple):
-    """An entry of a page's table of contents; `level` 2 and deeper."""
+    """An entry of a page's table of contents: element id, plain text, and heading level (2 for `<h2>`)."""
 
     id: str
     text: str
@@ -17,29 +17,33 @@ class PageHeading(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the site: plain-text title and description, where it belongs, and how its content is drawn."""
+    """One page of the site. `title` and `description` are plain text, not HTML."""
 
     url: str
-    """From the site's root, ending in a slash: `claims/one-in-ten/`."""
+    """Address relative to the site's root, with a trailing slash: `claims/one-in-ten/`."""
     title: str
+    # compare=False: equal pages have different partial objects, which compare by identity.
     render_html: Callable[[], str] = field(compare=False)
-    """Makes the HTML of its content, the same every time; not kept, since all pages together are far larger than the records."""
+    """Renders the content as HTML; deterministic.
+
+    A function instead of a string, because the HTML of all pages together is far larger than the records.
+    """
     description: str = ""
     source_path: str = ""
-    """Path of the file to correct it in; empty where many files made it."""
+    """Path of the record's file, relative to the repository; empty if the page combines several files."""
     parent_url: str = ""
-    """Address of the index page it belongs to; empty for an index page itself."""
+    """Address of the index page that lists this page; empty for an index page."""
     headings: tuple[PageHeading, ...] = ()
     anchor_ids: frozenset[str] = frozenset()
-    """Every id on the page that may be linked to."""
+    """Element ids that other pages may link to; MkDocs validates `#fragments` against them."""
     last_reviewed: str = ""
-    """Day of the newest review that went into it, `2026-11-22`."""
+    """ISO date (`2026-11-22`) of the newest review among the page's records; empty if none was reviewed."""
     dependencies: tuple[object, ...] = ()
-    """The records it is made of, where it is made of few; a preview draws it again only where one of them has changed."""
+    """Cache key for `RenderCache`: the records that the content is rendered from. Empty: never cached."""
     in_nav: bool = True
-    """Whether the site's navigation may name it, where it belongs to no index page."""
+    """Whether the site's navigation may list the page. Only read if `parent_url` is empty."""
 
     @property
     def content_html(self) -> str:
-        """The HTML of its content, drawn anew."""
+        """The content as HTML, rendered at each access."""
         return self.render_html()

@@ -92,7 +92,7 @@ def test_a_preview_tells_the_line_anew_where_only_lines_have_moved(example: Path
 
     def previewed() -> dict[str, str]:
         dossier = read_dossier(example, Settings(captures="originals"), memory)
-        return {page.url: page.content_html for page in build_pages(dossier, preview=True, drawn=drawn)}
+        return {page.url: page.content_html for page in build_pages(dossier, preview=True, render_cache=drawn)}
 
     previewed()
     for file in [*(example / "annotations").rglob("*.yml")]:

@@ -28,7 +28,7 @@ class Preview:
 
     def pages(self) -> dict[str, str]:
         """Its pages by address."""
-        return shown(build_pages(read_dossier(self.root, ORIGINALS, self.memory), preview=True, drawn=self.drawn))
+        return shown(build_pages(read_dossier(self.root, ORIGINALS, self.memory), preview=True, render_cache=self.drawn))
 
 
 def test_whatever_is_changed_the_preview_is_what_would_be_drawn_anew(tmp_path: Path) -> None:

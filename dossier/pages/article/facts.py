@@ -1,6 +1,6 @@
-"""What an article's page tells at a glance: what kind of article this is, how well it is dated, how much of it is quoted.
+"""The three facts at the head of an article page: kind of article, precision of its date, quoted share.
 
-Only what its record says; where the record says nothing, so does the page.
+All are taken from the record and the capture's lock; nothing is guessed, missing facts are shown as not established.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from dossier.pages.context import PageContext
 from dossier.pages.markdown import insert_nonbreaking_spaces
 
 DATE_UNITS_BY_MONTHS = {1: "month", 3: "season", 12: "year", 120: "decade", 1200: "century"}
-"""What a date that is no day covers, by its number of months."""
+"""Name of the unit that an EDTF date covers, by its number of months; a single day is handled separately."""
 
 
 class ArticleFact(NamedTuple):
-    """One thing to know at a glance: the question, the answer in a few words, and what belongs to it.
+    """A fact: label, answer, and further lines of text or HTML.
 
-    `share` is the answer in percent and `limit` the most that is allowed, where a meter shows them.
+    If `percent` is set, a meter shows it, with a line at `percent_limit` unless that is 0. Both are in percent (0 to 100).
     """
 
     label: str
@@ -33,7 +33,7 @@ class ArticleFact(NamedTuple):
 
 
 def list_article_facts(context: PageContext, article: Article) -> tuple[ArticleFact, ...]:
-    """The three facts at the head of an article's page."""
+    """Kind, date precision and quoted share of an article, in the order in which the page shows them."""
     return (
         _describe_article_kind(context, article),
         _describe_article_dating(context, article),
@@ -42,62 +42,66 @@ def list_article_facts(context: PageContext, article: Article) -> tuple[ArticleF
 
 
 def _describe_article_kind(context: PageContext, article: Article) -> ArticleFact:
-    shown, publisher = context.dossier, context.dossier.parties.get(article.publisher or "")
-    said = Markup("Article of ") + context.render_party_link(article.publisher, "a publisher not established")
-    more = [escape(publisher.role)] if publisher else []
+    """Publisher; authors of layers; sources that the article goes back to; licence if it is printed in full."""
+    dossier, publisher = context.dossier, context.dossier.parties.get(article.publisher or "")
+    answer = Markup("Article of ") + context.render_party_link(article.publisher, "a publisher not established")
+    details = [escape(publisher.role)] if publisher else []
     if article.layers:
-        said += ", with texts of " + context.format_count(len({layer.writer for layer in article.layers}), "other writer")
-        texts = (
+        answer += ", with texts of " + context.format_count(len({layer.writer for layer in article.layers}), "other writer")
+        layer_texts = (
             context.render_party_link(layer.writer) + ", " + context.render_date(layer.published) for layer in article.layers
         )
-        more.append(Markup("Inside it: ") + Markup("; ").join(texts))
-    if sources := [source for source in article.origin if source in shown.sources]:
-        more.append(Markup("Goes back to ") + Markup("; ").join(map(context.render_source_link, sources)))
-    if shown.is_printed_whole(article.slug):
-        more.append(Markup("Printed whole under its licence: {}").format(article.licence or context.not_established_label))
-    return ArticleFact("What it is", said, tuple(more))
+        details.append(Markup("Inside it: ") + Markup("; ").join(layer_texts))
+    if source_ids := [source_id for source_id in article.origin if source_id in dossier.sources]:
+        details.append(Markup("Goes back to ") + Markup("; ").join(map(context.render_source_link, source_ids)))
+    if dossier.is_printed_whole(article.slug):
+        details.append(Markup("Printed whole under its licence: {}").format(article.licence or context.not_established_label))
+    return ArticleFact("What it is", answer, tuple(details))
 
 
 def _describe_article_dating(context: PageContext, article: Article) -> ArticleFact:
+    """How precisely the date of publication is known; links to the record if it was inferred from bounds."""
     inferred = Markup('Inferred, not printed: <a href="#record">the reasons</a>') if article.bounds else Markup()
-    said = _describe_date_precision(article.published) if article.published else context.not_established_label.capitalize()
+    answer = _describe_date_precision(article.published) if article.published else context.not_established_label.capitalize()
     dates = [context.render_date(article.published)] if article.published else []
-    return ArticleFact("How well it is dated", said, tuple(filter(None, [*dates, inferred])))
+    return ArticleFact("How well it is dated", answer, tuple(filter(None, [*dates, inferred])))
 
 
 def _describe_quoted_share(context: PageContext, article: Article) -> ArticleFact:
-    label, shown = "How much we quote", context.dossier
-    if shown.is_printed_whole(article.slug):
+    """Words that the site prints of the article, in percent of its words, with the limit of the settings."""
+    label, dossier = "How much we quote", context.dossier
+    if dossier.is_printed_whole(article.slug):
         return ArticleFact(label, "The whole article", (), 100)
-    words, printed = shown.count_article_words(article.slug), shown.count_printed_words(article.slug)
-    if not words:
+    word_count, printed_count = dossier.count_article_words(article.slug), dossier.count_printed_words(article.slug)
+    if not word_count:
         return ArticleFact(label, "Not known", ("No capture has been locked",))
-    share, limit = 100 * printed / words, shown.settings.quote_share
-    said = insert_nonbreaking_spaces(f"{printed:,} of {words:,} words ({share:.0f} %)")
+    share, limit = 100 * printed_count / word_count, dossier.settings.quote_share
+    answer = insert_nonbreaking_spaces(f"{printed_count:,} of {word_count:,} words ({share:.0f} %)")
     return ArticleFact(
-        label, said, (insert_nonbreaking_spaces(f"Title included; our limit is {limit} %"),), round(share, 1), limit
+        label, answer, (insert_nonbreaking_spaces(f"Title included; our limit is {limit} %"),), round(share, 1), limit
     )
 
 
 def _describe_date_precision(published: Edtf) -> str:
-    """How closely a date is known: "To the day", "Within 38 days", "Only its earliest day"."""
+    """The precision of an EDTF date in words: "To the day", "Within 38 days", "Only its earliest day"."""
     start, end = published.start, published.end
-    marks = {moment.text[-1] for moment in (start, end) if moment}
-    about, uncertain = bool(marks & {"~", "%"}), ", uncertain" if marks & {"?", "%"} else ""
+    qualifiers = {moment.text[-1] for moment in (start, end) if moment}
+    # EDTF level 1 qualifiers: "~" approximate, "?" uncertain, "%" both.
+    is_approximate, uncertain = bool(qualifiers & {"~", "%"}), ", uncertain" if qualifiers & {"?", "%"} else ""
     if start and end:
         days = _count_days_between(start.earliest_day, end.latest_day)
         if start is end or days == 1:
-            said = f"To {'about a' if about else 'the'} {_get_date_unit(start)}"
+            precision = f"To {'about a' if is_approximate else 'the'} {_get_date_unit(start)}"
         else:
-            said = f"Within {'about ' if about else ''}{days:,} days" if days else "Between two dates"
+            precision = f"Within {'about ' if is_approximate else ''}{days:,} days" if days else "Between two dates"
     else:
-        side = f"earliest {_get_date_unit(start)}" if start else f"latest {_get_date_unit(end)}" if end else ""
-        said = f"Only {'about ' if about else ''}its {side}"
-    return said + uncertain
+        known_end = f"earliest {_get_date_unit(start)}" if start else f"latest {_get_date_unit(end)}" if end else ""
+        precision = f"Only {'about ' if is_approximate else ''}its {known_end}"
+    return precision + uncertain
 
 
 def _count_days_between(first: CalendarDay, last: CalendarDay) -> int:
-    """Number of days from one to another, both counted; 0 where the calendar does not reach."""
+    """Number of days from `first` to `last`, both included; 0 for years outside of Python's calendar (1 to 9999)."""
     try:
         return date(*last).toordinal() - date(*first).toordinal() + 1
     except (ValueError, OverflowError):
@@ -105,7 +109,7 @@ def _count_days_between(first: CalendarDay, last: CalendarDay) -> int:
 
 
 def _get_date_unit(moment: SingleDate) -> str:
-    """What one date covers: a day, a month, a season, a year, a decade, a century."""
+    """The unit that a date covers: "day", "month", "season", "year", "decade" or "century"."""
     (year, month, day), (last_year, last_month, last_day) = moment.earliest_day, moment.latest_day
     if (year, month, day) == (last_year, last_month, last_day):
         return "day"

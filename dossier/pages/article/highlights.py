@@ -1,4 +1,4 @@
-"""Quotations marked in running text: a paragraph and spans in, segments out that never nest or overlap."""
+"""Split a paragraph at the boundaries of its quotations into segments that neither nest nor overlap, as HTML requires."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from dossier.model.records import Annotation
 
 
 class HighlightSegment(NamedTuple):
-    """A piece of a paragraph and the annotations whose quotations cover it, the earliest first."""
+    """A piece of a paragraph, and the annotations whose quotations cover it, ordered by their start."""
 
     text: str
     annotations: tuple[Annotation, ...]
     starting_annotations: tuple[Annotation, ...] = ()
-    """Those of them whose quotations begin here."""
+    """Those whose quotation begins with this segment; only they get an element id."""
 
 
 def split_highlight_segments(text: str, quotations: Iterable[tuple[int, int, Annotation]]) -> list[HighlightSegment]:
-    """Cut a text at the ends of its quotations, given as `[start, end)` in code points."""
+    """Split a text at each start and end of `quotations`: (start, end, annotation), half-open, in code points."""
     spans = sorted(quotations, key=lambda span: span[:2])
-    cuts = sorted({0, len(text), *(cut for start, end, _ in spans for cut in (start, end))})
+    boundaries = sorted({0, len(text), *(offset for start, end, _ in spans for offset in (start, end))})
     return [
         HighlightSegment(
             text[first:last],
             tuple(note for start, end, note in spans if start <= first and last <= end),
             tuple(note for start, _, note in spans if start == first),
         )
-        for first, last in pairwise(cuts)
+        for first, last in pairwise(boundaries)
     ]

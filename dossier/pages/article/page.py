@@ -1,4 +1,4 @@
-"""An article's page: its record, our digest with its notes, further quotations, the map, and its sources."""
+"""Article pages: record, digest with notes beside it, further quotations, the printed text if allowed, map, sources."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ from dossier.pages.markdown import render_markdown_blocks
 from dossier.pages.page import Page
 
 PROBLEM_TONES = ("caution", "fails")
-"""Tones of the verdicts that a reader who asks for problems only is shown."""
+"""Tones of verdicts that count as problems in the page's "Notes" switch. `script/notes.js` has the same list."""
 
 
 class DigestBlock(NamedTuple):
-    """A paragraph of the digest and the notes that it is the first to link to."""
+    """A block of the digest as HTML, and the annotations whose first link is in it; they are shown beside it."""
 
     html: str
     annotations: tuple[Annotation, ...]
 
 
 class NeighbourAnnotations(NamedTuple):
-    """The notes before and after a note, in the order of the page."""
+    """The annotations before and after an annotation, in the order of the page."""
 
     previous: Annotation | None = None
     following: Annotation | None = None
 
 
 class PrintedParagraph(NamedTuple):
-    """One paragraph of a capture as it is printed: its text cut at its quotations, and the notes on them."""
+    """A paragraph of the printed capture: number from 1, kind, text split at its quotations, and their annotations."""
 
     number: int
     kind: ParagraphKind
@@ -45,121 +45,132 @@ class PrintedParagraph(NamedTuple):
     annotations: tuple[Annotation, ...]
 
 
-def build_article_page(shown: Dossier, article: Article, preview: bool = False) -> Page:
-    """The page of one article; with `preview` the whole capture is on it, where one is here."""
-    address = get_article_url(article.slug)
-    notes = _sort_annotations_by_position(shown, article)
-    numbers = range(1, len(shown.get_paragraph_outlines(article.slug)) + 1)
+def build_article_page(dossier: Dossier, article: Article, preview: bool = False) -> Page:
+    """The page of one article. With `preview`, it also has the text of the capture, if that is available."""
+    url = get_article_url(article.slug)
+    notes = _sort_annotations_by_position(dossier, article)
+    paragraph_numbers = range(1, len(dossier.get_paragraph_outlines(article.slug)) + 1)
     return Page(
-        url=address,
+        url=url,
         title=article.name,
-        render_html=partial(_render_article_page, PageContext(shown, address, preview), article, notes),
+        render_html=partial(_render_article_page, PageContext(dossier, url, preview), article, notes),
         description=f"Annotated digest with {len(notes)} notes: {article.name}",
         source_path=article.path,
         parent_url="articles/",
-        anchor_ids=frozenset({note.id for note in notes} | {f"p{number}" for number in numbers}),
+        # The map has an element for each paragraph, so #p1 … exist even if the text itself is not printed.
+        anchor_ids=frozenset({note.id for note in notes} | {f"p{number}" for number in paragraph_numbers}),
         last_reviewed=find_newest_review([article, *notes]),
         dependencies=(
             article,
             notes,
-            tuple(shown.claims.get(note.claim) for note in notes if note.claim),
-            shown.events_by_article.get(article.slug, ()),
-            shown.withdrawn_ids_by_url.get(address, ()),
+            tuple(dossier.claims.get(note.claim) for note in notes if note.claim),
+            dossier.events_by_article.get(article.slug, ()),
+            dossier.withdrawn_ids_by_url.get(url, ()),
         ),
     )
 
 
 def build_unread_page(slug: str, problems: list[Problem]) -> Page:
-    """Stands in a preview for an article whose record could not be read; the problems are on top of it."""
-    draw = partial(
+    """The page of a preview for an article whose record could not be read; the template shows the problems at the top."""
+    render_html = partial(
         PageContext(Dossier(), get_article_url(slug), preview=True).render_template,
         "unread.html",
         slug=slug,
         problems=problems,
     )
-    return Page(get_article_url(slug), slug, draw, source_path=f"docs/articles/{slug}.md", parent_url="articles/")
+    return Page(get_article_url(slug), slug, render_html, source_path=f"docs/articles/{slug}.md", parent_url="articles/")
 
 
 def _render_article_page(context: PageContext, article: Article, notes: tuple[Annotation, ...]) -> str:
     """The HTML of an article's page."""
-    shown = context.dossier
-    whole = shown.is_printed_whole(article.slug)
-    printed = _build_printed_paragraphs(shown, article, notes) if whole or context.is_preview else []
-    digest = _render_digest_blocks(context, article, woven=not whole)
-    beside = [block.annotations for block in digest] + [paragraph.annotations for paragraph in printed if whole]
-    woven = {note.id: note for notes_beside in beside for note in notes_beside}
-    further = [note for note in notes if note.id not in woven]
-    capture = shown.captures.get(article.slug)
+    dossier = context.dossier
+    is_whole = dossier.is_printed_whole(article.slug)
+    printed = _build_printed_paragraphs(dossier, article, notes) if is_whole or context.is_preview else []
+    # If the article is printed in full, its notes are beside that text and not beside the digest.
+    digest = _render_digest_blocks(context, article, with_notes=not is_whole)
+    groups = [block.annotations for block in digest] + [paragraph.annotations for paragraph in printed if is_whole]
+    notes_beside_text = {note.id: note for group in groups for note in group}
+    further = [note for note in notes if note.id not in notes_beside_text]
+    capture = dossier.captures.get(article.slug)
     return context.render_template(
         "article.html",
         article=article,
         digest=digest,
         further=further,
-        ways=_find_neighbour_annotations([*woven.values(), *further]),
-        glance=list_article_facts(context, article),
-        map=build_article_map(shown, article, notes),
-        kinds=PARAGRAPH_KIND_LABELS,
-        whole=whole,
+        neighbours_by_note=_find_neighbour_annotations([*notes_beside_text.values(), *further]),
+        facts=list_article_facts(context, article),
+        article_map=build_article_map(dossier, article, notes),
+        kind_labels=PARAGRAPH_KIND_LABELS,
+        is_whole=is_whole,
         printed=printed,
         printed_numbers={paragraph.number for paragraph in printed},
-        fingerprint=capture.sha256 if whole and capture else getattr(shown.locked_articles.get(article.slug), "capture", ""),
+        capture_hash=capture.sha256
+        if is_whole and capture
+        else getattr(dossier.locked_articles.get(article.slug), "capture", ""),
         notes=notes,
-        problems=sum(context.get_tone(shown.get_verdict(note)) in PROBLEM_TONES for note in notes),
-        sources=_list_article_sources(article, notes, shown),
+        problem_count=sum(context.get_tone(dossier.get_verdict(note)) in PROBLEM_TONES for note in notes),
+        sources=_list_article_sources(article, notes, dossier),
     )
 
 
-def _sort_annotations_by_position(shown: Dossier, article: Article) -> tuple[Annotation, ...]:
-    """An article's annotations by the places of their quotations; unplaced ones last."""
+def _sort_annotations_by_position(dossier: Dossier, article: Article) -> tuple[Annotation, ...]:
+    """An article's annotations in the order of their quotations; those without a known position last."""
 
-    def place(note: Annotation) -> tuple[int, int]:
-        found = shown.find_anchor(note)
-        return (found.span.paragraph, found.span.start) if found else (10**9, 0)
+    def get_position(note: Annotation) -> tuple[int, int]:
+        anchor = dossier.find_anchor(note)
+        return (anchor.span.paragraph, anchor.span.start) if anchor else (10**9, 0)
 
-    return tuple(sorted(shown.annotations.get(article.slug, ()), key=place))
+    return tuple(sorted(dossier.annotations.get(article.slug, ()), key=get_position))
 
 
-def _render_digest_blocks(context: PageContext, article: Article, woven: bool) -> list[DigestBlock]:
-    """The digest with its links as references; where notes are woven in, each beside the first paragraph that links to it."""
+def _render_digest_blocks(context: PageContext, article: Article, with_notes: bool) -> list[DigestBlock]:
+    """Render the digest. Links to annotations get the verdict's tone and, at their first occurrence, an id to return to.
+
+    `with_notes`: give each annotation to the first block that links to it, to be shown beside that block.
+    """
     notes = context.dossier.annotations_by_id.get(article.slug, {})
     linked: set[str] = set()
 
-    def reference(note_id: str) -> dict[str, str] | None:
+    def resolve_reference(note_id: str) -> dict[str, str] | None:
+        # The roles are those of DPUB-ARIA 1.1 for notes; macros.html has the way back, `doc-backlink`.
         note = notes.get(note_id)
         if note is None:
             return None
         tone = context.get_tone(context.dossier.get_verdict(note))
         attributes = {"href": f"#{note_id}", "class": f"ref tone-{tone}", "role": "doc-noteref"}
-        if woven and note_id not in linked:
+        if with_notes and note_id not in linked:
             attributes["id"] = f"ref-{note_id}"
         linked.add(note_id)
         return attributes
 
     placed: set[str] = set()
     digest = []
-    for html, ids in render_markdown_blocks(article.digest.text, context.relative_root, reference):
-        fresh = [name for name in dict.fromkeys(ids) if name not in placed and woven]
-        placed.update(fresh)
-        digest.append(DigestBlock(html, tuple(notes[name] for name in fresh)))
+    for html, ids in render_markdown_blocks(article.digest.text, context.relative_root, resolve_reference):
+        new_ids = [note_id for note_id in dict.fromkeys(ids) if note_id not in placed and with_notes]
+        placed.update(new_ids)
+        digest.append(DigestBlock(html, tuple(notes[note_id] for note_id in new_ids)))
     return digest
 
 
 def _find_neighbour_annotations(notes: Sequence[Annotation]) -> dict[str, NeighbourAnnotations]:
-    """The ways from each note to its neighbours, by id."""
-    ways = {note.id: NeighbourAnnotations() for note in notes}
+    """The previous and next annotation of each annotation, by its id."""
+    neighbours = {note.id: NeighbourAnnotations() for note in notes}
     for before, after in pairwise(notes):
-        ways[before.id] = ways[before.id]._replace(following=after)
-        ways[after.id] = NeighbourAnnotations(previous=before)
-    return ways
+        neighbours[before.id] = neighbours[before.id]._replace(following=after)
+        neighbours[after.id] = NeighbourAnnotations(previous=before)
+    return neighbours
 
 
-def _build_printed_paragraphs(shown: Dossier, article: Article, notes: tuple[Annotation, ...]) -> list[PrintedParagraph]:
-    """The paragraphs of an article's capture, without furniture where readers get them; none without a capture."""
-    capture = shown.captures.get(article.slug)
+def _build_printed_paragraphs(dossier: Dossier, article: Article, notes: tuple[Annotation, ...]) -> list[PrintedParagraph]:
+    """The paragraphs of an article's capture, empty without one.
+
+    Furniture (navigation, advertisements …) is left out if the text is published; a private preview has it too.
+    """
+    capture = dossier.captures.get(article.slug)
     spans: dict[int, list[tuple[int, int, Annotation]]] = {}
     for note in notes:
-        if found := shown.find_anchor(note):
-            spans.setdefault(found.span.paragraph, []).append((found.span.start, found.span.end, note))
+        if anchor := dossier.find_anchor(note):
+            spans.setdefault(anchor.span.paragraph, []).append((anchor.span.start, anchor.span.end, note))
     return [
         PrintedParagraph(
             paragraph.number,
@@ -168,11 +179,11 @@ def _build_printed_paragraphs(shown: Dossier, article: Article, notes: tuple[Ann
             tuple(note for _, _, note in spans.get(paragraph.number, ())),
         )
         for paragraph in (capture.paragraphs if capture else ())
-        if paragraph.kind != "furniture" or not shown.is_printed_whole(article.slug)
+        if paragraph.kind != "furniture" or not dossier.is_printed_whole(article.slug)
     ]
 
 
-def _list_article_sources(article: Article, notes: tuple[Annotation, ...], shown: Dossier) -> list[str]:
-    """Ids of the sources that the article goes back to or its notes name."""
-    named = dict.fromkeys([*article.origin, *(source for note in notes for source in note.sources)])
-    return [source for source in named if source in shown.sources]
+def _list_article_sources(article: Article, notes: tuple[Annotation, ...], dossier: Dossier) -> list[str]:
+    """Ids of the sources that the article goes back to, then of those that its annotations cite; each once."""
+    source_ids = dict.fromkeys([*article.origin, *(source_id for note in notes for source_id in note.sources)])
+    return [source_id for source_id in source_ids if source_id in dossier.sources]

@@ -1,4 +1,7 @@
-"""The map of an article: how long each of its paragraphs is, who wrote it, and where the quoted words stand in it."""
+"""The map of an article: a bar for each paragraph that shows its length, its writer, and the position of quoted words.
+
+It needs no text, only word counts and positions, which the lock keeps; so it can be published without the capture.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +21,11 @@ PARAGRAPH_KIND_LABELS: dict[ParagraphKind, str] = {
     "caption": "caption",
     "furniture": "furniture",
 }
-"""What the kinds of paragraphs are called on the map, in the order of its legend."""
+"""Labels of the kinds of paragraphs, in the order of the legend."""
 
 
 class MappedQuotation(NamedTuple):
-    """Quoted words on a bar: where they begin and how long they are, in percent of the longest bar; their note, its verdict."""
+    """A quotation on a bar: start and width in percent of the longest bar, its annotation and that one's verdict."""
 
     start_percent: float
     width_percent: float
@@ -31,7 +34,7 @@ class MappedQuotation(NamedTuple):
 
 
 class ParagraphBar(NamedTuple):
-    """One paragraph of the original: its number, its shape, the length of its bar in percent of the longest, its quotations."""
+    """A paragraph: number from 1, kind and word count, width in percent of the longest bar, and its quotations."""
 
     number: int
     outline: ParagraphOutline
@@ -40,40 +43,44 @@ class ParagraphBar(NamedTuple):
 
 
 class WriterRun(NamedTuple):
-    """Paragraphs in a row that one writer wrote; `layer` is None where they are the article's own."""
+    """Consecutive paragraphs by one writer; `layer` is None for the article's own text."""
 
     layer: Layer | None
     bars: tuple[ParagraphBar, ...]
 
 
 class ArticleMap(NamedTuple):
-    """An article's map: its runs in order, and its kinds of paragraphs in the order of the legend."""
+    """The map: runs in the order of the text, and the kinds of paragraphs that occur, in the order of the legend."""
 
     runs: tuple[WriterRun, ...]
     kinds: tuple[ParagraphKind, ...]
     paragraph_count: int
 
 
-def build_article_map(shown: Dossier, article: Article, notes: Iterable[Annotation]) -> ArticleMap | None:
-    """The map of an article, with the places of some annotations; None where its shape is not known."""
-    outlines = shown.get_paragraph_outlines(article.slug)
-    longest = max((outline.words for outline in outlines), default=0) or 1
+def build_article_map(dossier: Dossier, article: Article, notes: Iterable[Annotation]) -> ArticleMap | None:
+    """Build the map of an article; None if neither its lock nor its capture is available.
 
-    def percent(words: int) -> float:
+    `notes` are the annotations to mark; those without a known position are left out.
+    """
+    outlines = dossier.get_paragraph_outlines(article.slug)
+    longest = max((outline.words for outline in outlines), default=0) or 1  # no division by 0
+
+    def to_percent(words: int) -> float:
         return round(100 * words / longest, 1)
 
-    standing: dict[int, list[MappedQuotation]] = {}
+    quotations: dict[int, list[MappedQuotation]] = {}
     for note in notes:
-        if found := shown.find_anchor(note):
-            span = found.span
-            quoted = MappedQuotation(percent(span.first), percent(span.last - span.first), note, shown.get_verdict(note))
-            standing.setdefault(span.paragraph, []).append(quoted)
-    rows = [
-        ParagraphBar(number, outline, percent(outline.words), tuple(standing.get(number, ())))
+        if anchor := dossier.find_anchor(note):
+            span = anchor.span
+            quoted = MappedQuotation(to_percent(span.first), to_percent(span.last - span.first), note, dossier.get_verdict(note))
+            quotations.setdefault(span.paragraph, []).append(quoted)
+    bars = [
+        ParagraphBar(number, outline, to_percent(outline.words), tuple(quotations.get(number, ())))
         for number, outline in enumerate(outlines, 1)
     ]
+    # Reversed, so that the first of two layers that claim the same paragraph wins, as in `Article.get_layer`.
     layers = {number: layer for layer in reversed(article.layers) for number in layer.paragraphs}
-    runs = groupby(rows, key=lambda row: layers.get(row.number))
+    runs = groupby(bars, key=lambda bar: layers.get(bar.number))
     occurring = {outline.kind for outline in outlines}
     kinds = tuple(kind for kind in PARAGRAPH_KIND_LABELS if kind in occurring)
-    return ArticleMap(tuple(WriterRun(layer, tuple(run)) for layer, run in runs), kinds, len(rows)) if rows else None
+    return ArticleMap(tuple(WriterRun(layer, tuple(run)) for layer, run in runs), kinds, len(bars)) if bars else None

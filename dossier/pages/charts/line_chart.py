@@ -1,8 +1,8 @@
-"""A series over time, laid out on a sheet of fixed size: points by value and time, what joins them, and where it is cut.
+"""Layout of a line chart: points by time and value, lines between comparable points, and breaks between others.
 
-Lengths are units of the sheet; the page shows it as large as there is room, letters and all. Below the points, each has
-a lane that shows its number and the period it covers: a point in the middle of a period hides how long that is, and
-numbers in lanes of their own cover neither each other nor a line.
+Lengths are units of the SVG viewBox, origin at the top left; the page scales the whole drawing, text included. Below the plot,
+each point has a lane with its number and the period it covers: a point in the middle of a period does not show how long that
+is, and numbers in lanes cannot overlap each other or a line.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ from dossier.model.numbers.charts import (
 from dossier.model.numbers.evaluation import format_exact_value
 
 CHART_WIDTH, PLOT_LEFT, PLOT_RIGHT, PLOT_TOP, PLOT_BASE = 320.0, 44.0, 312.0, 16.0, 156.0
-"""Of the sheet, and of the field in which values stand: from `BASE`, which is zero, up to `TOP`."""
+"""Width of the drawing; edges of the plot area, in which `PLOT_BASE` is the value 0 and `PLOT_TOP` the end of the scale."""
 LANE_HEIGHT, LETTER_WIDTH = 22.0, 7.3
-"""Height of a lane; width of a letter, with some room."""
+"""Height of a lane; upper bound of the width of a digit of its number, to keep numbers inside the drawing."""
 OPEN_BOX_HEIGHT = 18.0
-"""Height of the box of a number that has no upper end."""
+"""Height of the range box of a number without an upper bound."""
 MAX_AXIS_YEARS = 7
-"""Years that are named on the axis."""
+"""Most year labels on the axis."""
 
 
 class ChartPosition(NamedTuple):
-    """A spot on the sheet, from its upper left corner."""
+    """A point of the drawing."""
 
     x: float
     y: float
 
 
 class RangeBox(NamedTuple):
-    """What an inexact number may be: from its highest to its lowest value, open at the top where there is none."""
+    """The range of an inexact number as y coordinates of its upper and lower bound; `is_open_ended` without an upper bound."""
 
     top: float
     bottom: float
@@ -49,7 +49,7 @@ class RangeBox(NamedTuple):
 
 
 class PeriodLane(NamedTuple):
-    """The period of a figure, from left to right, and where its number begins above it."""
+    """The lane of a figure: x of its period's beginning and end, y of the line, and x of the beginning of its number."""
 
     left: float
     right: float
@@ -59,7 +59,7 @@ class PeriodLane(NamedTuple):
 
 @dataclass(frozen=True)
 class ChartPoint:
-    """A figure on the sheet: where its value stands, as it is printed, and its lane."""
+    """A figure: position (middle of its period, value), printed number, lane, and range if the number is inexact."""
 
     position: ChartPosition
     text: str
@@ -68,7 +68,7 @@ class ChartPoint:
 
 
 class PointConnector(NamedTuple):
-    """The way from one point to the next: a line, or a break, which has a number where a reason is given."""
+    """The connection of two consecutive points: a line, or a break. `break_number` refers to its reason, 0 without one."""
 
     start: ChartPosition
     end: ChartPosition
@@ -77,13 +77,13 @@ class PointConnector(NamedTuple):
 
     @property
     def middle(self) -> ChartPosition:
-        """Where a break is marked."""
+        """Position of the break's mark."""
         return ChartPosition((self.start.x + self.end.x) / 2, (self.start.y + self.end.y) / 2)
 
 
 @dataclass(frozen=True)
 class SeriesLayout:
-    """Everything that is drawn; `ticks` and `years` are places on the axes with their words."""
+    """The whole drawing. `value_ticks` are (y, label) and `year_ticks` (x, label); `axis_y` is the y of the time axis."""
 
     height: float
     axis_y: float
@@ -92,12 +92,17 @@ class SeriesLayout:
     value_ticks: list[tuple[float, str]]
     year_ticks: list[tuple[float, str]]
 
+    # Constants as class attributes, so that the template reads them from the layout.
     width, left, right, base, top = CHART_WIDTH, PLOT_LEFT, PLOT_RIGHT, PLOT_BASE, PLOT_TOP
 
 
-def lay_out_series(plotted: Sequence[PlottedFigure], reasons: Mapping[str, str], top: Fraction) -> SeriesLayout | None:
-    """Lay out the figures of a series; None where one of them has no place in time."""
-    spans = [to_decimal_years(period) for one in plotted if (period := get_closed_period(one.measure))]
+def lay_out_series(plotted: Sequence[PlottedFigure], reasons: Mapping[str, str], scale_end: Fraction) -> SeriesLayout | None:
+    """Lay out the figures of a series, in order of time.
+
+    `reasons` maps the name of a figure to the reason for the break before it; `scale_end` is the value at the top of the plot.
+    Returns None if a measure has no closed period, or if all periods together have no length.
+    """
+    spans = [to_decimal_years(period) for figure in plotted if (period := get_closed_period(figure.measure))]
     if len(spans) < len(plotted) or not (width := max(end for _, end in spans) - min(start for start, _ in spans)):
         return None
     first = min(start for start, _ in spans)
@@ -107,42 +112,46 @@ def lay_out_series(plotted: Sequence[PlottedFigure], reasons: Mapping[str, str],
 
     points = [
         ChartPoint(
-            ChartPosition(to_x((start + end) / 2), _compute_value_y(one.exact_number, top)),
-            one.printed_number.text,
-            _build_period_lane(number, to_x(start), to_x(end), one.printed_number.text),
-            _compute_range_box(one, top),
+            ChartPosition(to_x((start + end) / 2), _compute_value_y(figure.exact_number, scale_end)),
+            figure.printed_number.text,
+            _build_period_lane(number, to_x(start), to_x(end), figure.printed_number.text),
+            _compute_range_box(figure, scale_end),
         )
-        for number, (one, (start, end)) in enumerate(zip(plotted, spans, strict=True), 1)
+        for number, (figure, (start, end)) in enumerate(zip(plotted, spans, strict=True), 1)
     ]
-    axis = PLOT_BASE + LANE_HEIGHT * len(points) + 12
-    like = plotted[0].printed_number
+    axis_y = PLOT_BASE + LANE_HEIGHT * len(points) + 12
+    number_format = plotted[0].printed_number
     years = [(to_x(year), str(year)) for year in _select_axis_years(first, first + width)] or [(PLOT_LEFT, str(floor(first)))]
-    ticks = [(_compute_value_y(value, top), format_exact_value(value, like)) for value in (Fraction(0), top / 2, top)]
-    return SeriesLayout(axis + 20, axis, points, list(_iter_point_connectors(plotted, points, reasons)), ticks, years)
+    ticks = [
+        (_compute_value_y(value, scale_end), format_exact_value(value, number_format))
+        for value in (Fraction(0), scale_end / 2, scale_end)
+    ]
+    return SeriesLayout(axis_y + 20, axis_y, points, list(_iter_point_connectors(plotted, points, reasons)), ticks, years)
 
 
 def _build_period_lane(number: int, left: float, right: float, text: str) -> PeriodLane:
-    """The lane of the figure of a number, counted from 1; its words begin with the period, or end with the sheet."""
+    """The lane number `number`, from 1. Its text begins with the period, but further left if it would leave the drawing."""
     return PeriodLane(left, right, PLOT_BASE + LANE_HEIGHT * number, min(left, CHART_WIDTH - len(text) * LETTER_WIDTH))
 
 
-def _compute_value_y(value: Fraction, top: Fraction) -> float:
-    return PLOT_BASE - float(min(value / top, Fraction(1))) * (PLOT_BASE - PLOT_TOP)
+def _compute_value_y(value: Fraction, scale_end: Fraction) -> float:
+    """The y coordinate of a value; values above the scale are drawn at its end."""
+    return PLOT_BASE - float(min(value / scale_end, Fraction(1))) * (PLOT_BASE - PLOT_TOP)
 
 
-def _compute_range_box(one: PlottedFigure, top: Fraction) -> RangeBox | None:
-    """The box of an inexact number."""
-    printed = one.printed_number
+def _compute_range_box(figure: PlottedFigure, scale_end: Fraction) -> RangeBox | None:
+    """The range of an inexact number; None for an exact one. A missing lower bound is drawn as 0."""
+    printed = figure.printed_number
     if is_exact_number(printed):
         return None
-    bottom = _compute_value_y(printed.low or Fraction(0), top)
+    bottom = _compute_value_y(printed.low or Fraction(0), scale_end)
     if printed.high is None:
         return RangeBox(bottom - OPEN_BOX_HEIGHT, bottom, is_open_ended=True)
-    return RangeBox(_compute_value_y(printed.high, top), bottom, is_open_ended=False)
+    return RangeBox(_compute_value_y(printed.high, scale_end), bottom, is_open_ended=False)
 
 
 def _select_axis_years(first: float, last: float) -> range:
-    """The years that begin between two moments, or every fifth, tenth … of them where there are many."""
+    """Years to label between two moments (decimal years): all, or only multiples of 5, 10, 50, 100 … if there are many."""
     begin, end, step = ceil(first), floor(last), 1
     while (end - begin) / step > MAX_AXIS_YEARS:
         step *= 2 if str(step).startswith("5") else 5
@@ -152,9 +161,9 @@ def _select_axis_years(first: float, last: float) -> range:
 def _iter_point_connectors(
     plotted: Sequence[PlottedFigure], points: Sequence[ChartPoint], reasons: Mapping[str, str]
 ) -> Iterator[PointConnector]:
-    """What joins the points: nothing that cannot be compared is joined, whether or not a reason is written."""
-    numbers = {name: number for number, name in enumerate(reasons, 1)}
-    for (one, start), (other, end) in pairwise(zip(plotted, points, strict=True)):
-        number = numbers.get(other.input.name, 0)
-        is_broken = bool(number or find_measure_differences(one.measure, other.measure))
-        yield PointConnector(start.position, end.position, is_broken, number)
+    """Connect each point with the next. Figures of different measures get a break even if the record has no reason for it."""
+    break_numbers = {name: number for number, name in enumerate(reasons, 1)}
+    for (figure, start), (next_figure, end) in pairwise(zip(plotted, points, strict=True)):
+        break_number = break_numbers.get(next_figure.input.name, 0)
+        is_broken = bool(break_number or find_measure_differences(figure.measure, next_figure.measure))
+        yield PointConnector(start.position, end.position, is_broken, break_number)

@@ -1,6 +1,6 @@
-"""Charts: figures of claims as drawings, each with its table beside it. Numbers come in exactly, places on a scale go out.
+"""Charts: exact numbers (`Fraction`) of figures become positions of a drawing; a table beside it has the numbers.
 
-Bars are drawn in percent of whatever width they get, so that their words are set by the page and stay legible on a phone.
+Bars are positioned in percent of the width. Their labels are ordinary text of the page, so that they stay legible on a phone.
 """
 
 from __future__ import annotations
@@ -28,42 +28,46 @@ from dossier.pages.context import PageContext, find_newest_review
 from dossier.pages.page import Page, PageHeading
 
 MIN_VISIBLE_SHARE = Fraction(2, 100)
-"""Of a bar, below which a piece is easily overlooked."""
+"""Pieces shorter than this share of the bar get an arrow, because they are easily overlooked."""
 SCALE_END_STEPS = (1, 2, 3, 4, 5, 6, 8, 10)
-"""Where a scale may end, times a power of ten."""
+"""Ends of a scale, to be multiplied by a power of ten."""
 
 
 @dataclass(frozen=True)
 class ChartFigure:
-    """A figure of a chart in its table: what it is called there, and what it counts."""
+    """A row of a chart's table: figure, label in this chart, and measure."""
 
     figure_row: FigureRow
     label: str
     measure: Measure | None
     share_text: str = ""
-    """Of the whole, where it is a part: 33.89 %."""
+    """Share of the whole ("33.89 %") in a `parts` chart, otherwise empty."""
 
 
 @dataclass(frozen=True)
 class BarSegment:
-    """A piece of a bar, in percent of its length: where it begins, how long it is, and how far it may reach beyond."""
+    """A segment of a bar. All lengths are in percent of the bar, as text for an SVG attribute: `12.5`."""
 
     start: str
     length: str
     open_length: str = ""
-    """Length of what an inexact number leaves open."""
+    """Length of the range of an inexact number, behind the certain part; empty for an exact number."""
     is_open_ended: bool = False
-    """Whether it is open without an end."""
+    """Whether that range has no upper end ("over 4,000")."""
     middle: str = ""
+    """Position of the arrow for a thin segment."""
     is_thin: bool = False
-    """Whether it is so short that an arrow has to point it out."""
+    """Whether it is shorter than `MIN_VISIBLE_SHARE`."""
     is_in_second_half: bool = False
-    """Whether it lies in the second half, so that its words stand at the right."""
+    """Whether its middle is in the right half, where its label is right-aligned."""
 
 
 @dataclass(frozen=True)
 class PartsOfWhole:
-    """A whole cut into parts: each figure with its piece of the bar, and what is in none of them."""
+    """A `parts` chart: the whole, each part with its segment, and the remainder that is in no part.
+
+    `operation_text` is the subtraction that gives the remainder, for the table.
+    """
 
     whole: ChartFigure
     pieces: list[tuple[ChartFigure, BarSegment]]
@@ -75,7 +79,7 @@ class PartsOfWhole:
 
 @dataclass(frozen=True)
 class FigurePanel:
-    """A figure on a scale of its own, which ends at `top`."""
+    """A figure of an `apart` chart, on a scale of its own from 0 to `scale_end`."""
 
     figure: ChartFigure
     bar: BarSegment
@@ -84,7 +88,7 @@ class FigurePanel:
 
 @dataclass(frozen=True)
 class ChartDrawing:
-    """A chart as its page shows it. Of the three forms one is there, none where its figures cannot be drawn."""
+    """A chart with its table. One of `parts`, `panels` and `line_chart` is set, or none if its figures cannot be drawn."""
 
     chart: Chart
     figures: list[ChartFigure]
@@ -95,19 +99,19 @@ class ChartDrawing:
 
     @property
     def series_breaks(self) -> list[tuple[str, str, str]]:
-        """The breaks of a series that is drawn: between what and what, and why."""
+        """The breaks of a line chart: label before, label after, reason (Markdown)."""
         if not self.line_chart:
             return []
-        labels = [one.label for one in self.figures]
-        reasons, names = self.chart.break_reasons_by_figure, [mark.figure for mark in self.chart.figures]
-        placed = ((names.index(name), because) for name, because in reasons.items())
-        return [(labels[place - 1], labels[place], because) for place, because in placed if place]
+        labels = [chart_figure.label for chart_figure in self.figures]
+        reasons, names = self.chart.break_reasons_by_figure, [charted.figure for charted in self.chart.figures]
+        indexed_reasons = ((names.index(name), reason) for name, reason in reasons.items())
+        return [(labels[index - 1], labels[index], reason) for index, reason in indexed_reasons if index]
 
 
-def build_charts_page(shown: Dossier, preview: bool = False) -> Page:
-    """All charts, each at its home address."""
-    context = PageContext(shown, "charts/", preview)
-    charts = shown.charts.values()
+def build_charts_page(dossier: Dossier, preview: bool = False) -> Page:
+    """The page of all charts. Claim pages show those that use their figures and link here."""
+    context = PageContext(dossier, "charts/", preview)
+    charts = dossier.charts.values()
     headings = tuple(PageHeading(chart.id, chart.title) for chart in charts)
     description = "Figures of the dossier as drawings, each with its numbers and where they stand."
     return Page(
@@ -116,119 +120,125 @@ def build_charts_page(shown: Dossier, preview: bool = False) -> Page:
         partial(_render_charts_page, context),
         description,
         headings=headings,
-        anchor_ids=frozenset(shown.charts),
+        anchor_ids=frozenset(dossier.charts),
         last_reviewed=find_newest_review(charts),
     )
 
 
 def _render_charts_page(context: PageContext) -> str:
-    """The HTML of the page."""
+    """Lay out all charts and render the page."""
     return context.render_template(
         "charts.html", drawings=[build_chart_drawing(context, chart) for chart in context.dossier.charts.values()]
     )
 
 
-def render_chart_part(context: PageContext, name: str) -> str:
-    """A chart for a hand-written page; nothing where there is none of that id."""
-    chart = context.dossier.charts.get(name)
+def render_chart_part(context: PageContext, chart_id: str) -> str:
+    """Render one chart for a hand-written page; empty for an unknown id."""
+    chart = context.dossier.charts.get(chart_id)
     return context.render_template("parts/charts.html", drawings=[build_chart_drawing(context, chart)]) if chart else ""
 
 
 def build_chart_drawing(context: PageContext, chart: Chart) -> ChartDrawing:
-    """A chart in numbers and places."""
-    numbers = list(_iter_chart_figures(context, chart))
-    measures = {one.measure.id: one.measure for one in numbers if one.measure}
-    made = ChartDrawing(chart, numbers, list(measures.values()))
+    """Lay out a chart. If a figure is missing, unknown or negative, the result has a table and no drawing."""
+    figures = list(_iter_chart_figures(context, chart))
+    measures = list({figure.measure.id: figure.measure for figure in figures if figure.measure}.values())
     points = [
-        point for mark in chart.figures if (point := _resolve_plotted_figure(context, mark.figure)) and point.exact_number >= 0
+        point
+        for charted in chart.figures
+        if (point := _resolve_plotted_figure(context, charted.figure)) and point.exact_number >= 0
     ]
-    if len(points) < len(chart.figures) or len(numbers) < len(points) or not points:
-        return made
+    if len(points) < len(chart.figures) or len(figures) < len(points) or not points:
+        return ChartDrawing(chart, figures, measures)
     match chart.form:
         case "parts":
-            return ChartDrawing(chart, numbers, made.measures, parts=_build_parts_of_whole(context, chart, numbers, points))
+            return ChartDrawing(chart, figures, measures, parts=_build_parts_of_whole(context, chart, figures, points))
         case "apart":
-            return ChartDrawing(
-                chart, numbers, made.measures, panels=[_build_figure_panel(*one) for one in zip(numbers, points, strict=True)]
-            )
+            panels = [_build_figure_panel(figure, point) for figure, point in zip(figures, points, strict=True)]
+            return ChartDrawing(chart, figures, measures, panels=panels)
         case _:
-            return ChartDrawing(
-                chart,
-                numbers,
-                made.measures,
-                line_chart=lay_out_series(points, chart.break_reasons_by_figure, compute_scale_end(points)),
-            )
+            line_chart = lay_out_series(points, chart.break_reasons_by_figure, compute_scale_end(points))
+            return ChartDrawing(chart, figures, measures, line_chart=line_chart)
 
 
 def _resolve_plotted_figure(context: PageContext, name: str) -> PlottedFigure | None:
+    """The exact number and measure of a figure (`claim-id.figure_key`); None if figure, measure or exact value is missing."""
     return find_plotted_figure(name, context.dossier.evaluator, context.dossier.measures)
 
 
 def _iter_chart_figures(context: PageContext, chart: Chart) -> Iterator[ChartFigure]:
-    """The figures in the order of the record, those that do not exist left out."""
+    """Yield the rows of a chart's table in the order of its record; unknown figures are left out."""
     whole = _resolve_plotted_figure(context, chart.whole) if chart.whole else None
-    for mark in chart.figures:
-        if one := _build_chart_figure(context, mark):
-            point = _resolve_plotted_figure(context, mark.figure)
+    for charted in chart.figures:
+        if figure := _build_chart_figure(context, charted):
+            point = _resolve_plotted_figure(context, charted.figure)
             share = _format_share(point.exact_number / whole.exact_number) if point and whole and whole.exact_number else ""
-            yield ChartFigure(one.figure_row, one.label, one.measure, share)
+            yield ChartFigure(figure.figure_row, figure.label, figure.measure, share)
 
 
-def _build_chart_figure(context: PageContext, mark: ChartedFigure) -> ChartFigure | None:
-    found = context.dossier.evaluator.find_input(mark.figure)
-    if not found:
+def _build_chart_figure(context: PageContext, charted: ChartedFigure) -> ChartFigure | None:
+    """The row of a figure without its share; None for an unknown figure. The label defaults to the figure's name."""
+    input_figure = context.dossier.evaluator.find_input(charted.figure)
+    if not input_figure:
         return None
-    row = build_figure_row(context, found.claim, found.figure_key)
-    return ChartFigure(row, mark.label or row.name, context.dossier.measures.get(found.figure.measure))
+    row = build_figure_row(context, input_figure.claim, input_figure.figure_key)
+    return ChartFigure(row, charted.label or row.name, context.dossier.measures.get(input_figure.figure.measure))
 
 
 def _build_parts_of_whole(
-    context: PageContext, chart: Chart, numbers: list[ChartFigure], points: list[PlottedFigure]
+    context: PageContext, chart: Chart, figures: list[ChartFigure], points: list[PlottedFigure]
 ) -> PartsOfWhole | None:
-    """The whole cut up; None where the whole is not there, or less than its parts."""
-    whole, named = (
+    """Cut the whole into its parts; None if the whole is missing, zero, or less than the sum of the parts."""
+    whole, whole_figure = (
         (_resolve_plotted_figure(context, chart.whole), _build_chart_figure(context, ChartedFigure(figure=chart.whole)))
         if chart.whole
         else (None, None)
     )
-    left = whole.exact_number - sum(point.exact_number for point in points) if whole else Fraction(-1)
-    if not whole or not named or not whole.exact_number or left < 0:
+    remainder = whole.exact_number - sum(point.exact_number for point in points) if whole else Fraction(-1)
+    if not whole or not whole_figure or not whole.exact_number or remainder < 0:
         return None
     pieces, start = [], Fraction(0)
-    for one, point in zip(numbers, points, strict=True):
-        pieces.append((one, _build_bar_segment(start / whole.exact_number, point.exact_number / whole.exact_number)))
+    for figure, point in zip(figures, points, strict=True):
+        pieces.append((figure, _build_bar_segment(start / whole.exact_number, point.exact_number / whole.exact_number)))
         start += point.exact_number
     operation = " − ".join([whole.printed_number.text, *(point.printed_number.text for point in points)])
-    share = left / whole.exact_number
+    share = remainder / whole.exact_number
     return PartsOfWhole(
-        named, pieces, format_exact_value(left), _format_share(share), _build_bar_segment(1 - share, share), operation
+        whole_figure, pieces, format_exact_value(remainder), _format_share(share), _build_bar_segment(1 - share, share), operation
     )
 
 
-def _build_figure_panel(one: ChartFigure, point: PlottedFigure) -> FigurePanel:
-    """A figure from nothing to the end of its own scale; what an inexact number leaves open is drawn open."""
-    top, printed = compute_scale_end([point], whole=True), point.printed_number
+def _build_figure_panel(figure: ChartFigure, point: PlottedFigure) -> FigurePanel:
+    """A bar from 0 to the number. An inexact number has a certain part up to its lower bound, then an open part."""
+    scale_end, printed = compute_scale_end([point], shares_to_one=True), point.printed_number
     if is_exact_number(printed):
-        bar = _build_bar_segment(Fraction(0), point.exact_number / top)
+        bar = _build_bar_segment(Fraction(0), point.exact_number / scale_end)
     else:
         low, high = printed.low or Fraction(0), printed.high
         bar = BarSegment(
-            "0", _format_bar_percent(low / top), _format_bar_percent(((high or top) - low) / top), is_open_ended=high is None
+            "0",
+            _format_bar_percent(low / scale_end),
+            _format_bar_percent(((high or scale_end) - low) / scale_end),
+            is_open_ended=high is None,
         )
-    return FigurePanel(one, bar, format_exact_value(top, printed))
+    return FigurePanel(figure, bar, format_exact_value(scale_end, printed))
 
 
-def compute_scale_end(points: list[PlottedFigure], whole: bool = False) -> Fraction:
-    """Where a scale from zero ends: a round number that leaves room; for shares all of it, where the `whole` is wanted."""
-    shares = all(is_share_of_one(point.printed_number) for point in points)
+def compute_scale_end(points: list[PlottedFigure], shares_to_one: bool = False) -> Fraction:
+    """The end of a scale from 0: the smallest round number that is not less than any point.
+
+    `shares_to_one`: if all points are shares of at most 1 (percentages), the scale ends at 1 instead.
+    """
+    all_shares = all(is_share_of_one(point.printed_number) for point in points)
+    # A number without an upper bound ("over 4,000") needs room for its open part: a quarter more.
     most = max(
         point.exact_number
         if is_exact_number(point.printed_number)
         else point.printed_number.high or point.exact_number * Fraction(5, 4)
         for point in points
     )
-    if not most or (whole and shares and most <= 1):
+    if not most or (shares_to_one and all_shares and most <= 1):
         return Fraction(1)
+    # The power of ten below the largest number; the digits of an int are exact where log10 is not.
     size = Fraction(10) ** (len(str(int(most))) - 1) if most >= 1 else Fraction(1)
     while size > most:
         size /= 10
@@ -236,6 +246,7 @@ def compute_scale_end(points: list[PlottedFigure], whole: bool = False) -> Fract
 
 
 def _build_bar_segment(start: Fraction, length: Fraction) -> BarSegment:
+    """A segment of an exact number; start and length are shares of the bar (0 to 1)."""
     middle = start + length / 2
     return BarSegment(
         _format_bar_percent(start),
@@ -247,10 +258,11 @@ def _build_bar_segment(start: Fraction, length: Fraction) -> BarSegment:
 
 
 def _format_share(share: Fraction) -> str:
-    """A share in words: two decimal places of a percentage, halves up."""
+    """A share as a percentage with two decimal places, halves rounded up: "33.89 %". Computed exactly, without floats."""
     whole, rest = divmod(floor(share * 10_000 + Fraction(1, 2)), 100)
     return f"{whole}.{rest:02} %" if whole or rest or not share else "under 0.01 %"
 
 
 def _format_bar_percent(share: Fraction) -> str:
+    """A share as a percentage for an SVG attribute, with at most three decimal places: "12.5"."""
     return f"{float(min(share, Fraction(1)) * 100):.3f}".rstrip("0").rstrip(".")

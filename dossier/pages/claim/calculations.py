@@ -1,4 +1,4 @@
-"""The arithmetic of a claim as its page shows it: one small table for each calculation, one for each measure of the rest."""
+"""The arithmetic section of a claim page: a table for each calculation, then a table for each measure of the other figures."""
 
 from __future__ import annotations
 
@@ -11,18 +11,20 @@ from dossier.model.numbers.printed import PrintedNumber
 from dossier.model.records import Claim
 from dossier.pages.context import PageContext
 
+# A figure in an expression: `claim-id.figure_key`, or `figure_key` of the same claim.
 _FIGURE_NAME_PATTERN = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.[a-z][a-z0-9_]*|[a-z][a-z0-9_]*")
 _TYPOGRAPHIC_OPERATORS = {"*": "×", "/": "÷", "-": "−", "==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
 _OPERATOR_PATTERN = re.compile(r"[=!<>]=|[*/-]")
 
+# The words before the digits of an inexact number: "over ", "up to ".
 _LEADING_WORDS_PATTERN = re.compile(r"^[A-Za-z ]+(?=\d)")
 MAX_OPEN_CALCULATIONS = 3
-"""Calculations that a page shows at once; the others open on demand."""
+"""Calculations shown at once; further ones are inside a closed `<details>`."""
 
 
 @dataclass(frozen=True)
 class FigureRow:
-    """A figure as a table shows it; `behind` is the operation that gives it, where it stands nowhere itself."""
+    """A row of a table of figures. `derivation` is the formula of a derived figure ("568 ÷ 4,971"), empty for a printed one."""
 
     name: str
     figure: Figure
@@ -31,7 +33,11 @@ class FigureRow:
 
 @dataclass(frozen=True)
 class CalculationTable:
-    """A calculation as its table shows it: what goes in, the operation in numbers, and whether what was stated holds."""
+    """The table of a calculation.
+
+    `rows` are its inputs, `operation_text` the formula with numbers in place of names; `holds_as_stated` says whether the
+    statement in the article agrees with the result, None if there is no such statement or it cannot be evaluated.
+    """
 
     calculation: Calculation
     rows: list[FigureRow]
@@ -42,68 +48,70 @@ class CalculationTable:
 
 @dataclass(frozen=True)
 class ClaimArithmetic:
-    """All numbers of a claim: its calculations, the figures that are in none of them by measure, and what is counted."""
+    """All numbers of a claim page: its calculations, figures that no calculation uses, and the measures of both."""
 
     open_calculations: list[CalculationTable]
     folded_calculations: list[CalculationTable]
-    """Those after the first few."""
+    """Calculations after the first `MAX_OPEN_CALCULATIONS`."""
     other_rows_by_measure: dict[str, list[FigureRow]]
     measures: list[Measure]
 
 
 def build_claim_arithmetic(context: PageContext, claim: Claim) -> ClaimArithmetic:
-    """The numbers of a claim, in the order in which they are written."""
-    workings = [
+    """Collect the numbers of a claim, in the order of its record."""
+    tables = [
         _build_calculation_table(context, formula)
         for formula in iter_claim_expressions(claim)
         if isinstance(formula.owner, Calculation)
     ]
-    used = {id(row.figure) for working in workings for row in working.rows}
-    others: dict[str, list[FigureRow]] = {}
+    # By identity: figures of two claims may be equal in all fields.
+    used_figures = {id(row.figure) for table in tables for row in table.rows}
+    other_rows: dict[str, list[FigureRow]] = {}
     for name, figure in claim.figures.items():
-        if id(figure) not in used:
-            others.setdefault(figure.measure, []).append(build_figure_row(context, claim, name))
-    figures = [*(row.figure for working in workings for row in working.rows), *claim.figures.values()]
+        if id(figure) not in used_figures:
+            other_rows.setdefault(figure.measure, []).append(build_figure_row(context, claim, name))
+    figures = [*(row.figure for table in tables for row in table.rows), *claim.figures.values()]
     measures = dict.fromkeys(figure.measure for figure in figures)
     return ClaimArithmetic(
-        workings[:MAX_OPEN_CALCULATIONS],
-        workings[MAX_OPEN_CALCULATIONS:],
-        others,
+        tables[:MAX_OPEN_CALCULATIONS],
+        tables[MAX_OPEN_CALCULATIONS:],
+        other_rows,
         [context.dossier.measures[name] for name in measures if name in context.dossier.measures],
     )
 
 
 def _build_calculation_table(context: PageContext, formula: ClaimExpression) -> CalculationTable:
-    assert isinstance(formula.owner, Calculation)
+    """The table of a calculation; a comparison has True or False as its result."""
+    assert isinstance(formula.owner, Calculation)  # for mypy: the caller has selected by it
     calculation, result = formula.owner, formula.owner.result
     rows = [
-        build_figure_row(context, one.claim, one.figure_key)
-        for one in context.dossier.evaluator.list_inputs(formula.claim, formula.expression)
+        build_figure_row(context, input_figure.claim, input_figure.figure_key)
+        for input_figure in context.dossier.evaluator.list_inputs(formula.claim, formula.expression)
     ]
-    written = format_exact_value(result) if isinstance(result, bool) else result.text
+    result_text = format_exact_value(result) if isinstance(result, bool) else result.text
     holds = context.dossier.evaluator.is_statement_true(formula)
-    return CalculationTable(calculation, rows, _format_operation(context, formula), written, holds)
+    return CalculationTable(calculation, rows, _format_operation(context, formula), result_text, holds)
 
 
 def build_figure_row(context: PageContext, claim: Claim, key: str) -> FigureRow:
-    """A figure of a claim as a table shows it."""
+    """The row for the figure `key` of a claim."""
     figure = claim.figures[key]
-    behind = _format_operation(context, ClaimExpression(claim, (), figure.derived, figure)) if figure.derived else ""
-    return FigureRow(context.format_topic(key.replace("_", "-")), figure, behind)
+    derivation = _format_operation(context, ClaimExpression(claim, (), figure.derived, figure)) if figure.derived else ""
+    return FigureRow(context.format_topic(key.replace("_", "-")), figure, derivation)
 
 
 def _format_operation(context: PageContext, formula: ClaimExpression) -> str:
-    """An expression with its figures in numbers, as people write it: "568 ÷ 4,971"."""
+    """An expression with numbers in place of names and typographic operators: `part / whole` becomes "568 ÷ 4,971"."""
     inputs = context.dossier.evaluator.list_inputs(formula.claim, formula.expression)
-    values = {one.name: _format_bare_number(one.figure.value) for one in inputs}
-    # Names first: the hyphens of a claim's id are no minus.
+    values = {input_figure.name: _format_bare_number(input_figure.figure.value) for input_figure in inputs}
+    # Split at names before replacing operators: a hyphen in a claim's id is not a minus sign.
     pieces = _FIGURE_NAME_PATTERN.split(formula.expression.text)
     names = [values.get(name, name) for name in _FIGURE_NAME_PATTERN.findall(formula.expression.text)]
-    signs = [_OPERATOR_PATTERN.sub(lambda sign: _TYPOGRAPHIC_OPERATORS[sign[0]], piece) for piece in pieces]
-    return "".join(part for pair in zip(signs, [*names, ""], strict=True) for part in pair)
+    operators = [_OPERATOR_PATTERN.sub(lambda sign: _TYPOGRAPHIC_OPERATORS[sign[0]], piece) for piece in pieces]
+    return "".join(part for pair in zip(operators, [*names, ""], strict=True) for part in pair)
 
 
 def _format_bare_number(printed: PrintedNumber) -> str:
-    """A number as it is printed; of "over 4,000" the arithmetic takes 4,000 alone."""
+    """A printed number without its words ("over 4,000" gives "4,000"); numbers printed in words are written in digits."""
     digits = _LEADING_WORDS_PATTERN.sub("", printed.text)
     return digits if digits[:1].isdigit() else format_exact_value(printed.value, printed)

@@ -1,4 +1,4 @@
-"""A claim's page: verdict, statement, explanation, arithmetic, evidence, every appearance."""
+"""Claim pages: verdict, statement, explanation, arithmetic, charts, every appearance in the articles, evidence."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from dossier.pages.page import Page
 
 
 class ClaimNeighbours(NamedTuple):
-    """Where a claim stands among those of its first topic, in the order of the list of claims."""
+    """The claims before and after a claim within its first topic, in the order of the list of claims."""
 
     topic: str
     previous: Claim | None
@@ -29,78 +29,80 @@ class ClaimNeighbours(NamedTuple):
     """Number of claims of the topic."""
 
 
-def build_claim_pages(shown: Dossier, preview: bool = False) -> Iterator[Page]:
-    """The pages of all claims."""
-    places = _find_claim_neighbours(shown)
-    for claim in shown.claims.values():
-        yield _build_claim_page(shown, claim, places[claim.id], preview)
+def build_claim_pages(dossier: Dossier, preview: bool = False) -> Iterator[Page]:
+    """A page for each claim."""
+    neighbours = _find_claim_neighbours(dossier)
+    for claim in dossier.claims.values():
+        yield _build_claim_page(dossier, claim, neighbours[claim.id], preview)
 
 
-def _build_claim_page(shown: Dossier, claim: Claim, place: ClaimNeighbours, preview: bool) -> Page:
-    """The page of one claim: verdict, statement, explanation, evidence, every appearance."""
-    address = get_claim_url(claim.id)
-    context = PageContext(shown, address, preview)
-    appearances = shown.annotations_by_claim.get(claim.id, ())
-    events = shown.events_by_claim.get(claim.id, ())
-    verdict = shown.verdicts.get(claim.verdict)
+def _build_claim_page(dossier: Dossier, claim: Claim, neighbours: ClaimNeighbours, preview: bool) -> Page:
+    """The page of one claim. Its dependencies are all records that the page quotes or computes with."""
+    url = get_claim_url(claim.id)
+    context = PageContext(dossier, url, preview)
+    appearances = dossier.annotations_by_claim.get(claim.id, ())
+    events = dossier.events_by_claim.get(claim.id, ())
+    verdict = dossier.verdicts.get(claim.verdict)
     return Page(
-        url=address,
+        url=url,
         title=render_plain_line(claim.claim),
-        render_html=partial(_render_claim_page, context, claim, place),
+        render_html=partial(_render_claim_page, context, claim, neighbours),
         description=f"{verdict.label}: {render_plain_line(claim.summary)}" if verdict else render_plain_line(claim.summary),
         source_path=claim.path,
         parent_url="claims/",
         last_reviewed=find_newest_review([claim, *appearances, *events]),
         dependencies=(
             claim,
-            place,
+            neighbours,
             appearances,
             events,
-            *_iter_figure_dependencies(shown, claim),
-            *_iter_chart_dependencies(shown, claim),
+            *_iter_figure_dependencies(dossier, claim),
+            *_iter_chart_dependencies(dossier, claim),
         ),
     )
 
 
-def _render_claim_page(context: PageContext, claim: Claim, place: ClaimNeighbours) -> str:
-    shown = context.dossier
-    texts = sort_appearances_by_lineage(shown, claim)
-    worded = compare_wordings(texts.values())
+def _render_claim_page(context: PageContext, claim: Claim, neighbours: ClaimNeighbours) -> str:
+    """Compare the wordings, lay out arithmetic and charts, and render the page."""
+    dossier = context.dossier
+    texts = sort_appearances_by_lineage(dossier, claim)
+    compared_texts = compare_wordings(texts.values())
     return context.render_template(
         "claim.html",
         claim=claim,
-        place=place,
-        appearances=list(zip(texts, worded, strict=True)),
-        articles=len({text.article.slug for text in texts}),
-        likened=any(wording.earlier_annotation for text in worded for wording in text),
-        events=shown.events_by_claim.get(claim.id, ()),
-        numbers=build_claim_arithmetic(context, claim),
-        drawings=[build_chart_drawing(context, chart) for chart in shown.charts_by_claim.get(claim.id, ())],
+        neighbours=neighbours,
+        appearances=list(zip(texts, compared_texts, strict=True)),
+        article_count=len({text.article.slug for text in texts}),
+        has_compared_wordings=any(wording.earlier_annotation for wordings in compared_texts for wording in wordings),
+        events=dossier.events_by_claim.get(claim.id, ()),
+        arithmetic=build_claim_arithmetic(context, claim),
+        drawings=[build_chart_drawing(context, chart) for chart in dossier.charts_by_claim.get(claim.id, ())],
     )
 
 
-def _find_claim_neighbours(shown: Dossier) -> Mapping[str, ClaimNeighbours]:
-    """The place of each claim among its neighbours."""
+def _find_claim_neighbours(dossier: Dossier) -> Mapping[str, ClaimNeighbours]:
+    """Neighbours of each claim, by claim id."""
     return {
         claim.id: ClaimNeighbours(topic, before, after, len(claims))
-        for topic, claims in group_claims_by_topic(shown).items()
+        for topic, claims in group_claims_by_topic(dossier).items()
+        # strict=False: the first list has one element more, a predecessor for nobody.
         for before, claim, after in zip([None, *claims], claims, [*claims[1:], None], strict=False)
     }
 
 
-def _iter_figure_dependencies(shown: Dossier, claim: Claim) -> Iterator[object]:
-    """The annotations in which a claim's numbers stand, and the other claims whose figures it uses."""
-    spots = [figure.at for figure in claim.figures.values()] + [calculation.at for calculation in claim.calculations]
-    yield from (shown.get_annotation(spot) for spot in spots if spot)
+def _iter_figure_dependencies(dossier: Dossier, claim: Claim) -> Iterator[object]:
+    """Yield the annotations that a claim's numbers are quoted from, and the claims whose figures it computes with."""
+    annotation_refs = [figure.at for figure in claim.figures.values()] + [calculation.at for calculation in claim.calculations]
+    yield from (dossier.get_annotation(ref) for ref in annotation_refs if ref)
     for formula in iter_claim_expressions(claim):
-        yield from (one.claim for one in shown.evaluator.list_inputs(claim, formula.expression))
+        yield from (input_figure.claim for input_figure in dossier.evaluator.list_inputs(claim, formula.expression))
 
 
-def _iter_chart_dependencies(shown: Dossier, claim: Claim) -> Iterator[object]:
-    """The charts that draw a figure of a claim, and all that their numbers come from."""
-    for chart in shown.charts_by_claim.get(claim.id, ()):
+def _iter_chart_dependencies(dossier: Dossier, claim: Claim) -> Iterator[object]:
+    """Yield the charts of a claim, and the figures, claims and annotations that their numbers come from."""
+    for chart in dossier.charts_by_claim.get(claim.id, ()):
         yield chart
-        yield from (find_plotted_figure(name, shown.evaluator, shown.measures) for _, name in chart.iter_figure_names())
-        for other in (shown.claims[name] for name in chart.claim_ids if name in shown.claims):
+        yield from (find_plotted_figure(name, dossier.evaluator, dossier.measures) for _, name in chart.iter_figure_names())
+        for other in (dossier.claims[claim_id] for claim_id in chart.claim_ids if claim_id in dossier.claims):
             yield other
-            yield from _iter_figure_dependencies(shown, other)
+            yield from _iter_figure_dependencies(dossier, other)

@@ -1,7 +1,7 @@
-"""The page that holds the articles against each other: claims as rows, texts in order of lineage as columns.
+"""Comparison of the articles: a table with claims as rows and texts as columns, texts in order of lineage (origins first).
 
-A column is an article's own words or one of its layers; a cell holds the annotations in which that text puts the claim.
-Work and memory grow with claims and appearances; the table, which grows with their product, is left out for many texts.
+A text is an article without its layers, or one of its layers; a cell has the annotations in which the text makes the claim.
+The rows cost time and memory in proportion to the annotations; the table costs claims times texts, so many texts get none.
 """
 
 from __future__ import annotations
@@ -24,106 +24,119 @@ MAX_COMPARISON_COLUMNS = 40
 """Columns up to which there is a table; beyond, each claim has a list of the texts that mention it."""
 
 MAX_UNSCROLLED_COLUMNS = 8
-"""Columns that fit on a wide screen; a table with more scrolls in a box of its own."""
+"""Columns that fit on a wide screen; a table with more columns scrolls horizontally."""
 
 
 @dataclass(frozen=True, eq=False)
 class ComparisonColumn:
-    """A text that puts claims: an article's own words, or a layer of it."""
+    """A text that makes claims: an article without its layers (`layer` is None), or one of its layers.
+
+    A dictionary key with `eq=False`: there is one object for each text, so identity is enough and hashing does not visit records.
+    """
 
     article: Article
     layer: Layer | None
 
     @property
     def writer_id(self) -> str | None:
-        """Id of the party that wrote it; None where it is not established."""
+        """Id of the party that wrote the text; None if not established."""
         return self.layer.writer if self.layer else self.article.publisher
 
     @property
     def publication_date(self) -> Edtf | None:
-        """When it was published, as well as that is known."""
+        """Date of publication; None if not established."""
         return self.layer.published if self.layer else self.article.published
 
 
 class ComparisonRow(NamedTuple):
-    """A claim and its appearances, by the text they stand in, texts in order of lineage."""
+    """A claim and the annotations in which each text makes it, texts in order of lineage; others are left out."""
 
     claim: Claim
     annotations_by_column: Mapping[ComparisonColumn, list[Annotation]]
 
     @property
     def has_departures(self) -> bool:
-        """Whether some text departs from the claim; only then can two texts differ from each other."""
+        """Whether an annotation has another stance than `as-stated`; otherwise the texts cannot differ in this claim."""
         return any(note.stance not in (None, "as-stated") for notes in self.annotations_by_column.values() for note in notes)
 
 
-def build_compare_page(shown: Dossier, preview: bool = False) -> Page:
-    """Which text puts which claim, and how."""
-    notes = [note for claim in shown.claims for note in shown.annotations_by_claim.get(claim, ())]
+def build_compare_page(dossier: Dossier, preview: bool = False) -> Page:
+    """The page that compares how the texts make each claim."""
+    notes = [note for claim_id in dossier.claims for note in dossier.annotations_by_claim.get(claim_id, ())]
     return Page(
         "compare/",
         "Compare",
-        partial(_render_compare_page, PageContext(shown, "compare/", preview)),
+        partial(_render_compare_page, PageContext(dossier, "compare/", preview)),
         "How each article puts each claim, side by side in order of lineage.",
-        last_reviewed=find_newest_review([*shown.claims.values(), *notes]),
+        last_reviewed=find_newest_review([*dossier.claims.values(), *notes]),
     )
 
 
-def build_comparison(shown: Dossier, claims: Iterable[Claim]) -> tuple[tuple[ComparisonColumn, ...], Mapping[str, ComparisonRow]]:
-    """Of some claims, the columns in order of lineage, and the rows by the claim's id."""
-    made: dict[tuple[str, str], ComparisonColumn] = {}
-    rows = {claim.id: claim for claim in claims}
-    cells = {name: _group_annotations_by_column(shown, shown.annotations_by_claim.get(name, ()), made) for name in rows}
-    columns = tuple(sorted(made.values(), key=partial(_get_lineage_key, shown)))
-    rank = {column: place for place, column in enumerate(columns)}
+def build_comparison(
+    dossier: Dossier, claims: Iterable[Claim]
+) -> tuple[tuple[ComparisonColumn, ...], Mapping[str, ComparisonRow]]:
+    """The columns of some claims in order of lineage, and their rows by claim id."""
+    columns_by_key: dict[tuple[str, str], ComparisonColumn] = {}
+    claims_by_id = {claim.id: claim for claim in claims}
+    cells = {
+        claim_id: _group_annotations_by_column(dossier, dossier.annotations_by_claim.get(claim_id, ()), columns_by_key)
+        for claim_id in claims_by_id
+    }
+    columns = tuple(sorted(columns_by_key.values(), key=partial(_get_lineage_key, dossier)))
+    rank = {column: index for index, column in enumerate(columns)}
 
-    def row(claim: Claim) -> ComparisonRow:
-        of_claim = cells[claim.id]
-        return ComparisonRow(claim, {column: of_claim[column] for column in sorted(of_claim, key=rank.__getitem__)})
+    def build_row(claim: Claim) -> ComparisonRow:
+        claim_cells = cells[claim.id]
+        return ComparisonRow(claim, {column: claim_cells[column] for column in sorted(claim_cells, key=rank.__getitem__)})
 
-    return columns, {name: row(claim) for name, claim in rows.items()}
+    return columns, {claim_id: build_row(claim) for claim_id, claim in claims_by_id.items()}
 
 
-def sort_appearances_by_lineage(shown: Dossier, claim: Claim) -> Mapping[ComparisonColumn, list[Annotation]]:
-    """The appearances of one claim by the text they stand in, texts in order of lineage."""
-    texts = _group_annotations_by_column(shown, shown.annotations_by_claim.get(claim.id, ()), {})
-    return {column: texts[column] for column in sorted(texts, key=partial(_get_lineage_key, shown))}
+def sort_appearances_by_lineage(dossier: Dossier, claim: Claim) -> Mapping[ComparisonColumn, list[Annotation]]:
+    """The annotations of one claim by text, texts in order of lineage."""
+    texts = _group_annotations_by_column(dossier, dossier.annotations_by_claim.get(claim.id, ()), {})
+    return {column: texts[column] for column in sorted(texts, key=partial(_get_lineage_key, dossier))}
 
 
 def _group_annotations_by_column(
-    shown: Dossier, notes: Iterable[Annotation], made: dict[tuple[str, str], ComparisonColumn]
+    dossier: Dossier, notes: Iterable[Annotation], columns_by_key: dict[tuple[str, str], ComparisonColumn]
 ) -> Mapping[ComparisonColumn, list[Annotation]]:
-    """Annotations by the text they stand in; columns that have been made serve again."""
+    """Group annotations by text.
+
+    `columns_by_key` holds one column object for each text, by article slug and layer id; new ones are added.
+    """
     texts: defaultdict[ComparisonColumn, list[Annotation]] = defaultdict(list)
     for note in notes:
-        if article := shown.articles.get(note.article):
-            layer = _find_annotation_layer(shown, article, note)
-            texts[made.setdefault((article.slug, layer.id if layer else ""), ComparisonColumn(article, layer))].append(note)
+        if article := dossier.articles.get(note.article):
+            layer = _find_annotation_layer(dossier, article, note)
+            key = (article.slug, layer.id if layer else "")
+            texts[columns_by_key.setdefault(key, ComparisonColumn(article, layer))].append(note)
     return texts
 
 
 def _render_compare_page(context: PageContext) -> str:
-    """The HTML of the page: each claim under its first topic."""
-    shown = context.dossier
-    columns, rows = build_comparison(shown, shown.claims.values())
-    judged = {row.claim.verdict for row in rows.values()}
-    judged |= {
+    """Render the page, each claim under its first topic."""
+    dossier = context.dossier
+    columns, rows = build_comparison(dossier, dossier.claims.values())
+    verdict_ids = {row.claim.verdict for row in rows.values()}
+    verdict_ids |= {
         note.verdict for row in rows.values() for notes in row.annotations_by_column.values() for note in notes if note.verdict
     }
     return context.render_template(
         "compare.html",
         columns=columns,
-        numbers=_number_similar_columns(columns),
-        rows={topic: [rows[claim.id] for claim in claims] for topic, claims in group_claims_by_topic(shown).items()},
-        number=len(rows),
-        tabular=len(columns) <= MAX_COMPARISON_COLUMNS,
+        column_numbers=_number_similar_columns(columns),
+        rows_by_topic={topic: [rows[claim.id] for claim in claims] for topic, claims in group_claims_by_topic(dossier).items()},
+        claim_count=len(rows),
+        has_table=len(columns) <= MAX_COMPARISON_COLUMNS,
         scrolls=len(columns) > MAX_UNSCROLLED_COLUMNS,
         filters=_build_compare_filters(context, rows),
-        verdicts=[verdict for verdict in shown.verdicts.values() if verdict.id in judged],
+        verdicts=[verdict for verdict in dossier.verdicts.values() if verdict.id in verdict_ids],
     )
 
 
 def _build_compare_filters(context: PageContext, rows: Mapping[str, ComparisonRow]) -> FilterForm:
+    """Filters by topic, by verdict, and for claims in which a text departs from the claim."""
     facets = [
         ListFilter[ComparisonRow](
             "topic",
@@ -137,31 +150,31 @@ def _build_compare_filters(context: PageContext, rows: Mapping[str, ComparisonRo
     return build_filter_form(rows, facets, "claim", "claims")
 
 
-def _find_annotation_layer(shown: Dossier, article: Article, note: Annotation) -> Layer | None:
-    """The layer that a quotation stands in; none where its place is not known."""
-    found = shown.find_anchor(note)
-    return article.get_layer(found.span.paragraph) if found else None
+def _find_annotation_layer(dossier: Dossier, article: Article, note: Annotation) -> Layer | None:
+    """The layer that contains a quotation; None if it is in none, or if its position is not known."""
+    anchor = dossier.find_anchor(note)
+    return article.get_layer(anchor.span.paragraph) if anchor else None
 
 
-def _get_lineage_key(shown: Dossier, column: ComparisonColumn) -> tuple[object, ...]:
-    """Sorts by the first day a text can date from, which is not before what it goes back to was public; undated texts last.
+def _get_lineage_key(dossier: Dossier, column: ComparisonColumn) -> tuple[object, ...]:
+    """Sort key: the earliest possible publication date, but not earlier than the publication of the text's own sources.
 
-    On the same day the more exactly dated comes first, then what stands on its own before what is printed in another.
+    Undated texts sort last. On the same day: more precise dates first, then articles before layers.
     """
     article, layer, date = column.article, column.layer, column.publication_date
-    sources = [shown.sources[name] for name in article.origin if name in shown.sources] if not layer else []
-    public = [known.earliest_day for source in sources if (known := source.known_from or source.published)]
-    days = (max([date.earliest_day, *public]), date.latest_day) if date else ()
+    sources = [dossier.sources[source_id] for source_id in article.origin if source_id in dossier.sources] if not layer else []
+    origin_days = [known_from.earliest_day for source in sources if (known_from := source.known_from or source.published)]
+    days = (max([date.earliest_day, *origin_days]), date.latest_day) if date else ()
     return (date is None, days, layer is not None, bool(sources), article.slug, layer.id if layer else "")
 
 
 def _number_similar_columns(columns: Iterable[ComparisonColumn]) -> Mapping[ComparisonColumn, int]:
-    """Numbers that tell apart texts of the same writer and date, from 1; 0 where none is needed."""
-    alike: defaultdict[tuple[object, ...], list[ComparisonColumn]] = defaultdict(list)
+    """Numbers from 1 for texts whose headings would be the same (writer, date, publisher); 0 for all others."""
+    similar: defaultdict[tuple[object, ...], list[ComparisonColumn]] = defaultdict(list)
     for column in columns:
-        alike[
+        similar[
             column.writer_id or column.article.name,
             str(column.publication_date),
             column.article.publisher if column.layer else "",
         ].append(column)
-    return {column: place if len(group) > 1 else 0 for group in alike.values() for place, column in enumerate(group, 1)}
+    return {column: number if len(group) > 1 else 0 for group in similar.values() for number, column in enumerate(group, 1)}

@@ -1,7 +1,7 @@
-"""Differing words: how each quotation of a claim is worded beside the earlier ones.
+"""Word diffs between the quotations of a claim.
 
-Words are compared as quotations are, typography and capitals aside. A quotation is held against the earliest wording that
-is like it; where none is, it says the claim in other words, and nothing of it is marked.
+Each quotation is compared with the earliest similar quotation in another text. Words are equal if they differ only in
+typography and case. Without a similar earlier quotation nothing is marked: it is a wording of its own.
 """
 
 from __future__ import annotations
@@ -15,22 +15,23 @@ from dossier.model.quotations.typography import fold_typography
 from dossier.model.records import Annotation
 
 MIN_LIKENESS = 0.4
-"""Share of their words that two quotations must have in common, in the same order, to be compared."""
+"""Least similarity for a comparison: `SequenceMatcher.ratio()`, twice the number of common words divided by all words."""
 
+# A number with its separators ("1,000.5"), a word with inner apostrophes, or a unit that changes a figure.
 _COMPARED_WORD_PATTERN = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*|[%£$€]")
 
 
 class DiffPiece(NamedTuple):
-    """A piece of a quotation; `differs` where the wording it is held against does not have these words."""
+    """A piece of a quotation; `differs` if the earlier quotation does not have these words at this position."""
 
     text: str
     differs: bool
 
 
 class WordDiff(NamedTuple):
-    """A quotation held against an earlier one: its pieces, which joined are the quotation, and how alike the two are.
+    """The difference between a quotation and an earlier one. The pieces joined are the quotation.
 
-    `likeness` is 1 for the same words and 0 where none is shared; below `ALIKE` nothing is marked.
+    `likeness` is between 0 (no common word) and 1 (the same words); below `MIN_LIKENESS` nothing is marked.
     """
 
     pieces: tuple[DiffPiece, ...]
@@ -38,12 +39,12 @@ class WordDiff(NamedTuple):
 
     @property
     def has_differences(self) -> bool:
-        """Whether any word differs."""
+        """Whether any piece is marked."""
         return any(piece.differs for piece in self.pieces)
 
 
 class ComparedWording(NamedTuple):
-    """A quotation, and the earlier one that it is held against: None where no earlier one is like it."""
+    """A quotation, its diff, and the earlier quotation that it was compared with; None if none is similar."""
 
     annotation: Annotation
     diff: WordDiff
@@ -51,7 +52,7 @@ class ComparedWording(NamedTuple):
 
 
 class _EarlierWording(NamedTuple):
-    """A wording that has been met: the number of its text, and its own among all."""
+    """A remembered quotation, with the number of its text and a number of its own; both grow in the order of the texts."""
 
     text_number: int
     wording_number: int
@@ -59,16 +60,17 @@ class _EarlierWording(NamedTuple):
 
 
 def diff_words(quotation: str, earlier: str) -> WordDiff:
-    """Mark the words of a quotation that an earlier one does not have in the same order."""
-    places = list(_COMPARED_WORD_PATTERN.finditer(quotation))
+    """Mark the words of `quotation` that are not in `earlier`, or not in the same order."""
+    matches = list(_COMPARED_WORD_PATTERN.finditer(quotation))
+    # autojunk=False: by default difflib ignores words that make up more than 1 % of a text of 200 words or longer.
     matcher = SequenceMatcher(None, _split_folded_words(earlier), _split_folded_words(quotation), autojunk=False)
     likeness = matcher.ratio()
     if likeness < MIN_LIKENESS:
         return WordDiff((DiffPiece(quotation, False),), likeness)
     pieces, end = [], 0
-    for kind, _, _, first, last in matcher.get_opcodes():
-        if kind in ("insert", "replace"):
-            start, stop = places[first].start(), places[last - 1].end()
+    for operation, _, _, first, last in matcher.get_opcodes():
+        if operation in ("insert", "replace"):
+            start, stop = matches[first].start(), matches[last - 1].end()
             pieces += [DiffPiece(quotation[end:start], False), DiffPiece(quotation[start:stop], True)]
             end = stop
     pieces.append(DiffPiece(quotation[end:], False))
@@ -76,41 +78,46 @@ def diff_words(quotation: str, earlier: str) -> WordDiff:
 
 
 def compare_wordings(texts: Iterable[Sequence[Annotation]]) -> list[list[ComparedWording]]:
-    """The quotations of texts, earliest text first, each held against the earliest wording in another text that is like it.
+    """Compare each quotation with the earliest similar one in an earlier text.
 
-    A quotation is compared with the first wordings that have one of its words or all of them, so that the work grows
-    with the number of quotations only.
+    `texts` are lists of quotations, earliest text first; the result has the same shape.
+
+    Comparing all pairs would be quadratic. Instead, for each word (and for the whole sequence of words) only the first
+    quotation that contains it is remembered, and a quotation is compared with those of its own words: a number that depends
+    on its length, not on the number of quotations.
     """
-    met: dict[Hashable, _EarlierWording] = {}
-    made: list[list[ComparedWording]] = []
-    for text, notes in enumerate(texts):
-        made.append([_compare_with_earlier(note, met) for note in notes])
+    first_by_key: dict[Hashable, _EarlierWording] = {}
+    compared_texts: list[list[ComparedWording]] = []
+    for text_number, notes in enumerate(texts):
+        compared_texts.append([_compare_with_earlier(note, first_by_key) for note in notes])
         for note in notes:
-            earlier = _EarlierWording(text, len(met), note)
+            earlier = _EarlierWording(text_number, len(first_by_key), note)
             for key in _list_wording_keys(note):
-                met.setdefault(key, earlier)
-    return made
+                first_by_key.setdefault(key, earlier)
+    return compared_texts
 
 
-def _compare_with_earlier(note: Annotation, met: dict[Hashable, _EarlierWording]) -> ComparedWording:
-    candidates = {earlier.wording_number: earlier for key in _list_wording_keys(note) if (earlier := met.get(key))}
+def _compare_with_earlier(note: Annotation, first_by_key: dict[Hashable, _EarlierWording]) -> ComparedWording:
+    """Compare a quotation with the earliest similar one; in the same text as that, with the most similar."""
+    candidates = {earlier.wording_number: earlier for key in _list_wording_keys(note) if (earlier := first_by_key.get(key))}
     compared = [(earlier, diff_words(note.quote, earlier.annotation.quote)) for earlier in candidates.values()]
-    alike = [
-        (earlier.text_number, -held.likeness, earlier.wording_number, held, earlier.annotation)
-        for earlier, held in compared
-        if held.likeness >= MIN_LIKENESS
+    similar = [
+        (earlier.text_number, -diff.likeness, earlier.wording_number, diff, earlier.annotation)
+        for earlier, diff in compared
+        if diff.likeness >= MIN_LIKENESS
     ]
-    if not alike:
+    if not similar:
         return ComparedWording(note, WordDiff((DiffPiece(note.quote, False),), 0), None)
-    *_, held, against = min(alike, key=lambda one: one[:3])
-    return ComparedWording(note, held, against)
+    *_, diff, earlier_note = min(similar, key=lambda ranked: ranked[:3])
+    return ComparedWording(note, diff, earlier_note)
 
 
 def _list_wording_keys(note: Annotation) -> list[Hashable]:
-    """What a wording is remembered by: each of its words, and all of them together."""
+    """The keys under which a quotation is remembered: each of its words, and the tuple of all of them."""
     words = _split_folded_words(note.quote)
     return [*words, tuple(words)]
 
 
 def _split_folded_words(quotation: str) -> list[str]:
+    """The words of a quotation in the form in which they are compared: without typography and case."""
     return [fold_typography(word).lower() for word in _COMPARED_WORD_PATTERN.findall(quotation)]

@@ -1,4 +1,4 @@
-"""The page of the search, and the index pages that serve without it: by verdict, by topic, by year."""
+"""The search page, and one index page for each verdict, topic and year; these work without JavaScript."""
 
 from __future__ import annotations
 
@@ -13,72 +13,79 @@ from dossier.pages.page import Page
 from dossier.pages.search.documents import SEARCH_KINDS
 
 MAX_EAGER_RECORDS = 3000
-"""Records up to which all counts are loaded with the first search; beyond, those of article, topic and year when asked for."""
+"""Up to this number of records the first search loads the counts of all facets (attribute `data-light`).
+
+Above it, the script loads the counts of article, topic and year only when the reader opens that facet.
+"""
 
 
-def build_search_pages(shown: Dossier, preview: bool = False) -> list[Page]:
-    """The page of the search, and one page for each verdict, topic and year."""
-    made = group_by_facet(shown)
+def build_search_pages(dossier: Dossier, preview: bool = False) -> list[Page]:
+    """The search page, then one page for each verdict, topic and year that occurs."""
+    groups = group_by_facet(dossier)
     return [
-        _build_search_page(shown, made, preview),
-        *(_build_facet_page(shown, shared, shelf, preview) for shared, shelf in made.items()),
+        _build_search_page(dossier, groups, preview),
+        *(_build_facet_page(dossier, facet_value, group, preview) for facet_value, group in groups.items()),
     ]
 
 
-def format_facet_value(context: PageContext, shared: FacetValue) -> str:
-    """What is shared, in words."""
-    if shared.facet == "verdict":
-        return context.dossier.verdicts[shared.value].label
-    return context.format_topic(shared.value) if shared.facet == "topic" else shared.value
+def format_facet_value(context: PageContext, facet_value: FacetValue) -> str:
+    """A facet value as readers see it: the verdict's label, the topic in words, or the year."""
+    if facet_value.facet == "verdict":
+        return context.dossier.verdicts[facet_value.value].label
+    return context.format_topic(facet_value.value) if facet_value.facet == "topic" else facet_value.value
 
 
-def _build_search_page(shown: Dossier, made: dict[FacetValue, FacetGroup], preview: bool) -> Page:
-    context = PageContext(shown, SEARCH_URL, preview)
+def _build_search_page(dossier: Dossier, groups: dict[FacetValue, FacetGroup], preview: bool) -> Page:
+    """The page with the form and the lists of facet values; `assets/script/search.js` reads their labels from it."""
+    context = PageContext(dossier, SEARCH_URL, preview)
     counts = {
-        "article": len(shown.articles),
-        "note": sum(1 for _ in shown.iter_printed_annotations()),
-        "claim": len(shown.claims),
-        "event": len(shown.events),
-        "chart": len(shown.charts),
-        "source": len(shown.sources),
-        "party": len(shown.parties),
-        "term": len(shown.glossary),
+        "article": len(dossier.articles),
+        "note": sum(1 for _ in dossier.iter_printed_annotations()),
+        "claim": len(dossier.claims),
+        "event": len(dossier.events),
+        "chart": len(dossier.charts),
+        "source": len(dossier.sources),
+        "party": len(dossier.parties),
+        "term": len(dossier.glossary),
     }
-    draw = partial(
+    render_html = partial(
         context.render_template,
         "search.html",
         kinds=SEARCH_KINDS,
         counts=counts,
-        shelves=made,
-        named=partial(format_facet_value, context),
-        articles=sorted(shown.articles.values(), key=get_date_sort_key),
-        light=sum(counts.values()) <= MAX_EAGER_RECORDS,
+        groups=groups,
+        format_facet_value=partial(format_facet_value, context),
+        articles=sorted(dossier.articles.values(), key=get_date_sort_key),
+        load_all_counts=sum(counts.values()) <= MAX_EAGER_RECORDS,
     )
     description = "Search every article, note, claim, event and source, or browse by article, verdict, topic and year."
-    return Page(SEARCH_URL, "Search", draw, description, last_reviewed=find_newest_review(shown.iter_entries()), in_nav=False)
-
-
-def _build_facet_page(shown: Dossier, shared: FacetValue, shelf: FacetGroup, preview: bool) -> Page:
-    """Everything that shares a verdict, a topic or a year."""
-    context = PageContext(shown, shared.url, preview)
-    name = format_facet_value(context, shared)
-    title = f"{shared.facet.capitalize()}: {name}" if shared.facet != "year" else name
-    records = [*shelf.articles, *shelf.claims, *shelf.annotations, *shelf.events]
-    judged = [shown.get_verdict(note) for note in shelf.annotations]
-    homes = [shown.articles[note.article] for note in shelf.annotations if note.article in shown.articles]
     return Page(
-        url=shared.url,
-        title=title,
-        render_html=partial(context.render_template, "shelf.html", shared=shared, shelf=shelf, name=name),
-        description=f"{_describe_facet_group(context, shelf)}: {title}",
-        parent_url=SEARCH_URL,
-        last_reviewed=find_newest_review([*records, *homes]),
-        dependencies=(records, judged),
+        SEARCH_URL, "Search", render_html, description, last_reviewed=find_newest_review(dossier.iter_entries()), in_nav=False
     )
 
 
-def _describe_facet_group(context: PageContext, shelf: FacetGroup) -> str:
-    """What stands on a shelf, in words: "1 article, 2 claims and 3 events"."""
-    kinds = (("article", shelf.articles), ("claim", shelf.claims), ("quotation", shelf.annotations), ("event", shelf.events))
+def _build_facet_page(dossier: Dossier, facet_value: FacetValue, group: FacetGroup, preview: bool) -> Page:
+    """The page that lists all records with one verdict, topic or year."""
+    context = PageContext(dossier, facet_value.url, preview)
+    name = format_facet_value(context, facet_value)
+    title = f"{facet_value.facet.capitalize()}: {name}" if facet_value.facet != "year" else name
+    records = [*group.articles, *group.claims, *group.annotations, *group.events]
+    # An annotation without a verdict of its own shows its claim's, so its record alone does not tell what is rendered.
+    verdicts = [dossier.get_verdict(note) for note in group.annotations]
+    quoted_articles = [dossier.articles[note.article] for note in group.annotations if note.article in dossier.articles]
+    return Page(
+        url=facet_value.url,
+        title=title,
+        render_html=partial(context.render_template, "shelf.html", facet_value=facet_value, group=group, name=name),
+        description=f"{_describe_facet_group(context, group)}: {title}",
+        parent_url=SEARCH_URL,
+        last_reviewed=find_newest_review([*records, *quoted_articles]),
+        dependencies=(records, verdicts),
+    )
+
+
+def _describe_facet_group(context: PageContext, group: FacetGroup) -> str:
+    """The number of records of each kind: "1 article, 2 claims and 3 events"."""
+    kinds = (("article", group.articles), ("claim", group.claims), ("quotation", group.annotations), ("event", group.events))
     *others, last = (context.format_count(len(records), noun) for noun, records in kinds if records)
     return f"{', '.join(others)} and {last}" if others else last

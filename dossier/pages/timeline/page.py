@@ -1,4 +1,4 @@
-"""The timeline: events under the years in which they begin, an overview of them, and what they can be filtered by."""
+"""The timeline page: an overview drawing, a filter form, and the events grouped by the year in which they begin."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ from dossier.pages.timeline.overview import build_timeline_overview
 
 
 class TimelineYear(NamedTuple):
-    """A year's heading, its id, and the events that begin in it."""
+    """A heading of the timeline: element id, text, and the events that begin in that year."""
 
     id: str
     heading: str
     events: list[Event]
 
 
-def build_timeline_page(shown: Dossier, preview: bool = False) -> Page:
-    """Events in order of time, under the years in which they begin."""
-    context, years = PageContext(shown, "timeline/", preview), group_events_by_year(shown)
+def build_timeline_page(dossier: Dossier, preview: bool = False) -> Page:
+    """The timeline page, with a heading for each year."""
+    context, years = PageContext(dossier, "timeline/", preview), group_events_by_year(dossier)
     return Page(
         "timeline/",
         "Timeline",
         partial(_render_timeline, context, years),
         "What happened when, and who said so.",
         headings=tuple(PageHeading(year.id, year.heading) for year in years),
-        anchor_ids=frozenset(shown.events),
-        last_reviewed=find_newest_review(shown.events.values()),
+        anchor_ids=frozenset(dossier.events),
+        last_reviewed=find_newest_review(dossier.events.values()),
     )
 
 
-def group_events_by_year(shown: Dossier) -> list[TimelineYear]:
-    """The events under their headings; what has no beginning stands first, under a heading of its own."""
+def group_events_by_year(dossier: Dossier) -> list[TimelineYear]:
+    """The events by year, in order of time. Events without a known beginning come first, under a heading of their own."""
     years: defaultdict[int | None, list[Event]] = defaultdict(list)
-    for event in shown.sorted_events:
+    for event in dossier.sorted_events:
         years[event.date.start.earliest_day[0] if event.date.start else None].append(event)
     return [
         TimelineYear("beginning-unknown", "Beginning unknown", events)
@@ -50,31 +50,33 @@ def group_events_by_year(shown: Dossier) -> list[TimelineYear]:
 
 
 def _render_timeline(context: PageContext, years: list[TimelineYear]) -> str:
-    shown = context.dossier
+    """Lay out the overview, collect the filters, and render the page."""
+    dossier = context.dossier
     return context.render_template(
         "timeline.html",
         years=years,
-        strip=build_timeline_overview(shown.sorted_events, shown.voices),
-        filters=_build_timeline_filters(shown),
-        lasting=_list_lasting_events(shown),
+        overview=build_timeline_overview(dossier.sorted_events, dossier.voices),
+        filters=_build_timeline_filters(dossier),
+        lasting_events=_list_lasting_events(dossier),
     )
 
 
-def _build_timeline_filters(shown: Dossier) -> FilterForm:
-    labels = {voice.id: voice.label for voice in shown.voices.values()}
+def _build_timeline_filters(dossier: Dossier) -> FilterForm:
+    """Filters by kind of event and by voice, with a text field."""
+    labels = {voice.id: voice.label for voice in dossier.voices.values()}
     facets = [
         ListFilter[Event]("kind", "Kind", lambda event: (event.kind,), format_kind_labels(get_args(EventKind))),
         ListFilter[Event]("voice", "Voice", lambda event: event.voices, labels),
     ]
-    return build_filter_form(shown.events, facets, "event", find=True)
+    return build_filter_form(dossier.events, facets, "event", has_text_search=True)
 
 
-def _list_lasting_events(shown: Dossier) -> list[Event]:
-    """Events that are dated by a beginning and an end."""
-    dates = ((event, event.date.start, event.date.end) for event in shown.sorted_events)
+def _list_lasting_events(dossier: Dossier) -> list[Event]:
+    """Events dated by an interval with a known beginning and a known end."""
+    dates = ((event, event.date.start, event.date.end) for event in dossier.sorted_events)
     return [event for event, start, end in dates if start and end and start is not end]
 
 
-def format_kind_labels(names: tuple[str, ...]) -> dict[str, str]:
-    """Names of kinds in words: "data-period" as "Data period"."""
-    return {name: name.replace("-", " ").capitalize() for name in names}
+def format_kind_labels(kinds: tuple[str, ...]) -> dict[str, str]:
+    """Labels by kind, for a facet: `{"data-period": "Data period"}`."""
+    return {kind: kind.replace("-", " ").capitalize() for kind in kinds}

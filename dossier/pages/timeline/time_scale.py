@@ -1,7 +1,7 @@
-"""The axis of an overview: time from left to right, in percent of the width.
+"""The time scale of the overview: maps dates to horizontal positions in percent of the drawing's width.
 
-Time runs in columns of a month, or of more months where there would be too many to tell apart. Long stretches in which no
-event begins or ends are left out, so that one event far away does not squeeze the rest.
+Time is divided into columns of equal length: one month, or more if there would be too many columns. Long periods in which no
+event begins or ends are cut out of the scale, so that a single distant event does not compress all others.
 """
 
 from __future__ import annotations
@@ -17,17 +17,21 @@ from dossier.model.dates.edtf import CalendarDay, Edtf
 from dossier.model.dates.suggestions import MONTH_NAMES
 
 MAX_TIME_SCALE_COLUMNS = 120
-"""Columns that can be told apart on a wide screen."""
+"""Most columns of a scale; more could not be told apart on a wide screen."""
 
 MAX_EMPTY_COLUMNS = 12
-"""Columns in a row in which nothing begins or ends before they are left out."""
+"""Longest run of empty columns that is kept; longer ones are cut out."""
 
 MIN_RUN_COLUMNS = 3
-"""Columns that a stretch of time takes at least, so that what stands alone has room."""
+"""Least width of a run in columns; a shorter one gets a margin on both sides, so that a single event is not squeezed."""
 
 
 class TimeScaleRun(NamedTuple):
-    """A stretch of time without a break: its first and last column, its place in columns, and its margin on both sides."""
+    """Consecutive columns without a cut.
+
+    `first_column` and `last_column` (inclusive) count from the year 0; `start_offset` is the position of the first column
+    in columns from the left edge of the drawing; `margin_columns` are empty columns on each side.
+    """
 
     first_column: int
     last_column: int
@@ -36,46 +40,48 @@ class TimeScaleRun(NamedTuple):
 
     @property
     def end_offset(self) -> int:
-        """Where it ends, in columns from the left, margin included."""
+        """Right end including the margin, in columns from the left edge."""
         return self.start_offset + self.last_column - self.first_column + 1 + self.margin_columns
 
 
 @dataclass(frozen=True)
 class TimeScale:
-    """Time from left to right: `months` in a column, counted from the year 0."""
+    """A scale with cuts. Columns are `months_per_column` long; column 0 begins with January of the year 0."""
 
     months_per_column: int
     runs: tuple[TimeScaleRun, ...]
 
     @property
     def total_columns(self) -> int:
-        """All its columns and breaks."""
+        """Width of the scale in columns, cuts and margins included."""
         return self.runs[-1].end_offset
 
     @cached_property
     def _first_columns(self) -> list[int]:
+        """First column of each run, ascending, for binary search."""
         return [run.first_column for run in self.runs]
 
     def find_column(self, day: CalendarDay) -> int:
-        """The column of a day."""
+        """Number of the column that contains a day."""
         return _count_months(day) // self.months_per_column
 
-    def compute_column_percent(self, column: int, part: float = 0) -> float:
-        """Where a column begins, or some part of it further on."""
+    def compute_column_percent(self, column: int, fraction: float = 0) -> float:
+        """Left edge of a column in percent of the width; `fraction` (0 to 1) moves the position into the column."""
+        # The last run that begins at or before the column; each column of an event is in a run.
         run = self.runs[bisect_right(self._first_columns, column) - 1]
-        return self.to_percent(run.start_offset + column - run.first_column + part)
+        return self.to_percent(run.start_offset + column - run.first_column + fraction)
 
     def compute_day_percent(self, day: CalendarDay, over: bool = False) -> float:
-        """Where a day begins, or ends once it is `over`."""
+        """Position of a day's beginning in percent of the width, or of its end if `over`. A month counts 31 days."""
         column, months = divmod(_count_months(day), self.months_per_column)
         return self.compute_column_percent(column, (months + (day[2] - 1 + over) / 31) / self.months_per_column)
 
     def to_percent(self, columns: float) -> float:
-        """Columns from the left in percent of the width."""
+        """Convert columns to percent of the width, rounded to two decimal places."""
         return round(100 * columns / self.total_columns, 2)
 
     def format_column(self, column: int) -> str:
-        """A column in words: "March 2019", "January to March 2019", "2019", "2010 to 2019"."""
+        """The time covered by a column: "March 2019", "January to March 2019", "2019" or "2010 to 2019"."""
         year, month = divmod(column * self.months_per_column, 12)
         if self.months_per_column > 12:
             return f"{year} to {year + self.months_per_column // 12 - 1}"
@@ -84,31 +90,32 @@ class TimeScale:
 
     @property
     def columns_with_runs(self) -> Iterator[tuple[TimeScaleRun, int, bool]]:
-        """Every column with its run, and whether a year begins with it."""
+        """Yield run, column number, and whether a year begins in the column."""
         for run in self.runs:
             for column in range(run.first_column, run.last_column + 1):
                 yield run, column, column * self.months_per_column // 12 != (column - 1) * self.months_per_column // 12
 
     def format_day(self, day: CalendarDay) -> str:
-        """A day in words no finer than the axis: "March 2019", or the year where its columns are years."""
+        """A day, rounded to the scale's precision: "March 2019", or "2019" if columns are a year or longer."""
         return f"{MONTH_NAMES[day[1] - 1]} {day[0]}" if self.months_per_column < 12 else str(day[0])
 
     @property
     def column_unit(self) -> str:
-        """What a column is, in words."""
+        """Name of the time covered by a column: "month", "quarter", "year", "10 years"."""
         return {1: "month", 3: "quarter", 12: "year"}.get(self.months_per_column, f"{self.months_per_column // 12} years")
 
 
 def build_time_scale(dates: Iterable[Edtf]) -> TimeScale:
-    """The finest axis on which the columns of some dates can be told apart."""
+    """Build the scale with the shortest columns that keeps within `MAX_TIME_SCALE_COLUMNS` for the given dates."""
     months = {_count_months(day) for date in dates for day in get_date_bounds(date)}
     sizes = chain((1, 3), (12 * 10**power for power in count()))
-    axes = (TimeScale(size, _group_columns_into_runs(sorted({month // size for month in months}))) for size in sizes)
-    return next(axis for axis in axes if axis.total_columns <= MAX_TIME_SCALE_COLUMNS)
+    # Months, quarters, years, decades, centuries …: the longer the columns, the fewer remain, so the search ends.
+    scales = (TimeScale(size, _group_columns_into_runs(sorted({month // size for month in months}))) for size in sizes)
+    return next(scale for scale in scales if scale.total_columns <= MAX_TIME_SCALE_COLUMNS)
 
 
 def _group_columns_into_runs(columns: Iterable[int]) -> tuple[TimeScaleRun, ...]:
-    """Stretches of columns that are not far apart, placed one after the other with a column's room between them."""
+    """Group occupied columns (ascending) into runs and place the runs from left to right, one column apart."""
     stretches: list[list[int]] = []
     for column in columns:
         if stretches and column - stretches[-1][1] <= MAX_EMPTY_COLUMNS:
@@ -123,9 +130,10 @@ def _group_columns_into_runs(columns: Iterable[int]) -> tuple[TimeScaleRun, ...]
 
 
 def get_date_bounds(date: Edtf) -> list[CalendarDay]:
-    """First and last day of a date, as far as it has them."""
+    """First and last day of a date; an open or unknown end is left out."""
     return [*([date.start.earliest_day] if date.start else []), *([date.end.latest_day] if date.end else [])]
 
 
 def _count_months(day: CalendarDay) -> int:
+    """Months from January of the year 0 to the month of a day."""
     return day[0] * 12 + day[1] - 1
