@@ -1,1 +1,1 @@
-"""REPORTS: what is printed for people and machines: problems, changes of records."""
+"""REPORTS: problems and changes of records as text, Markdown or JSON. Formats only; the command line prints."""

@@ -1,4 +1,4 @@
-"""What a change does to what readers see, as Markdown for the editor who reviews it: each record before and after."""
+"""Report of a change for its reviewer, as Markdown: each record that readers see differently, before and after."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ COMPARED_RECORD_GETTERS: Mapping[str, Callable[[Dossier], Mapping[str, Record]]]
     "verdict of the scale": lambda dossier: dossier.verdicts,
     "voice": lambda dossier: dossier.voices,
 }
-"""What is compared, what weighs most first; records by a name that stays."""
+"""Records that are compared, by an identifier that is stable across versions; the most important kinds come first."""
 
 RECORD_KIND_PLURALS = {
     "party": "parties",
@@ -38,25 +38,29 @@ RECORD_KIND_PLURALS = {
 }
 
 VERDICT_ROW_LABEL = "Verdict"
-"""The row that stands first."""
+"""The row that is listed first."""
 
 MAX_DETAILED_CHANGES = 200
-"""Records shown in full; of the others, what became of them."""
+"""Records shown with all rows; further ones are listed with their title and verb only."""
 
 MAX_LISTED_FILES = 50
-"""Files named in which nothing is compared."""
+"""Most files named in the list of files that are not compared."""
 
 MAX_DIFFED_WORDS = 2_000
-"""Words up to which two texts are compared word by word; longer ones are told as changed."""
+"""Texts with more words in all are not compared word by word; difflib takes quadratic time in the worst case."""
 
 DIFF_CONTEXT_WORDS = 12
-"""Words that are shown on either side of a change in a long text."""
+"""Unchanged words shown before and after a change in a long text."""
 
+# A paragraph break, or a word.
 _DIFF_TOKEN_PATTERN = re.compile(r"\n\s*\n|\S+")
 
 
 class RecordChange(NamedTuple):
-    """A record before and after; None where there was or is none. `rows` are label, words before, words now."""
+    """A record before and after a change; None if it did not or does not exist.
+
+    `changed_rows` are (label, text before, text now) for each field that differs.
+    """
 
     record_kind: str
     before: Record | None
@@ -65,25 +69,29 @@ class RecordChange(NamedTuple):
 
     @property
     def change_verb(self) -> str:
-        """What happened to the record."""
+        """ "new", "changed" or "removed"."""
         return "new" if not self.before else "changed" if self.now else "removed"
 
 
 def render_change_report(before: Dossier, now: Dossier, files: Iterable[str] = ()) -> str:
-    """The whole report as Markdown; of the files that differ, those are named in which nothing is told."""
-    found = list(_find_record_changes(before, now))
-    pages = dict(_find_page_changes(before, now))
-    told = [
+    """Render the whole report as Markdown, cut to what a forge accepts.
+
+    `files` are the paths that the change touches; those without a difference in a record or page are named, so that no change
+    escapes the reviewer.
+    """
+    changes = list(_find_record_changes(before, now))
+    page_verbs = dict(_find_page_changes(before, now))
+    file_notes = [
         f"- `{escape_code(path)}` cannot be read now, so that nothing in it is compared." for path in sorted(now.unread_paths)
     ]
-    told += [f"- The page `{escape_code(path)}` is {verb}." for path, verb in pages.items()]
-    places = {record.locate().path for change in found for record in (change.before, change.now) if record}
-    told += _render_other_files(set(files) - places - pages.keys() - now.unread_paths)
-    if not found and not told:
+    file_notes += [f"- The page `{escape_code(path)}` is {verb}." for path, verb in page_verbs.items()]
+    compared_paths = {record.locate().path for change in changes for record in (change.before, change.now) if record}
+    file_notes += _render_other_files(set(files) - compared_paths - page_verbs.keys() - now.unread_paths)
+    if not changes and not file_notes:
         return "## What readers will see\n\nNothing that readers see is changed.\n"
-    parts = ["## What readers will see", _describe_change_counts(found), "\n".join(told)]
-    parts += [_render_record_change(change, before, now) for change in found[:MAX_DETAILED_CHANGES]]
-    if rest := found[MAX_DETAILED_CHANGES:]:
+    parts = ["## What readers will see", _describe_change_counts(changes), "\n".join(file_notes)]
+    parts += [_render_record_change(change, before, now) for change in changes[:MAX_DETAILED_CHANGES]]
+    if rest := changes[MAX_DETAILED_CHANGES:]:
         parts += [
             f"### And {len(rest)} more",
             "\n".join(f"- {_format_change_title(change, before, now)}: {change.change_verb}" for change in rest),
@@ -92,56 +100,60 @@ def render_change_report(before: Dossier, now: Dossier, files: Iterable[str] = (
 
 
 def _render_other_files(files: set[str]) -> Iterator[str]:
-    """Files that differ in what is no record and no page, so that a change of them passes nobody unseen."""
+    """One line with the paths of changed files that have no record or page in them; nothing if there are none."""
     if files:
-        named = ", ".join(f"`{escape_code(path)}`" for path in sorted(files)[:MAX_LISTED_FILES])
+        paths = ", ".join(f"`{escape_code(path)}`" for path in sorted(files)[:MAX_LISTED_FILES])
         more = f" and {len(files) - MAX_LISTED_FILES} more" if len(files) > MAX_LISTED_FILES else ""
-        yield f"- Changed too, in what is not compared here: {named}{more}."
+        yield f"- Changed too, in what is not compared here: {paths}{more}."
 
 
 def _find_record_changes(before: Dossier, now: Dossier) -> Iterator[RecordChange]:
-    words = RecordFormatter(before, now)
-    for kind, of in COMPARED_RECORD_GETTERS.items():
-        had, has = of(before), of(now)
-        for name in {**has, **had}:
-            old, new = had.get(name), has.get(name)
+    """Yield the records whose fields or corrections differ, in the order of `COMPARED_RECORD_GETTERS`."""
+    formatter = RecordFormatter(before, now)
+    for kind, get_records in COMPARED_RECORD_GETTERS.items():
+        old_records, new_records = get_records(before), get_records(now)
+        for record_id in {**new_records, **old_records}:
+            old, new = old_records.get(record_id), new_records.get(record_id)
+            # A record of a file that cannot be read now is not removed; the report says that the file cannot be read.
             if old and not new and old.path in now.unread_paths:
                 continue
-            was = collect_record_fields(old, before, words) if old else {}
-            said = collect_record_fields(new, now, words) if new else {}
+            old_fields = collect_record_fields(old, before, formatter) if old else {}
+            new_fields = collect_record_fields(new, now, formatter) if new else {}
+            # The key is False for the verdict, which sorts first; a stable sort keeps the order of all other rows.
             rows = tuple(
-                (label, was.get(label, ""), said.get(label, ""))
-                for label in sorted({**said, **was}, key=VERDICT_ROW_LABEL.__ne__)
-                if was.get(label, "").split() != said.get(label, "").split()
+                (label, old_fields.get(label, ""), new_fields.get(label, ""))
+                for label in sorted({**new_fields, **old_fields}, key=VERDICT_ROW_LABEL.__ne__)
+                if old_fields.get(label, "").split() != new_fields.get(label, "").split()
             )
             if rows or any(_compare_corrections(old, new)):
                 yield RecordChange(kind, old, new, rows)
 
 
 def _find_page_changes(before: Dossier, now: Dossier) -> Iterator[tuple[str, str]]:
-    """Pages written by hand that differ, and how."""
-    had, has = ({page.path: page.text for page in dossier.handwritten_pages} for dossier in (before, now))
-    for path in sorted({*had, *has}):
-        if had.get(path) != has.get(path):
-            yield path, "new" if path not in had else "changed" if path in has else "removed"
+    """Yield path and verb ("new", "changed", "removed") of each hand-written page that differs."""
+    old_texts, new_texts = ({page.path: page.text for page in dossier.handwritten_pages} for dossier in (before, now))
+    for path in sorted({*old_texts, *new_texts}):
+        if old_texts.get(path) != new_texts.get(path):
+            yield path, "new" if path not in old_texts else "changed" if path in new_texts else "removed"
 
 
-def _describe_change_counts(found: list[RecordChange]) -> str:
-    """How many records of each kind are new, changed or removed: "2 claims changed, 1 note new."."""
-    counts = Counter((change.record_kind, change.change_verb) for change in found)
-    said = [
+def _describe_change_counts(changes: list[RecordChange]) -> str:
+    """The number of records of each kind and verb, in bold: "**2 claims changed, 1 note new.**"."""
+    counts = Counter((change.record_kind, change.change_verb) for change in changes)
+    phrases = [
         f"{number} {kind if number == 1 else RECORD_KIND_PLURALS.get(kind, kind + 's')} {verb}"
         for (kind, verb), number in counts.items()
     ]
-    return f"**{', '.join(said)}.**" if said else ""
+    return f"**{', '.join(phrases)}.**" if phrases else ""
 
 
 def _render_record_change(change: RecordChange, before: Dossier, now: Dossier) -> str:
-    """One record: its name, where it stands, its rows, and the corrections that come with it."""
+    """Render one record: title, file and line, a table of the rows that differ, and changed corrections."""
     record = change.now or change.before
-    assert record
-    place = record.locate()
-    where = f"`{escape_code(place.path)}`, line {place.line}" if change.now else f"It stood in `{escape_code(place.path)}`."
+    assert record  # a change has at least one side
+    location = record.locate()
+    path = f"`{escape_code(location.path)}`"
+    where = f"{path}, line {location.line}" if change.now else f"It stood in {path}."
     lines = [
         f"### {_format_change_title(change, before, now)}: {change.change_verb}",
         "",
@@ -151,37 +163,40 @@ def _render_record_change(change: RecordChange, before: Dossier, now: Dossier) -
     if change.before and change.now and change.changed_rows:
         lines += ["| | Before | Now |", "|---|---|---|"]
         lines += [
-            f"| {escape_markdown(label)} | {was} | {said} |"
-            for label, (was, said) in ((row[0], _render_diff_cells(*row[1:])) for row in change.changed_rows)
+            f"| {escape_markdown(label)} | {old_cell} | {new_cell} |"
+            for label, (old_cell, new_cell) in ((row[0], _render_diff_cells(*row[1:])) for row in change.changed_rows)
         ]
     elif change.changed_rows:
         lines += [f"| | {'Now' if change.now else 'Before'} |", "|---|---|"]
-        lines += [f"| {escape_markdown(label)} | {_render_table_cell(said or was)} |" for label, was, said in change.changed_rows]
+        lines += [f"| {escape_markdown(label)} | {_render_table_cell(new or old)} |" for label, old, new in change.changed_rows]
     return "\n".join([*lines, *_render_correction_changes(change)])
 
 
 def _describe_visibility(record: Record | None) -> str:
-    """Said of what readers do not get."""
+    """A remark on a record that is not published; empty for all others."""
     if isinstance(record, Entry) and not record.is_published:
         return f" · **{record.status}**: readers do not see it"
     return ""
 
 
 def _format_change_title(change: RecordChange, before: Dossier, now: Dossier) -> str:
-    """A record in plain words, as readers know it."""
+    """Heading of a change: the record as readers know it, from after the change if it still exists. Escaped Markdown."""
     record, dossier = (change.now, now) if change.now else (change.before, before)
     name = describe_entry(record, dossier) if isinstance(record, Entry) else f"{change.record_kind} “{getattr(record, 'id', '')}”"
     return escape_markdown(name[:1].upper() + name[1:])
 
 
 def _render_correction_changes(change: RecordChange) -> Iterator[str]:
-    """The corrections that come or go with the change; that none comes is said where readers were told something else before."""
-    new, gone = _compare_corrections(change.before, change.now)
-    for manner, corrections in (("", new), (", which readers will no longer see", gone)):
+    """Yield lines on the corrections that are added or removed.
+
+    If a published claim or note changes without a new correction, that is said too: readers were told something else before.
+    """
+    new, removed = _compare_corrections(change.before, change.now)
+    for remark, corrections in (("", new), (", which readers will no longer see", removed)):
         for correction in corrections:
-            said = {"It said": correction.was, "It now says": correction.now, "Reason": correction.reason}
-            yield f"\n**{correction.kind.capitalize()} of {correction.date.date_in_words}{manner}**\n"
-            yield from (f"- {label}: {escape_markdown(text)}" for label, text in said.items())
+            texts_by_label = {"It said": correction.was, "It now says": correction.now, "Reason": correction.reason}
+            yield f"\n**{correction.kind.capitalize()} of {correction.date.date_in_words}{remark}**\n"
+            yield from (f"- {label}: {escape_markdown(text)}" for label, text in texts_by_label.items())
     if not (isinstance(change.before, Entry) and isinstance(change.now, Entry)):
         return
     if (
@@ -195,38 +210,45 @@ def _render_correction_changes(change: RecordChange) -> Iterator[str]:
 
 
 def _compare_corrections(before: Record | None, now: Record | None) -> tuple[list[Correction], list[Correction]]:
-    """The corrections of a record before and after that only the one has, or only the other: those that are new, those gone."""
+    """The corrections that only the new version of a record has, and those that only the old one has."""
     if not (isinstance(before, Entry) and isinstance(now, Entry)):
         return [], []
-    had, has = ({_get_correction_key(correction): correction for correction in entry.corrections} for entry in (before, now))
-    return [has[key] for key in has if key not in had], [had[key] for key in had if key not in has]
+    old, new = ({_get_correction_key(correction): correction for correction in entry.corrections} for entry in (before, now))
+    return [new[key] for key in new if key not in old], [old[key] for key in old if key not in new]
 
 
 def _get_correction_key(correction: Correction) -> tuple[str, ...]:
+    """All fields of a correction; it has no id, and its line number changes without it being another one."""
     return (str(correction.date), correction.kind, correction.was, correction.now, correction.reason)
 
 
-def _render_diff_cells(was: str, now: str) -> tuple[str, str]:
-    """Two texts as cells: what is gone struck out in the one, what is new underlined in the other, the rest cut short."""
-    old, new = _DIFF_TOKEN_PATTERN.findall(was), _DIFF_TOKEN_PATTERN.findall(now)
+def _render_diff_cells(before: str, now: str) -> tuple[str, str]:
+    """Render two texts as table cells: removed words in `<del>` in the first, new words in `<ins>` in the second.
+
+    Long unchanged passages are shortened. An empty text is "–".
+    """
+    old, new = _DIFF_TOKEN_PATTERN.findall(before), _DIFF_TOKEN_PATTERN.findall(now)
     if not old or not new or len(old) + len(new) > MAX_DIFFED_WORDS:
-        return _render_table_cell(was) or "–", _render_table_cell(now) or "–"
+        return _render_table_cell(before) or "–", _render_table_cell(now) or "–"
     left: list[str] = []
     right: list[str] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            same = _shorten_unchanged_words(old[a:b], first=a == 0, last=b == len(old) and d == len(new))
-            left.append(same)
-            right.append(same)
+    # autojunk=False: difflib would otherwise ignore the frequent words of texts of 200 words or longer.
+    for operation, old_start, old_end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if operation == "equal":
+            is_last = old_end == len(old) and new_end == len(new)
+            unchanged = _shorten_unchanged_words(old[old_start:old_end], is_first=old_start == 0, is_last=is_last)
+            left.append(unchanged)
+            right.append(unchanged)
         else:
-            left += [f"<del>{_join_escaped_words(old[a:b])}</del>"] if b > a else []
-            right += [f"<ins>{_join_escaped_words(new[c:d])}</ins>"] if d > c else []
+            left += [f"<del>{_join_escaped_words(old[old_start:old_end])}</del>"] if old_end > old_start else []
+            right += [f"<ins>{_join_escaped_words(new[new_start:new_end])}</ins>"] if new_end > new_start else []
     return " ".join(left), " ".join(right)
 
 
-def _shorten_unchanged_words(words: list[str], first: bool, last: bool) -> str:
-    """Words that are the same in both texts, without those far from any change."""
-    head, tail = (0 if first else DIFF_CONTEXT_WORDS), (0 if last else DIFF_CONTEXT_WORDS)
+def _shorten_unchanged_words(words: list[str], is_first: bool, is_last: bool) -> str:
+    """Replace the middle of a long unchanged passage by "…". The ends of the texts need no context on their outer side."""
+    head, tail = (0 if is_first else DIFF_CONTEXT_WORDS), (0 if is_last else DIFF_CONTEXT_WORDS)
+    # Not worth a gap if it would replace only a few words.
     if len(words) <= head + tail + DIFF_CONTEXT_WORDS:
         return _join_escaped_words(words)
     kept = [_join_escaped_words(words[:head]), "…", _join_escaped_words(words[len(words) - tail :] if tail else [])]
@@ -234,15 +256,17 @@ def _shorten_unchanged_words(words: list[str], first: bool, last: bool) -> str:
 
 
 def _render_table_cell(text: str) -> str:
+    """A text as the content of a Markdown table cell."""
     return _join_escaped_words(_DIFF_TOKEN_PATTERN.findall(text))
 
 
 def _join_escaped_words(words: list[str]) -> str:
-    """Words as Markdown in one line; a web address stays one that can be followed."""
+    """Join words to one line of escaped Markdown; web addresses remain links."""
     return " ".join(_escape_diff_word(word) for word in words)
 
 
 def _escape_diff_word(word: str) -> str:
+    """Escape a word; a paragraph break becomes `<br><br>`, since a table cell is one line."""
     if not word.strip():
         return "<br><br>"
     if re.fullmatch(r"https?://[^\s<>|]+", word):

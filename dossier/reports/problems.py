@@ -1,5 +1,6 @@
-"""Problems as people and machines read them: text with the line, a caret and the line as it should be, GitHub, Markdown,
-JSON.
+"""Formats of a list of problems: text for a terminal, GitHub workflow commands, Markdown, JSON.
+
+Problems carry edits as (old words, new words). Here they are completed to whole lines, for which the files are read again.
 """
 
 from __future__ import annotations
@@ -14,91 +15,106 @@ from dossier.model.markdown import escape_markdown, truncate_summary
 from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, LineEdit, Problem, get_record_indentation
 
 MAX_EXCERPT_FILE_BYTES = 1_000_000
-"""Bytes of a file of which a line is shown."""
+"""Files with more bytes are not read for excerpts."""
 
 MAX_EXCERPT_CHARACTERS = 110
-"""Longest piece of a line that is shown round a caret."""
+"""Longer lines are cut to this length around the column of the problem."""
 
 
 def format_problem_counts(problems: Iterable[Problem]) -> str:
-    """How many errors and notices there are, in words."""
+    """The number of errors and notices: "2 errors, 1 notice"."""
     severities = [problem.severity for problem in problems]
     errors, notices = severities.count("error"), severities.count("notice")
     return f"{_format_noun_count(errors, 'error')}, {_format_noun_count(notices, 'notice')}"
 
 
 def complete_line_edits(problems: Iterable[Problem], root: Path) -> Iterator[Problem]:
-    """The problems with whole lines as they should be, in place of the words to change; ways without a line left out."""
+    """Turn the edits of problems into whole lines, in order. Edits that do not apply to the file's line are left out.
+
+    `root` is the folder that the paths of the problems are relative to.
+    """
     return (problem for problem, _ in _iter_problems_with_lines(problems, root))
 
 
 def iter_problems_with_texts(problems: Iterable[Problem], root: Path) -> Iterator[tuple[Problem, str]]:
-    """Each problem, completed as above, and over several lines: message, the line, the line as it should be, and the cure."""
+    """Yield each problem, completed as above, and its text of several lines: message, excerpt, corrected line, and help."""
     return ((problem, _format_problem_text(problem, lines)) for problem, lines in _iter_problems_with_lines(problems, root))
 
 
 def _iter_problems_with_lines(problems: Iterable[Problem], root: Path) -> Iterator[tuple[Problem, list[str]]]:
-    """Each problem, completed, with the lines of its file, which is read once for all of its problems."""
-    read: dict[str, list[str]] = {}
+    """Yield each problem with completed edits and with the lines of its file; each file is read once."""
+    lines_by_path: dict[str, list[str]] = {}
     for problem in problems:
         path = problem.location.path
-        if path not in read:
-            read[path] = _read_excerpt_lines(root / path)
-        yield (_complete_problem_edits(problem, read[path]) if problem.line_edits else problem), read[path]
+        if path not in lines_by_path:
+            lines_by_path[path] = _read_excerpt_lines(root / path)
+        lines = lines_by_path[path]
+        yield (_complete_problem_edits(problem, lines) if problem.line_edits else problem), lines
 
 
-def _complete_problem_edits(problem: Problem, written: list[str]) -> Problem:
-    """A problem whose ways to set it right are whole lines."""
-    if problem.location.line > len(written):
+def _complete_problem_edits(problem: Problem, lines: list[str]) -> Problem:
+    """Replace the edits of a problem by edits of whole lines; drop those that do not apply."""
+    if problem.location.line > len(lines):
         return replace(problem, line_edits=())
-    line, column = written[problem.location.line - 1], problem.location.column
-    found = [(way, _apply_line_edit(way, line, column - 1)) for way in problem.line_edits]
-    return replace(problem, line_edits=tuple(way._replace(old_text=line, new_text=new) for way, new in found if new is not None))
+    line, column = lines[problem.location.line - 1], problem.location.column
+    edited_lines = [(edit, _apply_line_edit(edit, line, column - 1)) for edit in problem.line_edits]
+    line_edits = (edit._replace(old_text=line, new_text=new_line) for edit, new_line in edited_lines if new_line is not None)
+    return replace(problem, line_edits=tuple(line_edits))
 
 
-def _apply_line_edit(way: LineEdit, line: str, start: int) -> str | None:
-    """A line after a change behind a place, quotation marks round the old words included; None where they are not there."""
-    if way.old_text == line:
-        return way.new_text
-    if not way.old_text:
-        return _insert_key_in_line(line, start, way.new_text)
-    for old in (f'"{way.old_text}"', f"'{way.old_text}'", way.old_text):
+def _apply_line_edit(edit: LineEdit, line: str, start: int) -> str | None:
+    """Apply an edit to a line; None if the old words are not in it.
+
+    The old words are searched from the index `start` on. If they begin there, quotation marks around them are replaced too.
+    Without old words the new text is a key to insert. An edit that has been completed before is left as it is.
+    """
+    if edit.old_text == line:
+        return edit.new_text
+    if not edit.old_text:
+        return _insert_key_in_line(line, start, edit.new_text)
+    # With quotation marks first: the new text has its own if it needs them.
+    for old in (f'"{edit.old_text}"', f"'{edit.old_text}'", edit.old_text):
         if line.startswith(old, start):
-            return line[:start] + way.new_text + line[start + len(old) :]
-    at = line.find(way.old_text, start)
-    return line[:at] + way.new_text + line[at + len(way.old_text) :] if at >= 0 else None
+            return line[:start] + edit.new_text + line[start + len(old) :]
+    index = line.find(edit.old_text, start)
+    return line[:index] + edit.new_text + line[index + len(edit.old_text) :] if index >= 0 else None
 
 
-def _insert_key_in_line(line: str, start: int, new: str) -> str | None:
-    """The line with a key more, where its record stands in braces round a place; else a line of its own, indented like it."""
-    opened = [0]
-    for place in (match.start() for match in re.finditer(r"[{}]", line)):
-        if line[place] == "{":
-            opened.append(place)
-        elif len(opened) > 1 and opened.pop() <= start <= place:
-            return f"{line[:place]}, {new}{line[place:]}"
-    if len(opened) > 1:
+def _insert_key_in_line(line: str, start: int, new_key: str) -> str | None:
+    """Insert a key: inside `{…}` if `start` is in a flow mapping, otherwise as a new line with the same indentation.
+
+    None if a flow mapping is not closed on this line.
+    """
+    open_braces = [0]  # the 0 is the line itself
+    for index in (match.start() for match in re.finditer(r"[{}]", line)):
+        if line[index] == "{":
+            open_braces.append(index)
+        elif len(open_braces) > 1 and open_braces.pop() <= start <= index:
+            return f"{line[:index]}, {new_key}{line[index:]}"
+    if len(open_braces) > 1:
         return None
-    return get_record_indentation(line) + new
+    return get_record_indentation(line) + new_key
 
 
-def _format_problem_text(problem: Problem, written: list[str]) -> str:
-    mark = "notice: " if problem.severity == "notice" else ""
-    lines = [f"{problem.location}: {mark}{problem.message} [{problem.rule}]"]
-    lines += _format_line_excerpt(problem, written)
-    lines += [f"{way.edit_kind:>5} | {way.new_text}" for way in problem.line_edits]
+def _format_problem_text(problem: Problem, file_lines: list[str]) -> str:
+    """One problem as text. Errors are unmarked, as compilers print them, so that editors recognise `path:line:column:`."""
+    prefix = "notice: " if problem.severity == "notice" else ""
+    lines = [f"{problem.location}: {prefix}{problem.message} [{problem.rule}]"]
+    lines += _format_line_excerpt(problem, file_lines)
+    lines += [f"{edit.edit_kind:>5} | {edit.new_text}" for edit in problem.line_edits]
     if problem.help:
         lines.append(f"    help: {problem.help}")
     return "\n".join(lines)
 
 
 def _format_text_report(problems: list[Problem], root: Path) -> str:
+    """Text for a terminal: each problem with its excerpt, then the counts."""
     texts = (text for _, text in iter_problems_with_texts(problems, root))
     return "\n\n".join([*texts, format_problem_counts(problems)])
 
 
 def _format_github_report(problems: list[Problem], root: Path) -> str:
-    """Workflow commands, which show a problem on its line of a pull request."""
+    """GitHub workflow commands (`::error file=…,line=…::message`): annotations on the lines of a pull request."""
     commands = [
         f"::{problem.severity} file={_escape_github_property(problem.location.path)},line={problem.location.line},"
         f"col={problem.location.column},title={_escape_github_property(problem.rule)}::{_escape_github_data(_format_problem_message(problem))}"
@@ -108,7 +124,7 @@ def _format_github_report(problems: list[Problem], root: Path) -> str:
 
 
 def _format_markdown_report(problems: list[Problem], root: Path) -> str:
-    """A Markdown table of all problems: the forge shows only the first ten of each kind on their lines."""
+    """A Markdown table for the job's summary, because GitHub shows only the first ten annotations of each severity."""
     if not problems:
         return "**Nothing to put right.**"
     head = [f"**{format_problem_counts(problems)}**", "", "| Where | What is wrong | What to write instead |", "|---|---|---|"]
@@ -122,6 +138,7 @@ def _format_markdown_report(problems: list[Problem], root: Path) -> str:
 
 
 def _format_json_report(problems: list[Problem], root: Path) -> str:
+    """An array of objects; `instead` has the corrected lines, with `how` as in `LineEdit.edit_kind`."""
     entries = [
         {
             "path": problem.location.path,
@@ -131,7 +148,7 @@ def _format_json_report(problems: list[Problem], root: Path) -> str:
             "severity": problem.severity,
             "message": problem.message,
             "help": problem.help,
-            "instead": [{"how": way.edit_kind, "line": way.new_text} for way in problem.line_edits],
+            "instead": [{"how": edit.edit_kind, "line": edit.new_text} for edit in problem.line_edits],
         }
         for problem in complete_line_edits(problems, root)
     ]
@@ -144,55 +161,61 @@ REPORT_FORMATTERS: Mapping[str, Callable[[list[Problem], Path], str]] = {
     "summary": _format_markdown_report,
     "json": _format_json_report,
 }
+"""Formatters by the name of `dossier check --format`: problems and root folder to text."""
 
 
 def _format_noun_count(number: int, noun: str) -> str:
+    """A number with a regular noun: "1 error", "2 errors"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _format_problem_message(problem: Problem) -> str:
-    """Message and cure, and each line as it should be on a line of its own."""
-    said = f"{problem.message}; {problem.help}" if problem.help else problem.message
-    return "\n".join([said, *(f"{way.edit_kind}: {way.new_text.strip()}" for way in problem.line_edits)])
+    """Message and help in one line, then each corrected line."""
+    summary = f"{problem.message}; {problem.help}" if problem.help else problem.message
+    return "\n".join([summary, *(f"{edit.edit_kind}: {edit.new_text.strip()}" for edit in problem.line_edits)])
 
 
 def _format_cure_cell(problem: Problem) -> str:
-    """The cure in a cell of a table, and each line as it should be."""
-    lines = [f"{way.edit_kind}: `{_escape_code_cell(way.new_text.strip())}`" for way in problem.line_edits]
+    """Help and corrected lines as the content of a Markdown table cell."""
+    lines = [f"{edit.edit_kind}: `{_escape_code_cell(edit.new_text.strip())}`" for edit in problem.line_edits]
     return "<br>".join(filter(None, [escape_markdown(problem.help), *lines]))
 
 
 def _read_excerpt_lines(file: Path) -> list[str]:
-    """The lines of a file that is written by people; of pages and what is not text, none."""
+    """Lines of a source file; empty for built pages, for files that are too large, and for what is not UTF-8 text."""
     try:
         if file.suffix == ".html" or not file.is_file() or file.stat().st_size > MAX_EXCERPT_FILE_BYTES:
             return []
+        # Control characters could change what a terminal shows; split("\n"), since line numbers count line feeds only.
         return [FORBIDDEN_CHARACTERS_PATTERN.sub("\ufffd", line) for line in file.read_text(encoding="utf-8-sig").split("\n")]
     except (OSError, UnicodeDecodeError):
         return []
 
 
 def _format_line_excerpt(problem: Problem, lines: list[str]) -> list[str]:
-    """The line that is meant, cut round the column, and a caret below; nothing where there is none."""
+    """The problem's line, cut around the column, and below it a line with a caret; empty if the file has no such line."""
     if problem.location.line > len(lines):
         return []
     line = lines[problem.location.line - 1]
     column = min(problem.location.column, len(line) + 1)
     first = max(0, column - MAX_EXCERPT_CHARACTERS // 2) if len(line) > MAX_EXCERPT_CHARACTERS else 0
-    shown = line[first : first + MAX_EXCERPT_CHARACTERS]
-    number = f"{problem.location.line:>5} | "
-    before = "".join("\t" if character == "\t" else " " for character in shown[: column - 1 - first])
-    return [f"{number}{shown}", " " * (len(number) - 2) + "| " + before + "^"]
+    excerpt = line[first : first + MAX_EXCERPT_CHARACTERS]
+    gutter = f"{problem.location.line:>5} | "
+    # Tabs are kept, so that the caret is below its column however wide the terminal shows them.
+    padding = "".join("\t" if character == "\t" else " " for character in excerpt[: column - 1 - first])
+    return [f"{gutter}{excerpt}", " " * (len(gutter) - 2) + "| " + padding + "^"]
 
 
 def _escape_github_data(value: str) -> str:
+    """Escape the message of a workflow command, as `escapeData` of GitHub's actions/toolkit does."""
     return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _escape_code_cell(value: str) -> str:
-    """What can stand between backticks in a table."""
+    """Escape code for a cell of a Markdown table. A code span cannot contain escaped backticks, so they become apostrophes."""
     return value.replace("`", "'").replace("|", "\\|").replace("\r", " ").replace("\n", " ")
 
 
 def _escape_github_property(value: str) -> str:
+    """Escape a property of a workflow command, as `escapeProperty` of GitHub's actions/toolkit does."""
     return _escape_github_data(value).replace(":", "%3A").replace(",", "%2C")
