@@ -1,6 +1,7 @@
-/* The filters of a list. Without this file the whole list is shown, and no filter.
-   An item fits where each facet has its chosen value and the words looked for stand in it. The choice stands in the
-   address, as in `?kind=report&voice=press`, so that it can be sent to others. */
+/* The filters of a list: hides items, counts what each option would leave, and keeps the choice in the query string
+   (`?kind=report&voice=press`), so that it can be shared. An item is shown if it has the chosen value of each facet and
+   contains all words of the text field. Without scripts the whole list is shown, and no form. The markup comes from
+   templates/filters.html and pages/list_facets.py. */
 
 const box = document.querySelector("[data-filters]")
 
@@ -14,9 +15,10 @@ if (box) {
   let waiting
 
   const chosen = facet => facet.type === "checkbox" && !facet.checked ? "" : facet.value
+  // Compatibility decomposition without combining marks: "é" is found by "e", a ligature by its letters.
   const fold = text => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’]/g, "'").toLowerCase()
 
-  /* An item may stand on the page twice, as a row and in a list; it counts once. */
+  /* The comparison has each item twice, as a table row and in a list; it is one item with two elements. */
   const items = new Map()
   for (const element of document.querySelectorAll("[data-item]")) {
     const {dataset} = element
@@ -25,7 +27,7 @@ if (box) {
   }
   const groups = [...document.querySelectorAll("[data-group]")].map(group => [group, [...group.querySelectorAll("[data-item]")]])
 
-  /* What is folded away or says "Link" on every item would be found without being seen. */
+  /* Text search ignores closed <details> and the word "Link": readers would not see why an item is found. */
   const text = item => item.text ??= fold([...item.elements[0].querySelectorAll("details, .permalink")]
     .reduce((words, unseen) => words.replace(unseen.textContent, " "), item.elements[0].textContent))
 
@@ -40,7 +42,8 @@ if (box) {
       const fits = found && against.length === 0
       if (fits) shown += 1
       for (const element of item.elements) element.hidden = !fits
-      /* A choice counts what it would give, the other choices being as they are. */
+      /* The count of an option is the number of items if it were chosen and all other facets stayed as they are. So an item
+         that fits counts for all facets, and one that fails in a single facet counts for that facet only. */
       if (found && against.length < 2) {
         for (const place of against.length ? against : facets.keys()) {
           for (const value of item.values[place]) counts[place][value] = (counts[place][value] ?? 0) + 1
@@ -54,6 +57,7 @@ if (box) {
     tell(clear.hidden ? `${all} ${plural}` : shown ? `${shown.toLocaleString("en")} of ${all} ${plural}` : `No ${noun} fits this choice.`)
   }
 
+  /* Write the counts into the labels, and disable options that would leave nothing. */
   const number = (facet, counts) => {
     for (const choice of facet.type === "checkbox" ? [facet] : [...facet.options].slice(1)) {
       const {[choice.value]: gives = 0} = counts
@@ -64,10 +68,11 @@ if (box) {
   }
 
   const tell = words => {
+    // A live region is read out when it is set, even to the same text.
     if (said.textContent !== words) said.textContent = words
   }
 
-  /* From the address to the form, and back. A value that is not offered is no choice. */
+  /* Read the form from the query string; unknown values are ignored. `keep` below is the reverse. */
   const read = () => {
     const {searchParams} = new URL(location.href)
     for (const facet of facets) {
@@ -79,6 +84,7 @@ if (box) {
   }
 
   const keep = () => {
+    // replaceState, not pushState: otherwise the back button would undo every keystroke before it leaves the page.
     const address = new URL(location.href)
     for (const control of find ? [...facets, find] : facets) {
       const value = chosen(control).trim()
@@ -90,7 +96,7 @@ if (box) {
 
   const change = () => { show(); keep() }
 
-  /* Who follows a link to an item sees it, whatever had been chosen. */
+  /* On load and on back or forward. If the fragment names an item that the filters hide, they are reset. */
   const arrive = () => {
     clearTimeout(waiting)
     read()
@@ -103,6 +109,7 @@ if (box) {
   }
 
   const named = hash => {
+    // A malformed escape such as %E0%A4%A throws URIError.
     try { return decodeURIComponent(hash.slice(1)) } catch { return "" }
   }
 

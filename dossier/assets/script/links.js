@@ -1,5 +1,5 @@
-/* A link to a place on this page copies its address too, and a button the words that it stands beside. Without this file a
-   link only leads there, and there is no button. */
+/* Permalinks copy their address in addition to being followed; "Copy" buttons copy the text of the element that `data-copies`
+   selects. Without scripts permalinks are ordinary links and the buttons stay hidden. */
 
 const said = document.createElement("p")
 said.className = "visually-hidden"
@@ -8,11 +8,13 @@ document.body.append(said)
 
 const COPIED = "Copied"
 const REFUSED = "Not copied"
+// navigator.clipboard is undefined on insecure origins (http other than localhost).
 const buttons = document.querySelectorAll("button[data-copies]")
 for (const button of buttons) button.hidden = !navigator.clipboard
 
 addEventListener("click", async ({target, ctrlKey, metaKey, shiftKey}) => {
   const asked = target.closest?.("a.permalink, button[data-copies]")
+  // Only the first text node changes; the hidden words for screen readers after it stay.
   const word = asked?.firstChild
   if (!asked || ctrlKey || metaKey || shiftKey || !navigator.clipboard || [COPIED, REFUSED].includes(word.data)) return
   const source = asked.dataset.copies && document.querySelector(asked.dataset.copies)
@@ -22,7 +24,7 @@ addEventListener("click", async ({target, ctrlKey, metaKey, shiftKey}) => {
     said.textContent = source ? "Text copied" : "Link copied"
     word.data = COPIED
   } catch {
-    // The words are selected instead, so that the keyboard can copy them.
+    // The browser refused: select the text, so that the reader can copy it by keyboard.
     if (source) getSelection().selectAllChildren(source)
     said.textContent = word.data = REFUSED
   }

@@ -1,10 +1,11 @@
-// The page of the search. Pagefind and its index are fetched at the first keystroke, or where the address asks for something.
-// What is asked for stands in the address; the lists below the field say how everything is called.
+// The search page. Pagefind and its index are loaded at the first keystroke, or at once if the query string has a query.
+// The query is kept in the query string. Labels of facet values are read from the lists below the form (templates/search.html),
+// so this file has none.
 const ROOT = new URL("..", import.meta.url)
-const AT_ONCE = 10
-const WORDS = 32
-const LISTED = 12
-const PAUSE = 200
+const AT_ONCE = 10 // results in a batch
+const WORDS = 32 // words of an excerpt
+const LISTED = 12 // values of a facet before "Show all"
+const PAUSE = 200 // ms between the last keystroke and the search
 
 const page = document.querySelector("[data-search]")
 const form = page.querySelector("form")
@@ -24,7 +25,7 @@ const make = (tag, name, ...parts) => {
   return made
 }
 
-/* What a list of the page calls its values, and the boxes that narrow by them. */
+/* A facet: labels from a list of the page, and the checkboxes that filter by its values. */
 class Facet {
   constructor(section) {
     this.name = section.dataset.facet
@@ -42,10 +43,11 @@ class Facet {
     this.box.open = this.always || "light" in page.dataset
   }
 
-  /* Its counts come with every search; those of the others are loaded when they are looked at. */
+  /* Kind and verdict are in one small Pagefind filter that every search loads; other filters are loaded once their facet is open. */
   get always() { return this.name === "kind" || this.name === "verdict" }
   get chosen() { return [...this.boxes].filter(([, box]) => box.checked).map(([value]) => value) }
 
+  /* Clones of the label's nodes: verdicts have a shape before the word. */
   label(value) {
     const item = this.items.get(value)
     return item ? item.firstElementChild.cloneNode(true).childNodes : [value]
@@ -70,7 +72,8 @@ class Facet {
     if (known.length) this.box.open = true
   }
 
-  /* Show the values that would find something, in the order of the list; of many, those that would find most. */
+  /* Show the values that have results, in the order of the list. If there are more than LISTED, only the most frequent ones,
+     and those that are checked, until "Show all". */
   count(counts) {
     this.counts = counts
     const order = [...this.items.keys()]
@@ -84,6 +87,7 @@ class Facet {
       row.lastChild.textContent = (counts[value] ?? 0).toLocaleString("en")
       return row
     })
+    // Replacing the rows takes the focus away from a checkbox that was just changed.
     const focused = document.activeElement
     this.rows.replaceChildren(...rows)
     if (this.rows.contains(focused)) focused.focus()
@@ -97,11 +101,12 @@ const facets = [...page.querySelectorAll("[data-facet]")].map(section => new Fac
 const facet = Object.fromEntries(facets.map(one => [one.name, one]))
 panel.append(...facets.map(one => one.box))
 
-/* What is asked for: words, and values by facet. */
+/* The query: words, and the checked values of each facet. */
 const asked = () => ({ q: field.value.trim(), ...Object.fromEntries(facets.map(one => [one.name, one.chosen])) })
 const choices = ask => facets.reduce((number, one) => number + ask[one.name].length, 0)
 
-/* Pagefind's filters for it; kind and verdict are one filter, `note:incorrect`. A filter without values only has its counts loaded. */
+/* The query as Pagefind filters; `but` leaves one facet out. Kind and verdict are one filter, `what`, with values such as
+   `note:incorrect` (see output/pagefind.py). A filter with an empty `any` restricts nothing, but makes Pagefind load its counts. */
 const filters = (ask, but) => {
   const values = name => (name === but ? [] : ask[name] ?? [])
   const made = { what: { any: [] } }
@@ -114,6 +119,7 @@ const filters = (ask, but) => {
   return made
 }
 
+/* Counts by value of a facet. Those of kind and verdict are sums over the combined filter. */
 const counted = (found, name) => {
   const place = ["kind", "verdict"].indexOf(name)
   if (place < 0) return found[name] ?? {}
@@ -125,9 +131,11 @@ const counted = (found, name) => {
   return counts
 }
 
+// The promise of the loaded module; reset after an error, so that the next search tries again.
 let loading
 const pagefind = () => (loading ??= import(new URL("pagefind/pagefind.js", ROOT)).then(async made => { await made.init(); return made }))
 
+// Number of the latest search. Each search checks it after every await, and gives up if a newer one has started.
 let turn = 0
 let left = []
 
@@ -154,6 +162,7 @@ async function search() {
     const index = await pagefind()
     if (mine !== turn) return
     const found = await index.search(ask.q || null, { filters: filters(ask) })
+    // Counts of a facet with a choice must ignore that choice, else all its other values would be 0: one more search each.
     const others = new Map()
     for (const one of facets.filter(one => ask[one.name].length)) {
       others.set(one, (await index.search(ask.q || null, { filters: filters(ask, one.name) })).filters)
@@ -188,7 +197,7 @@ async function show(mine) {
   return made[0]
 }
 
-/* A result, as text only: whatever was typed as HTML stays what was typed. */
+/* A result as DOM nodes. Text is never parsed as HTML, so that nothing in a record can inject markup. */
 function entry(data) {
   const { what: [what], article = [] } = data.filters
   const [kind, verdict] = what.split(":")
@@ -201,6 +210,7 @@ function entry(data) {
   return make("li", "", make("h3", "", link), facts, excerpt(data))
 }
 
+/* WORDS words around the first hit. Pagefind's `locations` are word indexes into `content`; its own excerpts are HTML strings. */
 function excerpt({ content, locations }) {
   const words = content.split(/\s+/)
   const hits = new Set(locations)
@@ -239,7 +249,7 @@ for (const one of facets) one.box.addEventListener("toggle", () => { if (one.box
 more.addEventListener("click", async () => (await show(turn))?.querySelector("a").focus())
 addEventListener("popstate", restore)
 
-/* Arrows walk from the field through the results and back; Escape returns to the field. */
+/* Arrow keys move the focus between field and results; Escape returns to the field. */
 page.addEventListener("keydown", event => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   const links = [...list.querySelectorAll("h3 a")]
@@ -250,7 +260,7 @@ page.addEventListener("keydown", event => {
   event.preventDefault()
 })
 
-/* Where there is room the choices stand open, and nothing closes them. */
+/* On wide screens the facets are always open; their summary is hidden there. */
 const unfold = () => { panel.open = roomy.matches }
 roomy.addEventListener("change", unfold)
 unfold()
