@@ -10,6 +10,7 @@ import click
 
 from dossier.authoring.quote import describe_quote_lookup
 from dossier.captures.convert import CONVERTER_BY_SUFFIX, convert_capture, format_capture_markdown
+from dossier.captures.page_metadata import extract_page_metadata, format_article_front_matter
 from dossier.checks import check_dossier as run_checks
 from dossier.cli.group import main
 from dossier.loading import is_dossier, read_dossier
@@ -42,9 +43,6 @@ def convert_command(root: Path, file: Path, as_markdown: bool, as_record: bool) 
     content = read_limited_bytes(file, MAX_CAPTURE_BYTES)
     capture = convert_capture(content, article.kind_by_paragraph if article else {}, ending)
     if as_record:
-        # Here, since it takes libraries that no other command needs.
-        from dossier.captures.page_metadata import extract_page_metadata, format_article_front_matter  # noqa: PLC0415
-
         click.echo(format_article_front_matter(extract_page_metadata(content) if ending != ".txt" else {}, capture), nl=False)
     elif as_markdown:
         click.echo(format_capture_markdown(capture.paragraphs), nl=False)
