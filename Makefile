@@ -23,8 +23,8 @@ site: $(READY) ## Build the site into site/, strictly, and check what came out
 	$(BIN)/mkdocs build --strict
 	$(BIN)/dossier verify site
 
-serve: $(READY) ## Preview the site on http://127.0.0.1:8000, rebuilt on every change
-	$(BIN)/mkdocs serve
+serve: $(READY) ## Preview the site on http://127.0.0.1:8000, rebuilt on every change (PORT=8001)
+	$(BIN)/mkdocs serve $(if $(PORT),--dev-addr 127.0.0.1:$(PORT))
 
 check: $(READY) ## Check all content: quotations, references, dates, status
 	$(BIN)/dossier check $(CHECK)

@@ -14,6 +14,8 @@ from support.dossiers import ROOT
 from support.previewing import PATIENCE, Preview
 from support.reading_pages import CLAIM, DIGEST, EVENT, GAZETTE, NOTES, at, ids, parse, words
 
+from dossier.hosts.mkdocs.dev_server import check_dev_address
+
 Change = Callable[[Path, str, str], None]
 ARTICLE = f"articles/{GAZETTE}/"
 
@@ -84,6 +86,44 @@ def test_addresses_that_end_in_a_file_are_refused_with_the_cure(example: Path) -
     config = load_config(str(example / "mkdocs.yml"), use_directory_urls=False)
     with pytest.raises(PluginError, match=r"delete the line `use_directory_urls: false` from mkdocs\.yml"):
         config.plugins["dossier"].on_config(config)
+
+
+def test_an_address_that_is_taken_is_told_before_anything_is_built(example: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        outcome = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
+            cwd=example,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+    assert (outcome.returncode, "Traceback" in outcome.stderr) == (1, False)
+    [fault] = [line for line in outcome.stderr.splitlines() if line.startswith("ERROR")]
+    assert f"127.0.0.1:{port} is in use by another program" in fault
+    assert "`mkdocs serve -a 127.0.0.1:" in fault
+    assert "`make serve PORT=" in fault
+    assert "Documentation built" not in outcome.stderr
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_an_address_that_is_free_stays_free(host: str) -> None:
+    with socket.socket() as free:
+        free.bind((host, 0))
+        port = free.getsockname()[1]
+    check_dev_address(host, port)
+    socket.create_server((host, port)).close()
+
+
+def test_an_address_of_another_machine_is_told_with_the_reason() -> None:
+    with pytest.raises(
+        PluginError, match=r"^no preview can be served at 192\.0\.2\.1:8000: [^(]+; name another address with -a$"
+    ):
+        check_dev_address("192.0.2.1", 8000)
 
 
 def test_a_theme_without_a_picture_for_the_tab_keeps_it_so(example: Path, replace: Change) -> None:
