@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -29,4 +30,5 @@ def init_command(folder: Path, title: str | None) -> None:
     create_empty_dossier(folder, (title or "").strip() or name)
     write_schemas(folder, build_schemas(read_dossier(folder)), write_atomically)
     click.echo(f"{folder} holds a new, empty dossier.")
-    click.echo(f"Next: cd {folder}, then `mkdocs serve` shows it; README.md says what to do first.")
+    enter = "" if folder.resolve() == Path.cwd() else f"`{shlex.join(['cd', str(folder)])}`, then "
+    click.echo(f"Next: {enter}`mkdocs serve` shows it; README.md says what to do first.")

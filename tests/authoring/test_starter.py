@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -203,6 +204,15 @@ def test_an_empty_folder_is_filled_in_place(tmp_path: Path, there: list[str]) ->
     assert {file.name for file in tmp_path.iterdir()} - NAMES_ALLOWED_IN_EMPTY_FOLDER == {
         file.name for file in STARTER_FOLDER.iterdir()
     } | {"schema"}
+
+
+def test_what_is_next_can_be_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = run(tmp_path, "init", tmp_path / "my dossier")
+    assert f"Next: `cd '{tmp_path / 'my dossier'}'`, then `mkdocs serve` shows it" in result.stdout
+    monkeypatch.chdir(tmp_path / "my dossier")
+    for file in (tmp_path / "my dossier").iterdir():
+        shutil.rmtree(file) if file.is_dir() else file.unlink()
+    assert "Next: `mkdocs serve` shows it" in run(tmp_path / "my dossier", "init", ".").stdout
 
 
 def test_a_folder_that_is_not_empty_is_left_alone_and_what_stands_there_is_named(tmp_path: Path) -> None:
