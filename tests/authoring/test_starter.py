@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from hatchling.build import build_wheel
 from dossier.authoring.starter import NAMES_ALLOWED_IN_EMPTY_FOLDER, STARTER_FOLDER, create_empty_dossier
 from support.built_site import every_file
 from support.command_line import run
-from support.dossiers import ROOT, run_mkdocs
+from support.dossiers import ROOT, commit_all, run_mkdocs
 from support.previewing import Preview
 from support.reading_pages import ids, parse, words
 
@@ -178,6 +179,30 @@ def test_a_dossier_on_another_subject_is_written_without_touching_anything_else(
     assert [match for match in found if not match[0].startswith(("assets/javascripts", "assets/stylesheets"))] == []
 
 
+@pytest.mark.site
+def test_every_command_that_the_readme_of_a_new_dossier_names_can_be_typed(new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(new)
+    readme = (new / "README.md").read_text(encoding="utf-8")
+    article = re.search(r"captures/([\w-]+)\.html", readme)
+    assert article
+    (new / "captures").mkdir()
+    page = CAPTURES[NEWS].replace("<p>Of the", "<p>Words to quote. Of the")
+    (new / f"captures/{article[1]}.html").write_text(page, encoding="utf-8")
+    commit_all(new)
+    run_mkdocs(new, "build", "--strict")
+    typed = re.findall(r"`(dossier [^`]+)`", readme)
+    assert {command.split()[1] for command in typed} == {"check", "lock", "verify", "changes", "new"}
+    for command in typed:
+        words = shlex.split(command.replace("words to quote", "Words to quote"))[1:]
+        result = run(new, *words)
+        unwritten = words == ["check"] and "the digest of gazette-2024-05-02 is not written yet" in result.stdout
+        assert result.exit_code == 0 or unwritten, f"{command}\n{result.output}"
+        if words[:2] == ["new", "annotation"]:
+            notes = new / f"annotations/articles/{article[1]}.yml"
+            notes.write_text(notes.read_text(encoding="utf-8").replace("speaker:", "speaker: text", 1), encoding="utf-8")
+    assert "words-to-quote" in (new / "dossier.lock").read_text(encoding="utf-8")
+
+
 def write_records(root: Path) -> None:
     """What an editor writes, in `docs/`, `annotations/` and the private captures only."""
     (root / "captures").mkdir()
@@ -299,21 +324,26 @@ def test_a_title_with_what_nobody_sees_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("told", "program"),
     [
-        (None, f"mkdocs-dossier=={version('mkdocs-dossier')}"),
-        ('{"url": "file:///a/folder", "dir_info": {"editable": true}}', "mkdocs-dossier @ file:///a/folder"),
+        (None, f"mkdocs-dossier[captures]=={version('mkdocs-dossier')}"),
+        ('{"url": "file:///a/folder", "dir_info": {"editable": true}}', "mkdocs-dossier[captures] @ file:///a/folder"),
         (
             '{"url": "https://forge.example/a.git", "vcs_info": {"vcs": "git", "commit_id": "0ff1ce"}}',
-            "mkdocs-dossier @ git+https://forge.example/a.git@0ff1ce",
+            "mkdocs-dossier[captures] @ git+https://forge.example/a.git@0ff1ce",
         ),
+        ('{"url": "file:///a/dossier.whl", "archive_info": {}}', "mkdocs-dossier[captures] @ file:///a/dossier.whl"),
     ],
-    ids=["release", "folder", "repository"],
+    ids=["release", "folder", "repository", "wheel"],
 )
 def test_the_program_is_asked_for_as_it_was_installed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str | None, program: str
 ) -> None:
     monkeypatch.setattr(PathDistribution, "read_text", told_by(told))
-    create_empty_dossier(tmp_path / "new", TITLE)
+    result = run(tmp_path, "init", tmp_path / "new", "--title", TITLE)
     assert (tmp_path / "new/requirements.txt").read_text(encoding="utf-8") == f"{program}\n"
+    local, readme = "file:///" in program, (tmp_path / "new/README.md").read_text(encoding="utf-8")
+    assert ("**On this machine only:**" in readme) is local
+    assert ("Nobody else can install that" in result.stdout) is local
+    assert "\n\n\n" not in readme
 
 
 def told_by(told: str | None) -> Callable[[PathDistribution, str], str | None]:

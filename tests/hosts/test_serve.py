@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +14,7 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 
-from support.dossiers import ROOT
+from support.dossiers import ROOT, run_mkdocs
 from support.previewing import PATIENCE, Preview
 from support.reading_pages import CLAIM, DIGEST, EVENT, GAZETTE, NOTES, at, ids, parse, words
 
@@ -124,6 +128,17 @@ def test_an_address_of_another_machine_is_told_with_the_reason() -> None:
         PluginError, match=r"^no preview can be served at 192\.0\.2\.1:8000: [^(]+; name another address with -a$"
     ):
         check_dev_address("192.0.2.1", 8000)
+
+
+def test_a_page_written_by_hand_names_files_where_a_record_names_addresses(example: Path, replace: Change) -> None:
+    with (example / "docs/index.md").open("a", encoding="utf-8") as page:
+        page.write("\n[A claim](claims/april-record.md), [an event](timeline/index.md#count-published).\n")
+    run_mkdocs(example, "build", "--strict")
+    html = parse((example / "site/index.html").read_text(encoding="utf-8"))
+    assert {"claims/april-record/", "timeline/#count-published"} <= {link.get("href") for link in html.iter("a")}
+    replace(example / "docs/index.md", "claims/april-record.md", "/claims/april-record/")
+    with pytest.raises(AssertionError, match="absolute link '/claims/april-record/'"):
+        run_mkdocs(example, "build", "--strict")
 
 
 def test_a_theme_without_a_picture_for_the_tab_keeps_it_so(example: Path, replace: Change) -> None:
