@@ -23,8 +23,8 @@ MAX_LISTED_BLOCKING_FILES = 5
 
 LOCAL_REQUIREMENT_NOTE = """\
 **On this machine only:** the program was installed from a file or folder of the machine on which this dossier was begun,
-and `requirements.txt` names that place. Before anybody else sets up, write there where they can get it: a release, as in
-`mkdocs-dossier[captures]==1.0`, or a repository, as in `mkdocs-dossier[captures] @ git+https://…`."""
+and `requirements.txt` names that place. Before anybody else sets up, write there where they can get it: a release, which
+is `mkdocs-dossier[captures]==` and its number, or a repository, as in `mkdocs-dossier[captures] @ git+https://…`."""
 """What the new dossier's README says where nobody else can install what `requirements.txt` names."""
 
 _TITLE_MARKDOWN_CHARACTERS = re.compile(r"[\\`*_{}\[\]#]")

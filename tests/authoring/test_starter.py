@@ -18,6 +18,7 @@ import pytest
 from hatchling.build import build_wheel
 
 from dossier.authoring.starter import NAMES_ALLOWED_IN_EMPTY_FOLDER, STARTER_FOLDER, create_empty_dossier
+from dossier.cli import main
 from support.built_site import every_file
 from support.command_line import run
 from support.dossiers import ROOT, commit_all, run_mkdocs
@@ -300,7 +301,13 @@ def test_the_files_of_an_empty_dossier_come_with_the_program(tmp_path: Path, mon
     monkeypatch.chdir(ROOT)
     with ZipFile(tmp_path / build_wheel(str(tmp_path))) as wheel:
         packed = set(wheel.namelist())
+        [metadata] = [wheel.read(name).decode() for name in packed if name.endswith("METADATA")]
     assert {file.relative_to(ROOT).as_posix() for file in STARTER_FOLDER.rglob("*") if file.is_file()} <= packed
+    description = metadata.partition("\n\n")[2]
+    assert description == (ROOT / "dossier/README.md").read_text(encoding="utf-8")
+    assert [link for link in re.findall(r"\]\(([^)]*)\)", description) if not link.startswith("https://")] == []
+    for command in re.findall(r"`dossier (\w[^`]*)`", description):
+        assert set(command.split()) <= main.commands.keys()
 
 
 def test_marks_are_all_filled_in(new: Path) -> None:
