@@ -14,11 +14,10 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 
+from dossier.hosts.mkdocs.dev_server import check_dev_address
 from support.dossiers import ROOT, run_mkdocs
 from support.previewing import PATIENCE, Preview
 from support.reading_pages import CLAIM, DIGEST, EVENT, GAZETTE, NOTES, at, ids, parse, words
-
-from dossier.hosts.mkdocs.dev_server import check_dev_address
 
 Change = Callable[[Path, str, str], None]
 ARTICLE = f"articles/{GAZETTE}/"

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, commit_all, make_example
 
 from dossier.authoring.record_template import DIGEST_PLACEHOLDER
+from support.dossiers import ROOT, commit_all, make_example
 
 GUIDE = (ROOT / "docs/editors.md").read_text(encoding="utf-8")
 TYPED = re.compile(r"^```\n(.*?)^```$|`((?:git|dossier|make|\.venv/bin/python) [^`\n]+)`", re.MULTILINE | re.DOTALL)

@@ -8,9 +8,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 from dossier.captures.html_extra import CAPTURES_REQUIREMENT
+from support.dossiers import ROOT
 
 EXTRA = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]["captures"]
 LIBRARIES = [requirement.partition(">")[0] for requirement in EXTRA]
