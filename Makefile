@@ -1,11 +1,15 @@
 # One command for each thing that people do with the dossier. `make` lists them.
-# Everything sets itself up in .venv from requirements.lock; only Python 3.11 or newer, make and git are needed.
+# Everything sets itself up in .venv: from requirements.lock what the site needs, and from requirements-dev.lock, on top
+# of it and only for those who change the program, tests and tools. Only Python 3.11 or newer, make and git are needed.
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+TOOLS  := $(VENV)/.tools
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SERVER := tests/editor/node_modules/.package-lock.json
+COMPILE = uv pip compile pyproject.toml --universal --generate-hashes --upgrade --quiet --custom-compile-command "make lock"
 
 export NO_MKDOCS_2_WARNING = 1
 
@@ -19,29 +23,30 @@ site: $(READY) ## Build the site into site/, strictly, and check what came out
 	$(BIN)/mkdocs build --strict
 	$(BIN)/dossier verify site
 
-serve: $(READY) ## Preview the site on http://127.0.0.1:8000, rebuilt on every change
-	$(BIN)/mkdocs serve
+serve: $(READY) ## Preview the site on http://127.0.0.1:8000, rebuilt on every change (PORT=8001)
+	$(BIN)/mkdocs serve $(if $(PORT),--dev-addr 127.0.0.1:$(PORT))
 
 check: $(READY) ## Check all content: quotations, references, dates, status
 	$(BIN)/dossier check $(CHECK)
 
-test: $(READY) $(SERVER) lint ## Run all tests, the browser's too
+test: $(TOOLS) $(SERVER) lint ## Run all tests, the browser's too
 	CHROMIUM="$$($(BIN)/python tests/support/find_browser.py)" $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
-bench: $(READY) ## Measure build time and memory beside plain MkDocs Material
+bench: $(TOOLS) ## Measure build time and memory beside plain MkDocs Material
 	$(BIN)/python -m bench.run
 
-fuzz: $(READY) ## Spoil every kind of file at random, many times over (SEED=7 ROUNDS=2000)
+fuzz: $(TOOLS) ## Spoil every kind of file at random, many times over (SEED=7 ROUNDS=2000)
 	PYTHONPATH=tests $(BIN)/python -m support.fuzz --seed $(or $(SEED),1) --rounds $(or $(ROUNDS),500)
 
-lint: $(READY) ## Check style and types of the program, and that schema/ is what its records give
+lint: $(TOOLS) ## Check style and types of the program, and that schema/ is what its records give
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/dossier schema --check
 
-lock: $(READY) ## Renew requirements.lock (needs uv)
-	uv pip compile --universal --generate-hashes --group dev pyproject.toml -o requirements.lock --custom-compile-command "make lock" --upgrade -q
+lock: ## Renew both locks (needs uv)
+	$(COMPILE) --group setup -o requirements.lock
+	$(COMPILE) --group dev --extra captures --constraints requirements.lock -o requirements-dev.lock
 
 clean: ## Remove everything that was made
 	rm -rf $(VENV) tests/editor/node_modules site .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -49,10 +54,16 @@ clean: ## Remove everything that was made
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with PYTHON=python3.12 make …"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is needed (on Debian: apt-get install python3-venv)"; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "Setting up $(VENV), once: what the site needs, about 25 MB to fetch, 190 MB on disk, 20 seconds …"
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(TOOLS): $(READY) requirements-dev.lock
+	@echo "Adding tests and tools to $(VENV), once: what changing the program needs, about 160 MB to fetch, 530 MB on disk, half a minute …"
+	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 # The server that editors use for YAML, for the tests that speak to it; where it cannot be had, they are skipped.
-$(SERVER): $(READY) tests/editor/package-lock.json
+$(SERVER): $(TOOLS) tests/editor/package-lock.json
 	@$(BIN)/python tests/support/install_server.py

@@ -49,7 +49,9 @@ def check_article_exists(dossier: Dossier, slug: str) -> None:
     if RECORD_PATH_TEMPLATES["article"].format(slug) in dossier.unread_paths:
         raise UnreadableError(f"the record of {slug} cannot be read yet", "`dossier check` tells what to write there first")
     if slug not in dossier.articles:
-        raise UnreadableError(f"there is no article {slug}", f"the articles are {', '.join(dossier.articles)}")
+        articles = ", ".join(dossier.articles)
+        help = f"the articles are {articles}" if articles else "there is none yet; `dossier new article FILE` begins one"
+        raise UnreadableError(f"there is no article {slug}", help)
 
 
 def describe_anchor_failure(dossier: Dossier, slug: str, outcome: AnchorResult, words: QuoteSelector) -> str:

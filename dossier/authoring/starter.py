@@ -1,4 +1,4 @@
-"""An empty dossier: the files that lie in `empty_dossier/`, with its title written in. It builds and checks as it is."""
+"""An empty dossier: the files that lie in `starter_files/`, with its title written in. It builds and checks as it is."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from html import escape
 from importlib.metadata import distribution
 from pathlib import Path
 
+from dossier.captures.html_extra import CAPTURES_REQUIREMENT
 from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, UnreadableError
 
 STARTER_FOLDER = Path(__file__).parent / "starter_files"
@@ -19,6 +20,12 @@ NAMES_ALLOWED_IN_EMPTY_FOLDER = frozenset({".git"})
 
 MAX_LISTED_BLOCKING_FILES = 5
 """Files that are named of those that stand in the way."""
+
+LOCAL_REQUIREMENT_NOTE = """\
+**On this machine only:** the program was installed from a file or folder of the machine on which this dossier was begun,
+and `requirements.txt` names that place. Before anybody else sets up, write there where they can get it: a release, which
+is `mkdocs-dossier[captures]==` and its number, or a repository, as in `mkdocs-dossier[captures] @ git+https://…`."""
+"""What the new dossier's README says where nobody else can install what `requirements.txt` names."""
 
 _TITLE_MARKDOWN_CHARACTERS = re.compile(r"[\\`*_{}\[\]#]")
 
@@ -69,11 +76,12 @@ def check_folder_is_empty(folder: Path) -> None:
 def _write_starter_files(folder: Path, title: str) -> None:
     """The files of an empty dossier, with what differs from one to another put in."""
     shutil.copytree(STARTER_FOLDER, folder, copy_function=shutil.copyfile)
-    title = " ".join(title.split())
+    title, requirement = " ".join(title.split()), get_pip_requirement()
     words = {
         "{title:yaml}": json.dumps(title, ensure_ascii=False),
         "{title:markdown}": escape(_TITLE_MARKDOWN_CHARACTERS.sub(r"\\\g<0>", title), quote=False),
-        "{program}": _get_pip_requirement(),
+        "{program}": requirement,
+        "{program:note}\n\n": f"{LOCAL_REQUIREMENT_NOTE}\n\n" if is_local_requirement(requirement) else "",
     }
     for file in folder.rglob("*"):
         if file.is_file():
@@ -83,16 +91,22 @@ def _write_starter_files(folder: Path, title: str) -> None:
             file.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _get_pip_requirement() -> str:
+def is_local_requirement(requirement: str) -> bool:
+    """Whether what pip is to install lies on this machine, so that nobody else can install it."""
+    return " @ file:" in requirement
+
+
+def get_pip_requirement() -> str:
     """What pip is to install for the program as it runs here: the commit or the folder that it came from, else its release.
 
-    A release is named only where it was installed as one: the name may belong to nobody, or to somebody else.
+    With the extra that reads saved web pages. A release is named only where it was installed as one: the name may belong
+    to nobody, or to somebody else.
     """
     here = distribution("mkdocs-dossier")
     told = json.loads(here.read_text("direct_url.json") or "{}")  # written by installers, as PEP 610 has it
     if came_from := told.get("vcs_info"):
-        return f"{here.name} @ {came_from['vcs']}+{told['url']}@{came_from['commit_id']}"
-    return f"{here.name} @ {told['url']}" if "url" in told else f"{here.name}=={here.version}"
+        return f"{CAPTURES_REQUIREMENT} @ {came_from['vcs']}+{told['url']}@{came_from['commit_id']}"
+    return f"{CAPTURES_REQUIREMENT} @ {told['url']}" if "url" in told else f"{CAPTURES_REQUIREMENT}=={here.version}"
 
 
 def _create_folder_unwritable_error(folder: Path, error: OSError) -> UnreadableError:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from markdown_it import MarkdownIt
 
+from dossier.captures.html_extra import explain_missing_html_libraries
 from dossier.model.problems.problem import UnreadableError
 from dossier.model.quotations.capture import Capture, Paragraph, ParagraphKind, hash_content
 
@@ -60,8 +61,9 @@ def convert_capture(content: bytes, kinds: Mapping[int, ParagraphKind] | None = 
 
 def _read_html_capture(content: bytes) -> tuple[str, Sequence[tuple[ParagraphKind, str]]]:
     """The visible text of a web page, and its blocks: kind and text of each."""
-    # Imported on use: a dossier without HTML captures should not spend time and memory on lxml and trafilatura.
-    from dossier.captures.html_page import read_html_page  # noqa: PLC0415
+    # Imported on use: the libraries are optional, and a dossier without HTML captures should not spend time on them.
+    with explain_missing_html_libraries():
+        from dossier.captures.html_page import read_html_page  # noqa: PLC0415
 
     return read_html_page(content)
 

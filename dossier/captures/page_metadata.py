@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lxml import html
-
-from dossier.captures.html_page import parse_html
+from dossier.captures.html_extra import explain_missing_html_libraries
 from dossier.model.field_types import NOT_ESTABLISHED
 from dossier.model.quotations.capture import Capture, ParagraphKind
+
+if TYPE_CHECKING:
+    from lxml import html
 
 META_TAG_NAMES = {
     "title": ("og:title", "twitter:title", "dc.title", "headline"),
@@ -40,6 +41,9 @@ def extract_page_metadata(content: bytes) -> dict[str, list[str]]:
     JSON-LD takes precedence over meta tags, a canonical link over both; headings and `<title>` are the last resort for a
     title. Raises `UnreadableError` if the page cannot be parsed.
     """
+    with explain_missing_html_libraries():
+        from dossier.captures.html_page import parse_html  # noqa: PLC0415  # needs optional libraries
+
     tree = parse_html(content)
     meta_tags = _collect_meta_tags(tree)
     metadata = {key: next((meta_tags[name] for name in names if name in meta_tags), []) for key, names in META_TAG_NAMES.items()}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from dossier.authoring.quote import describe_quote_lookup
+from dossier.authoring.quote import check_article_exists, describe_quote_lookup
 from dossier.captures.convert import CONVERTER_BY_SUFFIX, convert_capture, format_capture_markdown
+from dossier.captures.page_metadata import extract_page_metadata, format_article_front_matter
 from dossier.checks import check_dossier as run_checks
 from dossier.cli.group import main
 from dossier.loading import is_dossier, read_dossier
@@ -42,9 +44,6 @@ def convert_command(root: Path, file: Path, as_markdown: bool, as_record: bool) 
     content = read_limited_bytes(file, MAX_CAPTURE_BYTES)
     capture = convert_capture(content, article.kind_by_paragraph if article else {}, ending)
     if as_record:
-        # Here, since it takes libraries that no other command needs.
-        from dossier.captures.page_metadata import extract_page_metadata, format_article_front_matter  # noqa: PLC0415
-
         click.echo(format_article_front_matter(extract_page_metadata(content) if ending != ".txt" else {}, capture), nl=False)
     elif as_markdown:
         click.echo(format_capture_markdown(capture.paragraphs), nl=False)
@@ -53,9 +52,10 @@ def convert_command(root: Path, file: Path, as_markdown: bool, as_record: bool) 
             click.echo(f"{paragraph.number:>4}  {paragraph.kind:<9}  {paragraph.text}")
     words = len(capture.full_text.split())
     click.echo(f"{len(capture.paragraphs)} paragraphs, {words} words in, {words} words out, also in the Markdown.", err=True)
-    if not article:
+    if not article and is_dossier(root):
         click.echo(
-            f"No article {file.stem} here: its record would be docs/articles/{file.stem}.md (--record prints one).", err=True
+            f"No article here is called {file.stem}. `{shlex.join(['dossier', 'new', 'article', str(file)])}` begins one.",
+            err=True,
         )
 
 
@@ -113,8 +113,7 @@ def lock_command(root: Path, articles: tuple[str, ...], only_check: bool) -> Non
 
 
 def _require_capture(dossier: Dossier, slug: str) -> None:
-    if slug not in dossier.articles:
-        raise UnreadableError(f"there is no article {slug}", f"the articles are {', '.join(dossier.articles)}")
+    check_article_exists(dossier, slug)
     if slug not in dossier.captures:
         folder = dossier.settings.captures
         raise UnreadableError(f"there is no capture of {slug} in {folder}", "set DOSSIER_CAPTURES to the folder that holds it")

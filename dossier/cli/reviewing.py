@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from dossier.cli.group import main
-from dossier.git.history import extract_revision, find_merge_base, list_changed_paths
+from dossier.git.history import BASE_REFS, choose_base_ref, extract_revision, find_merge_base, list_changed_paths
 from dossier.loading import is_dossier, read_dossier
 from dossier.model import Dossier
 from dossier.model.site.external_links import collect_external_urls
@@ -15,14 +15,19 @@ from dossier.reports.changes import render_change_report as changes_between
 
 
 @main.command("changes", short_help="Show what readers saw and see now of what has changed.")
-@click.option("--since", default="origin/main", metavar="REF", show_default=True, help="A branch, a tag or a commit of git.")
+@click.option(
+    "--since", metavar="REF", help="A branch, a tag or a commit of git. [default: origin/main; where it is missing, main or HEAD]"
+)
 @click.pass_obj
-def changes_command(root: Path, since: str) -> None:
+def changes_command(root: Path, since: str | None) -> None:
     """Show in Markdown what readers saw and see now of each record that has changed since a branch parted from REF.
 
     Example: dossier changes --since origin/main
     """
-    commit = find_merge_base(root, since)
+    ref = since or choose_base_ref(root)
+    commit = find_merge_base(root, ref)
+    if not since and ref != BASE_REFS[0]:
+        click.echo(f"There is no {BASE_REFS[0]} here: compared with {ref}. `--since` names another branch or commit.", err=True)
     with extract_revision(root, commit) as past:
         before = read_dossier(past) if is_dossier(past) else Dossier()
     click.echo(changes_between(before, read_dossier(root), list_changed_paths(root, commit)), nl=False)

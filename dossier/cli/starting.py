@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
 import click
 
 from dossier.authoring.schema import build_schemas, write_schemas
-from dossier.authoring.starter import check_folder_is_empty, create_empty_dossier
+from dossier.authoring.starter import check_folder_is_empty, create_empty_dossier, get_pip_requirement, is_local_requirement
 from dossier.cli.group import main
 from dossier.loading import read_dossier
 from dossier.loading.files import write_atomically
@@ -29,4 +30,11 @@ def init_command(folder: Path, title: str | None) -> None:
     create_empty_dossier(folder, (title or "").strip() or name)
     write_schemas(folder, build_schemas(read_dossier(folder)), write_atomically)
     click.echo(f"{folder} holds a new, empty dossier.")
-    click.echo(f"Next: cd {folder}, then `mkdocs serve` shows it; README.md says what to do first.")
+    requirement = get_pip_requirement()
+    if is_local_requirement(requirement):
+        click.echo(f"requirements.txt names the program on this machine ({requirement.partition(' @ ')[2]}).")
+        click.echo(
+            "Nobody else can install that: before you share the dossier, write there where they can get it (see README.md)."
+        )
+    enter = "" if folder.resolve() == Path.cwd() else f"`{shlex.join(['cd', str(folder)])}`, then "
+    click.echo(f"Next: {enter}`mkdocs serve` shows it; README.md says what to do first.")

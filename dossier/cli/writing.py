@@ -25,6 +25,7 @@ from dossier.authoring.record_template import (
 )
 from dossier.authoring.schema import format_schema_comment
 from dossier.captures.convert import CONVERTER_BY_SUFFIX, convert_capture
+from dossier.captures.page_metadata import extract_page_metadata, format_article_fields, get_site_name
 from dossier.cli.asking import (
     SELF_ORIGIN,
     OptionAnswer,
@@ -285,9 +286,6 @@ def _anchor_quote_interactively(dossier: Dossier, slug: str, sought: QuoteSelect
 
 def _extract_capture_facts(dossier: Dossier, file: Path, content: bytes) -> dict[str, str]:
     """What a capture says of itself, as YAML by key; what no record could hold is left out."""
-    # Here, since it takes libraries that no other command needs.
-    from dossier.captures.page_metadata import extract_page_metadata, format_article_fields, get_site_name  # noqa: PLC0415
-
     ending = file.suffix.lower()
     if ending not in CONVERTER_BY_SUFFIX:
         raise UnreadableError(f"{file.name} is neither a text nor a page", f"save it as one of {', '.join(CONVERTER_BY_SUFFIX)}")

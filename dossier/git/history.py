@@ -10,11 +10,14 @@ import os
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dossier.git.commands import run_git
 from dossier.model.problems.problem import UnreadableError
+
+BASE_REFS = ("origin/main", "main", "HEAD")
+"""What changes are compared with where nobody says: the branch that is published; in a repository without it, what is here."""
 
 
 def resolve_commit(root: Path, ref: str) -> str:
@@ -23,10 +26,24 @@ def resolve_commit(root: Path, ref: str) -> str:
     try:
         return run_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").decode().strip()
     except UnreadableError as error:
-        help = "name a branch, a tag or a commit, as in origin/main; where it is only on the forge, run `git fetch` first"
+        help = (
+            "name a branch, a tag or a commit that is here, as in `--since main`; "
+            "where it is only on the forge, run `git fetch` first"
+        )
         if ref == "HEAD":
             help = "commit once; until then, run `dossier check`, which tells everything"
         raise UnreadableError(f"git knows no commit {ref!r} here", help) from error
+
+
+def choose_base_ref(root: Path) -> str:
+    """The first of `BASE_REFS` that exists; raises `UnreadableError` where nothing has been committed."""
+    *branches, last = BASE_REFS
+    for ref in branches:
+        with suppress(UnreadableError):
+            resolve_commit(root, ref)
+            return ref
+    resolve_commit(root, last)
+    return last
 
 
 def find_merge_base(root: Path, ref: str) -> str:

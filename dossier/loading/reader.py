@@ -53,7 +53,10 @@ class RecordReader:
         return name if name.isprintable() else "".join(character if character.isprintable() else "?" for character in name)
 
     def list_files(self, folder: str, pattern: str = "*") -> list[Path]:
-        """The files below a folder that fit a pattern, hidden ones left out; a folder that is not there has none."""
+        """The files below a folder that fit a pattern; a folder that is not there has none.
+
+        Hidden files and the backups that editors leave (`x.yml~`) are left out.
+        """
         base = self.root / folder
         try:
             if base.exists() and not base.is_dir():
@@ -61,7 +64,7 @@ class RecordReader:
             if not is_inside(base, self.root):
                 raise NotADirectoryError(20, "this is a link that leads out of the dossier")
             found = sorted(base.glob(pattern))
-            return [file for file in found if not any(part.startswith(".") for part in file.relative_to(base).parts)]
+            return [file for file in found if not _is_ignored(file.relative_to(base))]
         except OSError as error:
             help = "check that it is a folder and that it may be read"
             fault = Problem(Location(folder), "unreadable-file", f"the folder cannot be read: {error.strerror}", help)
@@ -142,3 +145,8 @@ class RecordReader:
             self.add_problem(outcome)
             return None
         return outcome
+
+
+def _is_ignored(path: Path) -> bool:
+    """Whether a file, by its path below the listed folder, is hidden or an editor's backup."""
+    return path.name.endswith("~") or any(part.startswith(".") for part in path.parts)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import pty
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,9 +18,10 @@ import pytest
 from hatchling.build import build_wheel
 
 from dossier.authoring.starter import NAMES_ALLOWED_IN_EMPTY_FOLDER, STARTER_FOLDER, create_empty_dossier
+from dossier.cli import main
 from support.built_site import every_file
 from support.command_line import run
-from support.dossiers import ROOT, run_mkdocs
+from support.dossiers import ROOT, commit_all, run_mkdocs
 from support.previewing import Preview
 from support.reading_pages import ids, parse, words
 
@@ -177,6 +180,30 @@ def test_a_dossier_on_another_subject_is_written_without_touching_anything_else(
     assert [match for match in found if not match[0].startswith(("assets/javascripts", "assets/stylesheets"))] == []
 
 
+@pytest.mark.site
+def test_every_command_that_the_readme_of_a_new_dossier_names_can_be_typed(new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(new)
+    readme = (new / "README.md").read_text(encoding="utf-8")
+    article = re.search(r"captures/([\w-]+)\.html", readme)
+    assert article
+    (new / "captures").mkdir()
+    page = CAPTURES[NEWS].replace("<p>Of the", "<p>Words to quote. Of the")
+    (new / f"captures/{article[1]}.html").write_text(page, encoding="utf-8")
+    commit_all(new)
+    run_mkdocs(new, "build", "--strict")
+    typed = re.findall(r"`(dossier [^`]+)`", readme)
+    assert {command.split()[1] for command in typed} == {"check", "lock", "verify", "changes", "new"}
+    for command in typed:
+        words = shlex.split(command.replace("words to quote", "Words to quote"))[1:]
+        result = run(new, *words)
+        unwritten = words == ["check"] and "the digest of gazette-2024-05-02 is not written yet" in result.stdout
+        assert result.exit_code == 0 or unwritten, f"{command}\n{result.output}"
+        if words[:2] == ["new", "annotation"]:
+            notes = new / f"annotations/articles/{article[1]}.yml"
+            notes.write_text(notes.read_text(encoding="utf-8").replace("speaker:", "speaker: text", 1), encoding="utf-8")
+    assert "words-to-quote" in (new / "dossier.lock").read_text(encoding="utf-8")
+
+
 def write_records(root: Path) -> None:
     """What an editor writes, in `docs/`, `annotations/` and the private captures only."""
     (root / "captures").mkdir()
@@ -203,6 +230,15 @@ def test_an_empty_folder_is_filled_in_place(tmp_path: Path, there: list[str]) ->
     assert {file.name for file in tmp_path.iterdir()} - NAMES_ALLOWED_IN_EMPTY_FOLDER == {
         file.name for file in STARTER_FOLDER.iterdir()
     } | {"schema"}
+
+
+def test_what_is_next_can_be_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = run(tmp_path, "init", tmp_path / "my dossier")
+    assert f"Next: `cd '{tmp_path / 'my dossier'}'`, then `mkdocs serve` shows it" in result.stdout
+    monkeypatch.chdir(tmp_path / "my dossier")
+    for file in (tmp_path / "my dossier").iterdir():
+        shutil.rmtree(file) if file.is_dir() else file.unlink()
+    assert "Next: `mkdocs serve` shows it" in run(tmp_path / "my dossier", "init", ".").stdout
 
 
 def test_a_folder_that_is_not_empty_is_left_alone_and_what_stands_there_is_named(tmp_path: Path) -> None:
@@ -265,7 +301,13 @@ def test_the_files_of_an_empty_dossier_come_with_the_program(tmp_path: Path, mon
     monkeypatch.chdir(ROOT)
     with ZipFile(tmp_path / build_wheel(str(tmp_path))) as wheel:
         packed = set(wheel.namelist())
+        [metadata] = [wheel.read(name).decode() for name in packed if name.endswith("METADATA")]
     assert {file.relative_to(ROOT).as_posix() for file in STARTER_FOLDER.rglob("*") if file.is_file()} <= packed
+    description = metadata.partition("\n\n")[2]
+    assert description == (ROOT / "dossier/README.md").read_text(encoding="utf-8")
+    assert [link for link in re.findall(r"\]\(([^)]*)\)", description) if not link.startswith("https://")] == []
+    for command in re.findall(r"`dossier (\w[^`]*)`", description):
+        assert set(command.split()) <= main.commands.keys()
 
 
 def test_marks_are_all_filled_in(new: Path) -> None:
@@ -289,21 +331,26 @@ def test_a_title_with_what_nobody_sees_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("told", "program"),
     [
-        (None, f"mkdocs-dossier=={version('mkdocs-dossier')}"),
-        ('{"url": "file:///a/folder", "dir_info": {"editable": true}}', "mkdocs-dossier @ file:///a/folder"),
+        (None, f"mkdocs-dossier[captures]=={version('mkdocs-dossier')}"),
+        ('{"url": "file:///a/folder", "dir_info": {"editable": true}}', "mkdocs-dossier[captures] @ file:///a/folder"),
         (
             '{"url": "https://forge.example/a.git", "vcs_info": {"vcs": "git", "commit_id": "0ff1ce"}}',
-            "mkdocs-dossier @ git+https://forge.example/a.git@0ff1ce",
+            "mkdocs-dossier[captures] @ git+https://forge.example/a.git@0ff1ce",
         ),
+        ('{"url": "file:///a/dossier.whl", "archive_info": {}}', "mkdocs-dossier[captures] @ file:///a/dossier.whl"),
     ],
-    ids=["release", "folder", "repository"],
+    ids=["release", "folder", "repository", "wheel"],
 )
 def test_the_program_is_asked_for_as_it_was_installed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str | None, program: str
 ) -> None:
     monkeypatch.setattr(PathDistribution, "read_text", told_by(told))
-    create_empty_dossier(tmp_path / "new", TITLE)
+    result = run(tmp_path, "init", tmp_path / "new", "--title", TITLE)
     assert (tmp_path / "new/requirements.txt").read_text(encoding="utf-8") == f"{program}\n"
+    local, readme = "file:///" in program, (tmp_path / "new/README.md").read_text(encoding="utf-8")
+    assert ("**On this machine only:**" in readme) is local
+    assert ("Nobody else can install that" in result.stdout) is local
+    assert "\n\n\n" not in readme
 
 
 def told_by(told: str | None) -> Callable[[PathDistribution, str], str | None]:

@@ -49,7 +49,21 @@ def test_convert_takes_a_file_of_no_article(example: Path) -> None:
     (example / "other.txt").write_text("#One\n\nTwo\n", encoding="utf-8")
     result = run(example, "convert", "--markdown", example / "other.txt")
     assert (result.exit_code, result.stdout) == (0, "\\#One\n\nTwo\n")
-    assert "No article other here" in result.stderr
+    assert result.stderr.endswith(
+        f"\nNo article here is called other. `dossier new article {example / 'other.txt'}` begins one.\n"
+    )
+
+
+def test_convert_quotes_a_name_with_spaces_where_it_is_to_be_typed(example: Path) -> None:
+    (example / "Council budget row.txt").write_text("One.\n", encoding="utf-8")
+    result = run(example, "convert", example / "Council budget row.txt")
+    assert f"`dossier new article '{example / 'Council budget row.txt'}'`" in result.stderr
+
+
+def test_convert_outside_a_dossier_names_no_record(tmp_path: Path) -> None:
+    (tmp_path / "other.txt").write_text("One.\n", encoding="utf-8")
+    result = run(tmp_path, "convert", tmp_path / "other.txt")
+    assert result.stderr == "1 paragraphs, 1 words in, 1 words out, also in the Markdown.\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in a folder")
@@ -148,6 +162,13 @@ def test_an_unknown_article_is_told_with_those_there_are(example: Path, command:
     assert result.exit_code == 1
     assert "there is no article nowhere" in result.stderr
     assert f"the articles are {GAZETTE}, {DIGEST}" in result.stderr
+
+
+@pytest.mark.parametrize("command", [["quote", "nowhere", "words"], ["lock", "nowhere"]])
+def test_in_a_dossier_without_articles_the_first_one_is_named(tmp_path: Path, command: list[str]) -> None:
+    assert run(tmp_path, "init", tmp_path / "new").exit_code == 0
+    result = run(tmp_path / "new", *command)
+    assert (result.exit_code, "help: there is none yet; `dossier new article FILE` begins one" in result.stderr) == (1, True)
 
 
 @pytest.mark.parametrize("command", [["quote", DIGEST, "words"], ["lock", DIGEST], ["lock", "--check", DIGEST]])

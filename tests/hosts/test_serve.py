@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +14,8 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 
-from support.dossiers import ROOT
+from dossier.hosts.mkdocs.dev_server import check_dev_address
+from support.dossiers import ROOT, run_mkdocs
 from support.previewing import PATIENCE, Preview
 from support.reading_pages import CLAIM, DIGEST, EVENT, GAZETTE, NOTES, at, ids, parse, words
 
@@ -84,6 +89,55 @@ def test_addresses_that_end_in_a_file_are_refused_with_the_cure(example: Path) -
     config = load_config(str(example / "mkdocs.yml"), use_directory_urls=False)
     with pytest.raises(PluginError, match=r"delete the line `use_directory_urls: false` from mkdocs\.yml"):
         config.plugins["dossier"].on_config(config)
+
+
+def test_an_address_that_is_taken_is_told_before_anything_is_built(example: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        outcome = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
+            cwd=example,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+    assert (outcome.returncode, "Traceback" in outcome.stderr) == (1, False)
+    [fault] = [line for line in outcome.stderr.splitlines() if line.startswith("ERROR")]
+    assert f"127.0.0.1:{port} is in use by another program" in fault
+    assert "`mkdocs serve -a 127.0.0.1:" in fault
+    assert "`make serve PORT=" in fault
+    assert "Documentation built" not in outcome.stderr
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_an_address_that_is_free_stays_free(host: str) -> None:
+    with socket.socket() as free:
+        free.bind((host, 0))
+        port = free.getsockname()[1]
+    check_dev_address(host, port)
+    socket.create_server((host, port)).close()
+
+
+def test_an_address_of_another_machine_is_told_with_the_reason() -> None:
+    with pytest.raises(
+        PluginError, match=r"^no preview can be served at 192\.0\.2\.1:8000: [^(]+; name another address with -a$"
+    ):
+        check_dev_address("192.0.2.1", 8000)
+
+
+def test_a_page_written_by_hand_names_files_where_a_record_names_addresses(example: Path, replace: Change) -> None:
+    with (example / "docs/index.md").open("a", encoding="utf-8") as page:
+        page.write("\n[A claim](claims/april-record.md), [an event](timeline/index.md#count-published).\n")
+    run_mkdocs(example, "build", "--strict")
+    html = parse((example / "site/index.html").read_text(encoding="utf-8"))
+    assert {"claims/april-record/", "timeline/#count-published"} <= {link.get("href") for link in html.iter("a")}
+    replace(example / "docs/index.md", "claims/april-record.md", "/claims/april-record/")
+    with pytest.raises(AssertionError, match="absolute link '/claims/april-record/'"):
+        run_mkdocs(example, "build", "--strict")
 
 
 def test_a_theme_without_a_picture_for_the_tab_keeps_it_so(example: Path, replace: Change) -> None:

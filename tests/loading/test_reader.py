@@ -298,9 +298,13 @@ def test_an_article_is_a_file_named_by_an_id(example: Path) -> None:
     ]
 
 
-def test_hidden_files_are_left_alone(example: Path) -> None:
+def test_hidden_files_and_backups_of_editors_are_left_alone(example: Path) -> None:
     (example / "annotations/claims/.DS_Store").write_bytes(b"\0")
+    for name in ("annotations/claims/.ferry.yml.swp", "annotations/claims/ferry.yml~", "annotations/parties.yml~", f"{GAZETTE}~"):
+        (example / name).write_bytes(b"\0")
     assert faults(example) == []
+    (example / "annotations/claims/ferry.yml.bak").write_bytes(b"\0")
+    assert len(faults(example)) == 1
 
 
 @pytest.mark.parametrize(

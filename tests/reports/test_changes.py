@@ -243,7 +243,27 @@ def test_what_others_have_changed_meanwhile_is_not_told(repository: Path) -> Non
     assert "Nothing that readers see is changed." in run(repository, "changes", "--since", "theirs").stdout
 
 
+def test_without_a_branch_on_a_forge_the_branch_here_is_compared(repository: Path, replace: Replace) -> None:
+    subprocess.run(["git", "branch", "-q", "-M", "main"], cwd=repository, check=True)
+    replace(repository / EVENT, "kind: release", "kind: report")
+    result = run(repository, "changes")
+    assert (result.exit_code, "**1 event changed.**" in result.stdout) == (0, True)
+    assert result.stderr == "There is no origin/main here: compared with main. `--since` names another branch or commit.\n"
+    subprocess.run(["git", "update-ref", "refs/remotes/origin/main", "HEAD"], cwd=repository, check=True)
+    assert run(repository, "changes").stderr == ""
+    subprocess.run(["git", "update-ref", "-d", "refs/remotes/origin/main"], cwd=repository, check=True)
+    subprocess.run(["git", "branch", "-q", "-M", "trunk"], cwd=repository, check=True)
+    assert "compared with HEAD." in run(repository, "changes").stderr
+
+
+def test_before_the_first_commit_that_is_said(example: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=example, check=True)
+    result = run(example, "changes")
+    assert (result.exit_code, "help: commit once" in result.stderr) == (1, True)
+
+
 def test_an_unknown_commit_is_told(repository: Path) -> None:
     result = run(repository, "changes", "--since", "nowhere")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "git knows no commit 'nowhere' here" in result.stderr
+    assert "`--since main`" in result.stderr

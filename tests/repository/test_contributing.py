@@ -25,7 +25,7 @@ GUIDES = [ROOT / "CONTRIBUTING.md", ROOT / "README.md", *PAGES]
 """What is written for those who contribute, edit or program."""
 
 FENCE = re.compile(r"^```(?:\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-MODEL = re.compile(r"<!-- model: (\S+)(?: (\S+))? -->\n```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+MODEL = re.compile(r"<!-- model: (\S+)(?: ([^>\n]+))? -->\n```(?:yaml|markdown)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ANSWER = re.compile(r'<!-- answer: (\S+) "(.+)" → "(.+)" -->\n```text\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 MODELS = [found.groups() for page in PAGES for found in MODEL.finditer(page.read_text(encoding="utf-8"))]
 ANSWERS = [found.groups() for page in PAGES for found in ANSWER.finditer(page.read_text(encoding="utf-8"))]
@@ -45,9 +45,13 @@ def test_a_model_is_the_record_as_it_stands_in_its_file(
     hold(shown, record(path, name), pytestconfig)
 
 
-@pytest.mark.parametrize("folder", ["articles", "claims", "events", "sources"])
+@pytest.mark.parametrize("folder", ["articles", "charts", "claims", "events", "sources"])
 def test_there_is_a_model_of_each_kind(folder: str) -> None:
     assert any(path.startswith(f"annotations/{folder}/") for path, _, _ in MODELS)
+
+
+def test_there_is_a_model_of_an_article_s_record_and_of_its_digest() -> None:
+    assert [name for path, name, _ in MODELS if path.startswith("docs/articles/") and name] == ["record", "digest 3"]
 
 
 @pytest.mark.parametrize(("path", "name", "shown"), MODELS)
@@ -135,7 +139,13 @@ def hold(shown: str, real: str, config: pytest.Config) -> None:
 
 
 def record(path: str, name: str | None) -> str:
-    """A file of records without comments at its head; with a name, the entry or key of that name alone."""
+    """A file of records without comments at its head; with a name, the entry or key of that name alone.
+
+    Of an article, `record` is what stands between the hyphens, and `digest 3` the third paragraph below them.
+    """
+    if name and path.endswith(".md"):
+        _, head, below = (ROOT / path).read_text(encoding="utf-8").split("---\n", 2)
+        return head if name == "record" else below.strip().split("\n\n")[int(name.removeprefix("digest ")) - 1] + "\n"
     lines = (ROOT / path).read_text(encoding="utf-8").splitlines(keepends=True)
     if name is None:
         return "".join(lines[next(number for number, line in enumerate(lines) if not line.startswith("#")) :])

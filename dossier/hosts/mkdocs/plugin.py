@@ -24,6 +24,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from dossier.checks import check_dossier
 from dossier.hosts.mkdocs.assets import add_assets_to_config, create_asset_files
+from dossier.hosts.mkdocs.dev_server import check_dev_address
 from dossier.hosts.mkdocs.page import DossierPage, add_dossier_page
 from dossier.loading import ReadCache, read_dossier
 from dossier.loading.settings import SITE_SETTING_NAMES, create_settings
@@ -73,6 +74,8 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
     """Reads, checks and builds the dossier anew on every build."""
 
     is_preview = False
+    is_dev_address_unchecked = False
+    """Whether the address of a preview is still to be tried; later builds run while it is in use by the preview itself."""
     read_cache: ReadCache
     """What a preview has read; MkDocs keeps the plugin from one build to the next."""
     render_cache: RenderCache | None
@@ -91,6 +94,7 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
         """Only `serve` may print captures, drafts and problems."""
         self.is_preview, self.read_cache, self.search_indexer = command == "serve", {}, SearchIndexer()
         self.render_cache = RenderCache() if self.is_preview else None
+        self.is_dev_address_unchecked = self.is_preview
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch what the dossier is made of, and bring our style and templates along."""
@@ -99,6 +103,9 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
                 "the pages of a dossier are published at addresses that end in a slash, as in /claims/; "
                 "delete the line `use_directory_urls: false` from mkdocs.yml, or leave out `--no-directory-urls`"
             )
+        if self.is_dev_address_unchecked:
+            check_dev_address(*config.dev_addr)
+            self.is_dev_address_unchecked = False
         root = self._get_dossier_root(config)
         captures = self._create_plugin_settings(config).captures
         made_from = [
