@@ -1,4 +1,4 @@
-"""The optional libraries that read saved web pages: the extra `captures` of the package, 28 MB that a text needs nothing of."""
+"""The optional libraries that read saved web pages: the extra `captures` of the package. Plain-text captures need none of it."""
 
 from __future__ import annotations
 
