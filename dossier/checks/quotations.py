@@ -61,7 +61,7 @@ def check_quote_ambiguous(dossier: Dossier) -> Iterator[Violation]:
         message = f"“{note.quote}” stands in {len(numbers)} places of {note.article}: paragraphs {', '.join(map(str, numbers))}"
         help = "add `paragraph:` with the one that is meant, or quote a word more"
         instead = tuple(LineEdit("or" if place else "add", "", f"paragraph: {number}") for place, number in enumerate(numbers))
-        if len(set(numbers)) < len(numbers) or note.paragraph:
+        if len(set(numbers)) < len(numbers):
             help = "add `prefix:` or `suffix:` with the words before or behind it, or quote a word more"
             instead = ()
         yield Violation(note.locate("quote"), message, help, instead)

@@ -29,6 +29,7 @@ from dossier.model.quotations.capture import (
     LOCK_FILE_NAME,
     LockedArticle,
     LockedQuotation,
+    ParagraphKind,
     ParagraphOutline,
     TextSpan,
     hash_content,
@@ -261,6 +262,14 @@ def test_what_was_found_is_recalled_at_its_place() -> None:
     )
 
 
+@pytest.mark.parametrize("kind", ["paragraph", "furniture"])
+def test_what_the_lock_places_in_furniture_cannot_be_checked(kind: ParagraphKind) -> None:
+    outlines = tuple(ParagraphOutline(kind, 4, numbers=False, quotes=False) for _ in range(2))
+    article = replace(locked("the record", "So\nit was the record."), paragraphs=outlines)
+    outcome = find_locked_anchor(QuoteSelector("the record"), article, "note")
+    assert isinstance(outcome, QuoteUnverifiable if kind == "furniture" else Anchor)
+
+
 def test_a_folded_find_is_recalled_as_inexact() -> None:
     outcome = find_locked_anchor(QuoteSelector("it's so"), locked("it's so", "Well, it’s so."), "note")
     assert isinstance(outcome, Anchor)
@@ -307,3 +316,10 @@ def test_without_a_capture_one_changed_quotation_cannot_be_checked(example: Path
     dossier = read_example(example, captures="")
     assert [outcome for outcome in dossier.anchor_results.values() if not isinstance(outcome, Anchor)] == [QuoteUnverifiable()]
     assert [problem.rule for problem in check_dossier(dossier)] == ["quote-unlocked"]
+
+
+def test_a_capture_that_is_converted_otherwise_than_when_it_was_locked_is_told_once(example: Path) -> None:
+    lock = read_lock(example / LOCK_FILE_NAME)[0]
+    write_lock(example / LOCK_FILE_NAME, lock | {GAZETTE: replace(lock[GAZETTE], converted=hash_content("otherwise"))})
+    problems = [(problem.location.path, problem.rule) for problem in check_dossier(read_example(example))]
+    assert problems == [(f"docs/articles/{GAZETTE}.md", "capture-changed")]

@@ -93,6 +93,11 @@ def test_an_exact_find_beats_a_folded_one() -> None:
     assert at(look("it's so", "Here it’s so, there it's so.")) == (1, 20)
 
 
+def test_a_folded_find_in_the_article_beats_an_exact_one_in_furniture() -> None:
+    outcome = anchor_quote(QuoteSelector("it's so"), capture("There it's so.", "Here it’s so.", furniture=(1,)))
+    assert at(outcome) == (2, 5)
+
+
 def test_a_folded_find_counts_where_the_exact_one_is_cut_out_of_a_word() -> None:
     assert at(look("a-b", "xa-bx, and then a–b.")) == (1, 16)
 

@@ -217,6 +217,13 @@ def test_products_of_products_are_a_problem_before_they_are_large() -> None:
     assert told(claim("a", made)) == [("figure-derived", "this comes to a number of more than 300 digits")]
 
 
+@pytest.mark.parametrize(("factor", "is_worked_out"), [("512", True), ("1,024", False)])
+def test_a_number_of_a_thousand_bits_is_worked_out_and_a_larger_one_is_not(factor: str, is_worked_out: bool) -> None:
+    """2 to the 999th has a thousand bits."""
+    made = {"a": counted("1,024"), "b": counted(factor), "c": derived("over 1", " * ".join(["a"] * 99 + ["b"]))}
+    assert (told(claim("a", made)) == []) == is_worked_out
+
+
 # Hostile input
 
 
