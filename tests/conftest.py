@@ -11,8 +11,10 @@ import pytest
 
 pytest.register_assert_rewrite("support")
 
+from dossier.model import Dossier  # noqa: E402
 from support.browsing import base, browser, page, plain  # noqa: E402, F401  # fixtures
 from support.dossiers import CAPTURES, ROOT, make_example, run_mkdocs  # noqa: E402
+from support.large_example import make_large_example  # noqa: E402
 
 SKIP_NOTHING = "DOSSIER_SKIP_NOTHING"
 
@@ -32,6 +34,12 @@ def _no_captures_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 def example(tmp_path: Path) -> Path:
     """A copy of the example dossier, locked, to change at will."""
     return make_example(tmp_path / "example")
+
+
+@pytest.fixture(scope="session")
+def large_dossier(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    """The large example as readers get it; its files are not to be changed."""
+    return make_large_example(tmp_path_factory.mktemp("large") / "example")
 
 
 @pytest.fixture(scope="session")

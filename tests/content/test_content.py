@@ -34,6 +34,11 @@ def test_it_has_as_many_records_as_its_subject_needs(dossier: Dossier, records: 
     assert len(getattr(dossier, records)) >= least
 
 
+def test_every_verdict_has_a_word_and_a_shape_of_its_own(dossier: Dossier) -> None:
+    verdicts = dossier.verdicts.values()
+    assert len({verdict.label for verdict in verdicts}) == len({verdict.shape for verdict in verdicts}) == len(verdicts)
+
+
 def test_the_articles_are_annotated_claim_by_claim(dossier: Dossier) -> None:
     assert sum(map(len, dossier.annotations.values())) >= 100
     assert len({(note.claim, note.article) for note in dossier.iter_annotations() if note.claim}) >= 90

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,9 +9,8 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from dossier.model import LOCK_FILE_NAME
 from dossier.output.frame import FrameValues, PageFrameCache
-from support.dossiers import ROOT
+from support.large_example import LEDGER, make_large_example
 
 Change = Callable[[Path, str, str], None]
 
@@ -58,19 +56,17 @@ def test_a_site_is_the_same_as_if_the_theme_had_drawn_every_page(
     tmp_path: Path, replace: Change, monkeypatch: pytest.MonkeyPatch, override: str
 ) -> None:
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
-    for name in ("docs", "annotations"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    for name in ("mkdocs.yml", LOCK_FILE_NAME):
-        shutil.copy(ROOT / name, tmp_path / name)
+    root = tmp_path / "example"
+    make_large_example(root)
     if override:
-        (tmp_path / "theme").mkdir()
-        (tmp_path / "theme/main.html").write_text(override, encoding="utf-8")
-        replace(tmp_path / "mkdocs.yml", "name: material", "name: material\n  custom_dir: theme")
-    filled = site(tmp_path, "filled")
+        (root / "theme").mkdir()
+        (root / "theme/main.html").write_text(override, encoding="utf-8")
+        replace(root / "mkdocs.yml", "name: material,", "name: material, custom_dir: theme,")
+    filled = site(root, "filled")
     monkeypatch.setattr(PageFrameCache, "render_page", lambda self, kind, values, draw: draw(values))
-    assert site(tmp_path, "drawn") == filled
+    assert site(root, "drawn") == filled
     assert len(filled) > 30
-    assert not override or "articles/truthtalks/" in filled["articles/truthtalks/index.html"].partition("<h1")[0]
+    assert not override or f"articles/{LEDGER}/" in filled[f"articles/{LEDGER}/index.html"].partition("<h1")[0]
 
 
 def site(root: Path, name: str) -> dict[str, str]:

@@ -15,7 +15,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.loading import read_dossier
 from dossier.model import Dossier
 from dossier.model.dates.edtf import parse_edtf
 from dossier.pages import build_pages
@@ -28,7 +27,6 @@ from dossier.pages.timeline.overview import (
 )
 from dossier.pages.timeline.page import build_timeline_page
 from dossier.pages.timeline.time_scale import MAX_EMPTY_COLUMNS, MAX_TIME_SCALE_COLUMNS, build_time_scale
-from support.dossiers import ROOT
 from support.reading_pages import EVENT, at, at_address, event, harmless, ids, pages, parse, words
 from support.timelines import SHAPES, VOICES, dated, of_events
 
@@ -135,29 +133,29 @@ def test_a_form_is_hidden_until_a_script_shows_it_and_says_how_many_there_are() 
     ],
 )
 def test_the_choices_of_a_list_count_its_records(
-    dossier: Dossier, address: str, facet: str, counted: Callable[[Dossier], Mapping[str, int]]
+    large_dossier: Dossier, address: str, facet: str, counted: Callable[[Dossier], Mapping[str, int]]
 ) -> None:
-    page = parse(at_address(build_pages(dossier), address).content_html)
-    assert choices(page, facet) == counted(dossier)
+    page = parse(at_address(build_pages(large_dossier), address).content_html)
+    assert choices(page, facet) == counted(large_dossier)
     marked = {
         name: value
         for item in page.iter()
         if (name := item.get("data-item"))
         for value in [item.get(f"data-{facet}", "").split()]
     }
-    assert Counter(value for values in marked.values() for value in values) == counted(dossier)
+    assert Counter(value for values in marked.values() for value in values) == counted(large_dossier)
 
 
-def test_publishers_of_one_source_only_are_not_offered(dossier: Dossier) -> None:
-    page = parse(at_address(build_pages(dossier), "sources/").content_html)
-    counts = Counter(source.publisher for source in dossier.sources.values() if source.publisher)
+def test_publishers_of_one_source_only_are_not_offered(large_dossier: Dossier) -> None:
+    page = parse(at_address(build_pages(large_dossier), "sources/").content_html)
+    counts = Counter(source.publisher for source in large_dossier.sources.values() if source.publisher)
     assert choices(page, "publisher") == {name: number for name, number in counts.items() if number > 1}
 
 
 @pytest.mark.parametrize("address", ["timeline/", "sources/", "parties/", "claims/", "compare/", "articles/"])
-def test_every_item_of_a_list_is_marked_and_under_a_heading_that_can_go(dossier: Dossier, address: str) -> None:
-    page = parse(at_address(build_pages(dossier), address).content_html)
-    records = {"timeline/": dossier.events, "compare/": dossier.claims}.get(address) or getattr(dossier, address.strip("/"))
+def test_every_item_of_a_list_is_marked_and_under_a_heading_that_can_go(large_dossier: Dossier, address: str) -> None:
+    page = parse(at_address(build_pages(large_dossier), address).content_html)
+    records = {"timeline/": large_dossier.events, "compare/": large_dossier.claims}.get(address) or getattr(large_dossier, address.strip("/"))
     items = {item.get("data-item"): item for item in page.iter() if "data-item" in item.attrib}
     assert items.keys() == records.keys()
     if address != "articles/":
@@ -417,12 +415,6 @@ def test_hostile_words_stay_words_in_the_strip() -> None:
 
 
 # What the tests above ask with
-
-
-@pytest.fixture(scope="module")
-def dossier() -> Dossier:
-    """The real one, as readers get it."""
-    return read_dossier(ROOT).only_published()
 
 
 def departing(dossier: Dossier) -> list[object]:
