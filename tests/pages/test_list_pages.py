@@ -155,7 +155,9 @@ def test_publishers_of_one_source_only_are_not_offered(large_dossier: Dossier) -
 @pytest.mark.parametrize("address", ["timeline/", "sources/", "parties/", "claims/", "compare/", "articles/"])
 def test_every_item_of_a_list_is_marked_and_under_a_heading_that_can_go(large_dossier: Dossier, address: str) -> None:
     page = parse(at_address(build_pages(large_dossier), address).content_html)
-    records = {"timeline/": large_dossier.events, "compare/": large_dossier.claims}.get(address) or getattr(large_dossier, address.strip("/"))
+    records = {"timeline/": large_dossier.events, "compare/": large_dossier.claims}.get(address) or getattr(
+        large_dossier, address.strip("/")
+    )
     items = {item.get("data-item"): item for item in page.iter() if "data-item" in item.attrib}
     assert items.keys() == records.keys()
     if address != "articles/":

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from support.install_server import SERVER
+import pytest
+
+from dossier.authoring.schema import IDS_SCHEMA_PATH, build_ids_schema, build_schemas, format_schema_comment
+from dossier.loading import read_dossier
+from support.install_server import SERVER, find_node
 
 
 class Editor:
@@ -92,3 +98,28 @@ class Editor:
             asked = message.get("params", {}).get("items", [])
             self._write_message({"id": message["id"], "result": [None for _ in asked] if asked else None})
         return message
+
+
+def open_annotations(source: Path, root: Path, with_ids: bool) -> Iterator[Editor]:
+    """An editor with a copy of a dossier's annotations open and its schemas beside them; skips where there is no server."""
+    program = find_node()
+    if not program or not SERVER.is_file():
+        pytest.skip("yaml-language-server is not installed; `make test` does it where npm packages can be had")
+    shutil.copytree(source / "annotations", root / "annotations")
+    for file in (root / "annotations").rglob("*.yml"):
+        text, comment = file.read_text(encoding="utf-8"), format_schema_comment(file.relative_to(root).as_posix())
+        file.write_text(text if text.startswith(comment) else f"{comment}\n{text}", encoding="utf-8")
+    dossier = read_dossier(source)
+    (root / "schema").mkdir()
+    for path, text in (build_schemas(dossier) | ({IDS_SCHEMA_PATH: build_ids_schema(dossier)} if with_ids else {})).items():
+        (root / path).write_text(text, encoding="utf-8")
+    with Editor(program, root) as editor:
+        yield editor
+
+
+def find_underlined_files(editor: Editor) -> dict[str, list[dict[str, Any]]]:
+    """What is underlined in any of the annotations, by path."""
+    paths = sorted(file.relative_to(editor.root).as_posix() for file in (editor.root / "annotations").rglob("*.yml"))
+    for path in paths:
+        editor.open_file(path)
+    return {path: faults for path in paths if (faults := editor.get_diagnostics(path))}

@@ -26,7 +26,9 @@ reviewed: "2024-06-01"
 ---
 The ledger tells of each boat.
 """
-_SENTENCE = "The {boat} sails at dawn and comes back at dusk, whatever the weather is, and nobody on the pier has ever seen it late."
+_SENTENCE = (
+    "The {boat} sails at dawn and comes back at dusk, whatever the weather is, and nobody on the pier has ever seen it late."
+)
 
 
 def make_large_example(folder: Path) -> Dossier:
@@ -60,7 +62,7 @@ _PARTIES += [
     for boat, kind in zip(BOATS, cycle(["person", "person", "organisation"]), strict=False)
 ]
 _NOTES = [
-    f'- {{id: {_name(boat)}, quote: "The {boat} sails at dawn", speaker: {speaker}, claim: {_name(boat)}, {stance}, note: So it says.}}'
+    f"- {{id: {_name(boat)}, quote: The {boat} sails at dawn, speaker: {speaker}, claim: {_name(boat)}, {stance}, note: So.}}"
     for boat, speaker, stance in zip(
         BOATS,
         cycle(["text", *(_name(boat) for boat in BOATS[:5])]),
