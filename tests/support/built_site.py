@@ -10,7 +10,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from click.testing import CliRunner
+
+from dossier.cli import main
 from dossier.model.quotations.capture import fold_words
+
+LONGEST_RUN = 25
+"""Words in a row of a capture that may stand in a site."""
+
+
+def verify_site(root: Path, site: Path) -> tuple[int, str]:
+    """Exit status and output of `dossier verify`."""
+    outcome = CliRunner().invoke(main, ["--root", str(root), "verify", str(site)])
+    return outcome.exit_code, outcome.output
 
 
 def read_search_fragments(site: Path) -> list[dict[str, Any]]:
@@ -32,3 +44,8 @@ def every_file(site: Path, fold: bool = True) -> Iterator[tuple[str, list[str]]]
         text = content.decode("utf-8", errors="replace")
         escaped = re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), text)
         yield file.relative_to(site).as_posix(), fold_words(visible(escaped)) if fold else [text]
+
+
+def runs_of(folded: list[str]) -> Iterator[tuple[str, ...]]:
+    """Every run of one word more than may be printed."""
+    return zip(*(folded[shift:] for shift in range(LONGEST_RUN + 1)), strict=False)
