@@ -14,7 +14,7 @@ COMPILE = uv pip compile pyproject.toml --universal --generate-hashes --upgrade 
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint check bench fuzz lock clean
+.PHONY: help site serve quick test lint check bench fuzz lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ serve: $(READY) ## Preview the site on http://127.0.0.1:8000, rebuilt on every c
 
 check: $(READY) ## Check all content: quotations, references, dates, status
 	$(BIN)/dossier check $(CHECK)
+
+quick: $(TOOLS) ## Run the tests that need no browser and no site, in a minute
+	$(BIN)/python -m pytest --numprocesses auto -m "not browser and not site and not slow"
 
 test: $(TOOLS) $(SERVER) lint ## Run all tests, the browser's too
 	CHROMIUM="$$($(BIN)/python tests/support/find_browser.py)" $(BIN)/python -m pytest --numprocesses auto --dist worksteal

@@ -129,6 +129,7 @@ def test_a_page_nested_too_deep_to_be_read_whole_is_refused() -> None:
         page("<div>" * 5000 + "deep" + "</div>" * 5000)
 
 
+@pytest.mark.slow
 def test_five_megabytes_of_mark_up_are_read_whole() -> None:
     body = "".join(f"<div class='row x{number}'><span>word{number}</span></div>" for number in range(110_000))
     assert len(body) > 5_000_000
@@ -145,6 +146,7 @@ BITS = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=300)
 @given(st.lists(BITS, max_size=20).map("".join))
 def test_a_page_is_read_whole_and_refused_only_where_it_has_no_words(body: str) -> None:

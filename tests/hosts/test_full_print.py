@@ -71,6 +71,7 @@ def test_the_page_names_licence_and_hash_and_is_not_marked_private() -> None:
     assert "Private." not in words(article("baker-letter", preview=True))
 
 
+@pytest.mark.site
 def test_without_its_licence_the_text_is_not_printed_and_not_copied(tmp_path: Path) -> None:
     root = tmp_path / "whole"
     shutil.copytree(FULL_PRINT_EXAMPLE, root)
@@ -83,6 +84,7 @@ def test_without_its_licence_the_text_is_not_printed_and_not_copied(tmp_path: Pa
     assert "articles/baker-letter.txt" not in site.file_paths
 
 
+@pytest.mark.site
 def test_a_strict_build_prints_them_and_the_finished_site_holds(tmp_path: Path) -> None:
     run_mkdocs(FULL_PRINT_EXAMPLE, "build", "--strict", "--site-dir", str(tmp_path / "site"))
     site = read_site(tmp_path / "site")

@@ -569,6 +569,7 @@ def spelt(tree: Tree, level: int, dice: Random) -> str:
     return f"({space}{said}{space})" if binds < level or dice.random() < 0.1 else said
 
 
+@pytest.mark.slow
 @settings(max_examples=10_000, deadline=None)
 @given(DICE)
 def test_ten_thousand_expressions_come_to_what_fractions_say(dice: Random) -> None:

@@ -31,6 +31,7 @@ class Preview:
         return shown(build_pages(read_dossier(self.root, ORIGINALS, self.memory), preview=True, render_cache=self.drawn))
 
 
+@pytest.mark.slow
 def test_whatever_is_changed_the_preview_is_what_would_be_drawn_anew(tmp_path: Path) -> None:
     root = make_example(tmp_path / "example")
     preview = Preview(root)

@@ -82,6 +82,7 @@ def test_quotations_of_one_text_are_not_held_against_each_other() -> None:
     assert against(compare_wordings([[note("4,120 tickets"), note("4,120 tickets")]])) == [[None, None]]
 
 
+@pytest.mark.slow
 def test_the_work_grows_with_the_number_of_quotations_only() -> None:
     def seconds(number: int) -> float:
         texts = [[note(f"the record of {place} tickets in April")] for place in range(number)]

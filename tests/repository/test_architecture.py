@@ -175,8 +175,11 @@ def prints(node: ast.AST) -> bool:
 
 def reads_real_dossier(text: str) -> bool:
     """Whether a test file reads the real dossier itself, or takes one of the fixtures that do."""
-    tests = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"))
-    taken = {ast.unparse(argument) for node in tests for argument in node.args.args}
+    functions_of_file = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
+    own_fixtures = {node.name for node in functions_of_file}
+    taken = {
+        ast.unparse(argument) for node in functions_of_file for argument in node.args.args if argument.arg not in own_fixtures
+    }
     return bool(REAL_DOSSIER_PATTERN.search(text)) or not taken.isdisjoint(REAL_SITE_FIXTURES)
 
 

@@ -45,16 +45,19 @@ def test_what_is_spoilt_is_a_dossier_without_problems(tmp_path: Path) -> None:
     assert check_dossier(read_dossier(make_base(tmp_path / "base"))) == []
 
 
+@pytest.mark.slow
 def test_a_small_campaign_finds_nothing() -> None:
     outcome = run_campaign("--rounds", str(ROUNDS))
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
 
 
+@pytest.mark.slow
 def test_a_round_is_played_again_alone() -> None:
     outcome = run_campaign("--round", "1")
     assert "0 rounds failed" in outcome.stdout, outcome.stdout + outcome.stderr
 
 
+@pytest.mark.slow
 def test_a_killed_lock_is_the_old_one_or_the_new_one(example: Path, tmp_path: Path) -> None:
     old, new, lock = tmp_path / "old", tmp_path / "new", example / LOCK_FILE_NAME
     dossier = read_example(example)

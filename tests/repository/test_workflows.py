@@ -203,6 +203,7 @@ def done(root: Path, job: str) -> Job:
 EVENT, NOTES = "annotations/events/count-published.yml", "annotations/articles/harbour-gazette-2024-05-02.yml"
 
 
+@pytest.mark.slow
 def test_a_sound_change_is_shown_before_and_after(repository: Path) -> None:
     text = (repository / EVENT).read_text(encoding="utf-8")
     (repository / EVENT).write_text(re.sub("(?m)^title: .*", "title: Another title", text), encoding="utf-8")
@@ -215,6 +216,7 @@ def test_a_sound_change_is_shown_before_and_after(repository: Path) -> None:
     assert Job(repository, "push", job.variables).run_steps(ALL["check"], "content").summary == ""
 
 
+@pytest.mark.slow
 def test_a_quotation_that_waits_fails_its_own_job_only(repository: Path) -> None:
     with (repository / NOTES).open("a", encoding="utf-8") as file:
         file.write("- {id: crew, quote: crew disputes the count, speaker: text, note: They do.}\n")
@@ -227,6 +229,7 @@ def test_a_quotation_that_waits_fails_its_own_job_only(repository: Path) -> None
     assert quotations.summary.count("`quote-unlocked` |") == 1
 
 
+@pytest.mark.site
 def test_a_site_can_be_looked_at_while_a_quotation_waits(
     repository: Path, replace: Replace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -243,6 +246,7 @@ def test_a_site_can_be_looked_at_while_a_quotation_waits(
         run_mkdocs(repository, "build", "--strict", DOSSIER_PENDING="true")
 
 
+@pytest.mark.slow
 def test_a_fault_stands_in_the_summary_and_what_changed_still_does(repository: Path) -> None:
     text = (repository / EVENT).read_text(encoding="utf-8")
     (repository / EVENT).write_text(re.sub("(?m)^kind: .*", "kind: nonsense", text), encoding="utf-8")

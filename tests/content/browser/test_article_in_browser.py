@@ -120,7 +120,6 @@ def test_the_page_hardly_shifts_while_it_loads(browser: Browser, base: str, addr
     assert min(shifts) < 0.05, shifts
 
 
-
 # Words and notes
 
 
