@@ -12,7 +12,6 @@ from types import SimpleNamespace
 import pytest
 
 from dossier.checks import check_dossier
-from dossier.loading import read_dossier
 from dossier.model import Dossier
 from dossier.model.dates.edtf import parse_edtf
 from dossier.model.evidence import Measure
@@ -38,7 +37,8 @@ from dossier.pages.charts.line_chart import (
 from dossier.pages.charts.page import ChartDrawing, build_chart_drawing, compute_scale_end
 from dossier.pages.context import PageContext
 from dossier.pages.list_pages import render_directive
-from support.dossiers import ROOT, read_example
+from support.charted_example import make_charted_example
+from support.dossiers import read_example
 from support.reading_pages import at, links, parse, words
 
 Change = Callable[[Path, str, str], None]
@@ -47,9 +47,11 @@ CLAIM = "annotations/claims/april-record.yml"
 
 
 @pytest.fixture(scope="module")
-def dossier() -> Dossier:
-    """The real dossier."""
-    return read_dossier(ROOT)
+def dossier(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    """The example with a chart of each form."""
+    made = make_charted_example(tmp_path_factory.mktemp("charts") / "example")
+    assert {problem.rule for problem in check_dossier(made)} == {"unused-record"}
+    return made
 
 
 def drawn(dossier: Dossier, name: str) -> ChartDrawing:
@@ -122,18 +124,18 @@ def test_years_with_and_without_a_leap_day_are_equally_long() -> None:
 
 
 def test_parts_fill_the_whole_to_the_last_and_the_rest_is_worked_out(dossier: Dossier) -> None:
-    parts = drawn(dossier, "breakdown-of-9477").parts
+    parts = drawn(dossier, "boats-by-colour").parts
     assert parts
     assert (parts.remainder, parts.remainder_share, parts.operation_text) == (
-        "42",
+        "11",
         "0.44 %",
-        "9,477 − 3,212 − 1,191 − 568 − 4,464",
+        "2,500 − 1,200 − 700 − 589",
     )
     lengths = [float(bar.length) for _, bar in parts.pieces]
-    assert [round(length * 94.77) for length in lengths] == [3212, 1191, 568, 4464]
+    assert [round(length * 25) for length in lengths] == [1200, 700, 589]
     starts = [float(bar.start) for _, bar in parts.pieces] + [float(parts.remainder_bar.start)]
-    assert starts == pytest.approx([sum(lengths[:number]) for number in range(5)], abs=0.01)
-    assert float(parts.remainder_bar.length) == pytest.approx(100 * 42 / 9477, abs=0.001)
+    assert starts == pytest.approx([sum(lengths[:number]) for number in range(4)], abs=0.01)
+    assert float(parts.remainder_bar.length) == pytest.approx(100 * 11 / 2500, abs=0.001)
     assert parts.remainder_bar.is_thin
 
 
@@ -218,21 +220,21 @@ def test_an_inexact_figure_is_drawn_open(
 
 
 def test_only_what_continues_is_joined_and_each_break_has_its_number(dossier: Dossier) -> None:
-    shares, counts = (over_time(dossier, f"grooming-{name}") for name in ("share-over-time", "offences-by-year"))
+    shares, counts = (over_time(dossier, name) for name in ("share-over-time", "trips-by-year"))
     assert [(step.break_number, step.is_broken) for step in shares.connectors] == [(1, True), (2, True), (3, True)]
     assert [(step.break_number, step.is_broken) for step in counts.connectors] == [(0, False), (1, True)]
-    assert len(drawn(dossier, "grooming-share-over-time").series_breaks) == 3
+    assert len(drawn(dossier, "share-over-time").series_breaks) == 3
 
 
 def test_what_cannot_be_compared_is_not_joined_even_without_a_reason(dossier: Dossier) -> None:
-    chart = dossier.charts["grooming-share-over-time"].model_copy(update={"breaks": ()})
+    chart = dossier.charts["share-over-time"].model_copy(update={"breaks": ()})
     made = build_chart_drawing(PageContext(dossier, "charts/"), chart).line_chart
     assert made
     assert all(step.is_broken and not step.break_number for step in made.connectors)
 
 
 def test_points_stand_at_their_value_and_lanes_at_their_period(dossier: Dossier) -> None:
-    made = over_time(dossier, "grooming-share-over-time")
+    made = over_time(dossier, "share-over-time")
     heights = [(PLOT_BASE - point.position.y) / (PLOT_BASE - PLOT_TOP) * 60 for point in made.points]
     assert heights == pytest.approx([52, 55, 51, 50], abs=0.01)
     begin, end, _, _ = zip(*(point.lane for point in made.points), strict=True)
@@ -244,7 +246,7 @@ def test_points_stand_at_their_value_and_lanes_at_their_period(dossier: Dossier)
 
 
 def test_a_number_without_an_end_has_an_open_box_and_almost_half_a_closed_one(dossier: Dossier) -> None:
-    counts, shares = (over_time(dossier, f"grooming-{name}") for name in ("offences-by-year", "share-over-time"))
+    counts, shares = (over_time(dossier, name) for name in ("trips-by-year", "share-over-time"))
     assert [point.box and point.box.is_open_ended for point in counts.points] == [None, True, None]
     last = shares.points[-1].box
     assert last
@@ -313,7 +315,7 @@ def test_a_hand_written_page_calls_a_chart_in_from_wherever_it_is(example: Path)
 def test_the_drawing_is_one_image_with_a_name_and_nothing_in_it_can_be_focused(dossier: Dossier) -> None:
     page = parse(next(page.content_html for page in build_pages(dossier) if page.url == "charts/"))
     images = [element for element in page.iter("div") if element.get("role") == "img"]
-    assert len(images) == len(dossier.charts) == 4
+    assert len(images) == len(dossier.charts) == 5
     assert all(image.get("aria-label") and not list(image.iter("a")) for image in images)
     assert [element.get("style") for element in page.iter() if element.get("style")] == []
 

@@ -175,11 +175,9 @@ def prints(node: ast.AST) -> bool:
 
 def reads_real_dossier(text: str) -> bool:
     """Whether a test file reads the real dossier itself, or takes one of the fixtures that do."""
-    functions_of_file = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
-    own_fixtures = {node.name for node in functions_of_file}
-    taken = {
-        ast.unparse(argument) for node in functions_of_file for argument in node.args.args if argument.arg not in own_fixtures
-    }
+    defined = {node.name: node.args.args for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
+    arguments = [argument for name, taken in defined.items() if name.startswith("test_") for argument in taken]
+    taken = {ast.unparse(argument) for argument in arguments if argument.arg not in defined}
     return bool(REAL_DOSSIER_PATTERN.search(text)) or not taken.isdisjoint(REAL_SITE_FIXTURES)
 
 
