@@ -23,17 +23,6 @@ from support.dossiers import ROOT, make_example, run_mkdocs
 from support.steps import KEYS, WORKFLOWS, Job, UnsupportedStepError, Workflow, read_workflow
 
 Replace = Callable[[Path, str, str], None]
-PINS = {
-    "actions/checkout": "3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1",
-    "actions/setup-python": "5fda3b95a4ea91299a34e894583c3862153e4b97 # v7.0.0",
-    "actions/upload-artifact": "bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0",
-    "actions/configure-pages": "983d7736d9b0ae728b81ab479565c72886d7745b # v5.0.0",
-    "actions/upload-pages-artifact": "fc324d3547104276b827a68afc52ff2a11cc49c9 # v5.0.0",
-    "actions/deploy-pages": "cd2ce8fcbc39b97be8ca5fce6e763baed58fa128 # v5.0.0",
-    "lycheeverse/lychee-action": "8646ba30535128ac92d33dfc9133794bfdd9b411 # v2.8.0",
-}
-"""Every action that may be used, at the commit that was looked at."""
-
 FILES = sorted(WORKFLOWS.iterdir())
 ALL = {file.stem: read_workflow(file) for file in FILES}
 FORMS = sorted(file for file in (ROOT / ".github/ISSUE_TEMPLATE").iterdir() if file.name != "config.yml")
@@ -52,14 +41,12 @@ def steps() -> Iterator[tuple[str, Workflow]]:
             yield f"{name}: {step.get('name', step.get('uses'))}", step
 
 
-def test_every_action_is_pinned_to_the_commit_that_was_looked_at() -> None:
-    used = [
-        line.split("uses: ")[1] for file in FILES for line in file.read_text(encoding="utf-8").splitlines() if "uses: " in line
-    ]
-    foreign = [use for use in used if not use.startswith("./")]
-    assert {use.partition("@")[0] for use in foreign} == PINS.keys()
-    assert [use for use in foreign if PINS[use.partition("@")[0]] != use.partition("@")[2]] == []
-    assert [use.split(" ")[0] for use in used if use.startswith("./")] == ["./.github/workflows/check.yml"]
+def test_an_action_is_at_one_commit_everywhere() -> None:
+    """That it is at a commit at all, and no expression stands in a script, is zizmor's to say."""
+    texts = [file.read_text(encoding="utf-8") for file in FILES]
+    used = {use for text in texts for use in re.findall(r"uses: (?!\./)(.+)", text)}
+    assert len(used) == len({use.partition("@")[0] for use in used}) > 5
+    assert [use for use in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v[\d.]+", use)] == []
 
 
 def test_permissions_are_the_least() -> None:
@@ -77,14 +64,8 @@ def test_a_pull_request_meets_no_secret_and_no_right_of_its_base() -> None:
     assert set(ALL["check"]["on"]) == {"pull_request", "workflow_call"}
     for file in FILES:
         text = file.read_text(encoding="utf-8")
-        assert "pull_request_target" not in text
-        assert "workflow_run" not in text
         assert "secrets" not in text
     assert "token" not in (WORKFLOWS / "check.yml").read_text(encoding="utf-8")
-
-
-def test_no_expression_stands_in_a_script() -> None:
-    assert [name for name, step in steps() if "${{" in step.get("run", "")] == []
 
 
 def test_no_checkout_leaves_its_token_behind() -> None:
@@ -93,10 +74,9 @@ def test_no_checkout_leaves_its_token_behind() -> None:
     assert all(step["with"]["persist-credentials"] == "false" for step in found)
 
 
-def test_every_job_ends_in_time_and_every_workflow_says_what_may_run_at_once() -> None:
+def test_every_job_ends_in_time_and_no_workflow_waits_for_itself() -> None:
     assert [name for name, job in jobs() if "steps" in job and "timeout-minutes" not in job] == []
-    assert all(workflow["concurrency"]["group"] for workflow in ALL.values())
-    assert len({workflow["concurrency"]["group"] for workflow in ALL.values()}) == len(ALL), "a workflow would wait for itself"
+    assert len({workflow["concurrency"]["group"] for workflow in ALL.values()}) == len(ALL)
 
 
 def test_main_is_published_only_after_every_check() -> None:
@@ -158,7 +138,9 @@ def test_zizmor_finds_nothing(zizmor: str) -> None:
 
 def test_zizmor_would_find_something(zizmor: str, tmp_path: Path, replace: Replace) -> None:
     shutil.copytree(ROOT / ".github", tmp_path / ".github")
-    replace(tmp_path / ".github/workflows/check.yml", f"actions/checkout@{PINS['actions/checkout']}", "actions/checkout@v7")
+    checked = tmp_path / ".github/workflows/check.yml"
+    [pinned, *_] = re.findall(r"actions/checkout@\w{40}", checked.read_text(encoding="utf-8"))
+    replace(checked, pinned, "actions/checkout@v7")
     outcome = audited(zizmor, tmp_path / ".github")
     assert outcome.returncode != 0
     assert "unpinned-uses" in outcome.stdout
