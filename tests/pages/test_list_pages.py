@@ -397,6 +397,7 @@ def test_a_year_is_written_where_there_is_room() -> None:
     assert len(list(made.break_positions)) == 1
 
 
+@pytest.mark.slow
 def test_the_strip_of_many_events_is_quick() -> None:
     def measure_seconds(number: int) -> float:
         days = [f"{2018 + place % 4}-{1 + place % 12:02}-{1 + place % 28:02}" for place in range(number)]
