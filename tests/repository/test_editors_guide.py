@@ -115,6 +115,7 @@ def test_a_proposal_is_shown_by_the_editor_s_own_program(desk: Desk) -> None:
     assert "**1 note new.**" in desk.run(*read_section("Review a proposal"))
 
 
+@pytest.mark.slow
 def test_a_quotation_is_corrected_and_locked_on_the_contributor_s_branch(desk: Desk) -> None:
     typed = read_section("Lock quotations on a contributor's branch")
     lock = next(number for number, command in enumerate(typed) if command.split()[-2:-1] == ["lock"])
@@ -134,6 +135,7 @@ def test_a_quotation_is_corrected_and_locked_on_the_contributor_s_branch(desk: D
     assert "id: crew-disputes-the-record" in desk.run(look_up)
 
 
+@pytest.mark.slow
 def test_a_new_article_is_taken_in(desk: Desk) -> None:
     page = desk.folder / "Downloads/page.html"
     page.parent.mkdir()
