@@ -11,6 +11,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from dossier.model.site.addresses import CONTENT_ELEMENT_ID
 from dossier.output.frame import FrameValues
+from dossier.output.page_metadata import build_page_metadata
 from dossier.pages import Page
 
 FINISHED_PAGE_TEMPLATE = "dossier.html"
@@ -28,12 +29,9 @@ class DossierPage(MkDocsPage):
         super().__init__(escape(made.title), file, config)
         self.dossier_page = made
         # Material unescapes `page.title` where it strips tags; the title in `meta` is printed as it is.
-        self.meta = {
-            "template": FINISHED_PAGE_TEMPLATE,
-            "title": escape(made.title),
-            "description": escape(made.description),
-            "hide": ["navigation"] + (["toc"] if not made.headings else []),
-        }
+        metadata = build_page_metadata(made)
+        escaped = {name: escape(metadata[name]) for name in ("title", "description")}
+        self.meta = {"template": FINISHED_PAGE_TEMPLATE, **metadata, **escaped}
         if made.last_reviewed:
             self.update_date = made.last_reviewed
 
