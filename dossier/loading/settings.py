@@ -48,6 +48,19 @@ def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
     return create_settings({}), [fault]
 
 
+def read_mkdocs_config(root: Path) -> dict[str, Any]:
+    """Everything that `mkdocs.yml` says, empty where there is none; a tag other than `!ENV` gives nothing.
+
+    Raises `UnreadableError` where it is not YAML that MkDocs can read.
+    """
+    file = root / MKDOCS_CONFIG_NAME
+    try:
+        content = _load_mkdocs_config(read_limited_bytes(file, MAX_CONFIG_BYTES, root)) if file.exists() else {}
+    except (yaml.YAMLError, ValueError, RecursionError, LookupError, TypeError, AttributeError, OSError) as error:
+        raise UnreadableError(f"{MKDOCS_CONFIG_NAME} cannot be read", "`dossier check` says where and why") from error
+    return content if isinstance(content, dict) else {}
+
+
 def create_settings(options: Mapping[str, Any]) -> Settings:
     """Settings from plugin options; `DOSSIER_CAPTURES` in the environment wins over `captures`.
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 ASSETS_FOLDER = Path(__file__).parent.parent / "assets"
+THEME_FOLDER = Path(__file__).parent.parent / "theme"
+"""Templates that come before those of Material: MkDocs, ProperDocs and Zensical read them."""
 
 STYLESHEET_PATH = "assets/dossier.css"
 STYLESHEET_PIECES = (

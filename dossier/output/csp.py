@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
 
@@ -28,19 +29,27 @@ _FIXED_CSP_RULES = {
 }
 
 
+_CSP_TAG_PATTERN = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*">')
+
+
+def build_csp(script_hashes: Iterable[str] = (), style_hashes: Iterable[str] = ()) -> str:
+    """The policy as text; a hash, `'sha256-…'`, lets one script or style within the page run."""
+    # The search runs as WebAssembly.
+    scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *script_hashes])
+    styles = " ".join(["'self'", *style_hashes])
+    rules = _FIXED_CSP_RULES | {"script-src": scripts, "style-src": styles}
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
 def insert_csp(html: str) -> str:
-    """A finished page with its policy at the head, before anything that it rules."""
+    """A finished page with its policy at the head, before anything that it rules; a policy that we gave it before goes."""
+    html = _CSP_TAG_PATTERN.sub("", html, count=1)
     hashes: dict[str, dict[str, None]] = {"script": {}, "style": {}}
     for tag, attributes, text in _INLINE_SCRIPT_OR_STYLE.findall(_ARTICLE_ELEMENT.sub("", html)):
         if " src=" not in attributes and not _DATA_SCRIPT_TYPE.search(attributes):
             hashes[tag][_hash_csp_source(text)] = None
-    # The search runs as WebAssembly.
-    scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *hashes["script"]])
-    styles = " ".join(["'self'", *hashes["style"]])
-    rules = _FIXED_CSP_RULES | {"script-src": scripts, "style-src": styles}
-    policy = "; ".join(f"{name} {value}" for name, value in rules.items())
-    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return _HEAD_START.sub(lambda found: found[0] + tag, html, count=1)
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{build_csp(hashes["script"], hashes["style"])}">'
+    return _HEAD_START.sub(lambda found: found[0] + policy, html, count=1)
 
 
 @lru_cache(maxsize=1024)

@@ -32,6 +32,7 @@ from dossier.model import LOCK_FILE_NAME, Dossier, Problem, Settings
 from dossier.model.dates.edtf import parse_edtf
 from dossier.model.site.addresses import CORRECTIONS_FEED_PATH, DIRECTIVE_PATTERN, EDITOR_URL
 from dossier.output.csp import insert_csp
+from dossier.output.feed_link import insert_feed_link
 from dossier.output.frame import FrameValues, PageFrameCache
 from dossier.output.pagefind import IndexingError, SearchIndexer
 from dossier.pages import HandwrittenPageText, RenderCache, build_pages, iter_search_documents, render_corrections_feed
@@ -234,10 +235,7 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Name the feed on the page of corrections, and give every page its policy, last of all."""
-        if config.site_url and page.url == "corrections/":
-            link = f'<link rel="alternate" type="application/atom+xml" title="Corrections" href="../{CORRECTIONS_FEED_PATH}">'
-            output = output.replace("</head>", f"{link}</head>", 1)
-        return self._insert_page_csp(output)
+        return self._insert_page_csp(insert_feed_link(output, page.url) if config.site_url else output)
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:

@@ -1,0 +1,47 @@
+"""Commands for hosts that have no plugin of ours: `pages`, `finish`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dossier.checks import check_dossier as run_checks
+from dossier.cli.group import main
+from dossier.loading import read_dossier
+from dossier.reports import problems as report
+
+
+@main.command("pages", short_help="Write all pages as Markdown, for any site generator.")
+@click.argument("folder", metavar="OUT", type=click.Path(path_type=Path))
+@click.pass_obj
+def pages_command(root: Path, folder: Path) -> None:
+    """Write what is published as Markdown pages, with style, script and search documents, for any site generator.
+
+    OUT is a new or empty folder, or one that this command wrote before; then everything in it is replaced.
+
+    Example: dossier pages ../my-site
+    """
+    from dossier.output.pages import write_pages  # noqa: PLC0415  # no other command needs it, or waits for it
+
+    dossier = read_dossier(root)
+    errors = [problem for problem in run_checks(dossier) if problem.severity == "error"]
+    if errors:
+        click.echo(report.REPORT_FORMATTERS["text"](errors, root))
+        raise click.ClickException(f"{folder} was not written.")
+    count = write_pages(dossier, root, root / folder)
+    click.echo(f"{folder} holds {count} pages. Build a site from it, then finish it with `dossier finish`.")
+
+
+@main.command("finish", short_help="Add search index and policy to a site of another generator.")
+@click.argument("site", type=click.Path(path_type=Path))
+@click.pass_obj
+def finish_command(root: Path, site: Path) -> None:
+    """Add the index of the search and each page's policy to a site that was built from the folder of `dossier pages`.
+
+    Example: dossier finish ../my-site/site
+    """
+    from dossier.output.finish import finish_site  # noqa: PLC0415  # no other command needs it, or waits for it
+
+    counts = finish_site(read_dossier(root), root / site)
+    click.echo(f"{site}: {counts.pages} pages have their policy; the search finds {counts.documents} things.")

@@ -1,0 +1,15 @@
+"""The link by which programs find the feed of corrections."""
+
+from __future__ import annotations
+
+from dossier.model.site.addresses import CORRECTIONS_FEED_PATH
+
+_CORRECTIONS_URL = "corrections/"
+_FEED_LINK = f'<link rel="alternate" type="application/atom+xml" title="Corrections" href="../{CORRECTIONS_FEED_PATH}">'
+
+
+def insert_feed_link(html: str, url: str) -> str:
+    """The page of corrections with the link at its head, once; other pages as they are."""
+    if url != _CORRECTIONS_URL or _FEED_LINK in html:
+        return html
+    return html.replace("</head>", f"{_FEED_LINK}</head>", 1)

@@ -1,0 +1,151 @@
+"""Pages written by hand, for hosts that have no plugin of ours: generated parts filled in, links that need no host."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any
+from unicodedata import normalize
+from urllib.parse import urlsplit
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from dossier.model.dossier import Dossier
+from dossier.model.settings import HandwrittenPage
+from dossier.model.site.addresses import DIRECTIVE_PATTERN
+from dossier.pages import HandwrittenPageText
+from dossier.pages.list_pages import render_directive
+from dossier.pages.markdown import insert_nonbreaking_spaces
+
+_FRONT_MATTER_PATTERN = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*\n", re.DOTALL | re.MULTILINE)
+_LINK_TARGET_PATTERN = re.compile(
+    r"(?<=\]\()(?P<inline>[^\s()<>#]+)|^(?P<before> {0,3}\[[^\]^][^\]]*\]: *)(?P<reference>[^\s<>#]+)", re.M
+)
+_VERBATIM_ELEMENT_PATTERN = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
+_BLANK_LINES_PATTERN = re.compile(r"\n\s*\n")
+
+_PAGE_PARSER = MarkdownIt("commonmark", {"html": True}).enable("table")
+"""Reads hand-written pages as their hosts do: with raw HTML, which only editors may write."""
+
+
+def get_output_path(url: str) -> str:
+    """Where the Markdown of the page at an address stands: `claims/x/index.md`.
+
+    File and address have the same folder, so a relative link means the same to hosts that resolve it from either.
+    """
+    return f"{url}index.md"
+
+
+def fill_handwritten_page(page: HandwrittenPage, shown: Dossier) -> str:
+    """The Markdown of a page written by hand, to stand at `get_output_path`.
+
+    Generated parts are filled in. Links to Markdown files and to files beside the page become relative addresses, which
+    need nothing of a host. Front matter and code blocks stay as they are.
+    """
+
+    def fill_prose(text: str) -> str:
+        text = _LINK_TARGET_PATTERN.sub(lambda link: _replace_link_target(link, page), insert_nonbreaking_spaces(text))
+        return DIRECTIVE_PATTERN.sub(lambda call: f"\n{join_html_block(render_directive(call[1], shown, page.url))}\n", text)
+
+    front_matter, body = split_front_matter(page.text)
+    return front_matter + _map_prose(body, fill_prose)
+
+
+def join_html_block(html: str) -> str:
+    """HTML as one block of Markdown, which CommonMark ends at the first empty line."""
+    pieces = _VERBATIM_ELEMENT_PATTERN.split(html.strip())
+    joined = []
+    for place in range(0, len(pieces), 3):
+        joined.append(_BLANK_LINES_PATTERN.sub("\n", pieces[place]))
+        if place + 1 < len(pieces):
+            verbatim, tag = pieces[place + 1 : place + 3]
+            joined.append(
+                verbatim.replace("\n", "&#10;") if tag in ("pre", "textarea") else _BLANK_LINES_PATTERN.sub("\n", verbatim)
+            )
+    return "".join(joined)
+
+
+def split_front_matter(text: str) -> tuple[str, str]:
+    """The front matter of a page with its dashes, empty where there is none, and the rest."""
+    found = _FRONT_MATTER_PATTERN.match(text)
+    return (text[: found.end()], text[found.end() :]) if found else ("", text)
+
+
+def iter_handwritten_page_texts(dossier: Dossier) -> Iterator[HandwrittenPageText]:
+    """The pages written by hand as the search finds them, without generated parts.
+
+    Ids of headings are those that Python-Markdown gives; another host may give others.
+    """
+    for page in dossier.handwritten_pages:
+        front_matter, body = split_front_matter(page.text)
+        metadata = _parse_front_matter(front_matter)
+        search = metadata.get("search")
+        if not (isinstance(search, dict) and search.get("exclude")):
+            tokens = _PAGE_PARSER.parse(DIRECTIVE_PATTERN.sub("", body))
+            _add_heading_ids(tokens)
+            html: str = _PAGE_PARSER.renderer.render(tokens, _PAGE_PARSER.options, {})
+            yield HandwrittenPageText(page.url, str(metadata.get("title") or _find_first_heading(tokens) or page.url), html)
+
+
+def slugify_heading(text: str) -> str:
+    """The id that Python-Markdown's table of contents gives to a heading."""
+    ascii_text = normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_text).strip().lower())
+
+
+def _parse_front_matter(front_matter: str) -> dict[str, Any]:
+    try:
+        values = yaml.safe_load(front_matter.strip().strip("-"))
+    except yaml.YAMLError:
+        return {}  # told by the host, with its place
+    return values if isinstance(values, dict) else {}
+
+
+def _add_heading_ids(tokens: list[Token]) -> None:
+    given: set[str] = set()
+    for token, text in pairwise(tokens):
+        if token.type == "heading_open":
+            stem = slugify_heading("".join(child.content for child in text.children or ())) or "_1"
+            name, number = stem, 1
+            while name in given:
+                name, number = f"{stem}_{number}", number + 1
+            given.add(name)
+            token.attrSet("id", name)
+
+
+def _find_first_heading(tokens: list[Token]) -> str:
+    places = (place for place, token in enumerate(tokens) if token.type == "heading_open")
+    return next((tokens[place + 1].content for place in places), "")
+
+
+def _map_prose(body: str, change: Callable[[str], str]) -> str:
+    """A page with its text changed, and its code blocks as they were."""
+    lines = body.splitlines(keepends=True)
+    changed, first = [], 0
+    for token in _PAGE_PARSER.parse(body):
+        if token.type in ("fence", "code_block") and token.map:
+            changed += [change("".join(lines[first : token.map[0]])), *lines[token.map[0] : token.map[1]]]
+            first = token.map[1]
+    return "".join([*changed, change("".join(lines[first:]))])
+
+
+def _replace_link_target(link: re.Match[str], page: HandwrittenPage) -> str:
+    target = link["inline"] or link["reference"]
+    return (link["before"] or "") + _resolve_link_target(target, page)
+
+
+def _resolve_link_target(target: str, page: HandwrittenPage) -> str:
+    """A link to a file of `docs/` as a relative address; other links as they are."""
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc or target.startswith("/"):
+        return target
+    file = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), target))
+    if file.startswith("..") or not file.startswith("docs/"):
+        return target
+    address = HandwrittenPage(file, "").url if file.endswith(".md") else file.removeprefix("docs/")
+    relative = posixpath.relpath(address or ".", page.url or ".")
+    return f"{relative}/" if file.endswith(".md") else relative

@@ -1,0 +1,234 @@
+"""A dossier as a folder of Markdown pages, from which any generator of static sites can build its site.
+
+The folder holds, beside a mark by which it is known again:
+
+- `docs/`: every page as `<address>/index.md`, front matter and one block of HTML, or a hand-written page's Markdown;
+  style, scripts and pictures below `assets/`; the feed of corrections where the site has an address; all other files of
+  the dossier's `docs/`.
+- `theme/`: templates for hosts that read Material's (`custom_dir`).
+- `mkdocs.yml`: the site's settings without our plugin, for hosts that read that file.
+- `search.json`: `{"version": 1, "documents": […]}`; each document has `url` (from the site's root), `title` and `text`
+  (plain), `kind`, `facets` (lists of `verdict`, `topic` and `year`) and `articles` (slugs).
+- `404.md`: the page for addresses that lead nowhere; its links begin with the site's path.
+- `csp.txt`: the Content-Security-Policy that pages without inline scripts need; `finish_site` adds what a host's need.
+
+What readers do not get is not in it: drafts, captures, records, and what git does not keep.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+
+from dossier.loading.files import is_inside
+from dossier.loading.settings import MKDOCS_CONFIG_NAME, read_mkdocs_config
+from dossier.model import Dossier, UnreadableError
+from dossier.model.settings import HandwrittenPage
+from dossier.model.site.addresses import CORRECTIONS_FEED_PATH
+from dossier.output.assets import FAVICON_PATH, SCRIPT_PATH, STYLESHEET_PATH, THEME_FOLDER, asset_files, asset_texts
+from dossier.output.csp import build_csp
+from dossier.output.handwritten import fill_handwritten_page, get_output_path, iter_handwritten_page_texts, join_html_block
+from dossier.output.page_metadata import build_page_metadata
+from dossier.pages import SearchDocument, build_pages, iter_search_documents, render_corrections_feed
+from dossier.pages.context import PageContext
+
+PAGES_MARKER_NAME = ".dossier-pages"
+"""The file by which a folder is known as one that `write_pages` may write over."""
+
+_MARKER_TEXT = "Written by `dossier pages`, which replaces everything in this folder.\n"
+_OUTPUT_NAMES = frozenset({PAGES_MARKER_NAME, "docs", "theme", MKDOCS_CONFIG_NAME, "search.json", "404.md", "csp.txt"})
+_HOST_NAMES = frozenset({"site", ".cache"})
+"""What a host makes beside `mkdocs.yml`."""
+
+_SITE_OPTION_NAMES = ("site_name", "site_description", "site_url", "repo_url", "copyright", "extra", "markdown_extensions")
+"""Options of `mkdocs.yml` that are taken over as they are."""
+
+OutputFile = tuple[str, str | Path]
+"""A file's path in the folder, and its text or the file that it is a copy of."""
+
+
+def write_pages(dossier: Dossier, root: Path, folder: Path) -> int:
+    """Write the dossier below `root` into a folder, whole or not at all; returns the number of pages.
+
+    Raises `UnreadableError` where the folder holds anything but an earlier output, or cannot be written.
+    """
+    _check_output_folder(root, folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        workshop = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    except OSError as error:
+        raise _create_unwritable_error(folder, error) from error
+    try:
+        page_count = 0
+        for path, content in iter_output_files(dossier, root):
+            _write_output_file(workshop / "new" / path, content)
+            page_count += path.startswith("docs/") and path.endswith("index.md")
+        if folder.exists():
+            folder.rename(workshop / "old")
+        try:
+            (workshop / "new").rename(folder)
+        except OSError:
+            if (workshop / "old").exists():
+                (workshop / "old").rename(folder)
+            raise
+    except OSError as error:
+        raise _create_unwritable_error(folder, error) from error
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
+    return page_count
+
+
+def iter_output_files(dossier: Dossier, root: Path) -> Iterator[OutputFile]:
+    """Every file of the folder."""
+    shown, settings = dossier.only_published(), dossier.settings
+    yield PAGES_MARKER_NAME, _MARKER_TEXT
+    yield from _iter_page_files(dossier, shown)
+    for path, text in asset_texts().items():
+        yield f"docs/{path}", text
+    for path, file in asset_files().items():
+        yield f"docs/{path}", file
+    if settings.site_url:
+        yield f"docs/{CORRECTIONS_FEED_PATH}", render_corrections_feed(dossier, settings.site_url, settings.site_name)
+    yield from _iter_theme_files(root)
+    yield from ((f"docs/{path}", file) for path, file in _iter_other_files(root, root / settings.captures))
+    if (root / MKDOCS_CONFIG_NAME).exists():
+        options = _build_site_options(read_mkdocs_config(root))
+        yield MKDOCS_CONFIG_NAME, yaml.safe_dump(options, allow_unicode=True, sort_keys=False)
+    documents = iter_search_documents(shown, iter_handwritten_page_texts(dossier))
+    yield "search.json", format_search_documents(documents)
+    yield "404.md", _render_missing_page(shown)
+    yield "csp.txt", f"{build_csp()}\n"
+
+
+def format_search_documents(documents: Iterable[SearchDocument]) -> str:
+    """Search documents as JSON, in the shape that this module's docstring gives."""
+    return json.dumps(
+        {"version": 1, "documents": [_convert_search_document(found) for found in documents]}, ensure_ascii=False, indent=1
+    )
+
+
+def _convert_search_document(found: SearchDocument) -> dict[str, Any]:
+    facets: dict[str, list[str]] = {}
+    for shared in found.facet_values:
+        facets.setdefault(shared.facet, []).append(shared.value)
+    document = {"url": found.url, "title": found.title, "text": found.text, "kind": found.kind}
+    return {**document, "facets": facets, "articles": [*found.article_slugs]}
+
+
+def _iter_page_files(dossier: Dossier, shown: Dossier) -> Iterator[OutputFile]:
+    for written in dossier.handwritten_pages:
+        yield f"docs/{get_output_path(written.url)}", fill_handwritten_page(written, shown)
+    for page in build_pages(dossier, with_feed=bool(dossier.settings.site_url)):
+        metadata = build_page_metadata(page)
+        yield f"docs/{get_output_path(page.url)}", _join_front_matter(metadata, join_html_block(page.content_html))
+
+
+def _join_front_matter(metadata: dict[str, Any], body: str) -> str:
+    # Plain YAML: each value on a line of its own, as JSON, which every reader of front matter takes.
+    lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in metadata.items())
+    return f"---\n{''.join(lines)}---\n\n{body}\n"
+
+
+def _iter_theme_files(root: Path) -> Iterator[OutputFile]:
+    """Our templates, and over them the site's own."""
+    folders = [THEME_FOLDER]
+    theme = read_mkdocs_config(root).get("theme")
+    if isinstance(theme, dict) and isinstance(theme.get("custom_dir"), str):
+        folders.append(root / theme["custom_dir"])
+    for folder in folders:
+        yield from ((f"theme/{file.relative_to(folder).as_posix()}", file) for file in _list_visible_files(folder))
+
+
+def _iter_other_files(root: Path, captures: Path) -> Iterator[OutputFile]:
+    """What lies in `docs/` beside pages, by its path there; nothing of an article's folder, since captures may be in it."""
+    docs = root / "docs"
+    for file in _list_visible_files(docs):
+        path = file.relative_to(docs).as_posix()
+        is_private = path.startswith("articles/") or is_inside(file, captures)
+        if not is_private and file.suffix != ".md" and is_inside(file, root):
+            yield path, file
+
+
+def _list_visible_files(folder: Path) -> list[Path]:
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    return [file for file in files if not any(part.startswith((".", "__pycache__")) for part in file.relative_to(folder).parts)]
+
+
+def _build_site_options(content: dict[str, Any]) -> dict[str, Any]:
+    """The options of `mkdocs.yml` that any host may read, with our style, script and templates."""
+    theme = content.get("theme")
+    theme = dict(theme) if isinstance(theme, dict) else {"name": theme or "material"}
+    theme["custom_dir"] = "theme"
+    theme.setdefault("favicon", FAVICON_PATH)
+    options = {name: content[name] for name in _SITE_OPTION_NAMES if content.get(name)}
+    return {
+        **options,
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "theme": theme,
+        **({"nav": _convert_nav(content["nav"])} if content.get("nav") else {}),
+        "extra_css": [*(content.get("extra_css") or ()), STYLESHEET_PATH],
+        "extra_javascript": [*(content.get("extra_javascript") or ()), {"path": SCRIPT_PATH, "type": "module"}],
+    }
+
+
+def _convert_nav(entry: Any) -> Any:
+    """The navigation with each page at its path in the folder."""
+    if isinstance(entry, list):
+        return [_convert_nav(part) for part in entry]
+    if isinstance(entry, dict):
+        return {title: _convert_nav(part) for title, part in entry.items()}
+    is_page = isinstance(entry, str) and entry.endswith(".md") and not urlsplit(entry).scheme
+    return get_output_path(HandwrittenPage(f"docs/{entry}", "").url) if is_page else entry
+
+
+def _render_missing_page(shown: Dossier) -> str:
+    """The page for addresses that lead nowhere; it is shown at any depth, so its links begin with the site's path."""
+    context = PageContext(shown, "")
+    context.relative_root = urlsplit(shown.settings.site_url).path or "/"
+    ways = [(page.url, page.title) for page in build_pages(shown) if page.in_nav and not page.parent_url]
+    html = context.render_template("missing.html", ways=ways)
+    return _join_front_matter({"title": "Page not found"}, join_html_block(html))
+
+
+def _check_output_folder(root: Path, folder: Path) -> None:
+    """Raise `UnreadableError` where a folder may not be written over, or would become part of the dossier."""
+    help = "name a folder that is empty or not there yet, as in `dossier pages ../my-site`"
+    for name in ("docs", "annotations"):
+        if is_inside(folder, root / name):
+            raise UnreadableError(f"{folder} is part of the dossier", help)
+    try:
+        names = {file.name for file in folder.iterdir()}
+    except FileNotFoundError:
+        return
+    except NotADirectoryError:
+        raise UnreadableError(f"{folder} is a file", help) from None
+    except OSError as error:
+        raise UnreadableError(f"{folder} cannot be read: {error.strerror}", help) from error
+    if names and PAGES_MARKER_NAME not in names:
+        raise UnreadableError(f"{folder} is not empty, and `dossier pages` did not write what it holds", help)
+    if foreign := sorted(names - _OUTPUT_NAMES - _HOST_NAMES):
+        raise UnreadableError(
+            f"{folder} holds {foreign[0]}, which `dossier pages` did not write and would delete", "move it elsewhere"
+        )
+
+
+def _write_output_file(file: Path, content: str | Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(content, Path):
+        shutil.copyfile(content, file)
+    else:
+        file.write_text(content, encoding="utf-8", newline="\n")
+
+
+def _create_unwritable_error(folder: Path, error: OSError) -> UnreadableError:
+    return UnreadableError(
+        f"{folder} cannot be written: {error.strerror}", "check the name and the permissions of the folder around it"
+    )
