@@ -14,14 +14,24 @@ COMPILE = uv pip compile pyproject.toml --universal --generate-hashes --upgrade 
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve quick test lint check bench fuzz lock clean
+.PHONY: help site properdocs zensical serve quick test lint check bench fuzz lock clean
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(READY) ## Build the site into site/, strictly, and check what came out
 	$(BIN)/mkdocs build --strict
 	$(BIN)/dossier verify site
+
+properdocs: $(TOOLS) ## Build site/ with ProperDocs, the fork of MkDocs, and check what came out
+	$(BIN)/properdocs build --strict --config-file mkdocs.yml
+	$(BIN)/dossier verify site
+
+zensical: $(TOOLS) ## Build build/site/ with Zensical from what `dossier pages` writes, and check what came out
+	$(BIN)/dossier pages build
+	cd build && $(abspath $(BIN))/zensical build --clean --strict
+	$(BIN)/dossier finish build/site
+	$(BIN)/dossier verify build/site
 
 serve: $(READY) ## Preview the site on http://127.0.0.1:8000, rebuilt on every change (PORT=8001)
 	$(BIN)/mkdocs serve $(if $(PORT),--dev-addr 127.0.0.1:$(PORT))
@@ -52,7 +62,7 @@ lock: ## Renew both locks (needs uv)
 	$(COMPILE) --group dev --extra captures --constraints requirements.lock -o requirements-dev.lock
 
 clean: ## Remove everything that was made
-	rm -rf $(VENV) tests/editor/node_modules site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) tests/editor/node_modules site build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with PYTHON=python3.12 make …"; exit 1; }

@@ -90,7 +90,7 @@ def test_main_is_published_only_after_every_check() -> None:
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     assert [name for name in site["env"] if f"[{name}, " not in config] == []
     assert "DOSSIER_PENDING" not in json.dumps(publish)
-    assert set(ALL["check"]["jobs"]) == {"content", "quotations", "program", "site"}
+    assert set(ALL["check"]["jobs"]) == {"content", "quotations", "program", "site", "properdocs", "zensical"}
 
 
 def test_no_check_can_be_passed_over() -> None:
