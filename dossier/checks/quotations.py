@@ -114,11 +114,16 @@ def check_quote_typography(dossier: Dossier) -> Iterator[Violation]:
 
 @rule("quote-length")
 def check_quote_length(dossier: Dossier) -> Iterator[Violation]:
-    most = dossier.settings.quote_words
     for note in dossier.iter_annotations():
-        if (words := count_words(note.quote)) > most:
-            message = f"the quotation has {words} words; at most {most} may be quoted at once"
-            yield Violation(note.locate("quote"), message, "keep the words that carry the claim, three to eight of them")
+        if fault := find_quote_length_fault(note.quote, dossier.settings.quote_words):
+            yield Violation(note.locate("quote"), *fault)
+
+
+def find_quote_length_fault(quote: str, limit: int) -> tuple[str, str] | None:
+    """Message and cure for a quotation of more than `limit` words; None for a shorter one."""
+    words = count_words(quote)
+    message = f"the quotation has {words} words; at most {limit} may be quoted at once"
+    return (message, "keep the words that carry the claim, three to eight of them") if words > limit else None
 
 
 @rule("quote-budget")

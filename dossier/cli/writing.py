@@ -26,6 +26,7 @@ from dossier.authoring.record_template import (
 from dossier.authoring.schema import format_schema_comment
 from dossier.captures.convert import CONVERTER_BY_SUFFIX, convert_capture
 from dossier.captures.page_metadata import extract_page_metadata, format_article_fields, get_site_name
+from dossier.checks.quotations import find_quote_length_fault
 from dossier.cli.asking import (
     SELF_ORIGIN,
     OptionAnswer,
@@ -45,7 +46,6 @@ from dossier.model import Dossier, UnreadableError
 from dossier.model.base import Entry
 from dossier.model.examples import suggest_record_creation
 from dossier.model.quotations.anchoring import AmbiguousQuote, Anchor, QuoteSelector, anchor_quote
-from dossier.model.quotations.capture import count_words
 from dossier.model.records import Annotation, Article, Claim, Event, Source
 
 ClickCallback = TypeVar("ClickCallback", bound=Callable[..., Any])
@@ -139,9 +139,8 @@ def new_annotation_command(root: Path, /, article: str, words: str, **given: Opt
     here = article in dossier.captures
     if here:
         sought = _anchor_quote_interactively(dossier, article, sought)
-    if (length := count_words(sought.quote)) > (most := dossier.settings.quote_words):
-        message = f"the quotation has {length} words; at most {most} may be quoted at once"
-        raise UnreadableError(message, "keep the words that carry the claim, three to eight of them")
+    if fault := find_quote_length_fault(sought.quote, dossier.settings.quote_words):
+        raise UnreadableError(*fault)
     anchor = {"paragraph": str(sought.paragraph or ""), "prefix": sought.prefix, "suffix": sought.suffix}
     known = {
         "quote": _quote_yaml_value(sought.quote),
