@@ -7,10 +7,9 @@ import re
 import shutil
 import tempfile
 from html import escape
-from importlib.metadata import distribution
 from pathlib import Path
 
-from dossier.captures.html_extra import CAPTURES_REQUIREMENT
+from dossier.authoring.program import get_pip_requirement
 from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, UnreadableError
 
 STARTER_FOLDER = Path(__file__).parent / "starter_files"
@@ -94,19 +93,6 @@ def _write_starter_files(folder: Path, title: str) -> None:
 def is_local_requirement(requirement: str) -> bool:
     """Whether what pip is to install lies on this machine, so that nobody else can install it."""
     return " @ file:" in requirement
-
-
-def get_pip_requirement() -> str:
-    """What pip is to install for the program as it runs here: the commit or the folder that it came from, else its release.
-
-    With the extra that reads saved web pages. A release is named only where it was installed as one: the name may belong
-    to nobody, or to somebody else.
-    """
-    here = distribution("mkdocs-dossier")
-    told = json.loads(here.read_text("direct_url.json") or "{}")  # written by installers, as PEP 610 has it
-    if came_from := told.get("vcs_info"):
-        return f"{CAPTURES_REQUIREMENT} @ {came_from['vcs']}+{told['url']}@{came_from['commit_id']}"
-    return f"{CAPTURES_REQUIREMENT} @ {told['url']}" if "url" in told else f"{CAPTURES_REQUIREMENT}=={here.version}"
 
 
 def _create_folder_unwritable_error(folder: Path, error: OSError) -> UnreadableError:

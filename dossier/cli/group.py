@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from dossier.authoring.program import get_program_version
 from dossier.model import Problem, UnreadableError
 from dossier.reports import problems as report
 
@@ -39,15 +40,22 @@ class _ErrorReportingGroup(click.Group):
             raise click.ClickException(message) from error
 
 
+def _print_version(context: click.Context, parameter: click.Parameter, is_asked: bool) -> None:
+    """Print the version and end; click's own option fails where the program was not installed."""
+    if is_asked:
+        click.echo(f"dossier, version {get_program_version()}")
+        context.exit()
+
+
 @click.group(cls=_ErrorReportingGroup)
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", help="The dossier's folder.")
-@click.version_option(package_name="mkdocs-dossier")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, hidden=True, callback=_print_version)
 @click.pass_context
 def main(context: click.Context, root: Path) -> None:
-    """Publish an annotated dossier: articles and YAML in, a checked site out.
-
+    """\b
+    Publish an annotated dossier: articles and YAML in, a checked site out.
     Example: dossier check
-    """
+    """  # \b keeps the lines as they are, so that all commands fit a screen
     context.obj = root.resolve()
 
 
