@@ -25,8 +25,9 @@ def pages_command(root: Path, folder: Path) -> None:
     from dossier.output.pages import write_pages  # noqa: PLC0415  # no other command needs it, or waits for it
 
     dossier = read_dossier(root)
-    errors = [problem for problem in run_checks(dossier) if problem.severity == "error"]
-    if errors:
+    waiting = {"quote-unlocked"} if dossier.settings.pending else set()
+    problems = run_checks(dossier)
+    if errors := [problem for problem in problems if problem.severity == "error" and problem.rule not in waiting]:
         click.echo(report.REPORT_FORMATTERS["text"](errors, root))
         raise click.ClickException(f"{folder} was not written.")
     count = write_pages(dossier, root, root / folder)

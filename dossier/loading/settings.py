@@ -16,12 +16,21 @@ from dossier.model.problems.problem import Location, Problem, UnreadableError
 from dossier.model.settings import Settings
 
 MKDOCS_CONFIG_NAME = "mkdocs.yml"
-SITE_SETTING_NAMES = ("site_name", "site_url", "repo_url")
-"""Settings that stand at the head of `mkdocs.yml`, for MkDocs too; the rest are options of the plugin."""
+PROPERDOCS_CONFIG_NAME = "properdocs.yml"
+"""What ProperDocs reads where it is there; the same as `mkdocs.yml`."""
+
+SITE_SETTING_NAMES = tuple(field.name for field in fields(Settings) if field.metadata["of_site"])
+PLUGIN_OPTION_DEFAULTS = {field.name: field.default for field in fields(Settings) if not field.metadata["of_site"]}
+"""The options of the plugin; the type of a default is the type of its option."""
+
+_TYPE_DESCRIPTIONS = {str: "text", int: "a whole number", bool: "`true` or `false`"}
 
 MAX_CONFIG_BYTES = 100_000
 MAX_CONFIG_ALIASES = 30
 """More of them can be folded into a file that takes for ever to read."""
+
+_CONFIG_SYNTAX_ERRORS = (yaml.YAMLError, ValueError, RecursionError, LookupError, TypeError, AttributeError)
+"""What PyYAML raises for files that are not what they should be."""
 
 _SETTINGS_ADAPTER = TypeAdapter(Settings)
 
@@ -30,20 +39,25 @@ class _MkDocsConfigLoader(yaml.SafeLoader):
     """Reads `mkdocs.yml` as far as it concerns us: `!ENV` from the environment, other tags as nothing."""
 
 
+def find_config_file(root: Path) -> Path:
+    """The file that holds the settings of a dossier: `mkdocs.yml`, unless only ProperDocs' is there."""
+    file, other = root / MKDOCS_CONFIG_NAME, root / PROPERDOCS_CONFIG_NAME
+    return other if other.exists() and not file.exists() else file
+
+
 def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
     """The settings of the dossier below a root, and what is wrong with them; no `mkdocs.yml` gives the defaults."""
-    file = root / MKDOCS_CONFIG_NAME
+    name = find_config_file(root).name
     try:
-        content = _load_mkdocs_config(read_limited_bytes(file, MAX_CONFIG_BYTES, root)) if file.exists() else {}
-        return create_settings(_get_plugin_options(content)), []
+        return create_settings(_get_plugin_options(_read_config_values(root))), []
     except UnreadableError as error:
-        fault = Problem(Location(MKDOCS_CONFIG_NAME), error.rule, error.message, error.help)
+        fault = Problem(Location(name), error.rule, error.message, error.help)
     except OSError as error:
-        said = f"the file cannot be opened: {error.strerror}"
-        fault = Problem(Location(MKDOCS_CONFIG_NAME), "unreadable-file", said, "check that it is a file, and its permissions")
-    except (yaml.YAMLError, ValueError, RecursionError, LookupError, TypeError, AttributeError) as error:
+        message = f"the file cannot be opened: {error.strerror}"
+        fault = Problem(Location(name), "unreadable-file", message, "check that it is a file, and its permissions")
+    except _CONFIG_SYNTAX_ERRORS as error:
         mark = getattr(error, "problem_mark", None)
-        place = Location(MKDOCS_CONFIG_NAME, mark.line + 1, mark.column + 1) if mark else Location(MKDOCS_CONFIG_NAME)
+        place = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
         fault = Problem(place, "yaml-syntax", "this is not YAML that MkDocs can read", "compare the line with its neighbours")
     return create_settings({}), [fault]
 
@@ -53,11 +67,10 @@ def read_mkdocs_config(root: Path) -> dict[str, Any]:
 
     Raises `UnreadableError` where it is not YAML that MkDocs can read.
     """
-    file = root / MKDOCS_CONFIG_NAME
     try:
-        content = _load_mkdocs_config(read_limited_bytes(file, MAX_CONFIG_BYTES, root)) if file.exists() else {}
-    except (yaml.YAMLError, ValueError, RecursionError, LookupError, TypeError, AttributeError, OSError) as error:
-        raise UnreadableError(f"{MKDOCS_CONFIG_NAME} cannot be read", "`dossier check` says where and why") from error
+        content = _read_config_values(root)
+    except (OSError, *_CONFIG_SYNTAX_ERRORS) as error:
+        raise UnreadableError(f"{find_config_file(root).name} cannot be read", "`dossier check` says where and why") from error
     return content if isinstance(content, dict) else {}
 
 
@@ -72,9 +85,15 @@ def create_settings(options: Mapping[str, Any]) -> Settings:
     try:
         return _SETTINGS_ADAPTER.validate_python(known)
     except ValidationError as error:
-        option = error.errors()[0]["loc"][0]
-        kind = "a whole number" if option in ("quote_words", "quote_share") else "text"
+        option = str(error.errors()[0]["loc"][0])
+        kind = _TYPE_DESCRIPTIONS[type(getattr(Settings, option))]
         raise UnreadableError(f"the option `{option}` is not {kind}", f"write `{option}:` with {kind}") from error
+
+
+def _read_config_values(root: Path) -> Any:
+    """The values of the file, whatever they are; nothing where there is no file."""
+    file = find_config_file(root)
+    return _load_mkdocs_config(read_limited_bytes(file, MAX_CONFIG_BYTES, root)) if file.exists() else {}
 
 
 def _load_mkdocs_config(content: bytes) -> Any:

@@ -1,28 +1,47 @@
-"""What stands beside the records: the settings of a dossier, and the pages that are written by hand."""
+"""What stands beside the records: the settings of a dossier, and the pages that are written by hand.
+
+`Settings` is the one place that declares a setting: the reader of `mkdocs.yml`, the options of the MkDocs plugin and the
+table in README.md follow from its fields.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
+
+
+def _declare_setting(default: str | bool | int, meaning: str, *, environment: str = "", of_site: bool = False) -> Any:
+    """A field of `Settings`.
+
+    `meaning` is one line of Markdown for README.md. `environment` is the variable that our `mkdocs.yml` asks with `!ENV`.
+    A setting `of_site` stands at the head of `mkdocs.yml`, for its host too; the others are options of the plugin.
+    """
+    return field(default=default, metadata={"meaning": meaning, "environment": environment, "of_site": of_site})
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What `mkdocs.yml` and the environment say of a dossier; `quote_share` is in percent of an article's words."""
+    """What `mkdocs.yml` and the environment say of a dossier."""
 
-    captures: str = "captures"
-    quote_words: int = 20
-    quote_share: int = 30
-    publisher: str = ""
-    contact: str = ""
-    notice: str = ""
-    """Markdown shown at the head of every article, claim and timeline page (help lines, warnings)."""
-    repo_edit: str = ""
-    """Address that a file's path is appended to, to correct it on the forge."""
-    site_name: str = ""
-    site_url: str = ""
-    """Address of the published site, ending in a slash; empty where it has none yet."""
-    repo_url: str = ""
-    """Address of the repository on its forge."""
+    captures: str = _declare_setting("captures", "folder of the captures", environment="DOSSIER_CAPTURES")
+    quote_words: int = _declare_setting(20, "most words in a quotation")
+    quote_share: int = _declare_setting(30, "most percent of an article's words that may be printed")
+    publisher: str = _declare_setting("", "who answers for the site", environment="DOSSIER_PUBLISHER")
+    contact: str = _declare_setting("", "how to reach them", environment="DOSSIER_CONTACT")
+    notice: str = _declare_setting("", "Markdown at the head of article, claim and timeline pages: help lines, warnings")
+    repo_edit: str = _declare_setting(
+        "",
+        "address that a file's path is appended to for “Correct this”; where it is empty, the one that follows from `repo_url`",
+        environment="DOSSIER_REPO_EDIT",
+    )
+    pending: bool = _declare_setting(
+        False,
+        "`true`: quotations that wait for an editor's lock do not fail a build; for pull requests",
+        environment="DOSSIER_PENDING",
+    )
+    site_name: str = _declare_setting("", "name of the site", of_site=True)
+    site_url: str = _declare_setting("", "where the site is published, ending in a slash", environment="SITE_URL", of_site=True)
+    repo_url: str = _declare_setting("", "where the repository is", environment="REPO_URL", of_site=True)
 
 
 @dataclass(frozen=True)

@@ -98,8 +98,8 @@ def iter_output_files(dossier: Dossier, root: Path) -> Iterator[OutputFile]:
         yield f"docs/{CORRECTIONS_FEED_PATH}", render_corrections_feed(dossier, settings.site_url, settings.site_name)
     yield from _iter_theme_files(root)
     yield from ((f"docs/{path}", file) for path, file in _iter_other_files(root, root / settings.captures))
-    if (root / MKDOCS_CONFIG_NAME).exists():
-        options = _build_site_options(read_mkdocs_config(root))
+    if content := read_mkdocs_config(root):
+        options = _build_site_options(content)
         yield MKDOCS_CONFIG_NAME, yaml.safe_dump(options, allow_unicode=True, sort_keys=False)
     documents = iter_search_documents(shown, iter_handwritten_page_texts(dossier))
     yield "search.json", format_search_documents(documents)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import shlex
+from dataclasses import Field, fields
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 
 from dossier.cli import main
+from dossier.model import Settings
 from support.dossiers import ROOT
 
 PAGES = [ROOT / "docs" / f"{name}.md" for name in ("contribute", "records", "style", "editors")]
@@ -55,10 +58,29 @@ def test_the_readme_lists_every_command_and_no_other() -> None:
     assert sorted(re.findall(r"^\| `dossier (\w+)", readme, re.MULTILINE)) == sorted(main.commands)
 
 
-def test_the_readme_lists_every_setting_that_the_environment_can_hold() -> None:
+def test_the_readme_lists_every_setting_as_it_is_declared() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    held = re.findall(r"!ENV \[(\w+)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    assert {name for name in held if f"`{name}`" not in readme} == set()
+    _, _, table = readme.partition("| setting | default | environment | meaning |\n|---|---|---|---|\n")
+    assert table.partition("\n\n")[0].splitlines() == [row_of(setting) for setting in fields(Settings)]
+
+
+def row_of(setting: Field[Any]) -> str:
+    """The row of the table that a setting has."""
+    default = str(setting.default).lower() if isinstance(setting.default, bool) else str(setting.default)
+    cells = (f"`{setting.name}`", code(default), code(setting.metadata["environment"]), setting.metadata["meaning"])
+    return f"|{'|'.join(f' {cell} ' if cell else ' ' for cell in cells)}|"
+
+
+def code(text: str) -> str:
+    return f"`{text}`" if text else ""
+
+
+def test_the_settings_name_each_variable_that_mkdocs_yml_asks() -> None:
+    asked = dict(re.findall(r"(\w+): !ENV \[(\w+)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8")))
+    declared = {setting.name: setting.metadata["environment"] for setting in fields(Settings)}
+    assert asked.pop("strict") == "CI"
+    assert {name: declared[name] for name in asked} == asked
+    assert {name for name in declared if declared[name]} - asked.keys() == {"captures"}, "read by the program itself"
 
 
 @each_guide

@@ -13,7 +13,7 @@ from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
-from mkdocs.config import base, config_options
+from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
@@ -27,7 +27,7 @@ from dossier.hosts.mkdocs.assets import add_assets_to_config, create_asset_files
 from dossier.hosts.mkdocs.dev_server import check_dev_address
 from dossier.hosts.mkdocs.page import DossierPage, add_dossier_page
 from dossier.loading import ReadCache, read_dossier
-from dossier.loading.settings import SITE_SETTING_NAMES, create_settings
+from dossier.loading.settings import PLUGIN_OPTION_DEFAULTS, SITE_SETTING_NAMES, create_settings
 from dossier.model import LOCK_FILE_NAME, Dossier, Problem, Settings
 from dossier.model.dates.edtf import parse_edtf
 from dossier.model.site.addresses import CORRECTIONS_FEED_PATH, DIRECTIVE_PATTERN, EDITOR_URL
@@ -57,22 +57,12 @@ PREVIEW_INDEX_WAIT_SECONDS = 1.0
 plugin_logger = get_plugin_logger("dossier")
 
 
-class DossierConfig(base.Config):  # type: ignore[no-untyped-call]
-    """Options of the plugin; what they mean is said by `model.Settings`, unless only a build asks for it."""
-
-    captures = config_options.Type(str, default="captures")
-    quote_words = config_options.Type(int, default=20)
-    quote_share = config_options.Type(int, default=30)
-    publisher = config_options.Type(str, default="")
-    contact = config_options.Type(str, default="")
-    notice = config_options.Type(str, default="")
-    repo_edit = config_options.Type(str, default="")
-    pending = config_options.Type(bool, default=False)
-    """Whether quotations may wait for an editor's lock without failing a strict build: on the forge, before a merge."""
-
-
-class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
+class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # its options are a mapping
     """Reads, checks and builds the dossier anew on every build."""
+
+    config_scheme = tuple(
+        (name, config_options.Type(type(default), default=default)) for name, default in PLUGIN_OPTION_DEFAULTS.items()
+    )
 
     is_preview = False
     is_dev_address_unchecked = False
@@ -141,7 +131,7 @@ class DossierPlugin(BasePlugin[DossierConfig]):  # type: ignore[no-untyped-call]
         )  # --quiet hides a warning, and what is hidden fails no build
         for problem, text in report.iter_problems_with_texts(check_dossier(self.dossier), root):
             self.problems.append(problem)
-            waits = self.config.pending and problem.rule == "quote-unlocked"
+            waits = self.dossier.settings.pending and problem.rule == "quote-unlocked"
             say = fatal if problem.severity == "error" and not waits else plugin_logger.info
             say(text)
         _exclude_captures_and_articles(files, root / self.dossier.settings.captures)
