@@ -124,7 +124,10 @@ def _describe_dead_link(finished: SiteCheckInput, page: BuiltSitePage, link: str
         return ""
     if parts.path.startswith(finished.site.base_path):
         parts = parts._replace(path="/" + parts.path.removeprefix(finished.site.base_path))
-    target = unquote(posixpath.normpath(posixpath.join(posixpath.dirname("/" + page.path), parts.path))).lstrip("/")
+    target = unquote(posixpath.normpath(posixpath.join(posixpath.dirname(page.path), parts.path)))
+    if target.split("/")[0] == "..":
+        return f"the link {link} leads out of the site"
+    target = target.lstrip("/")
     path = target if parts.path else page.path
     if parts.path.endswith("/") or path in ("", "."):
         path = posixpath.join(path, "index.html").removeprefix("./")

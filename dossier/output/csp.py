@@ -14,7 +14,8 @@ from functools import lru_cache
 from hashlib import sha256
 
 _INLINE_SCRIPT_OR_STYLE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL)
-_ARTICLE_ELEMENT = re.compile(r"<article\b.*</article>", re.DOTALL)
+_CONTENT_ELEMENTS = (re.compile(r"<article\b.*</article>", re.DOTALL), re.compile(r"<main\b.*</main>", re.DOTALL))
+"""What holds the content of a page: `<article>`, or `<main>` with hosts that have no `<article>`."""
 _HEAD_START = re.compile(r'<head[^>]*>(?:\s*<meta charset="[^"]*">)?')
 _DATA_SCRIPT_TYPE = re.compile(r'\btype="(?!text/javascript"|module")')
 """A script of another type is data: browsers do not run it, so it needs no leave."""
@@ -45,11 +46,17 @@ def insert_csp(html: str) -> str:
     """A finished page with its policy at the head, before anything that it rules; a policy that we gave it before goes."""
     html = _CSP_TAG_PATTERN.sub("", html, count=1)
     hashes: dict[str, dict[str, None]] = {"script": {}, "style": {}}
-    for tag, attributes, text in _INLINE_SCRIPT_OR_STYLE.findall(_ARTICLE_ELEMENT.sub("", html)):
+    for tag, attributes, text in _INLINE_SCRIPT_OR_STYLE.findall(_remove_content(html)):
         if " src=" not in attributes and not _DATA_SCRIPT_TYPE.search(attributes):
             hashes[tag][_hash_csp_source(text)] = None
     policy = f'<meta http-equiv="Content-Security-Policy" content="{build_csp(hashes["script"], hashes["style"])}">'
     return _HEAD_START.sub(lambda found: found[0] + policy, html, count=1)
+
+
+def _remove_content(html: str) -> str:
+    """The frame of a page; scripts within the content get no leave."""
+    element = next((element for element in _CONTENT_ELEMENTS if element.search(html)), None)
+    return element.sub("", html) if element else html
 
 
 @lru_cache(maxsize=1024)
