@@ -47,7 +47,7 @@ _OUTPUT_NAMES = frozenset({PAGES_MARKER_NAME, "docs", "theme", MKDOCS_CONFIG_NAM
 _HOST_NAMES = frozenset({"site", ".cache"})
 """What a host makes beside `mkdocs.yml`."""
 
-_SITE_OPTION_NAMES = ("site_name", "site_description", "site_url", "repo_url", "copyright", "extra", "markdown_extensions")
+_SITE_OPTION_NAMES = ("site_name", "site_description", "site_url", "repo_url", "copyright", "extra")
 """Options of `mkdocs.yml` that are taken over as they are."""
 
 OutputFile = tuple[str, str | Path]
@@ -173,6 +173,8 @@ def _build_site_options(content: dict[str, Any]) -> dict[str, Any]:
         "docs_dir": "docs",
         "site_dir": "site",
         "theme": theme,
+        # Those that MkDocs has of itself; without any, a host may have others, and other ids and links with them.
+        "markdown_extensions": content.get("markdown_extensions") or ["toc", "tables", "fenced_code"],
         **({"nav": _convert_nav(content["nav"])} if content.get("nav") else {}),
         "extra_css": [*(content.get("extra_css") or ()), STYLESHEET_PATH],
         "extra_javascript": [*(content.get("extra_javascript") or ()), {"path": SCRIPT_PATH, "type": "module"}],

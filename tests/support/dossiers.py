@@ -37,7 +37,7 @@ def run_mkdocs(root: Path, *arguments: str, **environment: str) -> str:
     outcome = subprocess.run(
         [sys.executable, "-m", "mkdocs", *arguments],
         cwd=root,
-        env={**_make_clean_environment(), **environment},
+        env={**make_clean_environment(), **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -63,6 +63,7 @@ def commit_all(root: Path) -> None:
         subprocess.run([*git, *command], check=True)
 
 
-def _make_clean_environment() -> dict[str, str]:
+def make_clean_environment() -> dict[str, str]:
+    """The environment of this process without what would change a build."""
     kept = {name: value for name, value in os.environ.items() if name not in ("DOSSIER_CAPTURES", "CI")}
     return {**kept, "NO_MKDOCS_2_WARNING": "1"}

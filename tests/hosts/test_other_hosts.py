@@ -1,0 +1,155 @@
+"""The site as other programs build it: ProperDocs with our plugin, Zensical from what `dossier pages` writes.
+
+Both are held against the site that MkDocs builds. They are tools of the locked set-up, so that the forge never skips these.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from html import unescape
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+
+from support.built_site import read_search_fragments
+from support.command_line import run
+from support.dossiers import make_clean_environment, run_mkdocs
+
+Replace = Callable[[Path, str, str], None]
+SITE_URL = "https://ferry.example/count/"
+needs_properdocs = pytest.mark.skipif(not find_spec("properdocs"), reason="ProperDocs is not installed; `make test` installs it")
+needs_zensical = pytest.mark.skipif(not find_spec("zensical"), reason="Zensical is not installed; `make test` installs it")
+
+
+def run_host(name: str, folder: Path, *arguments: str) -> str:
+    """Run a site generator in a folder; what it said. A failure fails the test with it."""
+    outcome = subprocess.run(
+        [sys.executable, "-m", name, *arguments],
+        cwd=folder,
+        env=make_clean_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+    return outcome.stdout + outcome.stderr
+
+
+@pytest.fixture
+def dossier(example: Path, replace: Replace) -> Path:
+    """The example with a longer page written by hand, published below a path."""
+    replace(example / "mkdocs.yml", "nav:", f"site_url: {SITE_URL}\nrepo_url: https://forge.example/a/b\nnav:\n  - quay.md")
+    (example / "docs/quay.md").write_text(
+        "---\ntitle: The quay\ndescription: Where the ferry lands.\n---\n\n# The quay\n\nSee "
+        "[the claim](claims/april-record.md)\nand [the timeline](timeline/index.md#count-published).\n\n"
+        "<!-- dossier: verdicts -->\n\n## Opening hours\n\nAlways.\n",
+        encoding="utf-8",
+    )
+    (example / "docs/index.md").write_text(
+        "---\ntemplate: front.html\nhide: [navigation, toc]\n---\n\n# The ferry count\n\n[The quay](quay.md)\n", encoding="utf-8"
+    )
+    return example
+
+
+def build_with_mkdocs(dossier: Path, tmp_path: Path) -> Path:
+    run_mkdocs(dossier, "build", "--strict", "--site-dir", str(tmp_path / "mkdocs"))
+    return tmp_path / "mkdocs"
+
+
+def files_of(site: Path) -> dict[str, bytes]:
+    files = (file for file in site.rglob("*") if file.is_file() and "pagefind" not in file.parts and file.suffix != ".gz")
+    return {file.relative_to(site).as_posix(): file.read_bytes() for file in files}
+
+
+@needs_properdocs
+def test_properdocs_builds_the_same_site_but_for_its_name(dossier: Path, tmp_path: Path) -> None:
+    mkdocs = files_of(build_with_mkdocs(dossier, tmp_path))
+    run_host("properdocs", dossier, "build", "--strict", "-f", "mkdocs.yml", "-d", str(tmp_path / "properdocs"))
+    properdocs = files_of(tmp_path / "properdocs")
+    assert properdocs.keys() == mkdocs.keys()
+    assert [path for path in mkdocs if without_generator(mkdocs[path]) != without_generator(properdocs[path])] == []
+    assert b'content="mkdocs-ProperDocs' in properdocs["index.html"]
+    assert run(dossier, "verify", tmp_path / "properdocs").output == "0 errors, 0 notices\n"
+    assert urls_found(tmp_path / "properdocs") == urls_found(tmp_path / "mkdocs")
+
+
+@needs_properdocs
+def test_properdocs_names_the_plugin_as_its_own() -> None:
+    from properdocs.plugins import get_plugins  # noqa: PLC0415  # it may be missing
+
+    declared = (Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8")
+    value = "dossier.hosts.mkdocs.plugin:DossierPlugin"
+    hosts = re.findall(r'entry-points\."(\w+)\.plugins"\].*\ndossier = "(.+)"', declared)
+    assert hosts == [("mkdocs", value), ("properdocs", value)]
+    assert get_plugins()["dossier"].value == value
+
+
+@needs_zensical
+def test_zensical_builds_every_page_id_link_and_word_from_the_pages(dossier: Path, tmp_path: Path) -> None:
+    mkdocs, zensical = build_with_mkdocs(dossier, tmp_path), build_with_zensical(dossier, tmp_path)
+    assert run(dossier, "verify", zensical).output == "0 errors, 0 notices\n"
+    pages = {path for path in files_of(mkdocs) if path.endswith(".html")}
+    assert pages == {path for path in files_of(zensical) if path.endswith(".html")}
+    assert "claims/april-record/index.html" in pages
+    for path in sorted(pages):
+        ours, theirs = (content_of(site / path) for site in (mkdocs, zensical))
+        assert links_in(theirs, path) == links_in(ours, path), path
+        assert ids_in(theirs) == ids_in(ours), path
+        assert words_in(theirs) == words_in(ours), path
+
+
+@needs_zensical
+def test_a_site_of_zensical_has_style_script_search_policy_feed_and_a_way_out_of_wrong_addresses(
+    dossier: Path, tmp_path: Path
+) -> None:
+    mkdocs, zensical = build_with_mkdocs(dossier, tmp_path), build_with_zensical(dossier, tmp_path)
+    page = (zensical / "claims/april-record/index.html").read_text(encoding="utf-8")
+    assert '<link rel="stylesheet" href="../../assets/dossier.css">' in page
+    assert '<script src="../../assets/dossier.js" type="module"></script>' in page
+    assert 'class="head-search" role="search" action="../../search/"' in page
+    assert '<meta name="section" content="claims/">' in page
+    assert page.count('http-equiv="Content-Security-Policy"') == 1
+    assert '<meta property="og:image" content="https://ferry.example/count/assets/social.png">' in page
+    assert 'href="../corrections.xml"' in (zensical / "corrections/index.html").read_text(encoding="utf-8")
+    assert 'href="/count/claims/">Claims</a>' in (zensical / "404.html").read_text(encoding="utf-8")
+    assert urls_found(zensical) == urls_found(mkdocs)
+    assert "quay/#opening-hours" in urls_found(zensical)
+
+
+def build_with_zensical(dossier: Path, tmp_path: Path) -> Path:
+    assert run(dossier, "pages", tmp_path / "out").exit_code == 0
+    assert "No issues found" in run_host("zensical", tmp_path / "out", "build", "--clean", "--strict")
+    assert run(dossier, "finish", tmp_path / "out/site").exit_code == 0
+    return tmp_path / "out/site"
+
+
+def without_generator(content: bytes) -> bytes:
+    return re.sub(rb'<meta name="generator" content="[^"]*">', b"", content)
+
+
+def urls_found(site: Path) -> set[str]:
+    return {fragment["url"].lstrip("/") for fragment in read_search_fragments(site)}
+
+
+def content_of(page: Path) -> str:
+    found = re.search(r"<article\b.*</article>", page.read_text(encoding="utf-8"), re.DOTALL)
+    assert found, page
+    return found[0].replace('<a id="__skip" tabindex="-1"></a>', "")
+
+
+def links_in(content: str, path: str) -> list[str]:
+    address = urljoin(SITE_URL, path.removesuffix("index.html"))
+    return [urljoin(address, unescape(link)) for link in re.findall(r'<a [^>]*?href="([^"]*)"', content)]
+
+
+def ids_in(content: str) -> list[str]:
+    return re.findall(r' id="([^"]*)"', content)
+
+
+def words_in(content: str) -> list[str]:
+    return unescape(re.sub(r"<[^>]*>", " ", content)).split()

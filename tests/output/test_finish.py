@@ -1,0 +1,98 @@
+"""What `dossier finish` adds to a site of any host: search index, policies, the link to the feed; once is as good as twice."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dossier.loading import read_dossier
+from dossier.output.pagefind import IndexingError, SearchIndexer
+from dossier.pages import build_pages
+from support.built_site import read_search_fragments
+from support.command_line import run
+
+FRAME = (
+    '<!doctype html><html lang="de-AT"><head><meta charset="utf-8"><script>scheme()</script></head>'
+    "<body><main>{}</main></body></html>"
+)
+
+
+@pytest.fixture
+def site(example: Path, tmp_path: Path) -> Path:
+    """A site of the example as a host without our plugin builds it."""
+    for page in build_pages(read_dossier(example)):
+        write(tmp_path / "site" / page.url / "index.html", FRAME.format(page.content_html))
+    write(tmp_path / "site/index.html", FRAME.format('<h1>The ferry count</h1><h2 id="why">Why</h2>'))
+    write(tmp_path / "site/corrections.xml", "<feed/>")
+    return tmp_path / "site"
+
+
+def write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def texts(site: Path) -> dict[str, str]:
+    return {file.relative_to(site).as_posix(): file.read_text(encoding="utf-8") for file in site.rglob("*.html")}
+
+
+def test_every_page_has_a_policy_that_lets_the_hosts_script_run(example: Path, site: Path) -> None:
+    result = run(example, "finish", site)
+    assert (result.exit_code, result.output) == (0, f"{site}: 19 pages have their policy; the search finds 18 things.\n")
+    for path, text in texts(site).items():
+        policies = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', text)
+        assert len(policies) == 1, path
+        assert policies[0].count("'sha256-") == 1, path
+
+
+def test_the_search_finds_what_is_published_in_the_language_of_the_site(example: Path, site: Path) -> None:
+    run(example, "finish", site)
+    urls = {fragment["url"].lstrip("/") for fragment in read_search_fragments(site)}
+    assert {"", "claims/april-record/", "timeline/#count-published"} <= urls
+    assert '"de-at"' in (site / "pagefind/pagefind-entry.json").read_text(encoding="utf-8").lower()
+
+
+def test_a_section_to_which_the_host_gave_another_id_is_found_on_its_page(example: Path, site: Path) -> None:
+    page = example / "docs/index.md"
+    page.write_text("# The ferry count\n\n## Why\n\nBecause.\n\n## How\n\nSo.\n", encoding="utf-8")
+    run(example, "finish", site)
+    titles = {fragment["meta"]["title"]: fragment["url"] for fragment in read_search_fragments(site)}
+    assert (titles["The ferry count: Why"], titles["The ferry count: How"]) == ("#why", "")
+
+
+def test_only_the_page_of_corrections_leads_to_the_feed(example: Path, site: Path) -> None:
+    run(example, "finish", site)
+    linked = [path for path, text in texts(site).items() if 'type="application/atom+xml"' in text]
+    assert linked == ["corrections/index.html"]
+
+
+def test_a_site_without_a_feed_gets_no_link_to_it(example: Path, site: Path) -> None:
+    (site / "corrections.xml").unlink()
+    run(example, "finish", site)
+    assert not [path for path, text in texts(site).items() if 'type="application/atom+xml"' in text]
+
+
+def test_finishing_twice_changes_nothing(example: Path, site: Path) -> None:
+    run(example, "finish", site)
+    before = texts(site)
+    assert run(example, "finish", site).exit_code == 0
+    assert texts(site) == before
+
+
+@pytest.mark.parametrize("name", ["nowhere", "mkdocs.yml"])
+def test_where_there_is_no_site_that_is_said(example: Path, name: str) -> None:
+    result = run(example, "finish", example / name)
+    assert (result.exit_code, "there is no finished site in" in result.stderr) == (1, True)
+
+
+def test_without_an_index_no_page_is_changed(example: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(indexer: SearchIndexer, patience: float | None = None) -> None:
+        raise IndexingError("Pagefind ended before the index was written")
+
+    before = texts(site)
+    monkeypatch.setattr(SearchIndexer, "wait_for_index", fail)
+    result = run(example, "finish", site)
+    assert (result.exit_code, "the search has no index: Pagefind ended" in result.stderr) == (1, True)
+    assert texts(site) == before
