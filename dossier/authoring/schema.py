@@ -198,6 +198,7 @@ class _RecordSchemaGenerator(YamlSchemaGenerator):
 
     def model_schema(self, schema: core_schema.ModelSchema) -> dict[str, Any]:
         """A record: its keys, those it needs, and a whole one to begin from."""
+        # `cls` is private to pydantic: tests/repository/test_internals.py says when it has changed.
         made, record = super().model_schema(schema), schema["cls"]
         if not issubclass(record, Record):
             return made

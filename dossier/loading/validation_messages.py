@@ -1,4 +1,8 @@
-"""What pydantic found wrong with a record, in plain words: errors in, problems with place and cure out."""
+"""What pydantic found wrong with a record, in plain words: errors in, problems with place and cure out.
+
+pydantic documents the types of its errors, and not what else is used here (`ctx`, the mark of a key):
+tests/repository/test_internals.py says when that has changed.
+"""
 
 from __future__ import annotations
 

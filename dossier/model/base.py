@@ -26,6 +26,7 @@ class Record(BaseModel):
 
     def model_post_init(self, context: Any) -> None:
         """Share one set of the names of fields that were given: nobody asks for it, and it is a third of a record."""
+        # Private to pydantic: tests/repository/test_internals.py says when it has changed.
         object.__setattr__(self, "__pydantic_fields_set__", _SHARED_FIELDS_SET)
 
     _path: str = PrivateAttr("")

@@ -3,6 +3,9 @@
 Pagefind's own Python client waits a tenth of a second for each answer, an hour for a large site; its service takes all
 requests at once: JSON objects in base64, each followed by a comma, answered in order in the same form. It ends when its
 input ends, so that it never outlives us. An index is put in its place when it is whole.
+
+Neither the service nor the names of the files in an index are documented, which is why pyproject.toml bounds Pagefind
+from above: tests/repository/test_internals.py says what has changed.
 """
 
 from __future__ import annotations
