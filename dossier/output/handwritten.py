@@ -88,7 +88,14 @@ def iter_handwritten_page_texts(dossier: Dossier) -> Iterator[HandwrittenPageTex
             tokens = _PAGE_PARSER.parse(DIRECTIVE_PATTERN.sub("", body))
             _add_heading_ids(tokens)
             html: str = _PAGE_PARSER.renderer.render(tokens, _PAGE_PARSER.options, {})
-            yield HandwrittenPageText(page.url, str(metadata.get("title") or _find_first_heading(tokens) or page.url), html)
+            yield HandwrittenPageText(page.url, get_handwritten_title(page), html)
+
+
+def get_handwritten_title(page: HandwrittenPage) -> str:
+    """The title of its front matter, else its first heading, else its address."""
+    front_matter, body = split_front_matter(page.text)
+    title = _parse_front_matter(front_matter).get("title")
+    return str(title or _find_first_heading(_PAGE_PARSER.parse(body)) or page.url)
 
 
 def slugify_heading(text: str) -> str:

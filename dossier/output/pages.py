@@ -34,6 +34,7 @@ from dossier.model.settings import HandwrittenPage
 from dossier.model.site.addresses import CORRECTIONS_FEED_PATH
 from dossier.output.assets import FAVICON_PATH, SCRIPT_PATH, STYLESHEET_PATH, THEME_FOLDER, asset_files, asset_texts
 from dossier.output.csp import build_csp
+from dossier.output.footer import build_footer
 from dossier.output.handwritten import fill_handwritten_page, get_output_path, iter_handwritten_page_texts, join_html_block
 from dossier.output.page_metadata import build_page_metadata
 from dossier.pages import SearchDocument, build_pages, iter_search_documents, render_corrections_feed
@@ -47,7 +48,7 @@ _OUTPUT_NAMES = frozenset({PAGES_MARKER_NAME, "docs", "theme", MKDOCS_CONFIG_NAM
 _HOST_NAMES = frozenset({"site", ".cache"})
 """What a host makes beside `mkdocs.yml`."""
 
-_SITE_OPTION_NAMES = ("site_name", "site_description", "site_url", "repo_url", "copyright", "extra")
+_SITE_OPTION_NAMES = ("site_name", "site_description", "site_url", "repo_url", "copyright")
 """Options of `mkdocs.yml` that are taken over as they are."""
 
 OutputFile = tuple[str, str | Path]
@@ -99,7 +100,7 @@ def iter_output_files(dossier: Dossier, root: Path) -> Iterator[OutputFile]:
     yield from _iter_theme_files(root)
     yield from ((f"docs/{path}", file) for path, file in _iter_other_files(root, root / settings.captures))
     if content := read_mkdocs_config(root):
-        options = _build_site_options(content)
+        options = _build_site_options(content, build_footer(dossier))
         yield MKDOCS_CONFIG_NAME, yaml.safe_dump(options, allow_unicode=True, sort_keys=False)
     documents = iter_search_documents(shown, iter_handwritten_page_texts(dossier))
     yield "search.json", format_search_documents(documents)
@@ -161,7 +162,7 @@ def _list_visible_files(folder: Path) -> list[Path]:
     return [file for file in files if not any(part.startswith((".", "__pycache__")) for part in file.relative_to(folder).parts)]
 
 
-def _build_site_options(content: dict[str, Any]) -> dict[str, Any]:
+def _build_site_options(content: dict[str, Any], footer: dict[str, Any]) -> dict[str, Any]:
     """The options of `mkdocs.yml` that any host may read, with our style, script and templates."""
     theme = content.get("theme")
     theme = dict(theme) if isinstance(theme, dict) else {"name": theme or "material"}
@@ -170,6 +171,7 @@ def _build_site_options(content: dict[str, Any]) -> dict[str, Any]:
     options = {name: content[name] for name in _SITE_OPTION_NAMES if content.get(name)}
     return {
         **options,
+        "extra": {**(content.get("extra") or {}), "dossier": footer},
         "docs_dir": "docs",
         "site_dir": "site",
         "theme": theme,

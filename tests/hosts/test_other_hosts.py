@@ -115,6 +115,8 @@ def test_a_site_of_zensical_has_style_script_search_policy_feed_and_a_way_out_of
     assert '<meta name="section" content="claims/">' in page
     assert page.count('http-equiv="Content-Security-Policy"') == 1
     assert '<meta property="og:image" content="https://ferry.example/count/assets/social.png">' in page
+    assert 'Content last reviewed <time datetime="' in page
+    assert '<a href="../../corrections/">Corrections</a>' in page
     assert 'href="../corrections.xml"' in (zensical / "corrections/index.html").read_text(encoding="utf-8")
     assert 'href="/count/claims/">Claims</a>' in (zensical / "404.html").read_text(encoding="utf-8")
     assert urls_found(zensical) == urls_found(mkdocs)

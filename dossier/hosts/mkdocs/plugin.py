@@ -29,21 +29,19 @@ from dossier.hosts.mkdocs.page import DossierPage, add_dossier_page
 from dossier.loading import ReadCache, read_dossier
 from dossier.loading.settings import PLUGIN_OPTION_DEFAULTS, SITE_SETTING_NAMES, create_settings
 from dossier.model import LOCK_FILE_NAME, Dossier, Problem, Settings
-from dossier.model.dates.edtf import parse_edtf
 from dossier.model.site.addresses import CORRECTIONS_FEED_PATH, DIRECTIVE_PATTERN, EDITOR_URL
 from dossier.output.csp import insert_csp
 from dossier.output.feed_link import insert_feed_link
+from dossier.output.footer import FOOTER_PAGE_URLS, build_review_day
 from dossier.output.frame import FrameValues, PageFrameCache
 from dossier.output.pagefind import IndexingError, SearchIndexer
 from dossier.pages import HandwrittenPageText, RenderCache, build_pages, iter_search_documents, render_corrections_feed
-from dossier.pages.context import PageContext, find_newest_review
+from dossier.pages.context import PageContext
 from dossier.pages.list_pages import render_directive
 from dossier.pages.markdown import insert_nonbreaking_spaces
 from dossier.reports import problems as report
 
 PACKAGE_FOLDER = Path(__file__).parents[2]
-FOOTER_PAGE_NAMES = ("about", "privacy", "help", "method", "corrections", "contribute")
-"""Pages that the foot of every page leads to, where they exist."""
 
 WATCHED_PACKAGE_FOLDERS = ("templates", "assets", "theme")
 """Folders of the package that pages are made from."""
@@ -263,11 +261,9 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
 
     def _build_footer(self, files: Files) -> dict[str, Any]:
         """What the foot of every page says: when the dossier was last reviewed, and where to turn."""
-        there = {file.url: file for file in files.documentation_pages()}
-        pages = [there[f"{name}/"] for name in FOOTER_PAGE_NAMES if f"{name}/" in there]
-        reviewed = find_newest_review(self.dossier.only_published().iter_entries())
-        said = parse_edtf(reviewed).date_in_words if reviewed else ""
-        return {"reviewed": reviewed, "said": said, "pages": pages, "editor": EDITOR_URL if self.is_preview else ""}
+        file_by_url = {file.url: file for file in files.documentation_pages()}
+        pages = [file_by_url[url] for url in FOOTER_PAGE_URLS if url in file_by_url]
+        return {**build_review_day(self.dossier), "pages": pages, "editor": EDITOR_URL if self.is_preview else ""}
 
 
 def _exclude_captures_and_articles(files: Files, captures: Path) -> None:
