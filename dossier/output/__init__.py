@@ -1,1 +1,1 @@
-"""OUTPUT: what a finished site needs beside its pages: style and script, search index, policy, frame. Knows no host."""
+"""OUTPUT: what a site needs beside its pages (style, scripts, search index, CSP), and pages as files for any host."""

@@ -1,4 +1,4 @@
-"""The site's own style and script: each one file, put together from the pieces in `assets/`."""
+"""The site's style sheet, scripts and pictures; style sheet and script are each one file, joined from pieces in `assets/`."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ STYLESHEET_PIECES = (
     *("filters", "article", "lists", "claim", "charts", "timeline", "corrections", "compare", "search", "home", "editor"),
     "print",
 )
-"""Pieces of the style in the order in which they count: what all pages share, what some have, what paper changes."""
+"""Pieces of the style sheet in cascade order: what all pages share, what single kinds of pages have, print."""
 
 SCRIPT_PATH = "assets/dossier.js"
 SCRIPT_PIECES = ("links", "filters", "notes")
-"""Pieces of the script; each stands in a scope of its own and does nothing on pages that have nothing for it."""
+"""Pieces of the script; each has a scope of its own and does nothing on pages without the elements it works on."""
 
 
 SEARCH_SCRIPT_PATH = "assets/search.js"
-"""What the page of the search runs, and no other page loads."""
+"""The script of the search page, which no other page loads."""
 
 FAVICON_PATH = "assets/favicon.svg"
 PICTURE_PATHS = (FAVICON_PATH, "assets/social.png")
-"""The site's mark, and the picture that stands beside a link to it elsewhere; neither has words, so they fit any dossier."""
+"""The favicon, and the picture that other sites show beside a link; neither holds words, so they fit any dossier."""
 
 
 def build_stylesheet() -> str:
-    """The style of the site."""
+    """The text of the site's style sheet."""
     return "\n".join(_read_asset(f"style/{name}.css") for name in STYLESHEET_PIECES)
 
 
 def build_script() -> str:
-    """The script of the site."""
+    """The text of the site's script, a module."""
     return "\n".join(f"{{\n{_read_asset(f'script/{name}.js')}}}\n" for name in SCRIPT_PIECES)
 
 
 def asset_texts() -> Mapping[str, str]:
-    """Style and scripts by their paths in the site."""
+    """The texts of style sheet and scripts, by path in the site."""
     return {STYLESHEET_PATH: build_stylesheet(), SCRIPT_PATH: build_script(), SEARCH_SCRIPT_PATH: _read_asset("script/search.js")}
 
 
 def asset_files() -> Mapping[str, Path]:
-    """Pictures by their paths in the site: the files that they are copied from."""
+    """The files that pictures are copied from, by path in the site."""
     return {path: ASSETS_FOLDER.parent / path for path in PICTURE_PATHS}
 
 

@@ -1,8 +1,8 @@
-"""The Content-Security-Policy of a page: nothing is loaded from elsewhere, and of scripts within the page only its own run.
+"""The Content-Security-Policy (CSP) of a page: nothing is loaded from other sites, and no inline script of the content runs.
 
-The theme writes small scripts into the frame of its pages. Each is allowed by its hash, computed from the frame alone: a
-script that got into the content, by whatever way, does not run. It is a `<meta>` tag, since a static site cannot count on
-sending headers.
+Themes write small inline scripts into the frame of a page. Each is allowed by its hash, which is computed from the frame
+alone: a script that got into the content, in whatever way, does not run. The policy is a `<meta>` tag, since a static
+site cannot count on sending headers. https://www.w3.org/TR/CSP3/
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _CONTENT_ELEMENTS = (re.compile(r"<article\b.*</article>", re.DOTALL), re.compil
 """What holds the content of a page: `<article>`, or `<main>` with hosts that have no `<article>`."""
 _HEAD_START = re.compile(r'<head[^>]*>(?:\s*<meta charset="[^"]*">)?')
 _DATA_SCRIPT_TYPE = re.compile(r'\btype="(?!text/javascript"|module")')
-"""A script of another type is data: browsers do not run it, so it needs no leave."""
+"""A script of another type is data: browsers do not run it, so the policy need not allow it."""
 
 _FIXED_CSP_RULES = {
     "default-src": "'self'",
@@ -26,7 +26,7 @@ _FIXED_CSP_RULES = {
     "object-src": "'none'",
     "base-uri": "'none'",
     "form-action": "'self'",
-    "style-src-attr": "'unsafe-inline'",  # a column of a table that Markdown aligns
+    "style-src-attr": "'unsafe-inline'",  # Markdown aligns table columns with a style attribute
 }
 
 
@@ -43,7 +43,7 @@ def build_csp(script_hashes: Iterable[str] = (), style_hashes: Iterable[str] = (
 
 
 def insert_csp(html: str) -> str:
-    """A finished page with its policy at the head, before anything that it rules; a policy that we gave it before goes."""
+    """A finished page with its policy at the head, before anything that it rules; an earlier policy of ours is replaced."""
     html = _CSP_TAG_PATTERN.sub("", html, count=1)
     hashes: dict[str, dict[str, None]] = {"script": {}, "style": {}}
     for tag, attributes, text in _INLINE_SCRIPT_OR_STYLE.findall(_remove_content(html)):
@@ -54,7 +54,7 @@ def insert_csp(html: str) -> str:
 
 
 def _remove_content(html: str) -> str:
-    """The frame of a page; scripts within the content get no leave."""
+    """The frame of a page, without its content."""
     element = next((element for element in _CONTENT_ELEMENTS if element.search(html)), None)
     return element.sub("", html) if element else html
 

@@ -16,7 +16,7 @@ FOOTER_PAGE_URLS = ("about/", "privacy/", "help/", "method/", "corrections/", "c
 def build_review_day(dossier: Dossier) -> dict[str, str]:
     """The day of the newest review of what is published, as `2026-11-22` and in words; both empty where there was none."""
     reviewed = find_newest_review(dossier.only_published().iter_entries())
-    return {"reviewed": reviewed, "said": parse_edtf(reviewed).date_in_words if reviewed else ""}
+    return {"reviewed": reviewed, "reviewed_in_words": parse_edtf(reviewed).date_in_words if reviewed else ""}
 
 
 def build_footer(dossier: Dossier) -> dict[str, Any]:

@@ -1,8 +1,9 @@
-"""The search index: Pagefind, run beside the writing of the pages and fed with our own records.
+"""The search index, made by Pagefind from our search documents while the pages are being written.
 
-Pagefind's own Python client waits a tenth of a second for each answer, an hour for a large site; its service takes all
-requests at once: JSON objects in base64, each followed by a comma, answered in order in the same form. It ends when its
-input ends, so that it never outlives us. An index is put in its place when it is whole.
+Pagefind's own Python client waits a tenth of a second for each answer, an hour for a large site. Its service
+(`pagefind --service`) takes all requests at once: JSON objects in base64, each followed by a comma, answered in order in
+the same form. It ends when its input ends, so it never outlives this process. A new index is written into a hidden folder
+and replaces the old one when it is complete.
 
 Neither the service nor the names of the files in an index are documented, which is why pyproject.toml bounds Pagefind
 from above: tests/repository/test_internals.py says what has changed.
@@ -27,30 +28,30 @@ from pagefind.service import get_executable
 from dossier.pages import SearchDocument
 
 PAGEFIND_FOLDER = "pagefind"
-"""Where the index is in a site."""
+"""The folder of the index, from the site's root."""
 
 UNUSED_PAGEFIND_FILES = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
-"""What Pagefind writes for pages of results that we do not have."""
+"""Patterns of files that serve Pagefind's own user interface, which we do not use."""
 
 
 class IndexingError(Exception):
-    """The index could not be made; the message says why."""
+    """The index could not be made; the text says why."""
 
 
 class SearchIndexer:
-    """The index of one build after another; where what is to be found has not changed, so does the index."""
+    """Makes the index of one build after another; where the search documents are the same, the index is kept."""
 
     def __init__(self) -> None:
         self._site_folder: Path | None = None
         """None before the first build."""
         self._requests_hash = b""
-        """Of the requests that made the index that is there."""
+        """SHA-256 of the requests that the present index was made from; empty where there is none."""
         self._process: subprocess.Popen[bytes] | None = None
         self._listener: Thread | None = None
         self._error_message = ""
 
     def prepare_build(self, site: Path) -> None:
-        """End what is still running, and keep the index that is there while MkDocs empties the site."""
+        """End what is still running, and put the present index aside while the host empties the site's folder."""
         self.stop_indexing()
         self._site_folder = site
         for left in (self._new_index_folder, self._kept_index_folder):
@@ -58,31 +59,34 @@ class SearchIndexer:
         if self._requests_hash and self._index_folder.is_dir():
             self._index_folder.rename(self._kept_index_folder)
 
-    def start_indexing(self, found: Iterable[SearchDocument], language: str) -> None:
-        """Begin to index, unless the index that was kept is of the same; it serves until the new one is there."""
+    def start_indexing(self, documents: Iterable[SearchDocument], language: str) -> None:
+        """Begin to index, unless the index put aside is of the same documents; until the new one is complete, it serves."""
         if self._kept_index_folder.is_dir():
             self._kept_index_folder.rename(self._index_folder)
         with TemporaryFile() as requests:
             digest = sha256()
-            for request in _iter_pagefind_requests(found, language, self._new_index_folder):
+            for request in _iter_pagefind_requests(documents, language, self._new_index_folder):
                 requests.write(request)
                 digest.update(request)
             if digest.digest() != self._requests_hash or not self._index_folder.is_dir():
                 requests.seek(0)
                 self._run_pagefind(requests, digest.digest())
 
-    def wait_for_index(self, patience: float | None = None) -> None:
-        """Wait until the index is there, at most so many seconds; raises `Unindexed` where it could not be made, once."""
+    def wait_for_index(self, timeout: float | None = None) -> None:
+        """Wait until the index is there, at most `timeout` seconds.
+
+        Raises `IndexingError`, once, where it could not be made.
+        """
         if self._listener:
-            self._listener.join(patience)
+            self._listener.join(timeout)
             if self._listener.is_alive():
                 return
         if self._error_message:
-            fault, self._error_message = self._error_message, ""
-            raise IndexingError(fault)
+            message, self._error_message = self._error_message, ""
+            raise IndexingError(message)
 
     def stop_indexing(self) -> None:
-        """End Pagefind, wherever it stands."""
+        """End Pagefind, whatever it is doing."""
         if self._process and self._listener:
             self._process.kill()
             self._listener.join()
@@ -92,7 +96,7 @@ class SearchIndexer:
             shutil.rmtree(self._new_index_folder, ignore_errors=True)
 
     def _get_site_path(self, name: str) -> Path:
-        assert self._site_folder, "`begin` says where the site is"
+        assert self._site_folder, "`prepare_build` says where the site is"
         return self._site_folder / name
 
     @property
@@ -101,7 +105,7 @@ class SearchIndexer:
 
     @property
     def _new_index_folder(self) -> Path:
-        """Where the index is made; MkDocs leaves hidden files alone."""
+        """Where the index is made; MkDocs does not delete hidden files of the site's folder."""
         return self._get_site_path(f".{PAGEFIND_FOLDER}")
 
     @property
@@ -109,7 +113,7 @@ class SearchIndexer:
         return self._get_site_path(f".{PAGEFIND_FOLDER}-kept")
 
     def _run_pagefind(self, requests: IO[bytes], digest: bytes) -> None:
-        """Start Pagefind and hand it everything; a thread hears what it answers."""
+        """Start Pagefind and send it all requests; a thread reads the answers."""
         program = get_executable()
         if program is None:
             raise IndexingError("Pagefind's program is not here; install it with `pip install 'pagefind[bin]'`")
@@ -125,12 +129,12 @@ class SearchIndexer:
         self._listener = Thread(target=self._read_answers, args=(self._process, digest), daemon=True)
         self._listener.start()
         assert self._process.stdin
-        with suppress(OSError, ValueError):  # it has ended too early, or the listener has ended it, and knows why
+        with suppress(OSError, ValueError):  # Pagefind has ended early, or the listener has ended it; the listener has the reason
             shutil.copyfileobj(requests, self._process.stdin)
             self._process.stdin.flush()
 
     def _read_answers(self, process: subprocess.Popen[bytes], digest: bytes) -> None:
-        """Hear every answer, and put the index in its place at the last."""
+        """Read every answer; with the last, put the index in its place."""
         assert process.stdin
         assert process.stdout
         self._error_message = "Pagefind ended before the index was written"
@@ -162,28 +166,30 @@ class SearchIndexer:
         self._new_index_folder.rename(self._index_folder)
 
 
-def _iter_pagefind_requests(found: Iterable[SearchDocument], language: str, folder: Path) -> Iterator[bytes]:
-    """Everything that Pagefind is asked for one index."""
+def _iter_pagefind_requests(documents: Iterable[SearchDocument], language: str, folder: Path) -> Iterator[bytes]:
+    """All requests for one index, encoded."""
     yield _encode_pagefind_request({"type": "NewIndex", "config": {"force_language": language}})
-    for one in found:
-        yield _encode_pagefind_request(_create_pagefind_record(one, language))
+    for document in documents:
+        yield _encode_pagefind_request(_create_pagefind_record(document, language))
     yield _encode_pagefind_request({"type": "WriteFiles", "index_id": 0, "output_path": str(folder)})
 
 
-def _create_pagefind_record(found: SearchDocument, language: str) -> dict[str, Any]:
-    """A record; its kind and verdict are one filter, which the first search loads, half as large as two."""
+def _create_pagefind_record(document: SearchDocument, language: str) -> dict[str, Any]:
+    """The request that adds a document. Kind and verdict are one filter, `what`, since the first search loads it: two would be
+    twice as large.
+    """
     filters: dict[str, list[str]] = {"topic": [], "year": [], "verdict": []}
-    for shared in found.facet_values:
-        filters[shared.facet].append(shared.value)
+    for facet_value in document.facet_values:
+        filters[facet_value.facet].append(facet_value.value)
     verdicts = filters.pop("verdict") or [""]
-    filters |= {"article": list(found.article_slugs), "what": [f"{found.kind}:{verdict}" for verdict in verdicts]}
+    filters |= {"article": list(document.article_slugs), "what": [f"{document.kind}:{verdict}" for verdict in verdicts]}
     return {
         "type": "AddRecord",
         "index_id": 0,
-        "url": found.url,
-        "content": found.text or found.title,  # what has no content is not indexed
+        "url": document.url,
+        "content": document.text or document.title,  # Pagefind does not index what has no content
         "language": language,
-        "meta": {"title": found.title},
+        "meta": {"title": document.title},
         "filters": {name: values for name, values in filters.items() if values},
     }
 
@@ -193,7 +199,7 @@ def _encode_pagefind_request(payload: dict[str, Any]) -> bytes:
 
 
 def _iter_pagefind_answers(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
-    """What Pagefind answers, one object at a time, until it ends."""
+    """The answers of Pagefind, decoded, one at a time until it ends."""
     rest = b""
     while chunk := stream.read1(1 << 16):  # type: ignore[attr-defined]
         *whole, rest = (rest + chunk).split(b",")

@@ -88,7 +88,7 @@ def test_where_there_is_no_site_that_is_said(example: Path, name: str) -> None:
 
 
 def test_without_an_index_no_page_is_changed(example: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(indexer: SearchIndexer, patience: float | None = None) -> None:
+    def fail(indexer: SearchIndexer, timeout: float | None = None) -> None:
         raise IndexingError("Pagefind ended before the index was written")
 
     before = texts(site)

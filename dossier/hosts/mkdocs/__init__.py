@@ -1,1 +1,1 @@
-"""The plugin for MkDocs; the only folder that imports it."""
+"""The plugin for MkDocs and its fork ProperDocs; the only folder that imports them."""

@@ -12,7 +12,7 @@ THEME_FAVICON_PATH = "assets/images/favicon.png"
 
 
 def add_assets_to_config(config: MkDocsConfig) -> None:
-    """Have every page load style and script; a module runs when the page is there, which is readable before."""
+    """Have every page load style sheet and script; a module runs after the page is parsed, so it delays no reader."""
     config.extra_css.append(STYLESHEET_PATH)
     if config.theme.get("favicon") == THEME_FAVICON_PATH:
         config.theme["favicon"] = FAVICON_PATH

@@ -1,7 +1,10 @@
-"""The MkDocs plugin: puts the pages that `pages.build` makes into a MkDocs build.
+"""The plugin for MkDocs and ProperDocs: puts the pages that `build_pages` makes into a build.
 
-Faults in the content are logged as warnings, which `--strict` makes fatal; under `serve` they stand on top of every
-page and nothing is raised, since an exception in a rebuild hangs every request.
+Faults in the content are logged as warnings, which `--strict` makes fatal. Under `serve` they stand on top of every page
+and nothing is raised, since an exception in a rebuild makes the server hang on every request.
+
+ProperDocs redirects every import of `mkdocs` to its own modules (`properdocs.replacement`), so the plugin imports
+`mkdocs` under both.
 """
 
 from __future__ import annotations
@@ -66,16 +69,16 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
     is_dev_address_unchecked = False
     """Whether the address of a preview is still to be tried; later builds run while it is in use by the preview itself."""
     read_cache: ReadCache
-    """What a preview has read; MkDocs keeps the plugin from one build to the next."""
+    """Files that a preview has read; MkDocs keeps the plugin object from one build to the next where it has `on_startup`."""
     render_cache: RenderCache | None
-    """What a preview has drawn."""
+    """Pages that a preview has rendered."""
     dossier: Dossier
     problems: list[Problem]
     handwritten_pages: list[HandwrittenPageText]
     """The pages written by hand, as the search finds them."""
     search_indexer: SearchIndexer
     problem_banners_by_depth: dict[int, str]
-    """What stands on top of the pages of a preview, by the depth of their address."""
+    """HTML on top of the pages of a preview, by the depth of their URL."""
     jinja_environment: Environment
     page_frames: PageFrameCache
 
@@ -97,13 +100,13 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
             self.is_dev_address_unchecked = False
         root = self._get_dossier_root(config)
         captures = self._create_plugin_settings(config).captures
-        made_from = [
+        watched_paths = [
             root / "annotations",
             root / LOCK_FILE_NAME,
             root / captures,
             *(PACKAGE_FOLDER / name for name in WATCHED_PACKAGE_FOLDERS),
         ]
-        config.watch.extend(str(path) for path in made_from if path.exists())
+        config.watch.extend(str(path) for path in watched_paths if path.exists())
         add_assets_to_config(config)
         if "material/search" in config.plugins or "search" in config.plugins:
             plugin_logger.info(
@@ -114,7 +117,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Nothing of the build before is left running, nor is a fault untold that its index met after the wait."""
+        """End the indexing of the previous build, and report an error that it met after that build was over."""
         with self._handle_indexing_errors():
             self.search_indexer.wait_for_index(0)
         self.search_indexer.prepare_build(Path(config.site_dir))
@@ -123,15 +126,8 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         """Read, check and build; add every page, and keep captures and what is not published out of the site."""
         root = self._get_dossier_root(config)
         self.dossier = read_dossier(root, self._create_plugin_settings(config), self.read_cache if self.is_preview else None)
-        self.problems, self.problem_banners_by_depth, self.handwritten_pages = [], {}, []
-        fatal = (
-            plugin_logger.error if config.strict else plugin_logger.warning
-        )  # --quiet hides a warning, and what is hidden fails no build
-        for problem, text in report.iter_problems_with_texts(check_dossier(self.dossier), root):
-            self.problems.append(problem)
-            waits = self.dossier.settings.pending and problem.rule == "quote-unlocked"
-            say = fatal if problem.severity == "error" and not waits else plugin_logger.info
-            say(text)
+        self.problem_banners_by_depth, self.handwritten_pages = {}, []
+        self.problems = self._check_and_log(root, config.strict)
         _exclude_captures_and_articles(files, root / self.dossier.settings.captures)
         for page in build_pages(self.dossier, self.is_preview, bool(config.site_url), self.problems, self.render_cache):
             add_dossier_page(page, files, config)
@@ -144,17 +140,28 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         config.extra["dossier"] = self._build_footer(files)
         return files
 
+    def _check_and_log(self, root: Path, is_strict: bool) -> list[Problem]:
+        """Check the dossier and log what is found; returns it."""
+        # --quiet hides a warning, and MkDocs does not count what is hidden: a strict build would not fail.
+        log_error, problems = plugin_logger.error if is_strict else plugin_logger.warning, []
+        for problem, text in report.iter_problems_with_texts(check_dossier(self.dossier), root):
+            problems.append(problem)
+            is_pending = self.dossier.settings.pending and problem.rule == "quote-unlocked"
+            log = log_error if problem.severity == "error" and not is_pending else plugin_logger.info
+            log(text)
+        return problems
+
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Hang every page below its index, so that tabs and breadcrumbs know where it belongs."""
+        """Make its index page the parent of every page, so that tabs and breadcrumbs show where it belongs."""
         for file in files.documentation_pages():
             if isinstance(file.page, DossierPage) and file.page.dossier_page.parent_url:
                 index = files.get_file_from_path(file.page.dossier_page.parent_url + "index.md")
                 if index and index.page:
-                    file.page.parent = index.page  # type: ignore[assignment]  # made active with its page, as a section is
+                    file.page.parent = index.page  # type: ignore[assignment]  # MkDocs wants a section, and needs only `active`
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """A hand-written page that is alone in its section needs no list of the section's pages beside it."""
+        """Hide the list of the section's pages beside a hand-written page that is alone in its section."""
         if not isinstance(page, DossierPage) and len(page.parent.children if page.parent else []) <= 1:
             page.meta.setdefault("hide", ["navigation"])
         return markdown
@@ -166,12 +173,12 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         search = page.meta.get("search")
         if not (isinstance(search, dict) and search.get("exclude")):
             self.handwritten_pages.append(HandwrittenPageText(page.url, Markup(page.title or "").striptags(), html))
-        shown = self._visible_dossier
-        html = DIRECTIVE_PATTERN.sub(lambda call: render_directive(call[1], shown, page.url, self.is_preview), html)
+        dossier = self._visible_dossier
+        html = DIRECTIVE_PATTERN.sub(lambda match: render_directive(match[1], dossier, page.url, self.is_preview), html)
         return self._render_problem_banner(page.url) + insert_nonbreaking_spaces(html)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """The theme is as it will be, and the pages written by hand are read: all can be indexed and drawn."""
+        """Start indexing: the theme is configured, and the hand-written pages are rendered."""
         self.jinja_environment, self.page_frames = env, PageFrameCache()
         with self._handle_indexing_errors():
             self.search_indexer.start_indexing(
@@ -180,76 +187,78 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """The site is whole when its index is; a preview of a large dossier is there before it."""
+        """Wait for the index; a preview of a large dossier is served before it is complete."""
         with self._handle_indexing_errors():
             self.search_indexer.wait_for_index(PREVIEW_INDEX_WAIT_SECONDS if self.is_preview else None)
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Nothing of a build that failed is left running."""
+        """End the indexing of a build that failed."""
         self.search_indexer.stop_indexing()
 
     def on_shutdown(self) -> None:
-        """Nothing is left running."""
+        """End the indexing."""
         self.search_indexer.stop_indexing()
 
     @contextmanager
     def _handle_indexing_errors(self) -> Iterator[None]:
-        """A search without an index fails a build; a preview says so and goes on."""
+        """Make a missing index fail a build; in a preview it is only logged."""
         try:
             yield
-        except IndexingError as fault:
+        except IndexingError as error:
             if not self.is_preview:
-                raise PluginError(f"the search has no index: {fault}") from fault
-            plugin_logger.warning("the search has no index: %s", fault)
+                raise PluginError(f"the search has no index: {error}") from error
+            plugin_logger.warning("the search has no index: %s", error)
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Draw a page of ours with the theme, or fill it into the stencil of its kind."""
+        """Render a page of ours with the theme, or fill it into the frame of its kind."""
         if isinstance(page, DossierPage):
             page.content = self._render_problem_banner(page.dossier_page.url) + page.dossier_page.content_html
-            own = page.frame_values
+            own_values = page.frame_values
 
-            def draw(values: FrameValues) -> str:
+            def render(values: FrameValues) -> str:
                 page.set_frame_values(values)
-                drawn: str = self.jinja_environment.get_template("main.html").render(context)
-                page.set_frame_values(own)
-                return drawn
+                html: str = self.jinja_environment.get_template("main.html").render(context)
+                page.set_frame_values(own_values)
+                return html
 
-            context["finished"] = self.page_frames.render_page(page.frame_key, own, draw)  # type: ignore[typeddict-unknown-key]
+            html = self.page_frames.render_page(page.frame_key, own_values, render)
+            context["finished"] = html  # type: ignore[typeddict-unknown-key]
             page.content = ""
         return context
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Name the feed on the page of corrections, and give every page its policy, last of all."""
+        """Link the feed from the page of corrections, and give every page its policy after all other plugins."""
         return self._insert_page_csp(insert_feed_link(output, page.url) if config.site_url else output)
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """The page that says that there is no such page is a page too."""
+        """Give the 404 page its policy too."""
         return self._insert_page_csp(output_content) if template_name.endswith(".html") else output_content
 
     def _insert_page_csp(self, html: str) -> str:
-        """A preview's server writes a script of its own into pages, which no policy could know."""
+        """A page with its policy; not in a preview, whose server adds a script of its own afterwards."""
         return html if self.is_preview else insert_csp(html)
 
-    def _render_problem_banner(self, address: str) -> str:
-        """The problems on top of a page of a preview, the first of them in full; the editor's page lists them all itself."""
-        if not self.is_preview or not self.problems or address == EDITOR_URL:
+    def _render_problem_banner(self, url: str) -> str:
+        """The HTML of the first problems, for the top of a preview's pages; the editor's page lists all of them itself."""
+        if not self.is_preview or not self.problems or url == EDITOR_URL:
             return ""
-        depth = address.count("/")
+        depth = url.count("/")
         if depth not in self.problem_banners_by_depth:
-            shown, rest = self.problems[:MAX_PREVIEW_PROBLEMS], max(len(self.problems) - MAX_PREVIEW_PROBLEMS, 0)
-            context, summary = PageContext(self.dossier, address, preview=True), report.format_problem_counts(self.problems)
-            self.problem_banners_by_depth[depth] = context.render_template(
-                "problems.html", problems=shown, rest=rest, summary=summary
+            self.problem_banners_by_depth[depth] = PageContext(self.dossier, url, preview=True).render_template(
+                "problems.html",
+                problems=self.problems[:MAX_PREVIEW_PROBLEMS],
+                rest=max(len(self.problems) - MAX_PREVIEW_PROBLEMS, 0),
+                summary=report.format_problem_counts(self.problems),
             )
         return self.problem_banners_by_depth[depth]
 
     @property
     def _visible_dossier(self) -> Dossier:
-        """The dossier as this site's readers get it."""
+        """The dossier as readers of this site get it."""
         return self.dossier if self.is_preview else self.dossier.only_published()
 
     def _create_plugin_settings(self, config: MkDocsConfig) -> Settings:
@@ -260,14 +269,14 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         return Path(config.docs_dir).parent
 
     def _build_footer(self, files: Files) -> dict[str, Any]:
-        """What the foot of every page says: when the dossier was last reviewed, and where to turn."""
+        """What the theme's foot asks of `config.extra.dossier`: day of the last review, pages to turn to."""
         file_by_url = {file.url: file for file in files.documentation_pages()}
         pages = [file_by_url[url] for url in FOOTER_PAGE_URLS if url in file_by_url]
         return {**build_review_day(self.dossier), "pages": pages, "editor": EDITOR_URL if self.is_preview else ""}
 
 
 def _exclude_captures_and_articles(files: Files, captures: Path) -> None:
-    """Take captures out of the site, wherever they lie, and article files too: their pages are made, not rendered."""
+    """Take captures out of the site, wherever they lie, and article files: MkDocs renders none of them."""
     for file in list(files):
         if file.abs_src_path and Path(file.abs_src_path).resolve().is_relative_to(captures.resolve()):
             files.remove(file)
