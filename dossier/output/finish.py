@@ -43,12 +43,19 @@ def finish_site(dossier: Dossier, folder: Path) -> FinishCounts:
     finally:
         indexer.stop_indexing()
     for path in site.page_by_path:
-        html = (folder / path).read_text(encoding="utf-8")
+        html = _read_page(folder / path)
         linked = insert_feed_link(html, path.removesuffix("index.html")) if CORRECTIONS_FEED_PATH in site.file_paths else html
         finished = insert_csp(linked)
         if finished != html:
             write_atomically(folder / path, finished)
     return FinishCounts(len(site.page_by_path), len(documents))
+
+
+def _read_page(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except ValueError as error:
+        raise UnreadableError(f"{file.name} is not UTF-8 text", "have the host write its pages unpacked") from error
 
 
 def _list_search_documents(dossier: Dossier) -> list[SearchDocument]:

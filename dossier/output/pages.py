@@ -51,6 +51,9 @@ _HOST_NAMES = frozenset({"site", ".cache"})
 _SITE_OPTION_NAMES = ("site_name", "site_description", "site_url", "repo_url", "copyright")
 """Options of `mkdocs.yml` that are taken over as they are."""
 
+_TEMPLATE_SUFFIXES = (".html", ".svg", ".css", ".js", ".png")
+"""What a folder of templates may hold."""
+
 OutputFile = tuple[str, str | Path]
 """A file's path in the folder, and its text or the file that it is a copy of."""
 
@@ -97,7 +100,7 @@ def iter_output_files(dossier: Dossier, root: Path) -> Iterator[OutputFile]:
         yield f"docs/{path}", file
     if settings.site_url:
         yield f"docs/{CORRECTIONS_FEED_PATH}", render_corrections_feed(dossier, settings.site_url, settings.site_name)
-    yield from _iter_theme_files(root)
+    yield from _iter_theme_files(root, root / settings.captures)
     yield from ((f"docs/{path}", file) for path, file in _iter_other_files(root, root / settings.captures))
     if content := read_mkdocs_config(root):
         options = _build_site_options(content, build_footer(dossier))
@@ -137,14 +140,15 @@ def _join_front_matter(metadata: dict[str, Any], body: str) -> str:
     return f"---\n{''.join(lines)}---\n\n{body}\n"
 
 
-def _iter_theme_files(root: Path) -> Iterator[OutputFile]:
-    """Our templates, and over them the site's own."""
-    folders = [THEME_FOLDER]
+def _iter_theme_files(root: Path, captures: Path) -> Iterator[OutputFile]:
+    """Our templates, and over them the site's own; nothing private, whatever folder the site calls its templates."""
+    yield from ((f"theme/{file.relative_to(THEME_FOLDER).as_posix()}", file) for file in _list_visible_files(THEME_FOLDER))
     theme = read_mkdocs_config(root).get("theme")
     if isinstance(theme, dict) and isinstance(theme.get("custom_dir"), str):
-        folders.append(root / theme["custom_dir"])
-    for folder in folders:
-        yield from ((f"theme/{file.relative_to(folder).as_posix()}", file) for file in _list_visible_files(folder))
+        folder = root / theme["custom_dir"]
+        for file in _list_visible_files(folder):
+            if file.suffix in _TEMPLATE_SUFFIXES and is_inside(file, root) and not is_inside(file, captures):
+                yield f"theme/{file.relative_to(folder).as_posix()}", file
 
 
 def _iter_other_files(root: Path, captures: Path) -> Iterator[OutputFile]:
@@ -163,24 +167,29 @@ def _list_visible_files(folder: Path) -> list[Path]:
 
 
 def _build_site_options(content: dict[str, Any], footer: dict[str, Any]) -> dict[str, Any]:
-    """The options of `mkdocs.yml` that any host may read, with our style, script and templates."""
-    theme = content.get("theme")
+    """The options of `mkdocs.yml` that any host may read, with our style sheet, script, templates and foot."""
+    theme, extra, nav = (content.get(name) for name in ("theme", "extra", "nav"))
     theme = dict(theme) if isinstance(theme, dict) else {"name": theme or "material"}
-    theme["custom_dir"] = "theme"
-    theme.setdefault("favicon", FAVICON_PATH)
-    options = {name: content[name] for name in _SITE_OPTION_NAMES if content.get(name)}
+    try:
+        converted_nav = _convert_nav(nav)
+    except RecursionError as error:
+        raise UnreadableError("the navigation in mkdocs.yml contains itself", "write it out, without aliases") from error
     return {
-        **options,
-        "extra": {**(content.get("extra") or {}), "dossier": footer},
+        **{name: content[name] for name in _SITE_OPTION_NAMES if content.get(name)},
+        "extra": {**(extra if isinstance(extra, dict) else {}), "dossier": footer},
         "docs_dir": "docs",
         "site_dir": "site",
-        "theme": theme,
+        "theme": {"favicon": FAVICON_PATH, **theme, "custom_dir": "theme"},
         # Those that MkDocs has of itself; without any, a host may have others, and other ids and links with them.
         "markdown_extensions": content.get("markdown_extensions") or ["toc", "tables", "fenced_code"],
-        **({"nav": _convert_nav(content["nav"])} if content.get("nav") else {}),
-        "extra_css": [*(content.get("extra_css") or ()), STYLESHEET_PATH],
-        "extra_javascript": [*(content.get("extra_javascript") or ()), {"path": SCRIPT_PATH, "type": "module"}],
+        **({"nav": converted_nav} if nav else {}),
+        "extra_css": [*_as_list(content.get("extra_css")), STYLESHEET_PATH],
+        "extra_javascript": [*_as_list(content.get("extra_javascript")), {"path": SCRIPT_PATH, "type": "module"}],
     }
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _convert_nav(entry: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from pathlib import Path
 
@@ -96,3 +97,9 @@ def test_without_an_index_no_page_is_changed(example: Path, site: Path, monkeypa
     result = run(example, "finish", site)
     assert (result.exit_code, "the search has no index: Pagefind ended" in result.stderr) == (1, True)
     assert texts(site) == before
+
+
+def test_a_page_that_is_packed_is_told_of(example: Path, site: Path) -> None:
+    (site / "packed.html").write_bytes(gzip.compress(b"<html></html>"))
+    result = run(example, "finish", site)
+    assert (result.exit_code, "packed.html is not UTF-8 text" in result.stderr) == (1, True)

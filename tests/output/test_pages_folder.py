@@ -140,7 +140,35 @@ def test_a_sites_own_templates_come_before_ours(example: Path, replace: Replace,
     assert (tmp_path / "out/theme/404.html").exists()
 
 
+@pytest.mark.parametrize(
+    "options", ["extra: text", "extra_css: a.css", "extra_javascript: {a: b}", "theme: material", "markdown_extensions: []"]
+)
+def test_options_that_are_not_as_mkdocs_wants_them_end_in_no_traceback(example: Path, tmp_path: Path, options: str) -> None:
+    (example / "mkdocs.yml").write_text(f"site_name: A\n{options}\n", encoding="utf-8")
+    (example / "originals").rename(example / "captures")
+    result = run(example, "pages", tmp_path / "out")
+    assert (result.exit_code, result.stderr) == (0, "")
+    written = yaml.safe_load((tmp_path / "out/mkdocs.yml").read_text(encoding="utf-8"))
+    assert (written["theme"]["name"], written["extra_css"]) == ("material", ["assets/dossier.css"])
+
+
+def test_a_navigation_that_contains_itself_is_told_of(example: Path, replace: Replace, tmp_path: Path) -> None:
+    replace(example / "mkdocs.yml", "nav:\n", "nav: &all\n  - More: *all\n")
+    result = run(example, "pages", tmp_path / "out")
+    assert (result.exit_code, "the navigation in mkdocs.yml contains itself" in result.stderr) == (1, True)
+    assert not (tmp_path / "out").exists()
+
+
 # Nothing private
+
+
+def test_no_capture_is_taken_for_a_template(example: Path, replace: Replace, tmp_path: Path) -> None:
+    (example / "originals/saved.html").write_text("<p>private</p>", encoding="utf-8")
+    replace(example / "mkdocs.yml", "font: false}", "font: false, custom_dir: .}")
+    assert run(example, "pages", tmp_path / "out").exit_code == 0
+    assert not [
+        path for path in files_of(tmp_path / "out/theme") if "originals" in path or path.endswith((".yml", ".md", ".lock"))
+    ]
 
 
 def test_drafts_captures_and_records_are_not_there(example: Path, replace: Replace, tmp_path: Path) -> None:
