@@ -51,7 +51,7 @@ _HOST_NAMES = frozenset({"site", ".cache"})
 _SITE_OPTION_NAMES = ("site_name", "site_description", "site_url", "repo_url", "copyright")
 """Options of `mkdocs.yml` that are taken over as they are."""
 
-_TEMPLATE_SUFFIXES = (".html", ".svg", ".css", ".js", ".png")
+_TEMPLATE_SUFFIXES = (".html", ".css", ".js", ".svg", ".png", ".jpg", ".webp", ".ico", ".woff", ".woff2")
 """What a folder of templates may hold."""
 
 OutputFile = tuple[str, str | Path]

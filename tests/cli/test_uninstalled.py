@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import sysconfig
 import zipfile
 from pathlib import Path
 
@@ -19,9 +18,10 @@ def libraries(tmp_path: Path) -> Path:
     """Everything that is installed, but for our own package and its metadata."""
     folder = tmp_path / "libraries"
     folder.mkdir()
-    for name in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}:
+    for name in (name for name in sys.path if name.endswith("site-packages")):
         for found in Path(name).iterdir():
-            if DISTRIBUTION_NAME.replace("-", "_") not in found.name and found.name != "dossier":
+            is_ours = DISTRIBUTION_NAME.replace("-", "_") in found.name
+            if not is_ours and not (folder / found.name).exists():
                 (folder / found.name).symlink_to(found)
     return folder
 

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import fields
 from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +17,8 @@ from urllib.parse import urljoin
 
 import pytest
 
+from dossier.hosts.mkdocs.plugin import DossierPlugin
+from dossier.model import Settings
 from support.built_site import read_search_fragments
 from support.command_line import run
 from support.dossiers import make_clean_environment, run_mkdocs
@@ -155,3 +158,10 @@ def ids_in(content: str) -> list[str]:
 
 def words_in(content: str) -> list[str]:
     return unescape(re.sub(r"<[^>]*>", " ", content)).split()
+
+
+def test_the_options_of_the_plugin_are_the_settings_that_are_declared() -> None:
+    options = {name: option.default for name, option in DossierPlugin.config_scheme}
+    declared = {setting.name: setting.default for setting in fields(Settings) if not setting.metadata["of_site"]}
+    assert options == declared
+    assert "site_url" not in options

@@ -412,6 +412,26 @@ def test_settings_come_from_the_environment(example: Path, replace: Replace, mon
     assert read_settings(example) == (Settings(captures="elsewhere", contact="the pier", site_name="The ferry count"), [])
 
 
+def test_settings_come_from_properdocs_yml_where_it_is_alone(example: Path) -> None:
+    (example / "mkdocs.yml").rename(example / "properdocs.yml")
+    assert read_settings(example) == (Settings(captures="originals", site_name="The ferry count"), [])
+    (example / "mkdocs.yml").write_text("site_name: Another\n", encoding="utf-8")
+    assert read_settings(example)[0].site_name == "Another"
+
+
+def test_a_fault_of_properdocs_yml_is_told_with_its_name(example: Path) -> None:
+    (example / "mkdocs.yml").unlink()
+    (example / "properdocs.yml").write_text("a: [", encoding="utf-8")
+    assert [problem.location.path for problem in read_settings(example)[1]] == ["properdocs.yml"]
+
+
+@pytest.mark.parametrize(("option", "kind"), [("quote_words: many", "a whole number"), ("pending: perhaps", "`true` or `false`")])
+def test_an_option_of_another_type_is_told_with_the_type_that_is_wanted(example: Path, option: str, kind: str) -> None:
+    (example / "mkdocs.yml").write_text(f"plugins: [{{dossier: {{{option}}}}}]\n", encoding="utf-8")
+    [problem] = read_settings(example)[1]
+    assert problem.message == f"the option `{option.partition(':')[0]}` is not {kind}"
+
+
 @pytest.mark.parametrize(
     "plugins",
     [

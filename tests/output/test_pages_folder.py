@@ -14,7 +14,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 from dossier.loading import read_dossier
-from dossier.model.site.addresses import get_linkable_ids_by_url
+from dossier.model.site.addresses import collect_linkable_ids_by_url
 from dossier.output.assets import asset_files, asset_texts
 from dossier.output.csp import build_csp
 from dossier.output.pages import PAGES_MARKER_NAME
@@ -55,7 +55,7 @@ def test_every_page_is_there_with_its_title_and_description(example: Path, folde
 
 
 def test_every_address_of_the_records_has_its_ids(example: Path, folder: Path) -> None:
-    for address, ids in get_linkable_ids_by_url(read_dossier(example).only_published()).items():
+    for address, ids in collect_linkable_ids_by_url(read_dossier(example).only_published()).items():
         text = (folder / "docs" / address / "index.md").read_text(encoding="utf-8")
         assert ids - set(re.findall(r' id="([^"]+)"', text)) == set(), address
 
