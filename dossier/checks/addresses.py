@@ -22,6 +22,7 @@ from dossier.model.site.addresses import (
     RESERVED_IDS_BY_URL,
     collect_linkable_ids_by_url,
 )
+from dossier.model.site.facets import FACET_URL_FOLDERS
 from dossier.model.yaml_node import YamlPathPart
 
 MARKDOWN_KEYS = frozenset(
@@ -175,12 +176,20 @@ def _describe_broken_link(link: str, known: Mapping[str, set[str] | None]) -> st
 
 
 def _is_link_to_unread_file(link: str, dossier: Dossier) -> bool:
-    """Whether a link leads to what could not be read: that is told already."""
+    """Whether a link may lead to what a file holds that could not be read; that file has its own problem."""
     page, _, fragment = link.lstrip("/").partition("#")
     folder, _, name = page.rstrip("/").rpartition("/")
+    if page == "corrections/" or folder in FACET_URL_FOLDERS.values():
+        return bool(dossier.unread_paths)  # any record may have the correction, the topic or the year
     if folder in ("claims", "articles"):
         made_from = {f"annotations/{folder}/{name}.yml", f"docs/articles/{name}.md"}
     else:
         kind = {"timeline": "events"}.get(name, name)
-        made_from = {f"annotations/{kind}/{fragment}.yml", f"annotations/{kind}.yml"}
+        page_path = page.rstrip("/")
+        made_from = {
+            f"annotations/{kind}/{fragment}.yml",
+            f"annotations/{kind}.yml",
+            f"docs/{page_path}.md",
+            f"docs/{page_path}/index.md",
+        }
     return bool(made_from & dossier.unread_paths)

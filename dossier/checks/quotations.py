@@ -87,8 +87,8 @@ def check_quote_ellipsis(dossier: Dossier) -> Iterator[Violation]:
 
 @rule("quote-unlocked")
 def check_quote_unlocked(dossier: Dossier) -> Iterator[Violation]:
-    if LOCK_FILE_NAME in dossier.unread_paths:
-        return
+    if LOCK_FILE_NAME in dossier.unread_paths or not dossier.are_settings_read:
+        return  # what the lock knows, or where the captures are, could not be read
     for note, _ in _iter_anchor_results(dossier, QuoteUnverifiable):
         if note.article in dossier.articles:
             message = (
@@ -114,7 +114,7 @@ def check_quote_typography(dossier: Dossier) -> Iterator[Violation]:
 
 @rule("quote-length")
 def check_quote_length(dossier: Dossier) -> Iterator[Violation]:
-    for note in dossier.iter_annotations():
+    for note in dossier.iter_annotations() if dossier.are_settings_read else ():
         if fault := find_quote_length_fault(note.quote, dossier.settings.quote_words):
             yield Violation(note.locate("quote"), *fault)
 
@@ -128,7 +128,7 @@ def find_quote_length_fault(quote: str, limit: int) -> tuple[str, str] | None:
 
 @rule("quote-budget")
 def check_quote_budget(dossier: Dossier) -> Iterator[Violation]:
-    for slug, article in dossier.articles.items():
+    for slug, article in dossier.articles.items() if dossier.are_settings_read else ():
         printed, words, share = dossier.count_printed_words(slug), dossier.count_article_words(slug), dossier.settings.quote_share
         if words and printed * 100 > share * words and not dossier.is_printed_whole(slug):
             message = f"quotations and title print {printed} of the article's {words} words, more than {share} %"

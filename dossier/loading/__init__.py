@@ -46,7 +46,8 @@ def read_dossier(root: Path, settings: Settings | None = None, memory: ReadCache
     reader = RecordReader(root, cache={} if memory is None else memory)
     if settings is None:
         settings, faults = read_settings(root)
-        reader.problems.extend(faults)
+        for fault in faults:
+            reader.add_problem(fault)
     check_stray_files(reader)
     articles = read_articles(reader)
     lock, faults = read_lock(root / LOCK_FILE_NAME)

@@ -24,6 +24,9 @@ def check_stray_files(reader: RecordReader) -> None:
     """Tell of whatever lies in `annotations/` that no record is read from: a misspelt folder hides a whole claim."""
     for file in reader.list_files("annotations"):
         if file.name not in (ANNOTATION_FOLDER_NAMES if file.is_dir() else LIST_FILE_NAMES):
+            if _is_misnamed_yaml(file) and f"{file.stem}.yml" in LIST_FILE_NAMES:
+                _report_misnamed_yaml(reader, file)
+                continue
             names = ", ".join(sorted(ANNOTATION_FOLDER_NAMES | LIST_FILE_NAMES))
             help = f"records lie in {names}; move it there, or out of annotations/"
             reader.add_problem(Problem(Location(reader.get_display_path(file)), "wrong-id", "no record is read from here", help))
@@ -84,7 +87,9 @@ def _iter_annotation_files(reader: RecordReader, folder: str) -> Iterator[Path]:
     """The YAML files of a folder whose names are ids; other names are problems."""
     for file in reader.list_files(f"annotations/{folder}"):
         path = reader.get_display_path(file)
-        if file.suffix != ".yml" or file.is_dir():
+        if _is_misnamed_yaml(file):
+            _report_misnamed_yaml(reader, file)
+        elif file.suffix != ".yml" or file.is_dir():
             help = "a record is a file that ends in .yml; move anything else elsewhere"
             reader.add_problem(Problem(Location(path), "wrong-id", "this is not a record", help))
         elif not SLUG_PATTERN.fullmatch(file.stem):
@@ -92,6 +97,21 @@ def _iter_annotation_files(reader: RecordReader, folder: str) -> Iterator[Path]:
             reader.add_problem(Problem(Location(path), "wrong-id", f"{file.stem!r} is not an id", help))
         else:
             yield file
+
+
+def _is_misnamed_yaml(file: Path) -> bool:
+    """Whether a file is YAML by its name, but does not end in `.yml`."""
+    return file.suffix != ".yml" and file.suffix.lower() in (".yaml", ".yml") and not file.is_dir()
+
+
+def _report_misnamed_yaml(reader: RecordReader, file: Path) -> None:
+    """Add the problem that a record's file ends in `.yaml`; what names the record is not reported too."""
+    path = reader.get_display_path(file)
+    help = f"rename it to {file.stem}.yml"
+    reader.add_problem(
+        Problem(Location(path), "wrong-id", f"this record is not read, since its name ends in {file.suffix}", help)
+    )
+    reader.unread_paths.add(f"{path.removesuffix(file.suffix)}.yml")
 
 
 def _parse_record_file(
@@ -110,7 +130,7 @@ def _parse_record_list(
     if node is None or node.value == {}:
         return ()
     if not isinstance(node.value, list):
-        help = "begin every entry with a hyphen, as in `- id: …`"
+        help = "begin every entry with a hyphen and a space, as in `- id: …`"
         reader.add_problem(Problem(node.locate_value(path), "wrong-value", f"a list of {model.noun}s is wanted here", help))
         return ()
     return tuple(record for entry in node.iter_list_items() if (record := reader.validate_record(model, entry, path, **derived)))

@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from dossier.loading.files import read_limited_bytes, write_atomically
+from dossier.loading.yaml_loader import find_merge_conflict
 from dossier.model.dossier import Dossier
 from dossier.model.problems.problem import Location, Problem, UnreadableError
 from dossier.model.quotations.anchoring import QuoteSelector, create_locked_quotation, find_anchors
@@ -22,7 +23,9 @@ from dossier.model.quotations.capture import LOCK_FILE_NAME, Capture, LockedArti
 
 LOCK_VERSION = 1
 MAX_LOCK_BYTES = 50_000_000
-LOCK_REPAIR_HELP = "take the file from the last commit, or run `dossier lock` where the captures are"
+LOCK_REPAIR_HELP = (
+    f"take it from the last commit (`git checkout HEAD -- {LOCK_FILE_NAME}`), then run `dossier lock` where the captures are"
+)
 
 _LOCKED_ARTICLES_ADAPTER: TypeAdapter[dict[str, LockedArticle]] = TypeAdapter(dict[str, LockedArticle])
 
@@ -32,7 +35,11 @@ def read_lock(file: Path) -> tuple[dict[str, LockedArticle], list[Problem]]:
     if not file.exists():
         return {}, []
     try:
-        content = json.loads(read_limited_bytes(file, MAX_LOCK_BYTES, file.parent).decode("utf-8"))
+        text = read_limited_bytes(file, MAX_LOCK_BYTES, file.parent).decode("utf-8")
+        if start := find_merge_conflict(text):
+            line = text.count("\n", 0, start) + 1
+            return {}, [_create_lock_problem("git could not merge two versions of this file, and both are in it", line)]
+        content = json.loads(text)
     except json.JSONDecodeError as error:
         return {}, [_create_lock_problem(f"this is not JSON: {error.msg}", error.lineno, error.colno)]
     except UnreadableError as error:

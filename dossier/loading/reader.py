@@ -90,6 +90,10 @@ class RecordReader:
     def parse_file(self, file: Path, make: Callable[[str, str], CachedValueT]) -> CachedValueT | None:
         """What `make` makes of a file's text and path; None where there is no text."""
         text, path = self.read_text(file), self.get_display_path(file)
+        if text is not None and not text.strip():
+            help = "write what belongs here, bring it back with `git checkout HEAD -- " + path + "`, or delete the file"
+            self.add_problem(Problem(Location(path), "yaml-syntax", "this file is empty", help))
+            return None
         return self.get_cached_or_make(path, hash_content(text), partial(make, text, path)) if text is not None else None
 
     def get_cached_or_make(self, path: str, content: str, make: Callable[[], CachedValueT]) -> CachedValueT:
@@ -118,6 +122,13 @@ class RecordReader:
             noun, shape = add_indefinite_article(model.noun), describe_value_shape(node.value)
             message = f"{noun} is written as `key: value` lines; this is {shape}"
             self.add_problem(Problem(node.locate_value(path), "wrong-value", message, f"begin with `{first}: …`"))
+            return None
+        if not node.value:
+            message, first = (
+                f"{add_indefinite_article(model.noun)} belongs here, but nothing is written",
+                next(iter_record_keys(model)),
+            )
+            self.add_problem(Problem(node.locate_value(path), "missing-key", message, f"begin with `{first}: …`"))
             return None
         keys = {key: child.to_plain_value() for key, child in node.value.items()}
         for key in model.fields_from_file & keys.keys():

@@ -13,11 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from dossier.loading.files import read_limited_bytes
 from dossier.model.problems.problem import Location, Problem, UnreadableError
-from dossier.model.settings import Settings
-
-MKDOCS_CONFIG_NAME = "mkdocs.yml"
-PROPERDOCS_CONFIG_NAME = "properdocs.yml"
-"""What ProperDocs reads where it is there; the same as `mkdocs.yml`."""
+from dossier.model.settings import MKDOCS_CONFIG_NAME, PROPERDOCS_CONFIG_NAME, Settings
 
 SITE_SETTING_NAMES = tuple(field.name for field in fields(Settings) if field.metadata["of_site"])
 PLUGIN_OPTION_DEFAULTS = {field.name: field.default for field in fields(Settings) if not field.metadata["of_site"]}
@@ -68,10 +64,9 @@ def read_mkdocs_config(root: Path) -> dict[str, Any]:
     Raises `UnreadableError` where it is not YAML that MkDocs can read.
     """
     try:
-        content = _read_config_values(root)
+        return _read_config_values(root)
     except (OSError, *_CONFIG_SYNTAX_ERRORS) as error:
         raise UnreadableError(f"{find_config_file(root).name} cannot be read", "`dossier check` says where and why") from error
-    return content if isinstance(content, dict) else {}
 
 
 def create_settings(options: Mapping[str, Any]) -> Settings:
@@ -90,10 +85,15 @@ def create_settings(options: Mapping[str, Any]) -> Settings:
         raise UnreadableError(f"the option `{option}` is not {kind}", f"write `{option}:` with {kind}") from error
 
 
-def _read_config_values(root: Path) -> Any:
-    """The values of the file, whatever they are; nothing where there is no file."""
+def _read_config_values(root: Path) -> dict[str, Any]:
+    """The values of the file, empty without a file; raises `UnreadableError` if it is empty or no mapping."""
     file = find_config_file(root)
-    return _load_mkdocs_config(read_limited_bytes(file, MAX_CONFIG_BYTES, root)) if file.exists() else {}
+    content = _load_mkdocs_config(read_limited_bytes(file, MAX_CONFIG_BYTES, root)) if file.exists() else {}
+    if content is None:
+        raise UnreadableError("this file is empty", "bring it back from git", "yaml-syntax")
+    if not isinstance(content, dict):
+        raise UnreadableError("this file does not hold `key: value` lines", "begin it with `site_name: …`", "yaml-syntax")
+    return content
 
 
 def _load_mkdocs_config(content: bytes) -> Any:

@@ -7,6 +7,7 @@ number or a truth value.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,6 +23,12 @@ MAX_YAML_DEPTH = 50
 MAX_YAML_VALUES = 50_000
 """In a file. The smallest values take two bytes each, and the faults of half a million of them would fill gigabytes."""
 
+
+MERGE_CONFLICT_HELP = (
+    "keep the right lines of the two versions, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+)
+_MERGE_CONFLICT_PATTERN = re.compile(r"^(?:<{7} \S|={7}$(?=[\s\S]*^>{7} \S))", re.MULTILINE)
+"""The first mark that git leaves where it could not merge two versions; seven `=` alone may underline a heading."""
 
 _QUOTE_AS_TEXT_HELP = "if it is text, put the whole value in quotation marks; else leave it out"
 
@@ -47,7 +54,16 @@ def decode_yaml(content: bytes, path: str, limit: int = MAX_YAML_BYTES) -> str |
     if unseen := FORBIDDEN_CHARACTERS_PATTERN.search(text):
         message = f"an invisible control character stands here (U+{ord(unseen[0]):04X})"
         return Problem(_locate_text_end(path, text[: unseen.start()]), "unreadable-file", message, "delete it")
+    if start := find_merge_conflict(text):
+        message = "git could not merge two versions of this file, and both are in it"
+        return Problem(_locate_text_end(path, text[: start - 1]), "unreadable-file", message, MERGE_CONFLICT_HELP)
     return text
+
+
+def find_merge_conflict(text: str) -> int:
+    """Where the first mark of an unresolved merge begins, counted from 1; 0 where there is none."""
+    mark = _MERGE_CONFLICT_PATTERN.search(text)
+    return mark.start() + 1 if mark else 0
 
 
 def load_yaml(text: str, path: str, first_line: int = 1) -> YamlNode | Problem:

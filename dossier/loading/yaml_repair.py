@@ -122,6 +122,7 @@ def _iter_line_repairs(error: yaml.MarkedYAMLError, lines: list[str]) -> Iterato
             yield from _suggest_closing_mark(lines, begun.line, begun.column)
     for look in (
         _suggest_spaces_for_tabs,
+        _suggest_space_after_hyphen,
         _suggest_quoting_in_braces,
         _suggest_quoting_value,
         _suggest_space_after_colon,
@@ -164,6 +165,17 @@ def _suggest_spaces_for_tabs(lines: list[str], number: int, column: int) -> Iter
     message, help = "a tab stands here; lines of a record are indented with spaces", "put spaces in place of the tab"
     for start in (blank[0].replace("\t", "  "), blank[0].replace("\t", " "), _get_neighbour_indent(lines, number)):
         yield _LineRepair(number, line.index("\t"), start + line[blank.end() :], message, help)
+
+
+def _suggest_space_after_hyphen(lines: list[str], number: int, column: int) -> Iterator[_LineRepair]:
+    """A list entry without a space after its hyphen; libyaml notices it on the entry's second line."""
+    for at in range(number, -1, -1):
+        if match := re.match(r"( *)-(?=[a-z_]+:(?: |$)|\{)", lines[at]):
+            new = f"{match[0]} {lines[at][match.end() :]}"
+            message, help = "an entry of a list begins with a hyphen and a space", "write a space after the hyphen"
+            yield _LineRepair(at, len(match[1]), new, message, help)
+        if at < number and not lines[at].startswith(" "):
+            return  # only lines of one entry
 
 
 def _suggest_quoting_in_braces(lines: list[str], number: int, column: int) -> Iterator[_LineRepair]:

@@ -20,7 +20,7 @@ from dossier.model.problems.problem import Problem
 from dossier.model.quotations.anchoring import Anchor, AnchorResult, QuoteUnverifiable, anchor_quote, find_locked_anchor
 from dossier.model.quotations.capture import Capture, LockedArticle, ParagraphOutline, count_words
 from dossier.model.records import Annotation, Article, Claim, Event, Party, Source, Term, Verdict, Voice
-from dossier.model.settings import HandwrittenPage, Settings
+from dossier.model.settings import MKDOCS_CONFIG_NAME, PROPERDOCS_CONFIG_NAME, HandwrittenPage, Settings
 from dossier.model.site.release import LastRelease
 
 GroupedItemT = TypeVar("GroupedItemT")
@@ -81,6 +81,11 @@ class Dossier:
         yield from self.sources.values()
         yield from self.parties.values()
         yield from self.glossary
+
+    @property
+    def are_settings_read(self) -> bool:
+        """Whether the settings could be read; otherwise the defaults apply."""
+        return not self.unread_paths & {MKDOCS_CONFIG_NAME, PROPERDOCS_CONFIG_NAME}
 
     @cached_property
     def handwritten_page_urls(self) -> frozenset[str]:

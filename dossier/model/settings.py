@@ -9,6 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+MKDOCS_CONFIG_NAME = "mkdocs.yml"
+"""The file that holds the settings, for MkDocs and for us."""
+
+PROPERDOCS_CONFIG_NAME = "properdocs.yml"
+"""What ProperDocs reads instead, if it exists; with the same content."""
+
 
 def _declare_setting(default: str | bool | int, meaning: str, *, environment: str = "", of_site: bool = False) -> Any:
     """A field of `Settings`.

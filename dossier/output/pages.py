@@ -28,9 +28,9 @@ from urllib.parse import urlsplit
 import yaml
 
 from dossier.loading.files import is_inside
-from dossier.loading.settings import MKDOCS_CONFIG_NAME, read_mkdocs_config
+from dossier.loading.settings import read_mkdocs_config
 from dossier.model import Dossier, UnreadableError
-from dossier.model.settings import HandwrittenPage
+from dossier.model.settings import MKDOCS_CONFIG_NAME, HandwrittenPage
 from dossier.model.site.addresses import CORRECTIONS_FEED_PATH
 from dossier.output.assets import FAVICON_PATH, SCRIPT_PATH, STYLESHEET_PATH, THEME_FOLDER, asset_files, asset_texts
 from dossier.output.csp import build_csp

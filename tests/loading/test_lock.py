@@ -164,7 +164,7 @@ def test_who_may_read_a_written_lock_is_for_the_umask_to_say(example: Path, umas
     ("content", "line", "message"),
     [
         (b"", 1, "not JSON"),
-        (b'{\n"version": 1,\n<<<<<<< ours\n', 3, "not JSON"),
+        (b'{\n"version": 1,\n<<<<<<< ours\n', 3, "git could not merge two versions"),
         (b"\xff", 1, "cannot be read"),
         (b"[" * 100_000, 1, "cannot be read"),
         (b"[]", 1, "version 1"),

@@ -374,7 +374,7 @@ def test_annotations_are_a_list_of_records(example: Path, text: str, rule: str) 
     assert problem.help
 
 
-@pytest.mark.parametrize("text", ["", "# none yet\n"])
+@pytest.mark.parametrize("text", ["# none yet\n", "[]\n"])
 def test_a_file_without_entries_is_an_empty_list(example: Path, text: str) -> None:
     (example / NOTES).write_text(text, encoding="utf-8")
     assert read_example(example).annotations["island-digest"] == ()
@@ -453,6 +453,8 @@ def test_settings_are_found_however_mkdocs_lists_its_plugins(tmp_path: Path, plu
         "plugins: [{dossier: {quote_words: ten}}]",
         "plugins: [{dossier: {captures: [a]}}]",
         "plugins: [{dossier: captures}]",
+        "- a",
+        "",
     ],
 )
 def test_settings_that_cannot_be_used_are_a_problem(example: Path, text: str) -> None:
@@ -461,7 +463,7 @@ def test_settings_that_cannot_be_used_are_a_problem(example: Path, text: str) ->
     assert [problem.location.path for problem in problems] == ["mkdocs.yml"]
 
 
-@pytest.mark.parametrize("text", ["", "nav: []", "plugins:", "plugins: [search, dossier]", "plugins: [{dossier: }]", "- a"])
+@pytest.mark.parametrize("text", ["nav: []", "plugins:", "plugins: [search, dossier]", "plugins: [{dossier: }]"])
 def test_settings_that_are_not_given_are_the_usual_ones(tmp_path: Path, text: str) -> None:
     (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
     assert read_settings(tmp_path) == (Settings(), [])
