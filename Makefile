@@ -37,7 +37,7 @@ serve: $(READY) ## Preview the site on http://127.0.0.1:8000, rebuilt on every c
 	$(BIN)/mkdocs serve $(if $(PORT),--dev-addr 127.0.0.1:$(PORT))
 
 check: $(READY) ## Check all content: quotations, references, dates, status
-	$(BIN)/dossier check $(CHECK)
+	$(BIN)/dossier check --pending $(CHECK)
 
 quick: $(TOOLS) ## Run the tests that need no browser and no site, in a minute
 	$(BIN)/python -m pytest --numprocesses auto -m "not browser and not site and not slow"

@@ -26,8 +26,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_captures_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests say themselves where captures are."""
+    """Tests say themselves where captures are, and whether quotations may wait for a lock."""
     monkeypatch.delenv("DOSSIER_CAPTURES", raising=False)
+    monkeypatch.delenv("DOSSIER_PENDING", raising=False)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 
@@ -18,6 +17,7 @@ from dossier.model.quotations.anchoring import (
     anchor_quote,
 )
 from dossier.model.quotations.capture import Capture
+from dossier.model.quotations.invisible_characters import quote_yaml_text
 from dossier.model.site.addresses import RECORD_PATH_TEMPLATES
 
 MAX_CONTEXT_CHARACTERS = 40
@@ -82,13 +82,9 @@ def _render_annotation_yaml(dossier: Dossier, slug: str, found: Anchor, words: Q
     taken = dossier.annotations_by_id.get(slug, {})
     lines = [
         f"- id: {create_annotation_id(text, set(taken))}",
-        f"  quote: {_format_yaml_string(text)}",
+        f"  quote: {quote_yaml_text(text)}",
         *([f"  paragraph: {words.paragraph}"] if words.paragraph else []),
-        *(
-            f"  {key}: {_format_yaml_string(value)}"
-            for key, value in (("prefix", words.prefix), ("suffix", words.suffix))
-            if value
-        ),
+        *(f"  {key}: {quote_yaml_text(value)}" for key, value in (("prefix", words.prefix), ("suffix", words.suffix)) if value),
         "  speaker: text    # or the party who says it",
         "  note: >-",
         "    What is to be said about this wording.",
@@ -126,11 +122,6 @@ def _describe_missing_quote(slug: str, outcome: QuoteNotFound, words: QuoteSelec
         f"The words do not stand in {slug}. Nearest, paragraph {outcome.nearest_paragraph}, with what differs in brackets:\n"
         f"  {outcome.nearest_excerpt}\nQuote the article's own words."
     )
-
-
-def _format_yaml_string(text: str) -> str:
-    """Text as a value of a YAML file."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def create_annotation_id(text: str, taken: set[str]) -> str:

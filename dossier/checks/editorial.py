@@ -13,7 +13,7 @@ from dossier.model.dates.edtf import Edtf
 from dossier.model.dossier import Dossier
 from dossier.model.examples import suggest_record_creation
 from dossier.model.problems.problem import LineEdit, Location, suggest_line_edits
-from dossier.model.quotations.anchoring import is_word_run_in
+from dossier.model.quotations.anchoring import Anchor, QuoteUnverifiable, is_word_run_in
 from dossier.model.quotations.capture import count_words
 from dossier.model.quotations.digest import UNWRITTEN_DIGEST_ANNOTATION_ID, DigestPassage
 from dossier.model.records import LAYER_WRITER_ID, Article
@@ -161,8 +161,8 @@ def check_digest_link(dossier: Dossier) -> Iterator[Violation]:
 def check_digest_words(dossier: Dossier) -> Iterator[Violation]:
     for article, passage in _iter_readable_digest_passages(dossier):
         note = dossier.annotations_by_id.get(article.slug, {}).get(passage.annotation_id or "")
-        if note is None or not dossier.find_anchor(note):
-            continue  # that the quotation itself does not stand there is told already
+        if note is None or not isinstance(dossier.anchor_results[note.article, note.id], (Anchor, QuoteUnverifiable)):
+            continue  # the quotation itself is not in the article, which is a problem of its own
         for words in passage.find_quoted_words():
             if not is_word_run_in(words, note.quote):
                 message = f"“{words}” is no part of the quotation that `{note.id}` is on"

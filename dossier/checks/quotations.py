@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal, TypeVar
 
 from dossier.checks.rule import Violation, rule
@@ -18,7 +18,8 @@ from dossier.model.quotations.anchoring import (
     QuoteUnverifiable,
     create_locked_quotation,
 )
-from dossier.model.quotations.capture import LOCK_FILE_NAME, count_words, hash_content
+from dossier.model.quotations.capture import LOCK_FILE_NAME, LockedQuotation, count_words, hash_content
+from dossier.model.quotations.invisible_characters import describe_invisible_difference, quote_yaml_text, strip_curly_marks
 from dossier.model.records import Annotation
 
 _ELLIPSIS_PATTERN = re.compile(r"…|\.\.\.|\[[.…]+\]")
@@ -91,11 +92,7 @@ def check_quote_unlocked(dossier: Dossier) -> Iterator[Violation]:
         return  # what the lock knows, or where the captures are, could not be read
     for note, _ in _iter_anchor_results(dossier, QuoteUnverifiable):
         if note.article in dossier.articles:
-            message = (
-                f"“{note.quote}” cannot be checked: there is no capture here, and {LOCK_FILE_NAME} does not know these words"
-            )
-            help = f"an editor who holds the capture runs `dossier lock {note.article}` on this branch"
-            yield Violation(note.locate("quote"), message, help)
+            yield _create_unverified_quote_violation(dossier, note)
     for note, outcome in _iter_anchor_results(dossier, Anchor):
         private = note.article in dossier.captures and not dossier.is_printed_whole(note.article)
         if private and not _is_quotation_locked(dossier, note, outcome):
@@ -103,13 +100,40 @@ def check_quote_unlocked(dossier: Dossier) -> Iterator[Violation]:
             yield Violation(note.locate("quote"), message, f"run `dossier lock {note.article}` and commit {LOCK_FILE_NAME}")
 
 
+def _create_unverified_quote_violation(dossier: Dossier, note: Annotation) -> Violation:
+    """That a quotation cannot be checked here: it is new, it was changed since it was locked, or its marks are curly."""
+    place, locked = note.locate("quote"), dossier.locked_articles.get(note.article)
+    entry = locked.quotations.get(note.id) if locked else None
+    by_editor = f"an editor who holds the capture runs `dossier lock {note.article}` on this branch"
+    if words := strip_curly_marks(note.quote):
+        message = f"the curly quotation marks are a part of this quotation, which {LOCK_FILE_NAME} does not know"
+        help = f"write straight ones, unless the article has curly ones there; then {by_editor}"
+        return Violation(place, message, help, (_create_quote_edit("maybe", note, words),))
+    if entry and entry.written != hash_content(note.quote_selector.selector_text):
+        message = f"this quotation was changed: {LOCK_FILE_NAME} has other words for `{note.id}`, and no capture is here"
+        help = f"take the change back, unless the article has these words; then {by_editor}"
+        return Violation(place, message, help, _suggest_locked_quote(dossier, note, entry))
+    message = f"“{note.quote}” waits for an editor's lock: no capture is here to compare it with"
+    return Violation(place, message, f"you have done nothing wrong: {by_editor}; until then, `dossier check --pending` passes")
+
+
+def _suggest_locked_quote(dossier: Dossier, note: Annotation, entry: LockedQuotation) -> tuple[LineEdit, ...]:
+    """The words that were locked, where the last release has them."""
+    released = dossier.last_release.annotations.get(f"{note.article}#{note.id}") if dossier.last_release else None
+    same = released and entry.written == hash_content(replace(note.quote_selector, quote=released.quote).selector_text)
+    return (_create_quote_edit("maybe", note, released.quote),) if released and same else ()
+
+
 @rule("quote-typography")
 def check_quote_typography(dossier: Dossier) -> Iterator[Violation]:
     for note, outcome in _iter_anchor_results(dossier, Anchor):
-        if not outcome.is_exact:
-            help = f"write: {outcome.matched_text}" if outcome.matched_text else "copy the words from the capture"
-            instead = (_create_quote_edit("write", note, outcome.matched_text),) if outcome.matched_text else ()
-            yield Violation(note.locate("quote"), "the article has other quotation marks, dashes or spaces here", help, instead)
+        message, words = "the article has other quotation marks, dashes or spaces here", outcome.matched_text
+        if not outcome.is_exact and not words:
+            yield Violation(note.locate("quote"), message, "copy the words from the capture")
+        elif not outcome.is_exact and words:
+            unseen = describe_invisible_difference(note.quote, words)
+            help = "write it as an escape, so that it can be seen" if unseen else f"write: {words}"
+            yield Violation(note.locate("quote"), unseen or message, help, (_create_quote_edit("write", note, words),))
 
 
 @rule("quote-length")
@@ -164,7 +188,7 @@ def check_lock_stale(dossier: Dossier) -> Iterator[Violation]:
 
 def _create_quote_edit(how: Literal["write", "maybe", "or"], note: Annotation, words: str) -> LineEdit:
     """Other words for a quotation, as they are written in its file."""
-    return LineEdit(how, note.quote, json.dumps(words, ensure_ascii=False))
+    return LineEdit(how, note.quote, quote_yaml_text(words))
 
 
 def _iter_anchor_results(dossier: Dossier, kind: type[AnchorResultType]) -> Iterator[tuple[Annotation, AnchorResultType]]:

@@ -1,9 +1,9 @@
-"""Commands that hold what is written against the rules: `check`, `release`, `verify`, `rules`."""
+"""Commands that check what is written against the rules: `check`, `release`, `verify`, `rules`."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,32 +12,38 @@ import click
 from dossier.checks import check_dossier as run_checks
 from dossier.checks import check_site as run_site_checks
 from dossier.cli.group import format_option, main, print_problems
-from dossier.git.history import extract_revision, find_merge_base, list_changed_paths, resolve_commit
+from dossier.git.history import extract_revision, find_merge_base, list_changed_paths, list_deleted_paths, resolve_commit
 from dossier.loading import is_dossier, read_dossier
 from dossier.loading.built_site import read_site
 from dossier.loading.release import build_release as release_of
 from dossier.loading.release import write_release
-from dossier.model import RULES, Problem, Settings
+from dossier.model import RULES, Dossier, Problem, Settings, UnreadableError
 from dossier.model.site.release import RELEASE_FILE_NAME
 from dossier.reports import problems as report
 
 RULE_CHOICE = click.Choice(list(RULES))
 
 
-@main.command("check", short_help="Hold the dossier against every rule.")
-@click.option("--changed", is_flag=True, help="Tell only what the changes since the last commit bring.")
+@main.command("check", short_help="Check the dossier against every rule.")
+@click.option("--changed", is_flag=True, help="Report only what the changes since the last commit bring.")
 @click.option("--since", metavar="REF", help="The same for everything since a branch or commit, as in origin/main.")
 @format_option
-@click.option("--only", type=RULE_CHOICE, multiple=True, metavar="RULE", help="Hold it against this rule only, or these.")
+@click.option("--only", type=RULE_CHOICE, multiple=True, metavar="RULE", help="Check this rule only, or these.")
 @click.option("--except", "left_out", type=RULE_CHOICE, multiple=True, metavar="RULE", help="Leave this rule out, or these.")
+@click.option(
+    "--pending",
+    is_flag=True,
+    envvar="DOSSIER_PENDING",
+    help="Let quotations pass that wait for an editor's lock; DOSSIER_PENDING=true does the same.",
+)
 @click.pass_obj
 def check_command(
-    root: Path, changed: bool, since: str | None, form: str, only: tuple[str, ...], left_out: tuple[str, ...]
+    root: Path, changed: bool, since: str | None, form: str, only: tuple[str, ...], left_out: tuple[str, ...], pending: bool
 ) -> None:
-    """Hold the dossier against every rule; status 1 when an error is found.
+    """Check the dossier against every rule; status 1 when an error is found.
 
-    With --changed or --since, everything is checked all the same, but told is only what stands in changed files, or
-    elsewhere and was not there before.
+    With --changed or --since, everything is checked all the same, but only problems in changed files are reported, and
+    problems elsewhere that were not there before.
 
     Example: dossier check --changed
     """
@@ -47,11 +53,48 @@ def check_command(
     dossier = read_dossier(root)
     rules = (set(only) or RULES.keys()) - set(left_out)
     problems = [problem for problem in run_checks(dossier) if problem.rule in rules]
-    told = _select_introduced_problems(problems, root, dossier.settings, commit) if commit else problems
-    if len(told) < len(problems):
-        left = len(problems) - len(told)
-        click.echo(f"Not told: {left} that the changes did not bring; `dossier check` tells all.", err=True)
-    print_problems(told, root, form)
+    reported = _select_introduced_problems(problems, root, dossier.settings, commit) if commit else problems
+    if hidden := len(problems) - len(reported):
+        click.echo(f"{_format_count(hidden, 'existing problem')} hidden; `dossier check` shows all.", err=True)
+    if pending and "quote-unlocked" not in only:
+        waiting = [problem for problem in reported if _is_waiting_for_lock(problem, dossier)]
+        if waiting:
+            places = ", ".join(str(problem.location) for problem in waiting)
+            click.echo(f"{_format_count(len(waiting), 'quotation')} waiting for an editor's lock: {places}", err=True)
+        reported = [problem for problem in reported if problem not in waiting]
+    print_problems(_mention_deleted_files(reported, root), root, form)
+
+
+def _format_count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _is_waiting_for_lock(problem: Problem, dossier: Dossier) -> bool:
+    """Whether a problem is a quotation that only an editor can look up; whoever has the capture can lock it."""
+    return problem.rule == "quote-unlocked" and Path(problem.location.path).stem not in dossier.captures
+
+
+def _mention_deleted_files(problems: Sequence[Problem], root: Path) -> list[Problem]:
+    """Problems with records that do not exist; where git has the record's file, the cure is to bring it back."""
+    if not any(problem.rule == "unknown-reference" for problem in problems):
+        return list(problems)
+    try:
+        deleted = list_deleted_paths(root)
+    except UnreadableError:
+        return list(problems)  # there is no git, or no commit yet
+    return [_mention_deleted_file(problem, deleted) for problem in problems]
+
+
+def _mention_deleted_file(problem: Problem, deleted: Collection[str]) -> Problem:
+    if problem.rule != "unknown-reference":
+        return problem
+    place = problem.location.path  # where all records of a kind are missing, the file or folder that should have them
+    if gone := next((path for path in deleted if f"{path};" in problem.help), ""):
+        place = gone
+    elif not any(path == place or path.startswith(f"{place}/") for path in deleted):
+        return problem
+    help = f"{place} was deleted, but git has it: `git checkout HEAD -- {place}` brings it back"
+    return replace(problem, help=help, line_edits=())
 
 
 def _select_introduced_problems(problems: Sequence[Problem], root: Path, settings: Settings, commit: str) -> list[Problem]:
@@ -86,12 +129,12 @@ def release_command(root: Path) -> None:
     click.echo(f"{RELEASE_FILE_NAME}: {claims} claims, {notes} annotations, {addresses} addresses.")
 
 
-@main.command("verify", short_help="Hold the finished site against the dossier.")
+@main.command("verify", short_help="Check the finished site against the dossier.")
 @click.argument("site", type=click.Path(path_type=Path), default="site")
 @format_option
 @click.pass_obj
 def verify_command(root: Path, site: Path, form: str) -> None:
-    """Hold the finished site against the dossier: nothing missing, nothing that is not published, no dead link.
+    """Check the finished site against the dossier: nothing missing, nothing unpublished, no dead link.
 
     Example: dossier verify site/
     """

@@ -46,6 +46,7 @@ from dossier.model import Dossier, UnreadableError
 from dossier.model.base import Entry
 from dossier.model.examples import suggest_record_creation
 from dossier.model.quotations.anchoring import AmbiguousQuote, Anchor, QuoteSelector, anchor_quote
+from dossier.model.quotations.invisible_characters import quote_yaml_text
 from dossier.model.records import Annotation, Article, Claim, Event, Source
 
 ClickCallback = TypeVar("ClickCallback", bound=Callable[..., Any])
@@ -300,4 +301,4 @@ def _extract_capture_facts(dossier: Dossier, file: Path, content: bytes) -> dict
 
 def _quote_yaml_value(text: str) -> str:
     """Text as a value of a YAML file; a number as it is."""
-    return text if text.isdigit() else json.dumps(text, ensure_ascii=False)
+    return text if text.isdigit() else quote_yaml_text(text)

@@ -63,6 +63,12 @@ def list_changed_paths(root: Path, commit: str) -> frozenset[str]:
     return frozenset(os.fsdecode(name) for name in (tracked + untracked).split(b"\0") if name)
 
 
+def list_deleted_paths(root: Path) -> frozenset[str]:
+    """Paths below a folder, relative to it, of files that the last commit has and the folder has not."""
+    deleted = run_git(root, "diff", "--name-only", "--no-renames", "--diff-filter=D", "--relative", "-z", "HEAD", "--")
+    return frozenset(os.fsdecode(name) for name in deleted.split(b"\0") if name)
+
+
 @contextmanager
 def extract_revision(root: Path, ref: str) -> Iterator[Path]:
     """A temporary folder with what stood below `root` at a commit; it is deleted at the end.

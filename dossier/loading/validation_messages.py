@@ -20,6 +20,7 @@ from dossier.model.base import Record, iter_record_keys
 from dossier.model.examples import KEY_EXAMPLES_BY_NOUN
 from dossier.model.field_types import NOT_ESTABLISHED, can_be_not_established
 from dossier.model.problems.problem import LineEdit, Problem, UnreadableError, suggest_line_edits
+from dossier.model.quotations.invisible_characters import quote_yaml_text, strip_curly_marks
 from dossier.model.yaml_node import YamlNode, YamlPathPart
 
 PYDANTIC_KEY_MARKER = "[key]"
@@ -89,6 +90,9 @@ def _convert_error_details(details: ErrorDetails, model: type[Record], node: Yam
         return Problem(
             place, "wrong-value", f"`{key}`: {value!r} says nothing", help, _create_replacement(value, NOT_ESTABLISHED)
         )
+    if isinstance(value, str) and details["type"] not in ("extra_forbidden", "missing") and (words := strip_curly_marks(value)):
+        message = f"`{key}`: the quotation marks round {words!r} are curly, and so belong to the value"
+        return Problem(place, "wrong-value", message, "write straight ones", _create_replacement(value, quote_yaml_text(words)))
     match details["type"]:
         case "extra_forbidden":
             return _describe_unknown_key(node, steps, inner, path)

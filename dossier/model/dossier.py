@@ -263,11 +263,13 @@ class Dossier:
     def _compute_anchor_result(self, note: Annotation) -> AnchorResult:
         if note.article in self.captures:
             return anchor_quote(note.quote_selector, self.captures[note.article])
-        return (
-            find_locked_anchor(note.quote_selector, self.locked_articles.get(note.article), note.id)
-            if note.article in self.locked_articles
-            else QuoteUnverifiable()
-        )
+        locked = self.locked_articles.get(note.article)
+        ids = [note.id, *(other.id for other in self.annotations[note.article] if other.quote_selector == note.quote_selector)]
+        for annotation_id in ids if locked else ():  # two notes may be on the same words, of which one is locked
+            result = find_locked_anchor(note.quote_selector, locked, annotation_id)
+            if isinstance(result, Anchor):
+                return result
+        return QuoteUnverifiable()
 
 
 def _format_citation_letters(place: int) -> str:

@@ -215,6 +215,19 @@ def test_check_holds_the_dossier_against_the_rules_that_are_named(tmp_path: Path
     assert run(root, "check", "--only", "nothing").exit_code == 2
 
 
+@pytest.mark.parametrize(("options", "pending"), [(["--pending"], ""), ([], "true")])
+def test_quotations_without_a_capture_may_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], pending: str
+) -> None:
+    root = make_example(tmp_path / "example", lock=False)
+    monkeypatch.setenv("DOSSIER_PENDING", pending)
+    assert run(root, "check", *options).exit_code == 1  # the captures are here, so that they can be locked
+    result = run(root, "check", *options, captures="nowhere")
+    assert (result.exit_code, result.stdout) == (0, "0 errors, 0 notices\n")
+    assert "6 quotations waiting for an editor's lock: annotations/articles/" in result.stderr
+    assert run(root, "check", *options, "--only", "quote-unlocked", captures="nowhere").exit_code == 1
+
+
 def test_lock_writes_what_is_not_locked_yet(tmp_path: Path) -> None:
     root = make_example(tmp_path / "example", lock=False)
     assert {rule for _, rule in problems(root)} == {"quote-unlocked"}

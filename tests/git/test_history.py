@@ -60,7 +60,24 @@ def test_nothing_changed_is_nothing_told(repository: Path) -> None:
     assert told(repository) == [f"{PARTIES}:17:3 unused-record"]
     result = run(repository, "--changed")
     assert (result.exit_code, result.stdout) == (0, "0 errors, 0 notices\n")
-    assert "Not told: 1 that the changes did not bring" in result.stderr
+    assert "1 existing problem hidden; `dossier check` shows all." in result.stderr
+
+
+def test_a_deleted_record_that_git_has_is_brought_back(repository: Path) -> None:
+    (repository / "annotations/sources/copy.yml").write_text((repository / SOURCE).read_text("utf-8"), encoding="utf-8")
+    (repository / SOURCE).unlink()
+    result = run(repository)
+    assert f"help: {SOURCE} was deleted, but git has it: `git checkout HEAD -- {SOURCE}` brings it back" in result.stdout
+    (repository / "annotations/sources/copy.yml").unlink()
+    assert "help: annotations/sources was deleted, but git has it" in run(repository).stdout
+    git(repository, "checkout", "HEAD", "--", SOURCE)
+    git(repository, "rm", "--quiet", PARTIES)
+    assert f"help: {PARTIES} was deleted, but git has it" in run(repository).stdout
+
+
+def test_a_record_that_git_never_had_is_not_looked_for_there(repository: Path, replace: Replace) -> None:
+    replace(repository / CLAIM, "id: harbour-office-count,", "id: harbour-office-list,")
+    assert "did you mean harbour-office-count? Else write its record" in run(repository).stdout
 
 
 @pytest.mark.parametrize("staged", [False, True])

@@ -277,7 +277,7 @@ def test_keys_that_an_article_takes_from_its_file_are_refused(example: Path, key
         ("events/2024.yml", "'2024' is not an id"),
         ("sources/Übersicht.yml", "'Übersicht' is not an id"),
         ("articles/a--b.yml", "'a--b' is not an id"),
-        ("claims/other.yaml", "this is not a record"),
+        ("claims/other.yaml", "this record is not read, since its name ends in .yaml"),
         ("claims/notes.txt", "this is not a record"),
         ("claims/folder.yml/a.yml", "this is not a record"),
     ],
@@ -311,7 +311,7 @@ def test_hidden_files_and_backups_of_editors_are_left_alone(example: Path) -> No
     ("text", "rule", "line"),
     [
         ("No record.\n", "yaml-syntax", 1),
-        ("---\ntitle: A\n", "yaml-syntax", 1),
+        ("---\ntitle: A\n", "yaml-syntax", 3),
         ("\n---\ntitle: A\n---\n", "yaml-syntax", 1),
         ("---\ntitle: A\ntitle: B\n---\n", "repeated-key", 3),
         ("---\n- title\n---\n", "wrong-value", 2),

@@ -207,7 +207,7 @@ def test_a_quotation_that_waits_fails_its_own_job_only(repository: Path) -> None
     assert not content.has_failed
     assert "**1 note new.**" in content.summary
     assert quotations.has_failed
-    assert "Nothing is wrong with this pull request" in quotations.summary
+    assert "A new quotation is no fault" in quotations.summary
     assert quotations.summary.count("`quote-unlocked` |") == 1
 
 

@@ -17,6 +17,8 @@ EXAMPLE = ROOT / "tests/example"
 FULL_PRINT_EXAMPLE = ROOT / "tests/whole"
 """A dossier whose articles may be printed in full."""
 CAPTURES = Path(os.environ.get("DOSSIER_CAPTURES") or ROOT / "captures")
+PENDING = {name: value for name, value in os.environ.items() if name == "DOSSIER_PENDING"}
+"""Whether quotations of the real dossier may wait for a lock, as on a pull request."""
 
 
 def make_example(folder: Path, lock: bool = True) -> Path:
@@ -37,7 +39,7 @@ def run_mkdocs(root: Path, *arguments: str, **environment: str) -> str:
     outcome = subprocess.run(
         [sys.executable, "-m", "mkdocs", *arguments],
         cwd=root,
-        env={**make_clean_environment(), **environment},
+        env={**make_clean_environment(), **(PENDING if root == ROOT else {}), **environment},
         capture_output=True,
         text=True,
         check=False,
