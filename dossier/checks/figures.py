@@ -5,7 +5,7 @@ A fault is told where it lies and nowhere else: what rests on an unsound figure 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from fractions import Fraction
 
@@ -23,9 +23,12 @@ from dossier.model.numbers.evaluation import (
 )
 from dossier.model.numbers.number_search import find_printed_numbers
 from dossier.model.numbers.printed import PrintedNumber
-from dossier.model.problems.problem import LineEdit, UnreadableError, suggest_line_edits
+from dossier.model.problems.problem import LineEdit, Location, UnreadableError, suggest_line_edits
 from dossier.model.records import Claim
 from dossier.model.yaml_node import YamlPathPart
+
+MAX_NEAREST_DIFFERENCE = Fraction(1, 5)
+"""How far from a number, as a part of it, a figure may be that is named as the one that may be meant."""
 
 
 @rule("figure-place")
@@ -132,11 +135,12 @@ def check_measure_mixed(dossier: Dossier) -> Iterator[Violation]:
 def check_number_unbacked(dossier: Dossier) -> Iterator[Violation]:
     for claim in dossier.claims.values():
         texts = ((("summary",), claim.summary), (("explanation",), claim.explanation))
-        yield from _check_numbers_in_texts(claim, texts, claim.context, _collect_backing_numbers(dossier, [claim]))
+        yield from _check_numbers_in_texts(claim, texts, claim.context, [claim], _collect_backing_numbers(dossier, [claim]))
     for chart in dossier.charts.values():
         if dossier.claims.keys() >= chart.claim_ids.keys():  # else that one of them does not exist is told already
-            backing = _collect_backing_numbers(dossier, [dossier.claims[name] for name in chart.claim_ids])
-            yield from _check_numbers_in_texts(chart, _iter_chart_text_fields(chart), chart.context, backing)
+            claims = [dossier.claims[name] for name in chart.claim_ids]
+            backing = _collect_backing_numbers(dossier, claims)
+            yield from _check_numbers_in_texts(chart, _iter_chart_text_fields(chart), chart.context, claims, backing)
 
 
 def _iter_chart_text_fields(chart: Chart) -> Iterator[tuple[tuple[YamlPathPart, ...], str]]:
@@ -151,6 +155,7 @@ def _check_numbers_in_texts(
     entry: Claim | Chart,
     texts: Iterable[tuple[tuple[YamlPathPart, ...], str]],
     context: Iterable[PrintedNumber],
+    claims: Sequence[Claim],
     backing: tuple[list[Fraction], list[Fraction]] | None,
 ) -> Iterator[Violation]:
     """Numbers in the texts of a record that rest on nothing, and numbers given as context that are not in them."""
@@ -163,16 +168,39 @@ def _check_numbers_in_texts(
         for start, _, number in find_printed_numbers(text):
             printed.append(number.value)
             if number.value not in stated and not any(number.can_stand_for(one) for one in exact):
-                message = (
-                    f"{number.text} is neither a figure nor a result of {'this claim' if entry.noun == 'claim' else 'its claims'}"
-                )
-                form = f'`a_name: {{value: "{number.text}", measure: …, at: article#annotation}}`'
-                where = f"under `figures:`{' of a claim' * (entry.noun != 'claim')}, as in {form}, or under `calculations:`"
-                help = f'add it {where}; where nothing rests on it, write `context: ["{number.text}"]`'
-                yield Violation(entry.locate_after_text(text[:start], *steps), message, help)
+                place = entry.locate_after_text(text[:start], *steps)
+                yield _create_unbacked_number_violation(entry, place, number, _find_nearest_number(number, claims))
     for position, one in enumerate(context):
         if one.value not in printed:
             yield Violation(entry.locate("context", position), f"{one.text} does not stand in the text", "delete it here")
+
+
+def _create_unbacked_number_violation(
+    entry: Claim | Chart, place: Location, number: PrintedNumber, nearest: tuple[str, PrintedNumber] | None
+) -> Violation:
+    """That a number in a text is neither a figure nor a result; with the nearest that is one, since a slip is likely then."""
+    message = f"{number.text} is neither a figure nor a result of {'this claim' if entry.noun == 'claim' else 'its claims'}"
+    form = f'`a_name: {{value: "{number.text}", measure: …, at: article#annotation}}`'
+    where = f"under `figures:`{' of a claim' * (entry.noun != 'claim')}, as in {form}, or under `calculations:`"
+    if not nearest:
+        return Violation(place, message, f'add it {where}; where nothing rests on it, write `context: ["{number.text}"]`')
+    name, other = nearest
+    edits = suggest_line_edits(number.text, [other.text])
+    return Violation(place, f"{message}; the nearest is {other.text} (`{name}`)", f"correct it, or add it {where}", edits)
+
+
+def _find_nearest_number(number: PrintedNumber, claims: Iterable[Claim]) -> tuple[str, PrintedNumber] | None:
+    """The figure or result nearest to a number, by its name; None where none is within a fifth of it or has its digits."""
+    printed = [(name, figure.value) for claim in claims for name, figure in claim.figures.items()]
+    for claim in claims:
+        printed += [(one.id, one.result) for one in claim.calculations if isinstance(one.result, PrintedNumber)]
+    likely = [
+        (name, other)
+        for name, other in printed
+        if abs(other.value - number.value) <= MAX_NEAREST_DIFFERENCE * abs(number.value)
+        or sorted(filter(str.isdigit, other.text)) == sorted(filter(str.isdigit, number.text)) != []
+    ]
+    return min(likely, key=lambda named: abs(named[1].value - number.value), default=None)
 
 
 def _iter_quoted_numbers(claim: Claim) -> Iterator[tuple[tuple[YamlPathPart, ...], str, PrintedNumber]]:

@@ -20,6 +20,7 @@ from dossier.loading.files import read_limited_bytes
 from dossier.loading.lock import update_lock, write_lock
 from dossier.model import LOCK_FILE_NAME, Dossier, Location, Problem, UnreadableError
 from dossier.model.quotations.anchoring import QuoteSelector
+from dossier.model.site.addresses import RECORD_PATH_TEMPLATES
 from dossier.reports import problems as report
 
 LOCK_BLOCKING_RULES = ("quote-absent", "quote-ambiguous", "quote-furniture", "quote-ellipsis", "capture-changed")
@@ -39,7 +40,8 @@ def convert_command(root: Path, file: Path, as_markdown: bool, as_record: bool) 
 
     Example: dossier convert originals/harbour-gazette-2024-05-02.txt
     """
-    article = read_dossier(root).articles.get(file.stem) if is_dossier(root) else None
+    dossier = read_dossier(root) if is_dossier(root) else None
+    article = dossier.articles.get(file.stem) if dossier else None
     ending = file.suffix.lower() if file.suffix.lower() in CONVERTER_BY_SUFFIX else ".txt"
     content = read_limited_bytes(file, MAX_CAPTURE_BYTES)
     capture = convert_capture(content, article.kind_by_paragraph if article else {}, ending)
@@ -52,7 +54,10 @@ def convert_command(root: Path, file: Path, as_markdown: bool, as_record: bool) 
             click.echo(f"{paragraph.number:>4}  {paragraph.kind:<9}  {paragraph.text}")
     words = len(capture.full_text.split())
     click.echo(f"{len(capture.paragraphs)} paragraphs, {words} words in, {words} words out, also in the Markdown.", err=True)
-    if not article and is_dossier(root):
+    if not article and RECORD_PATH_TEMPLATES["article"].format(file.stem) in (dossier.unread_paths if dossier else ()):
+        record = RECORD_PATH_TEMPLATES["article"].format(file.stem)
+        click.echo(f"{record} cannot be read yet, so its `kinds:` were not used; `dossier check` says what to write.", err=True)
+    elif not article and dossier:
         click.echo(
             f"No article here is called {file.stem}. `{shlex.join(['dossier', 'new', 'article', str(file)])}` begins one.",
             err=True,

@@ -220,6 +220,8 @@ def _create_record_file(root: Path, model: type[Entry], folder: str, given: dict
     """Write the file of a new claim, event or source."""
     form, shelf, chosen = RecordForm(model, read_dossier(root)), root / "annotations" / folder, given.pop("id")
     taken = {file.stem for file in shelf.glob("*.yml")}
+    if chosen and given.get("origin") == chosen:
+        given["origin"] = SELF_ORIGIN  # a source that names itself as its origin, as its record will
     answers = form.collect_answers(given, {})
     name = _choose_record_id(form, chosen, suggest_record_id(model, answers, taken), taken, shelf, ".yml")
     if answers.get("origin") == SELF_ORIGIN:

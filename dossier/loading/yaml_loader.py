@@ -14,7 +14,8 @@ from typing import Any
 import yaml
 
 from dossier.loading.yaml_repair import describe_syntax_error, suggest_quoted_value
-from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, Location, Problem
+from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, LineEdit, Location, Problem
+from dossier.model.quotations.invisible_characters import quote_yaml_text
 from dossier.model.yaml_node import YamlNode
 
 STRICT_YAML_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -34,9 +35,9 @@ _QUOTE_AS_TEXT_HELP = "if it is text, put the whole value in quotation marks; el
 
 
 class _RefusedYamlError(Exception):
-    def __init__(self, rule: str, mark: Any, message: str, help: str) -> None:
+    def __init__(self, rule: str, mark: Any, message: str, help: str, line_edits: tuple[LineEdit, ...] | None = None) -> None:
         self.rule, self.line, self.column = rule, mark.line + 1, mark.column + 1
-        self.message, self.help = message, help
+        self.message, self.help, self.line_edits = message, help, line_edits
 
 
 def decode_yaml(content: bytes, path: str, limit: int = MAX_YAML_BYTES) -> str | Problem:
@@ -60,6 +61,10 @@ def decode_yaml(content: bytes, path: str, limit: int = MAX_YAML_BYTES) -> str |
     return text
 
 
+_CUT_TEXT_PATTERN = re.compile(r"[ \t]+#[^\s#]")
+"""A sign of a comment with text right behind it, as in `Ranked #1 of all`."""
+
+
 def find_merge_conflict(text: str) -> int:
     """Where the first mark of an unresolved merge begins, counted from 1; 0 where there is none."""
     mark = _MERGE_CONFLICT_PATTERN.search(text)
@@ -72,8 +77,10 @@ def load_yaml(text: str, path: str, first_line: int = 1) -> YamlNode | Problem:
         return _YamlComposer(text, first_line).compose_document()
     except _RefusedYamlError as refused:
         place = Location(path, refused.line + first_line - 1, refused.column)
-        instead = suggest_quoted_value(text, refused.line - 1, refused.column - 1) if refused.rule == "yaml-feature" else ()
-        return Problem(place, refused.rule, refused.message, refused.help, instead)
+        edits = refused.line_edits or ()
+        if refused.rule == "yaml-feature" and refused.line_edits is None:
+            edits = suggest_quoted_value(text, refused.line - 1, refused.column - 1)
+        return Problem(place, refused.rule, refused.message, refused.help, edits)
     except yaml.MarkedYAMLError as error:
         return describe_syntax_error(error, text, path, first_line)
     except yaml.YAMLError as error:
@@ -93,6 +100,10 @@ class _YamlComposer:
         self.value_count = 0
         self.text = text
         self.lines: list[str] | None = None
+        self.cut_lines: dict[int, str] = {}
+        if _CUT_TEXT_PATTERN.search(text):
+            self.cut_lines = {number: line for number, line in enumerate(text.split("\n")) if _CUT_TEXT_PATTERN.search(line)}
+        self.flow_depth = 0
 
     def compose_document(self) -> YamlNode:
         root: YamlNode | None = None
@@ -131,13 +142,31 @@ class _YamlComposer:
             if unseen := FORBIDDEN_CHARACTERS_PATTERN.search(event.value):
                 message = f"an escape puts in an invisible control character (U+{ord(unseen[0]):04X})"
                 raise _RefusedYamlError("unreadable-file", mark, message, "leave it out")
+            if not event.style:
+                self._refuse_cut_text(event)
             node.value = None if event.value == "" and not event.style else event.value
             node.block_column = self._compute_block_column(mark.line + 1, event.value) if event.style == "|" else 0
         elif isinstance(event, yaml.SequenceStartEvent):
+            self.flow_depth += bool(event.flow_style)
             node.value = self._compose_list(depth)
+            self.flow_depth -= bool(event.flow_style)
         else:
+            self.flow_depth += bool(event.flow_style)
             node.value = self._compose_mapping(node, depth)
+            self.flow_depth -= bool(event.flow_style)
         return node
+
+    def _refuse_cut_text(self, event: Any) -> None:
+        """Refuse text that a `#` cuts off: behind a space it begins a comment, which has a space behind its sign."""
+        end = event.end_mark
+        line = self.cut_lines.get(end.line, "")
+        if event.value and _CUT_TEXT_PATTERN.match(line, end.column):
+            message = f"this text ends before {line[end.column :].split()[0]}: a # behind a space begins a comment"
+            help = "put the whole text in quotation marks; if it is a comment, write a space behind the #"
+            first, column = event.start_mark.line, event.start_mark.column
+            quoted = line[:column] + quote_yaml_text(line[column:].rstrip())
+            edits = (LineEdit("write", line, quoted),) if first == end.line and not self.flow_depth else ()
+            raise _RefusedYamlError("yaml-feature", event.start_mark, message, help, edits)
 
     def _compute_block_column(self, line: int, value: str) -> int:
         """Column at which the lines of a block begin, which stands below a line counted from 0."""

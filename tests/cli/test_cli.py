@@ -66,6 +66,15 @@ def test_convert_outside_a_dossier_names_no_record(tmp_path: Path) -> None:
     assert result.stderr == "1 paragraphs, 1 words in, 1 words out, also in the Markdown.\n"
 
 
+def test_convert_says_that_the_record_of_its_article_cannot_be_read_yet(example: Path) -> None:
+    (example / "docs/articles/leaflet.md").write_text("---\nlanguage:\n---\n", encoding="utf-8")
+    (example / "originals/leaflet.txt").write_text("One\n\nTwo\n", encoding="utf-8")
+    result = run(example, "convert", example / "originals/leaflet.txt")
+    assert result.exit_code == 0
+    assert "docs/articles/leaflet.md cannot be read yet" in result.stderr
+    assert "No article leaflet" not in result.stderr
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in a folder")
 def test_convert_does_not_wait_for_a_pipe(example: Path) -> None:
     os.mkfifo(example / "other.txt")

@@ -151,6 +151,16 @@ def test_a_record_that_is_said_whole_passes_the_check(example: Path, arguments: 
     assert problems(example) == []
 
 
+def test_a_source_may_name_itself_as_its_origin(example: Path) -> None:
+    words = ["source", "--title", "Timetable", "--kind", "primary", "--checked", "read-in-full"]
+    result = new(example, *words, "--id", "timetable-2024", "--origin", "timetable-2024")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "\norigin: timetable-2024\n" in (example / "annotations/sources/timetable-2024.yml").read_text(encoding="utf-8")
+    assert problems(example) == []
+    other = new(example, *words, "--id", "timetable-2025", "--origin", "timetable-2023")
+    assert (other.exit_code, "there is no source timetable-2023" in other.stderr) == (1, True)
+
+
 @pytest.mark.parametrize("arguments", [CLAIM, EVENT, SOURCE], ids=lambda words: words[0])
 def test_a_new_record_is_a_draft_that_no_reader_sees(example: Path, arguments: list[str]) -> None:
     before = read_example(example).only_published()
