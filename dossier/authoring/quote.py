@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from dossier.model.dossier import Dossier
+from dossier.model.placeholders import NOTE_PLACEHOLDER
 from dossier.model.problems.problem import UnreadableError
 from dossier.model.quotations.anchoring import (
     AmbiguousQuote,
@@ -87,7 +88,7 @@ def _render_annotation_yaml(dossier: Dossier, slug: str, found: Anchor, words: Q
         *(f"  {key}: {quote_yaml_text(value)}" for key, value in (("prefix", words.prefix), ("suffix", words.suffix)) if value),
         "  speaker: text    # or the party who says it",
         "  note: >-",
-        "    What is to be said about this wording.",
+        f"    {NOTE_PLACEHOLDER}",
     ]
     where = f"# paragraph {found.span.paragraph} of {slug}; paste into annotations/articles/{slug}.yml"
     if not found.is_exact:

@@ -10,6 +10,7 @@ from dossier.checks import (
     editorial,
     figures,
     origins,
+    placeholders,
     quotations,
     references,
     release,
@@ -73,6 +74,7 @@ DOSSIER_CHECKS: tuple[CheckFunction[Dossier], ...] = (
     editorial.check_stance_verdict,
     editorial.check_summary_length,
     editorial.check_status_conflict,
+    placeholders.check_placeholder_left,
     corrections.check_correction_order,
     corrections.check_correction_empty,
 )

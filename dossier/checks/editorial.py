@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from dossier.checks.references import iter_record_references
+from dossier.checks.references import RecordReference, iter_record_references
 from dossier.checks.rule import Violation, rule
 from dossier.model.base import Entry
 from dossier.model.dates.edtf import Edtf
@@ -171,10 +171,15 @@ def check_digest_words(dossier: Dossier) -> Iterator[Violation]:
 
 @rule("digest-quotation")
 def check_digest_quotation(dossier: Dossier) -> Iterator[Violation]:
-    for _, passage in _iter_readable_digest_passages(dossier):
+    for article, passage in _iter_readable_digest_passages(dossier):
+        note = dossier.annotations_by_id.get(article.slug, {}).get(passage.annotation_id or "")
         if passage.text.count("“") > passage.text.count("”"):
             message = "a quotation begins or ends outside its link"
             yield Violation(passage.location, message, "put both quotation marks inside the brackets: [“words”](#id)")
+        elif note and note.status == "retired":
+            for words in passage.find_quoted_words():
+                help = "say it in our own words and without the link, or link a note on these words that is published"
+                yield Violation(passage.location, f"“{words}” is quoted from `{note.id}`, which is retired", help)
         elif passage.annotation_id is None:
             for words in passage.find_quoted_words():
                 if count_words(words) >= MIN_QUOTATION_WORDS:
@@ -218,15 +223,27 @@ def check_summary_length(dossier: Dossier) -> Iterator[Violation]:
 
 @rule("status-conflict")
 def check_status_conflict(dossier: Dossier) -> Iterator[Violation]:
+    addresses = dossier.last_release.addresses if dossier.last_release else ()
     kinds = {"claim": dossier.claims, "source": dossier.sources, "article": dossier.articles, "party": dossier.parties}
-    resting: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    resting: defaultdict[tuple[str, str], list[RecordReference]] = defaultdict(list)
     for reference in iter_record_references(dossier):
         named, record = kinds.get(reference.target_kind, {}).get(reference.target_id), reference.record
         if isinstance(record, Entry) and record.is_published and named and not named.is_published:
-            resting[reference.target_kind, reference.target_id].append(str(reference.location))
-    for (kind, name), places in resting.items():
-        named = kinds[kind][name]
-        more = f" and {len(places) - 3} more" if len(places) > 3 else ""
-        message = f"the {kind} is `{named.status}`, but what is published rests on it: {', '.join(places[:3])}{more}"
-        help = "publish it too, or make what rests on it a draft"
+            resting[reference.target_kind, reference.target_id].append(reference)
+    for (kind, name), references in resting.items():
+        named, more = kinds[kind][name], f" and {len(references) - 3} more" if len(references) > 3 else ""
+        places = ", ".join(str(reference.location) for reference in references[:3])
+        message = f"the {kind} is `{named.status}`, but what is published rests on it: {places}{more}"
+        keys = dict.fromkeys(f"`{_get_reference_key(reference)}:`" for reference in references)
+        retire = f"retire what rests on it too (`status: retired`), or take {', '.join(keys)} out of it"
+        if named.status == "retired":
+            yield Violation(named.locate("status"), message, retire)
+            continue
+        released = any(isinstance(one.record, Entry) and one.record.page_url in addresses for one in references)
+        help = f"publish it too; else {retire}" if released else "publish it too, or make what rests on it a draft"
         yield Violation(named.locate("status"), message, help, suggest_line_edits(named.status, ["published"]))
+
+
+def _get_reference_key(reference: RecordReference) -> str:
+    """The key of a record under which it names another: `claim`, `sources`."""
+    return str(reference.yaml_path[0])

@@ -115,12 +115,15 @@ def test_quote_prints_an_annotation_to_paste(example: Path) -> None:
     assert "# paragraph 6 of" in result.stdout
 
 
-def test_a_pasted_annotation_is_right_once_it_is_locked(example: Path) -> None:
+def test_a_pasted_annotation_is_right_once_it_is_locked_and_says_something(example: Path) -> None:
     pasted = run(example, "quote", GAZETTE, "ferry's crew disputes").stdout
     with (example / NOTES).open("a", encoding="utf-8") as file:
         file.write(pasted)
-    assert [rule for _, rule in problems(example)] == ["quote-unlocked"]
+    assert [rule for _, rule in problems(example)] == ["quote-unlocked", "placeholder-left"]
     assert run(example, "lock").exit_code == 0
+    assert [rule for _, rule in problems(example)] == ["placeholder-left"]
+    text = (example / NOTES).read_text(encoding="utf-8").replace("What is to be said about this wording.", "No log was found.")
+    (example / NOTES).write_text(text, encoding="utf-8")
     assert problems(example) == []
 
 

@@ -26,7 +26,9 @@ def _make_notice_rule(line: str) -> Rule:
 
 RULES = {
     # Reading
-    "unreadable-file": _make_error_rule("Every file is UTF-8 text of at most one megabyte without control characters."),
+    "unreadable-file": _make_error_rule(
+        "Every file is UTF-8 text of at most one megabyte, without control characters or marks of an unresolved merge."
+    ),
     "yaml-syntax": _make_error_rule("Every record is YAML that can be read."),
     "yaml-feature": _make_error_rule("Records use plain YAML: no anchors, aliases or tags, no second document, nesting to 50."),
     "repeated-key": _make_error_rule("A key stands once in its record."),
@@ -106,11 +108,12 @@ RULES = {
     # Digest
     "digest-link": _make_error_rule("A link to a note in a digest names an annotation of that article."),
     "digest-words": _make_error_rule("Linked words in quotation marks are the quotation or a part of it."),
-    "digest-quotation": _make_error_rule("Words of an article in quotation marks link to their note."),
+    "digest-quotation": _make_error_rule("Words of an article in quotation marks link to their note, which is not retired."),
     # Editorial
     "stance-verdict": _make_error_rule("`as-stated` takes over the claim's verdict; every other stance gives its own."),
     "summary-length": _make_error_rule("A claim's summary has at most 75 characters."),
     "status-conflict": _make_error_rule("Nothing published rests on a draft, a review copy or something retired."),
+    "placeholder-left": _make_error_rule("Nothing published still holds a placeholder, such as `…`, that a command printed."),
     "correction-order": _make_error_rule("A record is reviewed on the day of its last correction, or later."),
     "correction-empty": _make_error_rule("What a correction says stood there differs from what stands there now."),
     # Finished site
