@@ -30,7 +30,7 @@ def write_new_file(file: Path, content: str | bytes) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UnreadableError(f"{file.parent} cannot be made: {error.strerror}", "check what stands in its place") from error
+        raise UnreadableError(f"{file.parent} cannot be made: {error.strerror}", "check what is in its place") from error
     write_atomically(file, content)
 
 

@@ -48,7 +48,7 @@ def describe_quote_lookup(dossier: Dossier, slug: str, words: QuoteSelector) -> 
 def check_article_exists(dossier: Dossier, slug: str) -> None:
     """Raise `Unreadable` where there is no such article, or its record cannot be read yet."""
     if RECORD_PATH_TEMPLATES["article"].format(slug) in dossier.unread_paths:
-        raise UnreadableError(f"the record of {slug} cannot be read yet", "`dossier check` tells what to write there first")
+        raise UnreadableError(f"the record of {slug} cannot be read yet", "`dossier check` says what to write there first")
     if slug not in dossier.articles:
         articles = ", ".join(dossier.articles)
         help = f"the articles are {articles}" if articles else "there is none yet; `dossier new article FILE` begins one"
@@ -60,7 +60,7 @@ def describe_anchor_failure(dossier: Dossier, slug: str, outcome: AnchorResult, 
     if isinstance(outcome, AmbiguousQuote):
         return _describe_ambiguous_quote(dossier, slug, outcome)
     if isinstance(outcome, QuoteInFurniture):
-        return f"The words stand only in paragraph {outcome.paragraph}, which is page furniture and cannot be quoted."
+        return f"The words are only in paragraph {outcome.paragraph}, which is page furniture and cannot be quoted."
     return _describe_missing_quote(slug, outcome if isinstance(outcome, QuoteNotFound) else QuoteNotFound(), words)
 
 
@@ -97,7 +97,7 @@ def _render_annotation_yaml(dossier: Dossier, slug: str, found: Anchor, words: Q
 
 
 def _describe_ambiguous_quote(dossier: Dossier, slug: str, outcome: AmbiguousQuote) -> str:
-    lines = [f"The words stand in {len(outcome.anchors)} places of {slug}:"]
+    lines = [f"The words are in {len(outcome.anchors)} places of {slug}:"]
     texts = {paragraph.number: paragraph.text for paragraph in dossier.captures[slug].paragraphs}
     for found in outcome.anchors:
         span = found.span
@@ -114,13 +114,13 @@ def _describe_ambiguous_quote(dossier: Dossier, slug: str, outcome: AmbiguousQuo
 def _describe_missing_quote(slug: str, outcome: QuoteNotFound, words: QuoteSelector) -> str:
     if outcome.nearest_paragraph and outcome.nearest_excerpt == words.quote:
         place = f"paragraph {outcome.nearest_paragraph} of {slug}"
-        return f"The words stand in {place}, but not where --paragraph, --prefix or --suffix say."
+        return f"The words are in {place}, but not where --paragraph, --prefix or --suffix say."
     if outcome.is_inside_word:
-        return f"The words stand in {slug} only inside a longer word or number; quote it whole."
+        return f"The words are in {slug} only as a part of a longer word or number; quote all of it."
     if not outcome.nearest_excerpt:
-        return f"The words do not stand in {slug}, nor anything near them."
+        return f"The words are not in {slug}, nor anything like them."
     return (
-        f"The words do not stand in {slug}. Nearest, paragraph {outcome.nearest_paragraph}, with what differs in brackets:\n"
+        f"The words are not in {slug}. Nearest, paragraph {outcome.nearest_paragraph}, with what differs in brackets:\n"
         f"  {outcome.nearest_excerpt}\nQuote the article's own words."
     )
 

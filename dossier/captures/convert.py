@@ -49,7 +49,7 @@ def convert_capture(content: bytes, kinds: Mapping[int, ParagraphKind] | None = 
         Paragraph(number, given_kinds.get(number, kind), block_text) for number, (kind, block_text) in enumerate(blocks, 1)
     )
     if len(text) > MAX_CAPTURE_CHARACTERS:
-        help = "is it one article? keep that one alone"
+        help = "keep one article only"
         raise UnreadableError(
             f"its text has {len(text):,} characters, more than {MAX_CAPTURE_CHARACTERS:,}", help, "unreadable-file"
         )
@@ -145,5 +145,5 @@ def _create_conversion_error(where: str, before: list[str], after: list[str]) ->
     """An error that names the first differing word by its number, not by itself: captures are private."""
     differing_indexes = (index for index, (old, new) in enumerate(zip(before, after, strict=False)) if old != new)
     place = next(differing_indexes, min(len(before), len(after)))
-    message = f"{where} would not show the same words: {len(before)} in, {len(after)} out, differing from word {place + 1}"
-    return UnreadableError(message, "this is a fault of the converter; report it with the file", "unreadable-file")
+    message = f"{where} would not have the same words: {len(before)} in, {len(after)} out, differing from word {place + 1}"
+    return UnreadableError(message, "this is a bug of the converter; report it with the file", "unreadable-file")

@@ -1,4 +1,4 @@
-"""CHECKS: a dossier to problems. `check(dossier)` runs every rule; `verify` those on a finished site."""
+"""CHECKS: a dossier in, problems out. `check_dossier` runs the rules of content, `check_site` those of a finished site."""
 
 from __future__ import annotations
 
@@ -92,11 +92,11 @@ __all__ = ["DOSSIER_CHECKS", "SITE_CHECKS", "check_dossier", "check_site"]
 
 
 def check_dossier(dossier: Dossier) -> list[Problem]:
-    """All problems of a dossier, those met while reading it among them, in the order of their places."""
+    """All problems of a dossier, including those found while reading it, sorted by location; each one once."""
     return sorted({*dossier.problems, *(problem for rule in DOSSIER_CHECKS for problem in rule(dossier))})
 
 
 def check_site(dossier: Dossier, finished: BuiltSite, root: str) -> list[Problem]:
-    """All problems of a finished site; `root` is its folder, as the problems are to name it."""
+    """All problems of a finished site, sorted by location; `root` is its folder as messages name it."""
     subject = SiteCheckInput(dossier, finished, root)
     return sorted({problem for rule in SITE_CHECKS for problem in rule(subject)})

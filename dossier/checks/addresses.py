@@ -13,7 +13,6 @@ from dossier.model.dossier import Dossier
 from dossier.model.markdown import is_allowed_url, list_link_urls
 from dossier.model.problems.problem import Location, suggest_line_edits
 from dossier.model.site.addresses import (
-    ARTICLE_PAGE_ID_PATTERN,
     CHART_DIRECTIVE_PATTERN,
     DIRECTIVE_DESCRIPTIONS,
     DIRECTIVE_PATTERN,
@@ -21,6 +20,7 @@ from dossier.model.site.addresses import (
     RECORD_PATH_TEMPLATES,
     RESERVED_IDS_BY_URL,
     collect_linkable_ids_by_url,
+    is_reserved_id,
 )
 from dossier.model.site.facets import FACET_URL_FOLDERS
 from dossier.model.yaml_node import YamlPathPart
@@ -35,17 +35,13 @@ MARKDOWN_KEYS = frozenset(
 def check_taken_address(dossier: Dossier) -> Iterator[Violation]:
     for entry in dossier.iter_entries():
         address, name = entry.url_parts
-        folder = address.partition("/")[0] + "/"
-        paragraph = folder == "articles/" and ARTICLE_PAGE_ID_PATTERN.fullmatch(name)
-        if paragraph or name in RESERVED_IDS_BY_URL.get(folder, ()):
+        if is_reserved_id(address, name):
             key = "term" if entry.noun == "glossary entry" else "id"
-            yield Violation(
-                entry.locate(key), f"`#{name}` is an address that the page /{address} uses itself", "give it another name"
-            )
+            yield Violation(entry.locate(key), f"`#{name}` is an id that the page /{address} uses itself", "choose another")
     for claim in dossier.claims.values():
         for number, topic in enumerate(claim.topics):
             if topic in RESERVED_IDS_BY_URL["claims/"]:
-                message = f"`#{topic}` is an address that the page /claims/ uses itself"
+                message = f"`#{topic}` is an id that the page /claims/ uses itself"
                 yield Violation(claim.locate("topics", number), message, "give the topic another name")
     made = {address: "a page made from the records" for address in (*collect_linkable_ids_by_url(dossier), EDITOR_URL)}
     for page in dossier.handwritten_pages:
@@ -85,7 +81,7 @@ def check_unknown_directive(dossier: Dossier) -> Iterator[Violation]:
             elif match[1] not in DIRECTIVE_DESCRIPTIONS:
                 help = f"the parts are {', '.join(DIRECTIVE_DESCRIPTIONS)}, and `chart` with the id of a chart"
                 close = suggest_line_edits(match[1], get_close_matches(match[1], DIRECTIVE_DESCRIPTIONS, 1))
-                yield Violation(place, f"there is no part `{match[1]}` to put here", help, close)
+                yield Violation(place, f"there is no part `{match[1]}`", help, close)
 
 
 def _check_chart_directive(dossier: Dossier, name: str, place: Location) -> Iterator[Violation]:
@@ -94,7 +90,7 @@ def _check_chart_directive(dossier: Dossier, name: str, place: Location) -> Iter
     if not chart and path not in dossier.unread_paths:
         close = get_close_matches(name, dossier.charts, 1)
         help = f"did you mean `{close[0]}`?" if close else f"write its record first, in {path}"
-        yield Violation(place, f"there is no chart `{name}` to put here", help, suggest_line_edits(name, close))
+        yield Violation(place, f"there is no chart `{name}`", help, suggest_line_edits(name, close))
     elif chart and not chart.is_published:
         yield Violation(
             place, f"the chart `{name}` is `{chart.status}`, but this page is published", "publish it, or delete the line"
@@ -163,7 +159,7 @@ def _suggest_site_urls(link: str, known: Mapping[str, set[str] | None]) -> list[
 def _describe_broken_link(link: str, known: Mapping[str, set[str] | None]) -> str:
     """What is wrong with a link, or nothing."""
     if not is_allowed_url(link) or link.startswith("#"):
-        return f"{link!r} is no address that a reader can follow"
+        return f"{link!r} is not an address that a link can have"
     if not link.startswith("/"):
         return ""
     page, _, fragment = link[1:].partition("#")

@@ -1,4 +1,4 @@
-"""Bounds of an article's date: each says a day, none contradicts another, and the article is dated inside them."""
+"""Rules on the bounds of an article's date: each has a date, no two contradict each other, and the date is within them."""
 
 from __future__ import annotations
 
@@ -14,58 +14,58 @@ from dossier.model.records import Article
 @rule("date-bounds")
 def check_date_bounds(dossier: Dossier) -> Iterator[Violation]:
     for article in dossier.articles.values():
-        faults = [*_check_bounds_have_dates(article), *_check_bounds_contradiction(article)]
-        yield from faults
-        if not faults:  # else the bounds are to be put right before anything is held against them
+        violations = [*_check_bounds_have_dates(article), *_check_bounds_contradiction(article)]
+        yield from violations
+        if not violations:  # the date can be compared only with bounds that are right
             yield from _check_date_within_bounds(article)
 
 
 def _check_bounds_have_dates(article: Article) -> Iterator[Violation]:
-    """Bounds that leave every day open."""
+    """Yield a violation for each bound that allows every day."""
     for number, bound in enumerate(article.bounds):
         if _get_first_allowed_day(bound) == EARLIEST_DAY and _get_last_allowed_day(bound) == LATEST_DAY:
-            message = "this bound names no day that the article cannot be older or younger than"
-            yield Violation(article.locate("bounds", number), message, "give it `not_before:` or `not_after:` with a date")
+            message = "this bound has neither `not_before` nor `not_after`"
+            yield Violation(article.locate("bounds", number), message, "add one of them, with a date")
 
 
 def _check_bounds_contradiction(article: Article) -> Iterator[Violation]:
-    """The two bounds that leave the article no day, where there are such; they may be one and the same."""
+    """Yield a violation if the latest `not_before` is after the earliest `not_after`; both may be in one bound."""
     if not article.bounds:
         return
     first = max(article.bounds, key=_get_first_allowed_day)
     number, last = min(enumerate(article.bounds), key=lambda numbered: _get_last_allowed_day(numbered[1]))
     if _get_first_allowed_day(first) > _get_last_allowed_day(last) and first.not_before and last.not_after:
-        other = "" if first is last else f", where {_format_bound_reason(first)}"
-        message = f"not after {last.not_after.date_in_words} contradicts not before {first.not_before.date_in_words}{other}"
+        reason = "" if first is last else f", where {_format_bound_reason(first)}"
+        message = f"not after {last.not_after.date_in_words} contradicts not before {first.not_before.date_in_words}{reason}"
         yield Violation(article.locate("bounds", number, "not_after"), message, "correct one of the two dates")
 
 
 def _check_date_within_bounds(article: Article) -> Iterator[Violation]:
-    """The bounds that the article's date oversteps."""
+    """Yield a violation for each bound that the article's date exceeds."""
     published = article.published
     for number, bound in enumerate(article.bounds if published else ()):
         help = f"narrow the date, or correct the bound in line {article.locate('bounds', number).line}"
         if published and bound.not_before and published.earliest_day < _get_first_allowed_day(bound):
-            span = f"{published.date_in_words} reaches back before {bound.not_before.date_in_words}"
+            span = f"{published.date_in_words} extends back before {bound.not_before.date_in_words}"
             message = f"{span}, but {_format_bound_reason(bound)}"
             yield Violation(article.locate("published"), message, help)
         if published and bound.not_after and published.latest_day > _get_last_allowed_day(bound):
             message = (
-                f"{published.date_in_words} reaches beyond {bound.not_after.date_in_words}, but {_format_bound_reason(bound)}"
+                f"{published.date_in_words} extends beyond {bound.not_after.date_in_words}, but {_format_bound_reason(bound)}"
             )
             yield Violation(article.locate("published"), message, help)
 
 
 def _get_first_allowed_day(bound: PublicationBound) -> CalendarDay:
-    """First day that a bound allows."""
+    """The first day that a bound allows."""
     return bound.not_before.earliest_day if bound.not_before else EARLIEST_DAY
 
 
 def _get_last_allowed_day(bound: PublicationBound) -> CalendarDay:
-    """Last day that a bound allows."""
+    """The last day that a bound allows."""
     return bound.not_after.latest_day if bound.not_after else LATEST_DAY
 
 
 def _format_bound_reason(bound: PublicationBound) -> str:
-    """Why a bound holds, on one line."""
+    """The reason of a bound (`because`) as a quotation on one line."""
     return "“" + " ".join(bound.because.split()).rstrip(".") + "”"

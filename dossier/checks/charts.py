@@ -1,6 +1,6 @@
-"""Charts: what stands on one scale may stand there, and what must not be pooled is drawn apart.
+"""Rules on charts: figures share a scale only if they can be compared.
 
-Figures that do not exist or are not sound are told of by the rules on figures, and passed over here.
+Figures that do not exist or are wrong are reported by the rules on figures, and skipped here.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from dossier.model.numbers.charts import (
 from dossier.model.yaml_node import YamlPathPart
 
 MIN_CHART_FIGURES, MAX_CHART_FIGURES = 2, 24
-"""Figures of a chart: one alone is no chart, and more cannot be told apart."""
+"""Number of figures of a chart: one is not a chart, and more than 24 cannot be distinguished."""
 
 
 @rule("chart-form")
@@ -30,9 +30,13 @@ def check_chart_form(dossier: Dossier) -> Iterator[Violation]:
     for chart in dossier.charts.values():
         if not MIN_CHART_FIGURES <= len(chart.figures) <= MAX_CHART_FIGURES:
             message = f"a chart draws {MIN_CHART_FIGURES} to {MAX_CHART_FIGURES} figures, this one {len(chart.figures)}"
-            yield Violation(chart.locate("figures"), message, "add figures, or make several charts of it")
+            yield Violation(chart.locate("figures"), message, "add figures, or split it into several charts")
         if chart.form == "parts" and not chart.whole:
-            yield Violation(chart.locate("form"), "nothing says of which whole these are parts", "add `whole:` with its figure")
+            yield Violation(
+                chart.locate("form"),
+                "a chart of the form parts needs `whole:`",
+                "add `whole:` with the figure that the parts add up to",
+            )
         if chart.form != "parts" and chart.whole:
             yield Violation(
                 chart.locate("whole"), f"a chart of the form {chart.form} has no whole", "delete it, or write `form: parts`"
@@ -40,58 +44,62 @@ def check_chart_form(dossier: Dossier) -> Iterator[Violation]:
         seen: set[str] = set()
         for steps, name in chart.iter_figure_names():
             if name in seen:
-                yield Violation(chart.locate(*steps), f"`{name}` is drawn already", "draw each figure once")
+                yield Violation(chart.locate(*steps), f"`{name}` is in this chart already", "name each figure once")
             seen.add(name)
         yield from _check_series_breaks(chart)
 
 
 def _check_series_breaks(chart: Chart) -> Iterator[Violation]:
-    """Breaks that are in no series, or before no figure that has one before it, or there twice."""
-    later = [mark.figure for mark in chart.figures[1:]] if chart.form == "series" else []
-    for number, cut in enumerate(chart.breaks):
+    """Yield a violation for each break that is not in a series, is before its first figure, or is there twice."""
+    allowed = [mark.figure for mark in chart.figures[1:]] if chart.form == "series" else []
+    for number, series_break in enumerate(chart.breaks):
         place = chart.locate("breaks", number, "before")
         if chart.form != "series":
             yield Violation(place, f"a chart of the form {chart.form} has no breaks", "delete them, or write `form: series`")
-        elif cut.before not in later:
-            help = f"name one of {', '.join(later)}" if later else "add a second figure"
+        elif series_break.before not in allowed:
+            help = f"name one of {', '.join(allowed)}" if allowed else "add a second figure"
             yield Violation(
-                place, f"the series has no figure `{cut.before}` after another one, or has a break there already", help
+                place, f"the series has no figure `{series_break.before}` after another one, or has a break there already", help
             )
         else:
-            later.remove(cut.before)
+            allowed.remove(series_break.before)
 
 
 @rule("chart-scale")
 def check_chart_scale(dossier: Dossier) -> Iterator[Violation]:
     for chart in dossier.charts.values():
         drawn = list(_iter_plotted_figures(dossier, chart))
-        for steps, one in drawn:
-            if one.exact_number < 0:
+        for steps, figure in drawn:
+            if figure.exact_number < 0:
                 yield Violation(
-                    chart.locate(*steps), f"{one.printed_number.text} is less than nothing", "draw numbers from zero up"
+                    chart.locate(*steps),
+                    f"{figure.printed_number.text} is negative, and charts start at zero",
+                    "remove it from the chart",
                 )
-            elif chart.form == "parts" and not is_exact_number(one.printed_number):
-                message = f"of “{one.printed_number.text}” nobody can say what is left of the whole"
-                yield Violation(chart.locate(*steps), message, "draw exact numbers as parts, or write `form: apart`")
-        if chart.form == "series" and len({is_share_of_one(one.printed_number) for _, one in drawn}) > 1:
+            elif chart.form == "parts" and not is_exact_number(figure.printed_number):
+                message = f"“{figure.printed_number.text}” is not exact, so its share of the whole is unknown"
+                yield Violation(chart.locate(*steps), message, "use exact numbers as parts, or write `form: apart`")
+        if chart.form == "series" and len({is_share_of_one(figure.printed_number) for _, figure in drawn}) > 1:
             help = "draw shares in one chart and counts in another"
-            yield Violation(chart.locate("figures"), "shares and counts have no scale in common", help)
+            yield Violation(chart.locate("figures"), "a series cannot mix shares and counts: they need different scales", help)
         if chart.form == "parts":
             yield from _check_parts_sum(chart, dict(drawn))
 
 
-def _check_parts_sum(chart: Chart, drawn: dict[tuple[YamlPathPart, ...], PlottedFigure]) -> Iterator[Violation]:
-    """Parts that come to more than their whole, told at the first that is too much; a whole that is nothing."""
-    whole = drawn.pop(("whole",), None)
+def _check_parts_sum(chart: Chart, figures: dict[tuple[YamlPathPart, ...], PlottedFigure]) -> Iterator[Violation]:
+    """Yield a violation at the first part that exceeds the whole, or if the whole is zero."""
+    whole = figures.pop(("whole",), None)
     if whole and whole.exact_number == 0:
-        yield Violation(chart.locate("whole"), "the whole is nothing, so that it has no parts", "name another figure")
+        yield Violation(chart.locate("whole"), "the whole is zero, so it has no parts", "name another figure")
     elif whole:
-        left = whole.exact_number
-        for steps, one in drawn.items():
-            left -= one.exact_number
-            if left < 0:
-                message = f"with {one.printed_number.text} the parts come to more than the whole, {whole.printed_number.text}"
-                yield Violation(chart.locate(*steps), message, "take out what is in another part already, or name another whole")
+        remainder = whole.exact_number
+        for steps, figure in figures.items():
+            remainder -= figure.exact_number
+            if remainder < 0:
+                message = f"with {figure.printed_number.text} the parts sum to more than the whole, {whole.printed_number.text}"
+                yield Violation(
+                    chart.locate(*steps), message, "remove the part that another part includes, or name another whole"
+                )
                 return
 
 
@@ -102,27 +110,27 @@ def check_chart_measure(dossier: Dossier) -> Iterator[Violation]:
         if chart.form == "series":
             yield from _check_series_continuity(chart, drawn)
             continue
-        first: dict[str, str] = {}
-        for steps, one in drawn:
-            measure = one.measure.id
-            if chart.form == "parts" and first and measure not in first:
-                message = f"`{one.input.name}` is of the measure {measure}, not of {next(iter(first))}"
-                yield Violation(chart.locate(*steps), message, "draw parts of one measure, or write `form: apart`")
-            elif chart.form == "apart" and measure in first:
-                message = f"`{one.input.name}` is of the same measure as `{first[measure]}`"
-                yield Violation(chart.locate(*steps), message, "draw them on one scale in another chart, or take one out")
-            first.setdefault(measure, one.input.name)
+        first_figure_by_measure: dict[str, str] = {}
+        for steps, figure in drawn:
+            measure = figure.measure.id
+            if chart.form == "parts" and first_figure_by_measure and measure not in first_figure_by_measure:
+                message = f"`{figure.input.name}` has the measure {measure}, not {next(iter(first_figure_by_measure))}"
+                yield Violation(chart.locate(*steps), message, "use parts with one measure, or write `form: apart`")
+            elif chart.form == "apart" and measure in first_figure_by_measure:
+                message = f"`{figure.input.name}` has the same measure as `{first_figure_by_measure[measure]}`"
+                yield Violation(chart.locate(*steps), message, "put both on one scale in another chart, or remove one")
+            first_figure_by_measure.setdefault(measure, figure.input.name)
 
 
 def _check_series_continuity(chart: Chart, drawn: list[tuple[tuple[YamlPathPart, ...], PlottedFigure]]) -> Iterator[Violation]:
-    """Steps of a series that no break interrupts, though the two figures cannot be compared."""
-    sound = dict(drawn)
-    marks = [(sound.get(steps), steps) for steps, _ in chart.iter_figure_names()]
-    for (one, _), (other, steps) in pairwise(marks):
-        different = find_measure_differences(one.measure, other.measure) if one and other else []
-        if one and other and different and other.input.name not in chart.break_reasons_by_figure:
-            message = f"`{other.input.name}` does not continue `{one.input.name}`: different {', '.join(different)}"
-            help = f"add `- {{before: {other.input.name}, because: …}}` to `breaks:`"
+    """Yield a violation for each pair of neighbours that cannot be compared and has no break between them."""
+    figure_by_path = dict(drawn)
+    figures = [(figure_by_path.get(steps), steps) for steps, _ in chart.iter_figure_names()]
+    for (earlier, _), (later, steps) in pairwise(figures):
+        differences = find_measure_differences(earlier.measure, later.measure) if earlier and later else []
+        if earlier and later and differences and later.input.name not in chart.break_reasons_by_figure:
+            message = f"`{later.input.name}` does not continue `{earlier.input.name}`: different {', '.join(differences)}"
+            help = f"add `- {{before: {later.input.name}, because: …}}` to `breaks:`"
             yield Violation(chart.locate(*steps), message, help)
 
 
@@ -132,23 +140,25 @@ def check_chart_period(dossier: Dossier) -> Iterator[Violation]:
         if chart.form != "series":
             continue
         drawn = list(_iter_plotted_figures(dossier, chart))
-        for steps, one in drawn:
-            if not get_closed_period(one.measure):
-                message = f"the period of {one.measure.id} has no beginning or no end, so that the figure has no place in time"
+        for steps, figure in drawn:
+            if not get_closed_period(figure.measure):
+                message = f"the period of {figure.measure.id} has no beginning or no end, so the figure cannot be placed in time"
                 yield Violation(
-                    chart.locate(*steps), message, "name its period in annotations/measures.yml, or leave the figure out"
+                    chart.locate(*steps),
+                    message,
+                    "complete `period:` of the measure in annotations/measures.yml, or remove the figure",
                 )
-        placed = [(steps, one, period) for steps, one in drawn if (period := get_closed_period(one.measure))]
-        for (_, one, before), (steps, other, after) in pairwise(placed):
+        dated = [(steps, figure, period) for steps, figure in drawn if (period := get_closed_period(figure.measure))]
+        for (_, figure, before), (steps, later, after) in pairwise(dated):
             if after.sort_key <= before.sort_key:
-                message = f"`{other.input.name}` ({after.date_in_words}) comes after `{one.input.name}` ({before.date_in_words})"
-                yield Violation(
-                    chart.locate(*steps), message, "put the figures in the order of their periods, one for each period"
+                message = (
+                    f"`{later.input.name}` ({after.date_in_words}) comes after `{figure.input.name}` ({before.date_in_words})"
                 )
+                yield Violation(chart.locate(*steps), message, "sort the figures by period, one for each period")
 
 
 def _iter_plotted_figures(dossier: Dossier, chart: Chart) -> Iterator[tuple[tuple[YamlPathPart, ...], PlottedFigure]]:
-    """The sound figures of a chart, with the keys under which they are named."""
+    """The figures of a chart that exist and are right, each with its YAML path."""
     for steps, name in chart.iter_figure_names():
-        if one := find_plotted_figure(name, dossier.evaluator, dossier.measures):
-            yield steps, one
+        if figure := find_plotted_figure(name, dossier.evaluator, dossier.measures):
+            yield steps, figure

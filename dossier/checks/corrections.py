@@ -1,4 +1,4 @@
-"""Corrections: each belongs to a review of its record, and each says a change."""
+"""Rules on corrections: each is on or before the day of review, and each changes something."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def check_correction_order(dossier: Dossier) -> Iterator[Violation]:
 def check_correction_empty(dossier: Dossier) -> Iterator[Violation]:
     for entry, number, correction in _iter_numbered_corrections(dossier):
         if correction.was.split() == correction.now.split():
-            message = "`was` and `now` are the same text, so that readers see no change"
-            help = "write what stood there before in `was:` and what stands there instead in `now:`"
+            message = "`was` and `now` are the same text, so readers see no change"
+            help = "write the old text in `was:` and the new text in `now:`"
             yield Violation(entry.locate("corrections", number, "now"), message, help)
 
 
 def _iter_numbered_corrections(dossier: Dossier) -> Iterator[tuple[Entry, int, Correction]]:
-    """Every correction with its record and its number there."""
+    """Every correction, with its record and its index in the record."""
     for entry in dossier.iter_entries():
         for number, correction in enumerate(entry.corrections):
             yield entry, number, correction

@@ -1,4 +1,4 @@
-"""Editorial rules: dates in order, layers and speakers, digests, stances, summaries, status."""
+"""Editorial rules: order of dates, layers and speakers, digests, stances, summaries, status."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ from dossier.model.records import LAYER_WRITER_ID, Article
 from dossier.model.yaml_node import YamlPathPart
 
 MAX_SUMMARY_CHARACTERS = 75
-"""Characters; longer ones are cut where fact checks are listed."""
+"""Characters of a summary; lists of fact checks (ClaimReview) cut longer ones."""
 
 MIN_QUOTATION_WORDS = 3
-"""Fewer words than this between quotation marks are a name or a term, not a quotation."""
+"""Words between quotation marks; fewer are a name or a term, not a quotation."""
 
 
 @rule("date-order")
 def check_date_order(dossier: Dossier) -> Iterator[Violation]:
-    for entry, steps, first, second, said in _iter_ordered_date_pairs(dossier):
+    for entry, steps, first, second, label in _iter_ordered_date_pairs(dossier):
         if first and second and second.latest_day < first.earliest_day:
-            message = f"{said}: {second.date_in_words} comes before {first.date_in_words}"
+            message = f"{label}: {second.date_in_words} comes before {first.date_in_words}"
             yield Violation(entry.locate(*steps), message, "correct one of the two dates")
 
 
 def _iter_ordered_date_pairs(dossier: Dossier) -> Iterator[tuple[Entry, tuple[YamlPathPart, ...], Edtf | None, Edtf | None, str]]:
-    """Pairs of dates of which the second cannot be the earlier one, with the keys of one of them."""
+    """Pairs of dates of which the second cannot be earlier: record, YAML path of one of them, both dates, label for messages."""
     for article in dossier.articles.values():
         if article.archived:
             first = _find_archived_part_date(article)
             yield article, ("archived", "date"), first, article.archived.date, "archived before published"
         for number, layer in enumerate(article.layers):
             steps = ("layers", number, "published")
-            yield article, steps, layer.published, article.published, "the page is older than its layer"
+            yield article, steps, layer.published, article.published, "the page was published before its layer"
     for source in dossier.sources.values():
         yield source, ("known_from",), source.published, source.known_from, "known before published"
         if source.archived:
@@ -53,7 +53,7 @@ def _iter_ordered_date_pairs(dossier: Dossier) -> Iterator[tuple[Entry, tuple[Ya
 
 
 def _find_archived_part_date(article: Article) -> Edtf | None:
-    """When the archived part was first published: its layer's date where the copy covers one layer."""
+    """The earliest date of an archived copy: that of its layer if it covers one, None if it covers several."""
     covers = article.archived.covers if article.archived else ()
     layers = {article.get_layer(number) for number in covers}
     layer = layers.pop() if len(layers) == 1 else None
@@ -69,8 +69,8 @@ def check_layer_bounds(dossier: Dossier) -> Iterator[Violation]:
             for place, name, numbers in groups:
                 for number in numbers:
                     if number in seen:
-                        message = f"paragraph {number} belongs to `{seen[number]}` already"
-                        yield Violation(place, message, "let each paragraph belong to one of them")
+                        message = f"paragraph {number} is part of `{seen[number]}` already"
+                        yield Violation(place, message, "name each paragraph in one of them only")
                         break
                     if last and number > last:
                         message = f"there is no paragraph {number}; the article has {last}"
@@ -98,7 +98,7 @@ def check_layer_speaker(dossier: Dossier) -> Iterator[Violation]:
         layer = article.get_layer(found.span.paragraph)
         if layer and note.speaker == article.publisher and note.speaker != layer.writer:
             message = f"paragraph {found.span.paragraph} was written by {layer.writer}, not by {note.speaker}"
-            help = f"write `speaker: {LAYER_WRITER_ID}` (the layer's writer) or whom the layer quotes"
+            help = f"write `speaker: {LAYER_WRITER_ID}` (the layer's writer), or the party that the layer quotes"
             yield Violation(note.locate("speaker"), message, help, suggest_line_edits(note.speaker, [LAYER_WRITER_ID]))
 
 
@@ -107,7 +107,7 @@ def check_untitled_label(dossier: Dossier) -> Iterator[Violation]:
     for article in dossier.articles.values():
         if not article.title and not article.label:
             example = (LineEdit("e.g.", "", 'label: "Untitled article, March 2021"'),)
-            help = "add `label:` with a description of ours"
+            help = "add `label:` with a short description of your own"
             yield Violation(article.locate("title"), "an untitled article needs a label", help, example)
         if article.title and article.label:
             yield Violation(article.locate("label"), "an article with a title needs no label", "delete the line")
@@ -118,27 +118,29 @@ def check_print_full(dossier: Dossier) -> Iterator[Violation]:
     for slug, article in dossier.articles.items():
         if article.print == "full" and not article.licence:
             yield Violation(
-                article.locate("print"), "nothing says that the article may be printed whole", "add `licence:` with its name"
+                article.locate("print"), "`print: full` needs a licence", "add `licence:` with the name of the licence"
             )
         if article.print == "full" and not any(
             path.startswith(f"docs/articles/{slug}.") for path in dossier.adjacent_capture_paths
         ):
             help = f"put it there as docs/articles/{slug}.txt or .html, or write `print: excerpts`"
-            yield Violation(article.locate("print"), "the article's text is not beside its record", help)
+            yield Violation(article.locate("print"), "`print: full` needs the article's capture beside its record", help)
     for path in dossier.adjacent_capture_paths:
         slug = path.removeprefix("docs/articles/").rpartition(".")[0]
         if not dossier.is_printed_whole(slug) and f"docs/articles/{slug}.md" not in dossier.unread_paths:
-            help = "move it to the private folder of captures; a licence that permits it is written as `print: full`"
-            yield Violation(Location(path), "a capture lies here that may not be printed", help)
+            help = (
+                "move it to the private folder of captures; if a licence permits printing it, write `print: full` in its record"
+            )
+            yield Violation(Location(path), "this capture may not be published, so it may not be here", help)
 
 
 @rule("print-metadata")
 def check_print_metadata(dossier: Dossier) -> Iterator[Violation]:
     for slug, article in dossier.articles.items():
         if article.print == "metadata" and (article.digest.text.strip() or dossier.annotations.get(slug)):
-            message = "nothing but the record of this article may be printed, but it has a digest or annotations"
+            message = "`print: metadata` permits no digest and no annotations, but there are some"
             yield Violation(
-                article.locate("print"), message, "write `print: excerpts` if short quotations are allowed, or delete them"
+                article.locate("print"), message, "delete them, or write `print: excerpts` if short quotations are allowed"
             )
 
 
@@ -146,7 +148,7 @@ def check_print_metadata(dossier: Dossier) -> Iterator[Violation]:
 def check_digest_link(dossier: Dossier) -> Iterator[Violation]:
     for article, passage in _iter_readable_digest_passages(dossier):
         if passage.annotation_id == UNWRITTEN_DIGEST_ANNOTATION_ID:
-            help = "put 200 to 450 words of your own in place of this line: what does the article report, and who says it?"
+            help = "replace this line by 200 to 450 words of your own: what does the article report, and who says it?"
             yield Violation(passage.location, f"the digest of {article.slug} is not written yet", help)
         elif passage.annotation_id is not None and passage.annotation_id not in dossier.annotations_by_id.get(article.slug, {}):
             message = f"no annotation of {article.slug} has the id `{passage.annotation_id}`"
@@ -165,8 +167,8 @@ def check_digest_words(dossier: Dossier) -> Iterator[Violation]:
             continue  # the quotation itself is not in the article, which is a problem of its own
         for words in passage.find_quoted_words():
             if not is_word_run_in(words, note.quote):
-                message = f"“{words}” is no part of the quotation that `{note.id}` is on"
-                yield Violation(passage.location, message, f"quote words of “{note.quote}”, or leave the quotation marks out")
+                message = f"“{words}” is not part of the quotation of `{note.id}`"
+                yield Violation(passage.location, message, f"quote words of “{note.quote}”, or remove the quotation marks")
 
 
 @rule("digest-quotation")
@@ -178,17 +180,17 @@ def check_digest_quotation(dossier: Dossier) -> Iterator[Violation]:
             yield Violation(passage.location, message, "put both quotation marks inside the brackets: [“words”](#id)")
         elif note and note.status == "retired":
             for words in passage.find_quoted_words():
-                help = "say it in our own words and without the link, or link a note on these words that is published"
+                help = "use your own words without the link, or link a published note on these words"
                 yield Violation(passage.location, f"“{words}” is quoted from `{note.id}`, which is retired", help)
         elif passage.annotation_id is None:
             for words in passage.find_quoted_words():
                 if count_words(words) >= MIN_QUOTATION_WORDS:
-                    help = "link them to an annotation that holds them, or say it in our own words"
-                    yield Violation(passage.location, f"“{words}” is quoted without a note", help)
+                    help = "link them to an annotation with these words, or use your own words"
+                    yield Violation(passage.location, f"“{words}” is quoted without a link to a note", help)
 
 
 def _iter_readable_digest_passages(dossier: Dossier) -> Iterator[tuple[Article, DigestPassage]]:
-    """Every passage of every digest whose annotations could be read."""
+    """Every passage of every digest, except for articles whose annotations could not be read."""
     for slug, article in dossier.articles.items():
         if f"annotations/articles/{slug}.yml" not in dossier.unread_paths:
             for passage in article.digest.passages:
@@ -199,14 +201,18 @@ def _iter_readable_digest_passages(dossier: Dossier) -> Iterator[tuple[Article, 
 def check_stance_verdict(dossier: Dossier) -> Iterator[Violation]:
     for note in dossier.iter_annotations():
         if note.claim and not note.stance:
-            help = "add `stance: as-stated`, or how it differs: stronger, weaker, other-period …"
+            help = "add `stance: as-stated`, or the way it differs: stronger, weaker, other-period …"
             example = (LineEdit("e.g.", "", "stance: as-stated"),)
-            yield Violation(note.locate("claim"), "it is not said how the quotation puts the claim", help, example)
+            yield Violation(note.locate("claim"), "an annotation with `claim:` needs `stance:`", help, example)
         elif note.stance and not note.claim:
-            yield Violation(note.locate("stance"), "a stance needs a claim", "add `claim:`, or delete the stance")
+            yield Violation(
+                note.locate("stance"), "an annotation with `stance:` needs `claim:`", "add `claim:`, or delete `stance:`"
+            )
         elif note.stance == "as-stated" and note.verdict:
-            help = "delete the verdict, or say with another stance how the wording differs"
-            yield Violation(note.locate("verdict"), "put as stated, it takes over the claim's verdict", help)
+            help = "delete `verdict:`, or choose the stance that says how the wording differs"
+            yield Violation(
+                note.locate("verdict"), "with `stance: as-stated`, the claim's verdict applies, and there can be no other", help
+            )
         elif note.stance not in (None, "as-stated") and not note.verdict:
             message = f"a quotation with the stance `{note.stance}` needs a verdict of its own"
             verdicts = tuple(LineEdit("e.g.", "", f"verdict: {verdict}") for verdict in [*dossier.verdicts][:1])
@@ -217,8 +223,8 @@ def check_stance_verdict(dossier: Dossier) -> Iterator[Violation]:
 def check_summary_length(dossier: Dossier) -> Iterator[Violation]:
     for claim in dossier.claims.values():
         if len(claim.summary) > MAX_SUMMARY_CHARACTERS:
-            message = f"the summary has {len(claim.summary)} characters; at most {MAX_SUMMARY_CHARACTERS} are shown whole"
-            yield Violation(claim.locate("summary"), message, "keep the finding, move the rest into the explanation")
+            message = f"the summary has {len(claim.summary)} characters; the limit is {MAX_SUMMARY_CHARACTERS}"
+            yield Violation(claim.locate("summary"), message, "keep the finding, and move the rest to `explanation:`")
 
 
 @rule("status-conflict")
@@ -233,14 +239,14 @@ def check_status_conflict(dossier: Dossier) -> Iterator[Violation]:
     for (kind, name), references in resting.items():
         named, more = kinds[kind][name], f" and {len(references) - 3} more" if len(references) > 3 else ""
         places = ", ".join(str(reference.location) for reference in references[:3])
-        message = f"the {kind} is `{named.status}`, but what is published rests on it: {places}{more}"
+        message = f"the {kind} is `{named.status}`, but published records name it: {places}{more}"
         keys = dict.fromkeys(f"`{_get_reference_key(reference)}:`" for reference in references)
-        retire = f"retire what rests on it too (`status: retired`), or take {', '.join(keys)} out of it"
+        retire = f"retire these too (`status: retired`), or remove {', '.join(keys)} from them"
         if named.status == "retired":
             yield Violation(named.locate("status"), message, retire)
             continue
         released = any(isinstance(one.record, Entry) and one.record.page_url in addresses for one in references)
-        help = f"publish it too; else {retire}" if released else "publish it too, or make what rests on it a draft"
+        help = f"publish it too; else {retire}" if released else "publish it too, or make these drafts"
         yield Violation(named.locate("status"), message, help, suggest_line_edits(named.status, ["published"]))
 
 

@@ -36,13 +36,13 @@ def check_figure_place(dossier: Dossier) -> Iterator[Violation]:
     for claim in dossier.claims.values():
         for name, figure in claim.figures.items():
             if not has_one_origin(figure):
-                message = f"it is not said where the figure `{name}` stands, or said more than once"
+                message = f"the figure `{name}` needs exactly one origin"
                 help = "write one of `at: article#annotation`, `source: id` and `derived: expression`"
                 yield Violation(claim.locate("figures", name), message, help)
         for number, calculation in enumerate(claim.calculations):
             if calculation.at and not calculation.states:
-                help = "add `states:` with the number as the quotation has it, or delete this"
-                yield Violation(claim.locate("calculations", number, "at"), "nothing is stated that could stand here", help)
+                help = "add `states:` with the number as it is in the quotation, or delete `at:`"
+                yield Violation(claim.locate("calculations", number, "at"), "`at:` needs `states:`", help)
 
 
 @rule("figure-quote")
@@ -51,8 +51,8 @@ def check_figure_quote(dossier: Dossier) -> Iterator[Violation]:
         for steps, at, printed in _iter_quoted_numbers(claim):
             note = dossier.get_annotation(at)
             if note and dossier.find_anchor(note) and dossier.evaluator.is_misquoted(printed, at):
-                message = f"{printed.text} does not stand in “{note.quote}” ({at})"
-                help = "write the number as the quotation has it, or name the annotation whose words hold it"
+                message = f"{printed.text} is not in “{note.quote}” ({at})"
+                help = "write the number as it is in the quotation, or name the annotation that quotes it"
                 yield Violation(claim.locate(*steps), message, help)
 
 
@@ -75,11 +75,15 @@ def check_figure_derived(dossier: Dossier) -> Iterator[Violation]:
         if not isinstance(formula.owner, Figure) or not has_one_origin(formula.owner):
             continue
         if through := dossier.evaluator.get_circular_input(formula.claim, str(formula.yaml_path[1])):
-            way = f", by way of `{'.'.join(through.claim_and_key)}`" if through.figure is not formula.owner else ""
-            help = "write with `at:` or `source:` where one of them stands"
+            way = f", through `{'.'.join(through.claim_and_key)}`" if through.figure is not formula.owner else ""
+            help = "give one of the figures `at:` or `source:` instead of `derived:`"
             yield Violation(formula.claim.locate(*formula.yaml_path), f"the figure is derived from itself{way}", help)
         elif formula.expression.comparison:
-            yield Violation(formula.claim.locate(*formula.yaml_path), "a comparison is no number", "leave it to a calculation")
+            yield Violation(
+                formula.claim.locate(*formula.yaml_path),
+                "a derived figure must be a number; this expression is a comparison",
+                "move it to `calculations:`",
+            )
         else:
             yield from _check_formula_value(dossier, formula, formula.owner.value, "value")
 
@@ -100,18 +104,21 @@ def check_calculation_holds(dossier: Dossier) -> Iterator[Violation]:
         holds, place = dossier.evaluator.is_statement_true(formula), formula.claim.locate(*formula.yaml_path[:-1], "holds")
         if not calculation.states and not formula.expression.comparison and calculation.holds is not None:
             help = "add `states:` with the number as it was printed, or delete `holds`"
-            yield Violation(place, "nothing is stated here that could hold", help)
+            yield Violation(place, "`holds` needs a stated number or a comparison", help)
         elif holds is not None and calculation.holds is None:
             missing = (LineEdit("add", "", f"holds: {format_exact_value(holds)}"),)
             yield Violation(
-                place, "it is not said whether what was stated holds", f"add `holds: {format_exact_value(holds)}`", missing
+                place,
+                "`holds` is missing: the calculation tests a statement",
+                f"add `holds: {format_exact_value(holds)}`",
+                missing,
             )
         elif holds is not None and holds != calculation.holds:
             stated = calculation.states.text if calculation.states else "the comparison"
             result = _format_written_value(calculation.result)
-            message = f"{stated} {'holds' if holds else 'does not hold'}: the expression comes to {result}"
+            message = f"{stated} {'holds' if holds else 'does not hold'}: the expression is {result}"
             instead = suggest_line_edits(format_exact_value(not holds), [format_exact_value(holds)])
-            yield Violation(place, message, f"write `holds: {format_exact_value(holds)}`, or correct what was stated", instead)
+            yield Violation(place, message, f"write `holds: {format_exact_value(holds)}`, or correct `states:`", instead)
 
 
 @rule("measure-mixed")
@@ -124,11 +131,11 @@ def check_measure_mixed(dossier: Dossier) -> Iterator[Violation]:
         if len(inputs) < len(formula.expression.names) or not dossier.measures.keys() >= set(measures):
             continue  # that a figure or a measure does not exist is told already
         if len(different) > 1 and (owner.comparable or not owner.reason):
-            message = f"figures of different measures meet here: {', '.join(different)}"
-            help = "compare figures of one measure, or add `comparable: false` and a `reason:` that readers see"
+            message = f"this combines figures of different measures: {', '.join(different)}"
+            help = "use figures of one measure, or add `comparable: false` and a `reason:`, which readers see"
             yield Violation(place, message, help)
         elif len(different) == 1 and (not owner.comparable or owner.reason):
-            yield Violation(place, f"all figures here are of the measure {different[0]}", "delete `comparable` and `reason`")
+            yield Violation(place, f"all figures here have the measure {different[0]}", "delete `comparable:` and `reason:`")
 
 
 @rule("number-unbacked")
@@ -172,7 +179,7 @@ def _check_numbers_in_texts(
                 yield _create_unbacked_number_violation(entry, place, number, _find_nearest_number(number, claims))
     for position, one in enumerate(context):
         if one.value not in printed:
-            yield Violation(entry.locate("context", position), f"{one.text} does not stand in the text", "delete it here")
+            yield Violation(entry.locate("context", position), f"{one.text} is not in the text", "delete it here")
 
 
 def _create_unbacked_number_violation(
@@ -183,7 +190,7 @@ def _create_unbacked_number_violation(
     form = f'`a_name: {{value: "{number.text}", measure: …, at: article#annotation}}`'
     where = f"under `figures:`{' of a claim' * (entry.noun != 'claim')}, as in {form}, or under `calculations:`"
     if not nearest:
-        return Violation(place, message, f'add it {where}; where nothing rests on it, write `context: ["{number.text}"]`')
+        return Violation(place, message, f'add it {where}; if no verdict depends on it, write `context: ["{number.text}"]`')
     name, other = nearest
     edits = suggest_line_edits(number.text, [other.text])
     return Violation(place, f"{message}; the nearest is {other.text} (`{name}`)", f"correct it, or add it {where}", edits)
@@ -235,7 +242,7 @@ def _check_formula_value(
         yield Violation(formula.claim.locate(*formula.yaml_path), value.message, value.help)
     elif value is not None and not is_value_as_written(value, written):
         right = format_exact_value(value, None if isinstance(written, bool) else written)
-        message = f"`{formula.expression.text}` comes to {right}, not {_format_written_value(written)}"
+        message = f"`{formula.expression.text}` is {right}, not {_format_written_value(written)}"
         help = f"write {right}, or correct the figures or the expression"
         yield Violation(
             formula.claim.locate(*formula.yaml_path[:-1], key),

@@ -1,4 +1,4 @@
-"""Origins: what a source goes back to ends somewhere."""
+"""Rule on origins: the chain of origins of a source is no circle."""
 
 from __future__ import annotations
 
@@ -17,6 +17,6 @@ def check_origin_loop(dossier: Dossier) -> Iterator[Violation]:
         loop = [root]
         while (origin := sources[loop[-1]].origin) != root:
             loop.append(origin)
-        message = f"these sources go back to each other in a circle: {' → '.join([*loop, root])}"
-        help = "let the one that goes back to nothing else name itself as its origin"
+        message = f"the origins of these sources form a circle: {' → '.join([*loop, root])}"
+        help = "give the first of them in time its own id as `origin:`"
         yield Violation(sources[root].locate("origin"), message, help)

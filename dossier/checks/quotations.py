@@ -1,4 +1,4 @@
-"""Quotations: each stands word for word in one place of its article, the lock knows it, and the budget holds."""
+"""Rules on quotations: each is word for word in one place of its article and in the lock, and all fit the budget."""
 
 from __future__ import annotations
 
@@ -32,23 +32,25 @@ def check_quote_absent(dossier: Dossier) -> Iterator[Violation]:
         if _ELLIPSIS_PATTERN.search(note.quote):
             continue
         if outcome.is_inside_word:
-            message = f"“{note.quote}” stands in {note.article} only inside a longer word or number"
+            message = f"“{note.quote}” is in {note.article} only as a part of a longer word or number"
             yield Violation(note.locate("quote"), message, "quote the whole word or number")
         elif outcome.nearest_excerpt == note.quote:
             yield _create_misplaced_quote_violation(note, outcome.nearest_paragraph)
         elif outcome.nearest_excerpt:
-            message = f"“{note.quote}” does not stand in {note.article}"
+            message = f"“{note.quote}” is not in {note.article}"
             nearest = f"“{outcome.nearest_excerpt}” (paragraph {outcome.nearest_paragraph})"
-            help = f"the article says, nearest to it: {nearest}; quote these words"
+            help = f"nearest words of the article: {nearest}; quote these"
             yield Violation(note.locate("quote"), message, help, (_create_quote_edit("maybe", note, outcome.nearest_words),))
         else:
-            message = f"“{note.quote}” does not stand in {note.article}, nor anything near it"
-            yield Violation(note.locate("quote"), message, "copy the words from the capture; is it the right article?")
+            message = f"“{note.quote}” is not in {note.article}, nor anything like it"
+            yield Violation(
+                note.locate("quote"), message, "copy the words from the capture, or check that it is the right article"
+            )
 
 
 def _create_misplaced_quote_violation(note: Annotation, near: int | None) -> Violation:
-    """That the words stand in the article, but not where the annotation says."""
-    message = f"“{note.quote}” stands in paragraph {near} of {note.article}, not where the annotation says"
+    """The violation for words that are in the article, but not where the annotation says."""
+    message = f"“{note.quote}” is in paragraph {near} of {note.article}, not where the annotation says"
     if note.paragraph in (None, near):
         return Violation(note.locate("quote"), message, "correct or delete `prefix` or `suffix`")
     help = f"write `paragraph: {near}`, or delete the line"
@@ -59,8 +61,8 @@ def _create_misplaced_quote_violation(note: Annotation, near: int | None) -> Vio
 def check_quote_ambiguous(dossier: Dossier) -> Iterator[Violation]:
     for note, outcome in _iter_anchor_results(dossier, AmbiguousQuote):
         numbers = [found.span.paragraph for found in outcome.anchors]
-        message = f"“{note.quote}” stands in {len(numbers)} places of {note.article}: paragraphs {', '.join(map(str, numbers))}"
-        help = "add `paragraph:` with the one that is meant, or quote a word more"
+        message = f"“{note.quote}” is in {len(numbers)} places of {note.article}: paragraphs {', '.join(map(str, numbers))}"
+        help = "add `paragraph:` with the one you mean, or quote a word more"
         instead = tuple(LineEdit("or" if place else "add", "", f"paragraph: {number}") for place, number in enumerate(numbers))
         if len(set(numbers)) < len(numbers):
             help = "add `prefix:` or `suffix:` with the words before or behind it, or quote a word more"
@@ -71,7 +73,7 @@ def check_quote_ambiguous(dossier: Dossier) -> Iterator[Violation]:
 @rule("quote-furniture")
 def check_quote_furniture(dossier: Dossier) -> Iterator[Violation]:
     for note, outcome in _iter_anchor_results(dossier, QuoteInFurniture):
-        message = f"“{note.quote}” stands only in paragraph {outcome.paragraph}, which is page furniture"
+        message = f"“{note.quote}” is only in paragraph {outcome.paragraph}, which is page furniture"
         yield Violation(note.locate("quote"), message, "quote the article's own words, or correct `kinds:` in its record")
 
 
@@ -80,7 +82,7 @@ def check_quote_ellipsis(dossier: Dossier) -> Iterator[Violation]:
     for note in dossier.iter_annotations():
         if _ELLIPSIS_PATTERN.search(note.quote):
             message = "the quotation leaves words out"
-            help = "quote one unbroken run of words; a second annotation can hold the rest"
+            help = "quote one unbroken run of words; quote the rest in a second annotation"
             parts = [part for piece in _ELLIPSIS_PATTERN.split(note.quote) if (part := piece.strip(" ,;"))]
             instead = tuple(_create_quote_edit("or" if place else "maybe", note, part) for place, part in enumerate(parts[:2]))
             yield Violation(note.locate("quote"), message, help, instead)
@@ -96,17 +98,17 @@ def check_quote_unlocked(dossier: Dossier) -> Iterator[Violation]:
     for note, outcome in _iter_anchor_results(dossier, Anchor):
         private = note.article in dossier.captures and not dossier.is_printed_whole(note.article)
         if private and not _is_quotation_locked(dossier, note, outcome):
-            message = f"“{note.quote}” stands in the capture, but {LOCK_FILE_NAME} does not know it yet"
+            message = f"“{note.quote}” is in the capture, but not in {LOCK_FILE_NAME} yet"
             yield Violation(note.locate("quote"), message, f"run `dossier lock {note.article}` and commit {LOCK_FILE_NAME}")
 
 
 def _create_unverified_quote_violation(dossier: Dossier, note: Annotation) -> Violation:
-    """That a quotation cannot be checked here: it is new, it was changed since it was locked, or its marks are curly."""
+    """The violation for a quotation without a capture: it is new, changed since it was locked, or in curly marks."""
     place, locked = note.locate("quote"), dossier.locked_articles.get(note.article)
     entry = locked.quotations.get(note.id) if locked else None
     by_editor = f"an editor who holds the capture runs `dossier lock {note.article}` on this branch"
     if words := strip_curly_marks(note.quote):
-        message = f"the curly quotation marks are a part of this quotation, which {LOCK_FILE_NAME} does not know"
+        message = f"the curly quotation marks are a part of this quotation, which is not in {LOCK_FILE_NAME}"
         help = f"write straight ones, unless the article has curly ones there; then {by_editor}"
         return Violation(place, message, help, (_create_quote_edit("maybe", note, words),))
     if entry and entry.written != hash_content(note.quote_selector.selector_text):
@@ -118,7 +120,7 @@ def _create_unverified_quote_violation(dossier: Dossier, note: Annotation) -> Vi
 
 
 def _suggest_locked_quote(dossier: Dossier, note: Annotation, entry: LockedQuotation) -> tuple[LineEdit, ...]:
-    """The words that were locked, where the last release has them."""
+    """The edit that restores the locked words, if the last release has them; the lock has only their hash."""
     released = dossier.last_release.annotations.get(f"{note.article}#{note.id}") if dossier.last_release else None
     same = released and entry.written == hash_content(replace(note.quote_selector, quote=released.quote).selector_text)
     return (_create_quote_edit("maybe", note, released.quote),) if released and same else ()
@@ -147,7 +149,7 @@ def find_quote_length_fault(quote: str, limit: int) -> tuple[str, str] | None:
     """Message and cure for a quotation of more than `limit` words; None for a shorter one."""
     words = count_words(quote)
     message = f"the quotation has {words} words; at most {limit} may be quoted at once"
-    return (message, "keep the words that carry the claim, three to eight of them") if words > limit else None
+    return (message, "keep the three to eight words that matter") if words > limit else None
 
 
 @rule("quote-budget")
@@ -156,7 +158,7 @@ def check_quote_budget(dossier: Dossier) -> Iterator[Violation]:
         printed, words, share = dossier.count_printed_words(slug), dossier.count_article_words(slug), dossier.settings.quote_share
         if words and printed * 100 > share * words and not dossier.is_printed_whole(slug):
             message = f"quotations and title print {printed} of the article's {words} words, more than {share} %"
-            yield Violation(article.locate("title"), message, "shorten or drop quotations until they fit")
+            yield Violation(article.locate("title"), message, "shorten or delete quotations")
 
 
 @rule("capture-changed")
@@ -165,34 +167,34 @@ def check_capture_changed(dossier: Dossier) -> Iterator[Violation]:
         if _has_capture_changed(dossier, slug):
             _, lost, _ = dossier.count_quotations(slug)
             message = f"the capture of {slug} here is not the one that was locked"
-            message += f"; {lost} of its quotations do not stand in it" if lost else ""
-            help = f"if the new capture is meant, run `dossier lock {slug}`; else bring the old one back"
+            message += f"; {lost} of its quotations are not in it" if lost else ""
+            help = f"if the new capture is right, run `dossier lock {slug}`; otherwise restore the old one"
             yield Violation(dossier.articles[slug].locate(), message, help)
 
 
 @rule("lock-stale")
 def check_lock_stale(dossier: Dossier) -> Iterator[Violation]:
-    help = "run `dossier lock`, or let an editor run it"
+    help = "run `dossier lock`, or ask an editor to"
     for slug, locked in dossier.locked_articles.items():
         if slug not in dossier.articles or dossier.is_printed_whole(slug):
             if f"docs/articles/{slug}.md" not in dossier.unread_paths:
-                yield Violation(Location(LOCK_FILE_NAME), f"{slug} is locked, but no private capture belongs to it", help)
+                yield Violation(Location(LOCK_FILE_NAME), f"{slug} is locked, but has no article with a private capture", help)
             continue
         if f"annotations/articles/{slug}.yml" not in dossier.unread_paths:
             for name in locked.quotations.keys() - dossier.annotations_by_id.get(slug, {}).keys():
                 yield Violation(Location(LOCK_FILE_NAME), f"{slug}#{name} is locked, but there is no such annotation", help)
         if slug not in dossier.captures and _has_outdated_paragraph_kinds(dossier, slug):
             place = dossier.articles[slug].locate("kinds")
-            yield Violation(place, f"`kinds` is not what {LOCK_FILE_NAME} was made from", help)
+            yield Violation(place, f"`kinds` differs from the one in {LOCK_FILE_NAME}", help)
 
 
 def _create_quote_edit(how: Literal["write", "maybe", "or"], note: Annotation, words: str) -> LineEdit:
-    """Other words for a quotation, as they are written in its file."""
+    """The edit that replaces a quotation by other words, written as YAML."""
     return LineEdit(how, note.quote, quote_yaml_text(words))
 
 
 def _iter_anchor_results(dossier: Dossier, kind: type[AnchorResultType]) -> Iterator[tuple[Annotation, AnchorResultType]]:
-    """Annotations whose quotation has an outcome of a kind; a capture that has changed is told once, not for each."""
+    """Annotations with an anchoring result of one class; those of a changed capture are left out, which has one problem."""
     changed = {slug for slug in dossier.captures if _has_capture_changed(dossier, slug)}
     for note in dossier.iter_annotations():
         outcome = dossier.anchor_results[note.article, note.id]

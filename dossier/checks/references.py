@@ -68,19 +68,19 @@ def check_unknown_reference(dossier: Dossier) -> Iterator[Violation]:
             missing[reference.target_kind, reference.target_id].append(reference)
     for kind in {kind for kind, _ in missing if not known[kind]}:
         names = [name for of, name in missing if of == kind]
-        help = "bring the file or folder back, or write the records"
+        help = "restore the file or folder, or write the records"
         yield Violation(
             Location(_get_kind_path(kind)),
-            f"there is no {kind} at all, but {len(names)} are named: {', '.join(names[:3])} …",
+            f"there is no {kind} at all, but these are named: {', '.join(names[:3])} …",
             help,
         )
     for (kind, name), named in missing.items():
         if known[kind]:
             close = get_close_matches(name, known[kind], 3)
-            listed = f"known are {', '.join(known[kind])}; name one, or " if len(known[kind]) <= MAX_LISTED_KNOWN_IDS else ""
+            listed = f"choose one of {', '.join(known[kind])}, or " if len(known[kind]) <= MAX_LISTED_KNOWN_IDS else ""
             more = "" if kind == "verdict" else f" Else {suggest_record_creation(kind, name)}"
             help = f"did you mean {' or '.join(close)}?{more}" if close else f"{listed}{suggest_record_creation(kind, name)}"
-            others = f", named here and in {len(named) - 1} more places" if len(named) > 1 else ""
+            others = f", named here and {len(named) - 1} times more" if len(named) > 1 else ""
             yield Violation(named[0].location, f"there is no {kind} `{name}`{others}", help, suggest_line_edits(name, close))
     yield from _check_annotated_articles(dossier)
 
@@ -92,7 +92,7 @@ def _check_annotated_articles(dossier: Dossier) -> Iterator[Violation]:
             path = notes[0].path if notes else f"annotations/articles/{slug}.yml"
             close = get_close_matches(slug, dossier.articles, 1)
             help = f"did you mean {close[0]}.yml?" if close else suggest_record_creation("article", slug)
-            yield Violation(Location(path), f"there is no article `{slug}` to annotate", help)
+            yield Violation(Location(path), f"these are annotations of `{slug}`, but there is no such article", help)
 
 
 @rule("unused-record")
@@ -107,31 +107,37 @@ def check_unused_record(dossier: Dossier) -> Iterator[Violation]:
     named.update(iter_linked_record_ids(dossier))
     for claim in dossier.claims.values():
         if claim.id not in dossier.annotations_by_claim:
-            help = f"write `claim: {claim.id}` into the annotation of the words that make it; `dossier new annotation` begins one"
-            yield Violation(claim.locate(), f"no annotation makes the claim `{claim.id}`", help)
+            help = "add it to an annotation of words that make the claim; `dossier new annotation` begins one"
+            yield Violation(claim.locate(), f"no annotation has `claim: {claim.id}`", help)
     for source in dossier.sources.values():
         if not named["source", source.id]:
-            yield Violation(source.locate(), f"nothing uses the source `{source.id}`", "name it where it is used, or delete it")
+            yield Violation(
+                source.locate(), f"no record names the source `{source.id}`", "name it where it is used, or delete it"
+            )
     for party in dossier.parties.values():
         if not named["party", party.id]:
-            yield Violation(party.locate(), f"nothing names the party `{party.id}`", "name it where it speaks, or delete it")
+            yield Violation(
+                party.locate(),
+                f"no record names the party `{party.id}`",
+                "name it as `speaker:`, `claimant:` or `publisher:`, or delete it",
+            )
     for measure in dossier.measures.values():
         if not named["measure", measure.id]:
-            help = "name it at a figure, or delete it"
-            yield Violation(measure.locate(), f"no figure is counted by the measure `{measure.id}`", help)
+            help = "give it to a figure, or delete it"
+            yield Violation(measure.locate(), f"no figure has the measure `{measure.id}`", help)
 
 
 @rule("repeated-id")
 def check_repeated_id(dossier: Dossier) -> Iterator[Violation]:
     for record, name in dossier.repeated_records:
         key = "term" if record.noun == "glossary entry" else "id"
-        yield Violation(record.locate(key), f"another {record.noun} of this file has the id `{name}`", "give this one its own")
+        yield Violation(record.locate(key), f"another {record.noun} of this file has the id `{name}`", "give this one another id")
     for claim in dossier.claims.values():
         first: set[str] = set()
         for number, calculation in enumerate(claim.calculations):
             if calculation.id in first:
                 message = f"another calculation of this claim has the id `{calculation.id}`"
-                yield Violation(claim.locate("calculations", number, "id"), message, "give this one its own")
+                yield Violation(claim.locate("calculations", number, "id"), message, "give this one another id")
             first.add(calculation.id)
 
 

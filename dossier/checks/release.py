@@ -1,4 +1,4 @@
-"""The last release: what was published stays at its address, and changes only with a correction."""
+"""Rules on the last release: published addresses stay, and published findings change only with a correction."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from dossier.model.records import Annotation, Claim
 from dossier.model.site.release import RELEASE_FILE_NAME, ReleasedAnnotation, ReleasedClaim
 from dossier.model.yaml_node import YamlPathPart
 
-CORRECTION_HELP = "write the day and the reason where the dots are, and the same day as `reviewed`; or take the change back"
+CORRECTION_HELP = "replace the dots by the day and the reason, and set `reviewed` to the same day; or undo the change"
 
 
 @rule("id-vanished")
 def check_id_vanished(dossier: Dossier) -> Iterator[Violation]:
     if not dossier.last_release or dossier.unread_paths:
-        return  # what seems gone may stand in a file that could not be read
-    known = {entry.page_url for entry in dossier.iter_entries() if entry.status in ("published", "retired")}
-    # A takedown removes an article's notes from the repository too; its page stays, and says why.
-    bare = {article.page_url for article in dossier.articles.values() if article.print == "metadata"}
+        return  # a record that seems gone may be in a file that could not be read
+    present_addresses = {entry.page_url for entry in dossier.iter_entries() if entry.status in ("published", "retired")}
+    # A takedown removes an article's notes from the repository; the article's page stays and says why.
+    metadata_only_addresses = {article.page_url for article in dossier.articles.values() if article.print == "metadata"}
     for address in dossier.last_release.addresses:
-        if address not in known and address.partition("#")[0] not in bare:
-            message = f"/{address} has been published, and its record is gone or no longer published"
+        if address not in present_addresses and address.partition("#")[0] not in metadata_only_addresses:
+            message = f"/{address} was published, but its record is gone or no longer published"
             yield Violation(
-                Location(RELEASE_FILE_NAME), message, "bring the record back; `status: retired` takes it out of the site"
+                Location(RELEASE_FILE_NAME), message, "restore the record; write `status: retired` to remove it from the site"
             )
 
 
@@ -35,13 +35,13 @@ def check_verdict_changed(dossier: Dossier) -> Iterator[Violation]:
     if not dossier.last_release:
         return
     for claim in dossier.claims.values():
-        was = dossier.last_release.claims.get(claim.id)
-        if was and claim.is_published and len(claim.corrections) <= was.corrections:
-            yield from _check_released_claim(dossier, claim, was)
+        released_claim = dossier.last_release.claims.get(claim.id)
+        if released_claim and claim.is_published and len(claim.corrections) <= released_claim.corrections:
+            yield from _check_released_claim(dossier, claim, released_claim)
     for note in dossier.iter_annotations():
-        said = dossier.last_release.annotations.get(f"{note.article}#{note.id}")
-        if said and note.is_published and len(note.corrections) <= said.corrections:
-            yield from _check_released_annotation(dossier, note, said)
+        released_note = dossier.last_release.annotations.get(f"{note.article}#{note.id}")
+        if released_note and note.is_published and len(note.corrections) <= released_note.corrections:
+            yield from _check_released_annotation(dossier, note, released_note)
 
 
 def _check_released_claim(dossier: Dossier, claim: Claim, was: ReleasedClaim) -> Iterator[Violation]:
@@ -50,7 +50,7 @@ def _check_released_claim(dossier: Dossier, claim: Claim, was: ReleasedClaim) ->
         yield _create_missing_correction_violation(claim, ("verdict",), message, was.verdict, claim.verdict)
     for name, value in was.figures.items():
         if name not in claim.figures:
-            message = f"{claim.id} had a figure `{name}` of {value} at the last release and has none now"
+            message = f"{claim.id} had the figure `{name}` ({value}) at the last release, and does not have it now"
             yield _create_missing_correction_violation(claim, ("figures",), message, value, "no figure")
         elif claim.figures[name].value.text != value and dossier.evaluator.get_exact_number(claim, name) is not None:
             message = f"the figure `{name}` of {claim.id} was {value} at the last release"
@@ -73,9 +73,9 @@ def _check_released_annotation(dossier: Dossier, note: Annotation, was: Released
 def _create_missing_correction_violation(
     entry: Claim | Annotation, steps: tuple[YamlPathPart, ...], message: str, was: str, now: str
 ) -> Violation:
-    """A change without its correction, and the correction to write: a key more, or an entry below those that are there."""
-    quoted = [json.dumps(text, ensure_ascii=False) for text in (was, now)]
-    said = f'{{date: "…", kind: correction, was: {quoted[0]}, now: {quoted[1]}, reason: …}}'
+    """The violation for a change without a correction, with the correction to write: a new key, or one more entry."""
+    quoted_texts = [json.dumps(text, ensure_ascii=False) for text in (was, now)]
+    correction = f'{{date: "…", kind: correction, was: {quoted_texts[0]}, now: {quoted_texts[1]}, reason: …}}'
     if entry.corrections:
-        return Violation(entry.locate(*steps), message, f"add to `corrections:` {said}; {CORRECTION_HELP}")
-    return Violation(entry.locate(*steps), message, f"add a line `corrections: [{said}]`; {CORRECTION_HELP}")
+        return Violation(entry.locate(*steps), message, f"add to `corrections:` {correction}; {CORRECTION_HELP}")
+    return Violation(entry.locate(*steps), message, f"add a line `corrections: [{correction}]`; {CORRECTION_HELP}")

@@ -1,4 +1,4 @@
-"""What a rule is made of: a generator under the name that the table of rules gives it."""
+"""Defines rules: a decorated generator of violations becomes the check of a rule in the table `RULES`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dossier.model.problems.rules import RULES
 
 
 class Violation(NamedTuple):
-    """A breach as a generator yields it: where, what is wrong, what to do, and how the line would read."""
+    """What a rule yields: location, message, cure, and edits of the line. `Problem` adds the rule's name."""
 
     location: Location
     message: str
@@ -23,16 +23,16 @@ CheckFunction = Callable[[CheckSubject], Iterator[Problem]]
 
 
 def rule(name: str) -> Callable[[Callable[[CheckSubject], Iterator[Violation]]], CheckFunction[CheckSubject]]:
-    """Make a generator of faults the check of the rule of that name."""
+    """Decorator: turn a generator of violations into the check of the rule of that name; raises KeyError for an unknown name."""
     if name not in RULES:
         raise KeyError(name)
 
-    def named(faults: Callable[[CheckSubject], Iterator[Violation]]) -> CheckFunction[CheckSubject]:
+    def create_check(find_violations: Callable[[CheckSubject], Iterator[Violation]]) -> CheckFunction[CheckSubject]:
         def check(subject: CheckSubject) -> Iterator[Problem]:
-            for fault in faults(subject):
-                yield Problem(fault.location, name, *fault[1:])
+            for violation in find_violations(subject):
+                yield Problem(violation.location, name, *violation[1:])
 
         check.__name__, check.__doc__ = name, RULES[name].description
         return check
 
-    return named
+    return create_check

@@ -1,4 +1,4 @@
-"""The finished site: everything published is in it, nothing else is, every link resolves, nothing is loaded from afar."""
+"""Rules on the finished site: it has all that is published and nothing else, its links resolve, it loads nothing external."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from dossier.model.quotations.capture import fold_words
 from dossier.model.site.addresses import EDITOR_URL, BuiltSite, BuiltSitePage, collect_linkable_ids_by_url
 
 MAX_CAPTURE_RUN_WORDS = 25
-"""Words in a row of a capture that may stand anywhere in the site."""
+"""Words in a row of a private capture that may be on the site."""
 
 
 @dataclass(frozen=True)
 class SiteCheckInput:
-    """A finished site beside the dossier that it was built from; `root` is the site's folder as problems name it."""
+    """A finished site and the dossier it was built from; `site_folder` is its path in messages."""
 
     dossier: Dossier
     site: BuiltSite
@@ -30,7 +30,7 @@ class SiteCheckInput:
 
     @cached_property
     def expected_ids_by_url(self) -> dict[str, set[str]]:
-        """Every address that readers must find, each with the ids on it."""
+        """The URLs that the site must have, each with the ids on its page."""
         retired = {
             entry.url_parts[0]: set[str]()
             for entry in self.dossier.iter_entries()
@@ -39,7 +39,7 @@ class SiteCheckInput:
         return {**collect_linkable_ids_by_url(self.dossier.only_published()), **retired}
 
     def locate_file(self, path: str) -> Location:
-        """A file of the site as a place."""
+        """The location of a file of the site."""
         return Location(posixpath.join(self.site_folder, path))
 
 
@@ -61,20 +61,22 @@ def check_site_repeated(finished: SiteCheckInput) -> Iterator[Violation]:
         for name, times in Counter(page.ids).items():
             if times > 1 and not name.startswith("__"):
                 message = f"the id `{name}` occurs {times} times on this page"
-                yield Violation(finished.locate_file(page.path), message, "give one of the two things another id")
+                yield Violation(finished.locate_file(page.path), message, "give one of them another id")
 
 
 @rule("site-unpublished")
 def check_site_unpublished(finished: SiteCheckInput) -> Iterator[Violation]:
-    help = "build the site again; if it stays, report it as a fault of the program"
+    help = "build the site again; if the problem remains, report it as a bug"
     for entry in finished.dossier.iter_entries():
         address, fragment = entry.url_parts
         page = finished.site.page_by_path.get(address + "index.html")
         if page and not entry.is_published and not _has_tombstone_page(entry) and (not fragment or fragment in page.ids):
             name = f"#{fragment} on /{address}" if fragment else f"/{address}"
-            yield Violation(finished.locate_file(page.path), f"{name} is not published ({entry.path}), but is in the site", help)
+            yield Violation(
+                finished.locate_file(page.path), f"{name} is not published ({entry.path}), but it is in the site", help
+            )
     if page := finished.site.page_by_path.get(EDITOR_URL + "index.html"):
-        yield Violation(finished.locate_file(page.path), f"/{EDITOR_URL} is for a preview only, but is in the site", help)
+        yield Violation(finished.locate_file(page.path), f"/{EDITOR_URL} is for previews only, but it is in the site", help)
 
 
 @rule("site-link")
@@ -83,7 +85,7 @@ def check_site_link(finished: SiteCheckInput) -> Iterator[Violation]:
         for link in page.linked_urls:
             if message := _describe_dead_link(finished, page, link):
                 yield Violation(
-                    finished.locate_file(page.path), message, "correct the link where it is written, or add what it means"
+                    finished.locate_file(page.path), message, "correct the link where it is written, or add its target"
                 )
 
 
@@ -92,8 +94,8 @@ def check_site_request(finished: SiteCheckInput) -> Iterator[Violation]:
     for page in finished.site.page_by_path.values():
         for address in page.loaded_urls:
             if urlsplit(address).netloc or urlsplit(address).scheme not in ("", "data"):
-                message = f"the page loads {address} from another address"
-                yield Violation(finished.locate_file(page.path), message, "serve the file with the site, or leave it out")
+                message = f"the page loads {address} from another site"
+                yield Violation(finished.locate_file(page.path), message, "add the file to the site, or remove what loads it")
 
 
 @rule("site-capture")
@@ -104,7 +106,7 @@ def check_site_capture(finished: SiteCheckInput) -> Iterator[Violation]:
     runs = {run: slug for slug, capture in private.items() for run in _iter_word_runs(fold_words(capture.full_text))}
     for path, text in finished.site.text_by_path.items() if runs else ():
         if hit := next((run for run in _iter_word_runs(fold_words(text)) if run in runs), None):
-            message = f"more than {MAX_CAPTURE_RUN_WORDS} words in a row of {runs[hit]} stand here: {' '.join(hit[:6])} …"
+            message = f"more than {MAX_CAPTURE_RUN_WORDS} words in a row of {runs[hit]} are here: {' '.join(hit[:6])} …"
             yield Violation(finished.locate_file(path), message, "shorten the quotation")
 
 
@@ -113,12 +115,12 @@ def _iter_word_runs(words: list[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _has_tombstone_page(entry: Entry) -> bool:
-    """Whether its address stays, to say that this was retired."""
+    """Whether the site keeps a page at the record's URL that says it was retired."""
     return entry.status == "retired"
 
 
 def _describe_dead_link(finished: SiteCheckInput, page: BuiltSitePage, link: str) -> str:
-    """What is wrong with a link inside the site, or nothing; what is missing from the site is told by its own rule."""
+    """What is wrong with a link inside the site, or an empty text. Missing pages are left to `site-missing`."""
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return ""
@@ -134,7 +136,13 @@ def _describe_dead_link(finished: SiteCheckInput, page: BuiltSitePage, link: str
     expected = finished.expected_ids_by_url.get(path.removesuffix("index.html"))
     if path not in finished.site.file_paths:
         return "" if expected is not None else f"the link {link} leads to /{path}, which is not in the site"
-    known, fragment = finished.site.page_by_path.get(path), unquote(parts.fragment)
-    if fragment and known and fragment not in known.ids and fragment not in (expected or ()) and not fragment.startswith(":~:"):
+    target_page, fragment = finished.site.page_by_path.get(path), unquote(parts.fragment)
+    if (
+        fragment
+        and target_page
+        and fragment not in target_page.ids
+        and fragment not in (expected or ())
+        and not fragment.startswith(":~:")
+    ):
         return f"the link {link} leads to #{fragment}, which is not on that page"
     return ""

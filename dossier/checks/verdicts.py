@@ -1,17 +1,17 @@
-"""Verdict gates: what cannot stand together. No verdict is computed; a gate only says which ones the evidence leaves open.
+"""Rules on verdicts: combinations of verdict and evidence that are excluded. No verdict is computed from evidence.
 
-Gates stand before publication: drafts may still be anything.
+They apply to published records; drafts may have any verdict.
 
-| gate | cannot stand together | what satisfies it |
+| rule | excluded combination | what satisfies it |
 |---|---|---|
-| verdict-arithmetic | `supported`, and a number as stated that does not hold | another verdict, or other figures |
-| verdict-evidence | `incorrect`, and neither a source nor the arithmetic contradicts | a source that does, or another verdict |
+| verdict-arithmetic | `supported`, and a stated number that does not hold | another verdict, or other figures |
+| verdict-evidence | `incorrect`, and no source or calculation contradicts | a source that does, or another verdict |
 | verdict-evidence | `supported`, even with a caveat, and sources that only contradict | a source that supports |
 | verdict-sources | any verdict but `unverifiable` and `opinion`, and no source | a source |
-| verdict-origins | "independent" or "several" in the text, and one origin behind all | sources of other origins, or other words |
+| verdict-origins | "independent" or "several" in the text, and one origin | a source of another origin, or other words |
 | verdict-measure | the stance `other-measure`, another verdict than `conflated`, and no note | a note, or `conflated` |
-| verdict-hindsight | evidence that became public only after the article, and no `hindsight` | a sentence under `hindsight:` |
-| verdict-changed | a verdict, figure or quotation other than at the last release (`checks/release.py`) | a correction |
+| verdict-hindsight | evidence published after the article, and no `hindsight` | a sentence under `hindsight:` |
+| verdict-changed | a verdict, figure or quotation that differs from the last release (`checks/release.py`) | a correction |
 """
 
 from __future__ import annotations
@@ -44,15 +44,11 @@ def check_verdict_arithmetic(dossier: Dossier) -> Iterator[Violation]:
         failed = next((calculation for calculation, holds in tested if not holds), None)
         if claim.verdict == "supported" and failed:
             message = f"{claim.id} is called supported, but {_format_stated_value(failed)} does not hold (`{failed.id}`)"
-            yield Violation(
-                claim.locate("verdict"), message, "choose a verdict that says that it does not hold, or correct the figures"
-            )
+            yield Violation(claim.locate("verdict"), message, "choose another verdict, or correct the figures")
         for note, calculation in _iter_refuted_annotations(dossier, tested):
             stated = _format_stated_value(calculation)
             message = f"the wording of `{note.id}` is called supported, but {stated} does not hold ({claim.id})"
-            yield Violation(
-                note.locate("verdict"), message, "choose a verdict that says that it does not hold, or correct the figures"
-            )
+            yield Violation(note.locate("verdict"), message, "choose another verdict, or correct the figures")
 
 
 @rule("verdict-evidence")
@@ -60,44 +56,44 @@ def check_verdict_evidence(dossier: Dossier) -> Iterator[Violation]:
     for claim in _filter_published_entries(dossier.claims.values()):
         bearings = {evidence.bearing for evidence in claim.sources}
         tested = list(_iter_tested_calculations(dossier, claim))
-        tests = [one for one in claim.calculations if one.states or one.expression.comparison]
-        borne_out = len(tested) == len(tests) and all(holds for _, holds in tested)
-        if claim.verdict == "incorrect" and "contradicts" not in bearings and claim.sources and borne_out:
+        testable = [calculation for calculation in claim.calculations if calculation.states or calculation.expression.comparison]
+        all_hold = len(tested) == len(testable) and all(holds for _, holds in tested)
+        if claim.verdict == "incorrect" and "contradicts" not in bearings and claim.sources and all_hold:
             message = f"{claim.id} is called incorrect, but neither a source nor its arithmetic contradicts it"
             yield Violation(
-                claim.locate("verdict"), message, "name what does, with `bearing: contradicts`, or choose another verdict"
+                claim.locate("verdict"), message, "add a source with `bearing: contradicts`, or choose another verdict"
             )
         if claim.verdict in SUPPORTED_VERDICTS and "contradicts" in bearings and "supports" not in bearings:
             message = f"{claim.id} is called {claim.verdict}, but its sources only contradict it"
-            yield Violation(claim.locate("verdict"), message, "name what supports it, or choose another verdict")
+            yield Violation(claim.locate("verdict"), message, "add a source with `bearing: supports`, or choose another verdict")
 
 
 @rule("verdict-sources")
 def check_verdict_sources(dossier: Dossier) -> Iterator[Violation]:
     for claim in _filter_published_entries(dossier.claims.values()):
         if _is_claim_unsourced(claim):
-            message = f"{claim.id} is called {claim.verdict}, but rests on no source"
-            yield Violation(claim.locate("verdict"), message, "name a source, or choose unverifiable or opinion")
+            message = f"{claim.id} is called {claim.verdict}, but has no source"
+            yield Violation(claim.locate("verdict"), message, "add a source, or choose unverifiable or opinion")
     for note in _filter_published_entries(dossier.iter_annotations()):
         claim_of = dossier.claims.get(note.claim or "")
         if note.claim and (not claim_of or claim_of.sources or _is_claim_unsourced(claim_of)):
-            continue  # the sources of its claim are its own; that the claim is missing or has none is told already
+            continue  # the sources of its claim apply; a missing claim and a claim without sources have their own problems
         if note.verdict and note.verdict not in VERDICTS_WITHOUT_SOURCE and not note.sources:
-            message = f"the wording of `{note.id}` is called {note.verdict}, but rests on no source"
+            message = f"the wording of `{note.id}` is called {note.verdict}, but has no source"
             yield Violation(
-                note.locate("verdict"), message, "name a source here or on the claim, or choose unverifiable or opinion"
+                note.locate("verdict"), message, "add a source here or to the claim, or choose unverifiable or opinion"
             )
 
 
 @rule("verdict-origins")
 def check_verdict_origins(dossier: Dossier) -> Iterator[Violation]:
     for claim in _filter_published_entries(dossier.claims.values()):
-        said, origins = _SEVERAL_ORIGINS_PATTERN.search(claim.explanation), dossier.collect_independent_source_ids(claim)
-        known = all(evidence.id in dossier.sources for evidence in claim.sources)
-        if said and len(origins) == 1 and known:
-            message = f"“{said[0]}”, says {claim.id} ({claim.verdict}), but its sources all go back to {', '.join(origins)}"
+        match, origins = _SEVERAL_ORIGINS_PATTERN.search(claim.explanation), dossier.collect_independent_source_ids(claim)
+        all_sources_exist = all(evidence.id in dossier.sources for evidence in claim.sources)
+        if match and len(origins) == 1 and all_sources_exist:
+            message = f"{claim.id} ({claim.verdict}) says “{match[0]}”, but its sources have one origin, {', '.join(origins)}"
             yield Violation(
-                claim.locate("explanation"), message, "name a source of another origin, or say that they are copies of one"
+                claim.locate("explanation"), message, "add a source with another origin, or say that they are copies of one"
             )
 
 
@@ -105,33 +101,35 @@ def check_verdict_origins(dossier: Dossier) -> Iterator[Violation]:
 def check_verdict_measure(dossier: Dossier) -> Iterator[Violation]:
     for note in _filter_published_entries(dossier.iter_annotations()):
         if note.stance == "other-measure" and note.verdict and note.verdict != "conflated" and not note.note:
-            message = f"`{note.id}` puts {note.claim} in another measure, is called {note.verdict}, and nothing explains it"
-            yield Violation(note.locate("verdict"), message, "explain it in `note:`, or choose conflated")
+            message = f"`{note.id}` has another measure than {note.claim}, is called {note.verdict}, and has no `note:` on that"
+            yield Violation(note.locate("verdict"), message, "add `note:`, or choose conflated")
 
 
 @rule("verdict-hindsight")
 def check_verdict_hindsight(dossier: Dossier) -> Iterator[Violation]:
-    help = "add `hindsight:` with a sentence that tells readers what was not known then"
-    stale = "no source here was published after the text that it is used to judge"
+    help = "add `hindsight:` with a sentence for readers on what was not known then"
+    needless = "no source here was published after the text that it is used to judge"
     all_articles_read = not any(path.startswith(_ARTICLE_FOLDERS) for path in dossier.unread_paths)
     for claim in _filter_published_entries(dossier.claims.values()):
         for number, evidence in enumerate(claim.sources):
             notes = dossier.annotations_by_claim.get(claim.id, ()) if evidence.bearing != "context" else ()
-            later = {_is_source_later_than_print(dossier, evidence.id, note): note for note in notes}
-            if True in later and not evidence.hindsight:
-                judged = f"{later[True].article}, whose words it judges ({claim.id}, {claim.verdict})"
-                message = f"{evidence.id} became public only after {judged}"
+            note_by_lateness = {_is_source_later_than_print(dossier, evidence.id, note): note for note in notes}
+            if True in note_by_lateness and not evidence.hindsight:
+                judged = f"{note_by_lateness[True].article}, whose words it is used to judge ({claim.id}, {claim.verdict})"
+                message = f"{evidence.id} was published after {judged}"
                 yield Violation(claim.locate("sources", number, "id"), message, help)
-            elif evidence.hindsight and all_articles_read and later.keys() <= {False}:
-                yield Violation(claim.locate("sources", number, "hindsight"), stale, "delete `hindsight:`")
+            elif evidence.hindsight and all_articles_read and note_by_lateness.keys() <= {False}:
+                yield Violation(claim.locate("sources", number, "hindsight"), needless, "delete `hindsight:`")
     for note in _filter_published_entries(dossier.iter_annotations()):
         judging = note.sources if note.claim or note.verdict else ()
-        came = {_is_source_later_than_print(dossier, source, note): source for source in judging}
-        if True in came and not note.hindsight:
-            message = f"{came[True]} became public only after {note.article}, whose words it judges (`{note.id}`)"
+        source_by_lateness = {_is_source_later_than_print(dossier, source, note): source for source in judging}
+        if True in source_by_lateness and not note.hindsight:
+            message = (
+                f"{source_by_lateness[True]} was published after {note.article}, whose words it is used to judge (`{note.id}`)"
+            )
             yield Violation(note.locate("sources"), message, help)
-        elif note.hindsight and came.keys() <= {False}:
-            yield Violation(note.locate("hindsight"), stale, "delete `hindsight:`")
+        elif note.hindsight and source_by_lateness.keys() <= {False}:
+            yield Violation(note.locate("hindsight"), needless, "delete `hindsight:`")
 
 
 def _filter_published_entries(entries: Iterable[PublishableEntry]) -> Iterator[PublishableEntry]:
@@ -141,7 +139,7 @@ def _filter_published_entries(entries: Iterable[PublishableEntry]) -> Iterator[P
 def _iter_refuted_annotations(
     dossier: Dossier, tested: Iterable[tuple[Calculation, bool]]
 ) -> Iterator[tuple[Annotation, Calculation]]:
-    """Annotations that are called supported in their own right, and the calculation that refutes the number in them."""
+    """Annotations with the verdict `supported` of their own, each with the calculation that refutes its number."""
     for calculation, holds in tested:
         note = dossier.get_annotation(calculation.at) if calculation.at and not holds else None
         if note and note.verdict == "supported":
@@ -149,7 +147,7 @@ def _iter_refuted_annotations(
 
 
 def _iter_tested_calculations(dossier: Dossier, claim: Claim) -> Iterator[tuple[Calculation, bool]]:
-    """The calculations of a claim that test something stated, and whether it holds; those with a fault are told already."""
+    """The calculations of a claim that test a statement, and whether it holds; wrong ones have their own problems."""
     for formula in iter_claim_expressions(claim):
         holds = dossier.evaluator.is_statement_true(formula)
         if isinstance(formula.owner, Calculation) and holds is not None and holds == formula.owner.holds:
@@ -161,12 +159,12 @@ def _format_stated_value(calculation: Calculation) -> str:
 
 
 def _is_claim_unsourced(claim: Claim) -> bool:
-    """Whether a claim is judged without a source that it could rest on."""
+    """Whether a claim has a verdict that needs a source, and has none."""
     return not claim.sources and claim.verdict not in VERDICTS_WITHOUT_SOURCE
 
 
 def _is_source_later_than_print(dossier: Dossier, source_id: str, note: Annotation) -> bool | None:
-    """Whether a source became public after the words of a note had been printed; None where the dates leave that open."""
+    """Whether a source was published after the words of a note were; None if the dates do not decide it."""
     source, printed = dossier.sources.get(source_id), dossier.get_printing_date(note) if dossier.find_anchor(note) else None
     if not source or not source.known_from or not printed:
         return None

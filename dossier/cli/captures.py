@@ -67,9 +67,9 @@ def convert_command(root: Path, file: Path, as_markdown: bool, as_record: bool) 
 @main.command("quote", short_help="Look words up in a capture; print their annotation.")
 @click.argument("article")
 @click.argument("words")
-@click.option("--paragraph", type=click.IntRange(1), help="The paragraph that is meant, where the words stand in several.")
-@click.option("--prefix", default="", help="Words right before, where they stand twice in one paragraph.")
-@click.option("--suffix", default="", help="Words right behind, likewise.")
+@click.option("--paragraph", type=click.IntRange(1), help="The paragraph you mean, if the words are in several.")
+@click.option("--prefix", default="", help="Words right before them, if they are twice in one paragraph.")
+@click.option("--suffix", default="", help="Words right after them, likewise.")
 @click.pass_obj
 def quote_command(root: Path, article: str, words: str, paragraph: int | None, prefix: str, suffix: str) -> None:
     """Look words up in an article's capture and print the annotation to paste.
@@ -84,12 +84,12 @@ def quote_command(root: Path, article: str, words: str, paragraph: int | None, p
         raise SystemExit(1)
 
 
-@main.command("lock", short_help="Record where each quotation stands in its capture.")
+@main.command("lock", short_help="Record the place of each quotation in its capture.")
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; compare everything with the captures.")
 @click.pass_obj
 def lock_command(root: Path, articles: tuple[str, ...], only_check: bool) -> None:
-    """Record in dossier.lock what each capture is and where each quotation stands in it.
+    """Record in dossier.lock what each capture is and where each quotation is in it.
 
     Without names, every article whose capture is here; a capture that has changed must be named.
 
@@ -114,7 +114,7 @@ def lock_command(root: Path, articles: tuple[str, ...], only_check: bool) -> Non
     quotations = sum(len(article.quotations) for article in renewed.values())
     click.echo(f"{LOCK_FILE_NAME}: {len(renewed)} articles, {quotations} quotations.")
     if missing := [slug for slug in dossier.articles if slug not in dossier.captures]:
-        click.echo(f"No capture here, left as they were: {', '.join(missing)}.", err=True)
+        click.echo(f"No capture here, so left unchanged: {', '.join(missing)}.", err=True)
 
 
 def _require_capture(dossier: Dossier, slug: str) -> None:
@@ -154,7 +154,7 @@ def _verify_lock(dossier: Dossier, root: Path, articles: Sequence[str]) -> None:
         problem for problem in told if not articles or Path(problem.location.path).stem in (*articles, Path(LOCK_FILE_NAME).stem)
     ]
     if not problems and update_lock(dossier, articles) != dossier.locked_articles:
-        stale = f"{LOCK_FILE_NAME} is not what the captures and annotations say"
+        stale = f"{LOCK_FILE_NAME} does not match the captures and annotations"
         problems = [Problem(Location(LOCK_FILE_NAME), "lock-stale", stale, "run `dossier lock`")]
     if problems:
         click.echo(report.REPORT_FORMATTERS["text"](problems, root) + "\n")
@@ -163,8 +163,6 @@ def _verify_lock(dossier: Dossier, root: Path, articles: Sequence[str]) -> None:
         click.echo(f"{slug:<28} found {found:>3}   absent {absent:>3}   cannot check {cannot:>3}")
     unchecked = [slug for slug in articles or dossier.articles if slug not in dossier.captures]
     if unchecked:
-        click.echo(
-            "Where there is no capture, nothing was compared; set DOSSIER_CAPTURES to the folder that holds them.", err=True
-        )
+        click.echo("Articles without a capture were not compared; set DOSSIER_CAPTURES to the folder of captures.", err=True)
     if problems or unchecked:
         raise SystemExit(1)

@@ -56,7 +56,7 @@ def check_command(
     reported = _select_introduced_problems(problems, root, dossier.settings, commit) if commit else problems
     if hidden := len(problems) - len(reported):
         click.echo(f"{_format_count(hidden, 'existing problem')} hidden; `dossier check` shows all.", err=True)
-    if pending and "quote-unlocked" not in only:
+    if (pending or dossier.settings.pending) and "quote-unlocked" not in only:
         waiting = [problem for problem in reported if _is_waiting_for_lock(problem, dossier)]
         if waiting:
             places = ", ".join(str(problem.location) for problem in waiting)

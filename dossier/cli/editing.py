@@ -13,12 +13,12 @@ from dossier.loading import read_dossier
 from dossier.loading.files import write_atomically
 
 
-@main.command("schema", short_help="Write what editors know of the records.")
+@main.command("schema", short_help="Write JSON schemas for editors.")
 @click.option("--ids", "with_ids", is_flag=True, help="Have your editor complete the ids that exist, on this machine only.")
-@click.option("--check", "only_check", is_flag=True, help="Write nothing; status 1 where schema/ is not what the records give.")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; status 1 if schema/ does not match the records.")
 @click.pass_obj
 def schema_command(root: Path, with_ids: bool, only_check: bool) -> None:
-    """Write what editors know of the files in annotations/: keys, meanings, examples.
+    """Write JSON schemas of the files in annotations/, for editors: keys, meanings, examples.
 
     With --ids, git leaves schema/ids.json out of what you commit until you run `dossier schema` again.
 
@@ -45,6 +45,6 @@ def _check_schema_files(root: Path, made: dict[str, str]) -> None:
         differing.remove(IDS_SCHEMA_PATH)
     if differing:
         raise click.ClickException(
-            f"not what the records give: {', '.join(differing)}\n  help: run `dossier schema` and commit schema/"
+            f"these do not match the records: {', '.join(differing)}\n  help: run `dossier schema` and commit schema/"
         )
-    click.echo("schema/ is what the records give.")
+    click.echo("schema/ matches the records.")

@@ -25,7 +25,7 @@ class _ErrorReportingGroup(click.Group):
         """Refuses words that are no text, since they could neither be written to a file nor printed."""
         for word in args:
             if re.search("[\ud800-\udfff]", word):
-                raise click.UsageError(f"{word!a} is no text in UTF-8; type it again, or give the file another name.", ctx)
+                raise click.UsageError(f"{word!a} is not UTF-8 text; type it again, or rename the file.", ctx)
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
@@ -34,10 +34,9 @@ class _ErrorReportingGroup(click.Group):
         except UnreadableError as error:
             raise click.ClickException(f"{error.message}\n  help: {error.help}" if error.help else error.message) from error
         except PermissionError as error:
-            message = (
-                f"{error.filename} may not be read or changed by you\n  help: check its permissions, and those of its folder"
-            )
-            raise click.ClickException(message) from error
+            message = f"{error.filename} cannot be read or changed: permission denied"
+            help = "check its permissions, and those of its folder"
+            raise click.ClickException(f"{message}\n  help: {help}") from error
 
 
 def _print_version(context: click.Context, parameter: click.Parameter, is_asked: bool) -> None:

@@ -14,7 +14,7 @@ from dossier.model.site.external_links import collect_external_urls
 from dossier.reports.changes import render_change_report as changes_between
 
 
-@main.command("changes", short_help="Show what readers saw and see now of what has changed.")
+@main.command("changes", short_help="Show what readers saw and see now of changed records.")
 @click.option(
     "--since", metavar="REF", help="A branch, a tag or a commit of git. [default: origin/main; where it is missing, main or HEAD]"
 )

@@ -48,6 +48,7 @@ from dossier.model.examples import suggest_record_creation
 from dossier.model.quotations.anchoring import AmbiguousQuote, Anchor, QuoteSelector, anchor_quote
 from dossier.model.quotations.invisible_characters import quote_yaml_text
 from dossier.model.records import Annotation, Article, Claim, Event, Source
+from dossier.model.site.addresses import is_reserved_id
 
 ClickCallback = TypeVar("ClickCallback", bound=Callable[..., Any])
 OPTION_ARGUMENTS_BY_KEY: Mapping[tuple[type[Entry], str], Mapping[str, Any]] = {
@@ -57,7 +58,7 @@ OPTION_ARGUMENTS_BY_KEY: Mapping[tuple[type[Entry], str], Mapping[str, Any]] = {
 """Options whose answer is more or less than a text."""
 
 NEXT_STEP_HINT = "Next: fill in what is open, then write `status: published`."
-CHECK_COMMAND_HINT = "`dossier check` tells what is still to be written."
+CHECK_COMMAND_HINT = "`dossier check` says what is still to be written."
 
 
 def add_question_options(model: type[Entry]) -> Callable[[ClickCallback], ClickCallback]:
@@ -250,6 +251,8 @@ def _choose_record_id(
     def judged(name: str) -> str:
         if problems := find_value_problems(Annotation, "id", json.dumps(name, ensure_ascii=False)):
             raise UnreadableError(f"{name!r} is not an id", problems[0].help)
+        if form.model is Annotation and is_reserved_id("articles/", name):
+            raise UnreadableError(f"an article's page uses the id {name} itself", "choose another id")
         if name in taken:
             place = f" ({folder.name}/{name}{ending})" if folder else ""
             raise UnreadableError(
@@ -263,7 +266,7 @@ def _choose_record_id(
         how = f"Enter for {proposed}" if proposed else "lower-case letters, digits and hyphens"
         proposed = prompt_until_valid(f"What is its short name? A public address that stays. ({how})", judged) or proposed
     if not proposed:
-        raise UnreadableError("nothing was said that an id can be made of", "say what it is called, or give the id with --id")
+        raise UnreadableError("no answer has words for an id", "name the record, or give the id with --id")
     return proposed
 
 
@@ -283,7 +286,7 @@ def _anchor_quote_interactively(dossier: Dossier, slug: str, sought: QuoteSelect
     place = outcome.anchors[number - 1]
     if anchored := find_unambiguous_selector(sought, place, dossier.captures[slug]):
         return anchored
-    raise UnreadableError("Nothing tells this place apart from the others.", "quote a word more")
+    raise UnreadableError("No words around this place distinguish it from the others.", "quote a word more")
 
 
 def _extract_capture_facts(dossier: Dossier, file: Path, content: bytes) -> dict[str, str]:

@@ -1,1 +1,1 @@
-"""What git knows of the dossier."""
+"""Asks git about the repository of a dossier: its history, its changes, its tracked files."""

@@ -1,4 +1,4 @@
-"""SOURCES IN: files become records, or problems. `read(root)` is the whole of it."""
+"""LOADING: the files of a dossier become records, or problems. The entry point is `read_dossier(root)`."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ __all__ = ["ReadCache", "is_dossier", "read_dossier"]
 
 
 def is_dossier(root: Path) -> bool:
-    """Whether a folder holds anything that a dossier is read from."""
+    """Whether a folder has `docs/` or `annotations/`, which a dossier is read from."""
     return (root / "docs").exists() or (root / "annotations").exists()
 
 
 def read_dossier(root: Path, settings: Settings | None = None, memory: ReadCache | None = None) -> Dossier:
-    """Read the dossier below a root; faults are in its `problems`. Without settings, those of `mkdocs.yml` hold.
+    """Read the dossier below a root; what is wrong with its files is in its `problems`.
 
-    With the memory of an earlier reading, only files that have changed since are made into records again. Raises
-    `Unreadable` where there is no dossier at all.
+    Settings default to those of `mkdocs.yml`. `memory` is the cache of an earlier call: only files that have changed
+    since are parsed again. Raises `UnreadableError` if there is no dossier.
     """
     if not is_dossier(root):
         raise UnreadableError(f"there is no dossier in {root.name or root}", "go to its folder, or name it with --root")

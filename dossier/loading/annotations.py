@@ -28,8 +28,10 @@ def check_stray_files(reader: RecordReader) -> None:
                 _report_misnamed_yaml(reader, file)
                 continue
             names = ", ".join(sorted(ANNOTATION_FOLDER_NAMES | LIST_FILE_NAMES))
-            help = f"records lie in {names}; move it there, or out of annotations/"
-            reader.add_problem(Problem(Location(reader.get_display_path(file)), "wrong-id", "no record is read from here", help))
+            help = f"records are in {names}; move it there, or out of annotations/"
+            reader.add_problem(
+                Problem(Location(reader.get_display_path(file)), "wrong-id", "this is not a file or folder of records", help)
+            )
 
 
 def read_annotations(reader: RecordReader) -> dict[str, tuple[Annotation, ...]]:
@@ -90,8 +92,8 @@ def _iter_annotation_files(reader: RecordReader, folder: str) -> Iterator[Path]:
         if _is_misnamed_yaml(file):
             _report_misnamed_yaml(reader, file)
         elif file.suffix != ".yml" or file.is_dir():
-            help = "a record is a file that ends in .yml; move anything else elsewhere"
-            reader.add_problem(Problem(Location(path), "wrong-id", "this is not a record", help))
+            help = "the file of a record ends in .yml; move other files elsewhere"
+            reader.add_problem(Problem(Location(path), "wrong-id", "this is not a record's file", help))
         elif not SLUG_PATTERN.fullmatch(file.stem):
             help = "name the file in lower-case letters, digits and single hyphens, as in ministry-2020-11.yml"
             reader.add_problem(Problem(Location(path), "wrong-id", f"{file.stem!r} is not an id", help))
@@ -131,6 +133,6 @@ def _parse_record_list(
         return ()
     if not isinstance(node.value, list):
         help = "begin every entry with a hyphen and a space, as in `- id: …`"
-        reader.add_problem(Problem(node.locate_value(path), "wrong-value", f"a list of {model.noun}s is wanted here", help))
+        reader.add_problem(Problem(node.locate_value(path), "wrong-value", f"a list of {model.noun}s belongs here", help))
         return ()
     return tuple(record for entry in node.iter_list_items() if (record := reader.validate_record(model, entry, path, **derived)))

@@ -1,4 +1,4 @@
-"""Articles in: `docs/articles/<slug>.md` to a record and a digest, and the captures that are here to paragraphs."""
+"""Reads `docs/articles/<slug>.md` into a record and a digest, and the captures at hand into paragraphs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dossier.model.quotations.digest import Digest
 from dossier.model.records import Article
 
 MAX_CAPTURE_BYTES = 20_000_000
-"""Of a capture: far more than any saved page has."""
+"""Bytes of a capture; far more than any saved page has."""
 
 SLUG_PATTERN = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _FRONT_MATTER_LINE = re.compile(r"[a-z_]+:(?:\s|$)|\s+\S|[-#\]}]")
@@ -26,12 +26,12 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | r
 
 
 def read_articles(reader: RecordReader) -> dict[str, Article]:
-    """Every article below `docs/articles/`, by slug."""
+    """The articles in `docs/articles/`, by slug; files that cannot be read are problems of the reader."""
     articles = {}
     for file in reader.list_files("docs/articles"):
         if file.suffix != ".md" or file.is_dir():
             if file.suffix not in CONVERTER_BY_SUFFIX:
-                help = "an article is a file of this folder that ends in .md; move anything else elsewhere"
+                help = "the file of an article ends in .md; move other files elsewhere"
                 reader.add_problem(Problem(Location(reader.get_display_path(file)), "wrong-id", "this is not an article", help))
         elif file.stem != "index" and (article := reader.parse_file(file, partial(_parse_article, reader, file.stem))):
             articles[article.slug] = article
@@ -39,31 +39,33 @@ def read_articles(reader: RecordReader) -> dict[str, Article]:
 
 
 def read_captures(reader: RecordReader, folder: Path, articles: Mapping[str, Article]) -> dict[str, Capture]:
-    """The captures that are here, by slug, converted with the kinds of their record.
+    """The captures at hand, by slug, converted with the paragraph kinds of the article's record.
 
-    The capture of an article that may be printed whole lies beside its record; every other one is private.
+    The capture of an article with `print: full` is beside its record; every other one is in the private `folder`.
     """
     captures = {}
     for slug, article in articles.items():
-        place = reader.root / "docs" / "articles" if article.print == "full" else folder
-        within = reader.root if article.print == "full" else None
+        capture_folder = reader.root / "docs" / "articles" if article.print == "full" else folder
+        allowed_root = reader.root if article.print == "full" else None
         try:
-            file = next((file for ending in CONVERTER_BY_SUFFIX if (file := place / f"{slug}{ending}").exists()), None)
+            file = next((file for ending in CONVERTER_BY_SUFFIX if (file := capture_folder / f"{slug}{ending}").exists()), None)
             if file:
-                content, kinds = read_limited_bytes(file, MAX_CAPTURE_BYTES, within), article.kind_by_paragraph
+                content, kinds = read_limited_bytes(file, MAX_CAPTURE_BYTES, allowed_root), article.kind_by_paragraph
                 state = f"{hash_content(content)} {kinds}"
                 captures[slug] = reader.get_cached_or_make(
                     str(file), state, partial(convert_capture, content, kinds, file.suffix)
                 )
         except (OSError, UnreadableError) as error:
-            said, help = (error.message, error.help) if isinstance(error, UnreadableError) else (error.strerror, "check the file")
-            message = f"the capture of {slug} cannot be read: {said}"
+            reason, help = (
+                (error.message, error.help) if isinstance(error, UnreadableError) else (error.strerror, "check the file")
+            )
+            message = f"the capture of {slug} cannot be read: {reason}"
             reader.problems.append(Problem(article.locate(), "unreadable-file", message, help))
     return captures
 
 
 def list_article_folder_captures(reader: RecordReader) -> tuple[str, ...]:
-    """Paths of the captures that lie in `docs/articles/`."""
+    """Paths of the captures in `docs/articles/`, relative to the root."""
     return tuple(
         reader.get_display_path(file) for file in reader.list_files("docs/articles") if file.suffix in CONVERTER_BY_SUFFIX
     )

@@ -1,4 +1,4 @@
-"""A finished site in: its HTML pages' ids, links and loaded files, and the text of everything that holds text."""
+"""Reads a finished site: ids, links and loaded files of its HTML pages, and the text of all its text files."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _RESOURCE_ATTRIBUTE_BY_TAG = {
 _RESOURCE_LINK_TYPES = frozenset({"stylesheet", "icon", "preload", "modulepreload", "preconnect", "dns-prefetch", "manifest"})
 
 PAGEFIND_FRAGMENT_SUFFIX = ".pf_fragment"
-"""The ending of what Pagefind keeps of each thing that can be found: JSON behind a mark, packed."""
+"""Suffix of a search result of Pagefind: gzipped JSON after the mark `pagefind_dcd`."""
 
 
 def read_site(folder: Path) -> BuiltSite:
-    """Read a finished site below a folder; raises `Unreadable` when there is none."""
+    """Read the finished site in a folder; raises `UnreadableError` if there is none."""
     files = sorted(file for file in folder.rglob("*") if file.is_file()) if folder.is_dir() else []
     if not files:
         raise UnreadableError(f"there is no finished site in {folder}", "build it first: `mkdocs build --strict`", "site-missing")
@@ -50,7 +50,7 @@ def read_site(folder: Path) -> BuiltSite:
 
 
 def _read_site_text(file: Path) -> str | None:
-    """The text of a file, packed or not; None where it holds something else."""
+    """The text of a file, gzipped or not; None if it is not UTF-8 text."""
     content = file.read_bytes()
     try:
         text = (gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content).decode("utf-8")
@@ -60,7 +60,7 @@ def _read_site_text(file: Path) -> str | None:
 
 
 def _extract_json_text(content: str) -> str:
-    """The texts in a JSON file, their escapes undone."""
+    """The strings of a JSON file, without escapes; the content itself if it is not JSON."""
     try:
         return " ".join(_iter_json_strings(json.loads(content)))
     except (ValueError, RecursionError):
@@ -76,7 +76,7 @@ def _iter_json_strings(value: Any) -> Iterator[str]:
 
 
 class _SitePageParser(HTMLParser):
-    """Gathers what the checks ask of a page."""
+    """Collects the ids, URLs and text of a page."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -104,5 +104,5 @@ class _SitePageParser(HTMLParser):
         self.text_parts.append(data)
 
     def to_site_page(self, path: str) -> BuiltSitePage:
-        """The page as the checks see it."""
+        """The parsed page as a value."""
         return BuiltSitePage(path, tuple(self.ids), tuple(self.link_urls), tuple(self.resource_urls))

@@ -1,4 +1,4 @@
-"""Files in and out: only real ones, of a sensible size, inside the dossier where records are meant; written whole or not."""
+"""Reads regular files up to a size, inside a root if asked, and writes files atomically."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from dossier.model.problems.problem import UnreadableError
 
 
 def read_limited_bytes(file: Path, limit: int, root: Path | None = None) -> bytes:
-    """The bytes of a file; raises `Unreadable` for devices, pipes, what has more than `limit` bytes, and links out of a root."""
+    """The bytes of a file. Raises `UnreadableError` for devices, pipes, more than `limit` bytes, and links out of `root`."""
     if root is not None and not is_inside(file, root):
         help = "put the file itself here; nothing outside the dossier's folder is read"
         raise UnreadableError("this is a link that leads out of the dossier", help, "unreadable-file")
-    # A pipe or a device must neither be waited for nor read without end.
+    # Opening a pipe must not block, and a device such as /dev/zero must not be read without end.
     handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb") as stream:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableError("this is not a file", "put a file here", "unreadable-file")
-        # Room for all that is asked for is made at once: the limit would be 50 MB for any lock.
+        # `read(n)` allocates n bytes at once, so ask for the size of the file, not for the limit.
         content = stream.read(min(limit, status.st_size) + 1)
     if len(content) > limit:
         raise UnreadableError(f"the file has more than {limit:,} bytes", "split it into smaller files", "unreadable-file")
@@ -29,15 +29,15 @@ def read_limited_bytes(file: Path, limit: int, root: Path | None = None) -> byte
 
 
 def is_inside(file: Path, root: Path) -> bool:
-    """Whether a path, its links followed, lies below a folder."""
+    """Whether a path, with symbolic links resolved, is below a folder."""
     return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root))
 
 
 def write_atomically(file: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all: beside it first, then moved over it; raises `Unreadable` where it cannot."""
+    """Write a file completely or not at all, through a temporary file beside it. Raises `UnreadableError` if it cannot."""
     beside = file.with_name(f".{file.name}.{token_hex(8)}")
     try:
-        # Not by `tempfile`, whose files are for their owner only: who may read this one is for the umask to say.
+        # Not with `tempfile`: its files are readable by their owner only, and the umask should decide who can read this one.
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     except OSError as error:
         raise UnreadableError(f"{file.name} cannot be written: {error.strerror}", "check the folder's permissions") from error
@@ -50,5 +50,5 @@ def write_atomically(file: Path, content: str | bytes) -> None:
     except BaseException as error:
         beside.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            raise UnreadableError(f"{file.name} cannot be written: {error.strerror}", "check what stands in its place") from error
+            raise UnreadableError(f"{file.name} cannot be written: {error.strerror}", "check what is in its place") from error
         raise

@@ -1,7 +1,7 @@
-"""`dossier.lock`: what each capture was, and where each quotation stands in it. Read, renewed and written here.
+"""Reads, updates and writes `dossier.lock`: the hash of each capture, and the place of each quotation in it.
 
-JSON in a stable order, one paragraph or quotation a line, so that a change reads well in a pull request.
-Words of a capture never enter it: only counts, flags, places and hashes.
+JSON in a stable order, one paragraph or quotation a line, so that a pull request shows small differences.
+It never contains words of a capture, only counts, flags, places and hashes.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _LOCKED_ARTICLES_ADAPTER: TypeAdapter[dict[str, LockedArticle]] = TypeAdapter(di
 
 
 def read_lock(file: Path) -> tuple[dict[str, LockedArticle], list[Problem]]:
-    """The lock's articles by slug, and what is wrong with the file; no file is an empty lock."""
+    """The locked articles by slug, and the problems of the file; without a file, an empty lock."""
     if not file.exists():
         return {}, []
     try:
@@ -50,40 +50,40 @@ def read_lock(file: Path) -> tuple[dict[str, LockedArticle], list[Problem]]:
         return {}, [_create_lock_problem(f"this is not a lock of version {LOCK_VERSION}")]
     try:
         articles = _LOCKED_ARTICLES_ADAPTER.validate_json(json.dumps(content.get("articles")), strict=True)
-        faults = [_create_lock_problem(message) for message in _find_impossible_spans(articles)]
-        return ({}, faults) if faults else (articles, [])
+        problems = [_create_lock_problem(message) for message in _find_impossible_spans(articles)]
+        return ({}, problems) if problems else (articles, [])
     except ValidationError as error:
         first = error.errors()[0]
         where = " → ".join(str(step) for step in ("articles", *first["loc"]))
         return {}, [_create_lock_problem(f"{where}: {first['msg']}")]
 
 
-def update_lock(dossier: Dossier, named: Collection[str] = ()) -> dict[str, LockedArticle]:
-    """The lock as the captures at hand say it should be; with names, only those articles are renewed.
+def update_lock(dossier: Dossier, slugs: Collection[str] = ()) -> dict[str, LockedArticle]:
+    """The lock that matches the captures at hand, by slug; with `named`, only those articles are updated.
 
-    An article without a capture here keeps its entry, less quotations that no annotation uses. A capture that has
-    changed is taken only where its article is named.
+    An article without a capture here keeps its entry, without quotations that no annotation uses. A changed capture is
+    accepted only if its article is named.
     """
     renewed: dict[str, LockedArticle] = {}
     for slug in dossier.articles:
         if dossier.is_printed_whole(slug):
-            continue  # its capture is public: whoever checks has it
-        known, capture = dossier.locked_articles.get(slug), dossier.captures.get(slug)
-        changed = known and capture and known.capture != capture.sha256
-        if capture and (slug in named or (not named and not changed)):
+            continue  # its capture is public, so every check can compare with it
+        locked, capture = dossier.locked_articles.get(slug), dossier.captures.get(slug)
+        changed = locked and capture and locked.capture != capture.sha256
+        if capture and (slug in slugs or (not slugs and not changed)):
             renewed[slug] = _create_locked_article(dossier, slug, capture)
-        elif known:
-            renewed[slug] = known if capture or named else _remove_unused_quotations(known, dossier, slug)
+        elif locked:
+            renewed[slug] = locked if capture or slugs else _remove_unused_quotations(locked, dossier, slug)
     return renewed
 
 
 def write_lock(file: Path, articles: Mapping[str, LockedArticle]) -> None:
-    """Write the lock whole or not at all; raises `Unreadable` where it cannot."""
+    """Write the lock atomically; raises `UnreadableError` if it cannot."""
     write_atomically(file, format_lock(articles))
 
 
 def format_lock(articles: Mapping[str, LockedArticle]) -> str:
-    """The lock as text: articles and quotations by id, paragraphs by number, one a line."""
+    """The lock as JSON text: articles and quotations sorted by id, paragraphs by number, one a line."""
     blocks = [_format_locked_article(slug, articles[slug]) for slug in sorted(articles)]
     body = "\n" + ",\n".join(blocks) + "\n" if blocks else ""
     return f'{{\n"version": {LOCK_VERSION},\n"articles": {{{body}}}\n}}\n'
@@ -131,18 +131,18 @@ def _create_locked_quotations(dossier: Dossier, slug: str) -> dict[str, LockedQu
 
 
 def _locate_title_span(title: str | None, capture: Capture) -> TextSpan | None:
-    """Where the title stands first; None where there is none or it stands elsewhere."""
+    """The first place of the title in the capture; None if there is no title or it is not there."""
     places = find_anchors(QuoteSelector(title), capture) if title else []
     return places[0][0].span if places else None
 
 
-def _remove_unused_quotations(known: LockedArticle, dossier: Dossier, slug: str) -> LockedArticle:
+def _remove_unused_quotations(locked: LockedArticle, dossier: Dossier, slug: str) -> LockedArticle:
     used = dossier.annotations_by_id.get(slug, {})
-    return replace(known, quotations={name: entry for name, entry in known.quotations.items() if name in used})
+    return replace(locked, quotations={name: entry for name, entry in locked.quotations.items() if name in used})
 
 
 def _find_impossible_spans(articles: Mapping[str, LockedArticle]) -> Iterator[str]:
-    """Places that no capture can have."""
+    """A message for each place that is outside its article."""
     for slug, article in articles.items():
         named = {name: entry.span for name, entry in article.quotations.items()} | (
             {"title": article.title} if article.title else {}

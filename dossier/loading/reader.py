@@ -1,6 +1,6 @@
-"""From files to records: strict YAML through a pydantic model, every fault a problem with its place.
+"""Turns files into records: strict YAML, validated by a pydantic model; each error becomes a problem with its location.
 
-A pydantic error names a path of keys; the `Node` tree knows where each of them stands.
+A pydantic error has a path of keys; the `YamlNode` tree maps it to a line and a column.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ CachedValueT = TypeVar("CachedValueT")
 
 
 class CachedFile(NamedTuple):
-    """What a file held when it was last read: its fingerprint, what was made of it, and what was wrong with it."""
+    """A cache entry: the content hash of a file, the value made of it, and the problems found on the way."""
 
     content_hash: str
     value: Any
@@ -35,12 +35,12 @@ class CachedFile(NamedTuple):
 
 
 ReadCache = dict[str, CachedFile]
-"""Files that have been read, by path. A preview keeps it from one reading to the next."""
+"""Cache entries by path. A preview keeps them from one build to the next."""
 
 
 @dataclass
 class RecordReader:
-    """Reads files below a root and gathers what is wrong with them; a spoilt file never hides the others."""
+    """Reads files below a root and collects their problems; a file that cannot be read does not stop the others."""
 
     root: Path
     problems: list[Problem] = field(default_factory=list)
@@ -48,14 +48,14 @@ class RecordReader:
     cache: ReadCache = field(default_factory=dict)
 
     def get_display_path(self, file: Path) -> str:
-        """A file's path as problems name it: from the root, with forward slashes."""
+        """A file's path in messages: relative to the root, with forward slashes, unprintable characters as `?`."""
         name = file.relative_to(self.root).as_posix().encode("utf-8", "replace").decode()
         return name if name.isprintable() else "".join(character if character.isprintable() else "?" for character in name)
 
     def list_files(self, folder: str, pattern: str = "*") -> list[Path]:
-        """The files below a folder that fit a pattern; a folder that is not there has none.
+        """The files in a folder that match a glob pattern, sorted; none if the folder does not exist.
 
-        Hidden files and the backups that editors leave (`x.yml~`) are left out.
+        Hidden files and backups of editors (`x.yml~`) are left out.
         """
         base = self.root / folder
         try:
@@ -63,17 +63,17 @@ class RecordReader:
                 raise NotADirectoryError(20, "this is not a folder")
             if not is_inside(base, self.root):
                 raise NotADirectoryError(20, "this is a link that leads out of the dossier")
-            found = sorted(base.glob(pattern))
-            return [file for file in found if not _is_ignored(file.relative_to(base))]
+            files = sorted(base.glob(pattern))
+            return [file for file in files if not _is_ignored(file.relative_to(base))]
         except OSError as error:
             help = "check that it is a folder and that it may be read"
-            fault = Problem(Location(folder), "unreadable-file", f"the folder cannot be read: {error.strerror}", help)
-            if fault not in self.problems:  # a folder is listed for several kinds of records
-                self.add_problem(fault)
+            problem = Problem(Location(folder), "unreadable-file", f"the folder cannot be read: {error.strerror}", help)
+            if problem not in self.problems:  # the folder is listed once for each kind of record in it
+                self.add_problem(problem)
             return []
 
     def read_text(self, file: Path) -> str | None:
-        """The text of a file, or None and a problem."""
+        """The text of a file; None if it cannot be read, which is added as a problem."""
         path = self.get_display_path(file)
         try:
             content = read_limited_bytes(file, marked_yaml.MAX_YAML_BYTES, self.root)
@@ -88,7 +88,7 @@ class RecordReader:
         return self._unwrap_or_add_problem(text)
 
     def parse_file(self, file: Path, make: Callable[[str, str], CachedValueT]) -> CachedValueT | None:
-        """What `make` makes of a file's text and path; None where there is no text."""
+        """`make(text, path)` for a file, cached; None if the file cannot be read or is empty."""
         text, path = self.read_text(file), self.get_display_path(file)
         if text is not None and not text.strip():
             help = "write what belongs here, bring it back with `git checkout HEAD -- " + path + "`, or delete the file"
@@ -96,27 +96,27 @@ class RecordReader:
             return None
         return self.get_cached_or_make(path, hash_content(text), partial(make, text, path)) if text is not None else None
 
-    def get_cached_or_make(self, path: str, content: str, make: Callable[[], CachedValueT]) -> CachedValueT:
-        """What `make` makes, anew only where the content, told by its fingerprint, is not what it was last time."""
-        known = self.cache.get(path)
-        if known and known.content_hash == content:
-            for problem in known.problems:
+    def get_cached_or_make(self, path: str, fingerprint: str, make: Callable[[], CachedValueT]) -> CachedValueT:
+        """Return `make()`, cached by path and content hash; a cached value adds its problems again."""
+        cached = self.cache.get(path)
+        if cached and cached.content_hash == fingerprint:
+            for problem in cached.problems:
                 self.add_problem(problem)
         else:
             before = len(self.problems)
-            known = CachedFile(content, make(), [])
-            self.cache[path] = known._replace(problems=self.problems[before:])
-        made: CachedValueT = known.value
-        return made
+            cached = CachedFile(fingerprint, make(), [])
+            self.cache[path] = cached._replace(problems=self.problems[before:])
+        value: CachedValueT = cached.value
+        return value
 
     def parse_yaml(self, text: str, path: str, first_line: int = 1) -> YamlNode | None:
-        """The content of YAML text, which begins on a line of its file; or None and a problem."""
+        """The tree of YAML text that begins on `first_line` of its file; None if it is not YAML, which is added as a problem."""
         return self._unwrap_or_add_problem(marked_yaml.load_yaml(text, path, first_line))
 
     def validate_record(
         self, model: type[ValidatedRecordT], node: YamlNode, path: str, **derived: Any
     ) -> ValidatedRecordT | None:
-        """A record from its mapping and the values that do not come from its keys, or None and problems."""
+        """A record from its mapping and from `derived` values such as its id; None if it is invalid, with problems added."""
         if not isinstance(node.value, dict):
             first = next(name for name in iter_record_keys(model))
             noun, shape = add_indefinite_article(model.noun), describe_value_shape(node.value)
@@ -125,7 +125,7 @@ class RecordReader:
             return None
         if not node.value:
             message, first = (
-                f"{add_indefinite_article(model.noun)} belongs here, but nothing is written",
+                f"{add_indefinite_article(model.noun)} belongs here, but the file has none",
                 next(iter_record_keys(model)),
             )
             self.add_problem(Problem(node.locate_value(path), "missing-key", message, f"begin with `{first}: …`"))
@@ -134,7 +134,9 @@ class RecordReader:
         for key in model.fields_from_file & keys.keys():
             where = "is the text below the record" if key == "digest" else "is the name of the file"
             self.add_problem(
-                Problem(node.locate_key(path, key), "unknown-key", f"`{key}` is not written: it {where}", "delete the line")
+                Problem(
+                    node.locate_key(path, key), "unknown-key", f"`{key}` is not a key to write: it {where}", "delete the line"
+                )
             )
             del keys[key]
         try:
@@ -147,7 +149,7 @@ class RecordReader:
         return record
 
     def add_problem(self, problem: Problem) -> None:
-        """Note a problem and that its file was not read whole."""
+        """Add a problem, and mark its file as not completely read."""
         self.problems.append(problem)
         self.unread_paths.add(problem.location.path)
 

@@ -1,4 +1,4 @@
-"""`published.json`: what the last release said. Read, made anew and written here; JSON in a stable order, one thing a line."""
+"""Reads, builds and writes `published.json`, the last release: JSON in a stable order, one record a line."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from dossier.model.site.release import RELEASE_FILE_NAME, LastRelease, ReleasedA
 RELEASE_VERSION = 1
 MAX_RELEASE_BYTES = 50_000_000
 MAX_RELEASE_MESSAGE_CHARACTERS = 200
-"""Characters of what the file itself says in a message."""
+"""Characters of a message, which may contain text of the file."""
 RELEASE_REPAIR_HELP = "take the file from the last commit; `dossier release` writes it anew at the next release"
 
 _RELEASE_ADAPTER = TypeAdapter(LastRelease)
 
 
 def read_release(file: Path) -> tuple[LastRelease | None, list[Problem]]:
-    """The last release and what is wrong with its file; None where there has been none."""
+    """The last release, None before the first, and the problems of its file."""
     if not file.exists():
         return None, []
     try:
@@ -47,34 +47,34 @@ def read_release(file: Path) -> tuple[LastRelease | None, list[Problem]]:
 
 
 def build_release(dossier: Dossier) -> LastRelease:
-    """What is published now, and every address that has been published before."""
-    shown = dossier.only_published()
-    before = dossier.last_release.addresses if dossier.last_release else ()
+    """The release of what is published now, with every URL that was published before."""
+    published = dossier.only_published()
+    earlier_addresses = dossier.last_release.addresses if dossier.last_release else ()
     return LastRelease(
         version=RELEASE_VERSION,
-        addresses=tuple(sorted({entry.page_url for entry in shown.iter_entries()}.union(before))),
+        addresses=tuple(sorted({entry.page_url for entry in published.iter_entries()}.union(earlier_addresses))),
         claims={
             claim.id: ReleasedClaim(
                 verdict=claim.verdict,
                 figures={name: figure.value.text for name, figure in claim.figures.items()},
                 corrections=len(claim.corrections),
             )
-            for claim in shown.claims.values()
+            for claim in published.claims.values()
         },
         annotations={
             f"{note.article}#{note.id}": ReleasedAnnotation(note.quote, note.verdict or "", len(note.corrections))
-            for note in shown.iter_annotations()
+            for note in published.iter_annotations()
         },
     )
 
 
 def write_release(file: Path, released: LastRelease) -> None:
-    """Write the file whole or not at all; raises `Unreadable` where it cannot."""
+    """Write the release atomically; raises `UnreadableError` if it cannot."""
     write_atomically(file, format_release(released))
 
 
 def format_release(released: LastRelease) -> str:
-    """The release as text, one address, claim or annotation a line."""
+    """The release as JSON text, one URL, claim or annotation a line."""
     addresses = ",\n".join(_encode_release_value(address) for address in released.addresses)
     return (
         f'{{\n"version": {released.version},\n"addresses": [\n{addresses}\n],\n'
@@ -103,5 +103,5 @@ def _iter_release_texts(released: LastRelease) -> Iterator[str]:
 
 
 def _create_release_problem(message: str) -> Problem:
-    shown = "".join(character if character.isprintable() else "?" for character in message[:MAX_RELEASE_MESSAGE_CHARACTERS])
-    return Problem(Location(RELEASE_FILE_NAME), "release-unreadable", shown, RELEASE_REPAIR_HELP)
+    printable = "".join(character if character.isprintable() else "?" for character in message[:MAX_RELEASE_MESSAGE_CHARACTERS])
+    return Problem(Location(RELEASE_FILE_NAME), "release-unreadable", printable, RELEASE_REPAIR_HELP)

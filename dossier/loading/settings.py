@@ -1,4 +1,4 @@
-"""Settings in: what `mkdocs.yml` and the environment say of the site and to the plugin, for commands that run without MkDocs."""
+"""Reads the settings from `mkdocs.yml` and the environment, for commands that run without MkDocs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TYPE_DESCRIPTIONS = {str: "text", int: "a whole number", bool: "`true` or `fals
 
 MAX_CONFIG_BYTES = 100_000
 MAX_CONFIG_ALIASES = 30
-"""More of them can be folded into a file that takes for ever to read."""
+"""YAML aliases; with more, a small file can expand to a huge value (“billion laughs”)."""
 
 _CONFIG_SYNTAX_ERRORS = (yaml.YAMLError, ValueError, RecursionError, LookupError, TypeError, AttributeError)
 """What PyYAML raises for files that are not what they should be."""
@@ -32,7 +32,7 @@ _SETTINGS_ADAPTER = TypeAdapter(Settings)
 
 
 class _MkDocsConfigLoader(yaml.SafeLoader):
-    """Reads `mkdocs.yml` as far as it concerns us: `!ENV` from the environment, other tags as nothing."""
+    """Loads `mkdocs.yml` with `!ENV` resolved from the environment; values with other tags become None."""
 
 
 def find_config_file(root: Path) -> Path:
@@ -42,7 +42,7 @@ def find_config_file(root: Path) -> Path:
 
 
 def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
-    """The settings of the dossier below a root, and what is wrong with them; no `mkdocs.yml` gives the defaults."""
+    """The settings of the dossier below a root, and their problems; defaults without `mkdocs.yml`, or if it has a problem."""
     name = find_config_file(root).name
     try:
         return create_settings(_get_plugin_options(_read_config_values(root))), []
@@ -70,15 +70,15 @@ def read_mkdocs_config(root: Path) -> dict[str, Any]:
 
 
 def create_settings(options: Mapping[str, Any]) -> Settings:
-    """Settings from plugin options; `DOSSIER_CAPTURES` in the environment wins over `captures`.
+    """Settings from plugin options; the environment variable `DOSSIER_CAPTURES` overrides `captures`.
 
-    Raises `Unreadable` for an option of the wrong kind.
+    Raises `UnreadableError` for an option of the wrong type.
     """
-    known = {field.name: options[field.name] for field in fields(Settings) if options.get(field.name) is not None}
+    values = {field.name: options[field.name] for field in fields(Settings) if options.get(field.name) is not None}
     if captures := os.environ.get("DOSSIER_CAPTURES"):
-        known["captures"] = captures
+        values["captures"] = captures
     try:
-        return _SETTINGS_ADAPTER.validate_python(known)
+        return _SETTINGS_ADAPTER.validate_python(values)
     except ValidationError as error:
         option = str(error.errors()[0]["loc"][0])
         kind = _TYPE_DESCRIPTIONS[type(getattr(Settings, option))]
@@ -104,7 +104,7 @@ def _load_mkdocs_config(content: bytes) -> Any:
 
 
 def _get_plugin_options(content: object) -> Mapping[str, Any]:
-    """The plugin's options and those of the site; MkDocs takes plugins as a list or as a mapping."""
+    """The options of the plugin and the site's own; MkDocs allows `plugins` to be a list or a mapping."""
     plugins = content.get("plugins") if isinstance(content, dict) else None
     entries = plugins if isinstance(plugins, list) else [plugins]
     options = next((entry["dossier"] for entry in entries if isinstance(entry, dict) and "dossier" in entry), None) or {}

@@ -24,7 +24,7 @@ from dossier.model.quotations.invisible_characters import quote_yaml_text, strip
 from dossier.model.yaml_node import YamlNode, YamlPathPart
 
 PYDANTIC_KEY_MARKER = "[key]"
-"""What pydantic puts at the end of a location where a key is at fault, not its value."""
+"""What pydantic appends to an error's location if the key is invalid, not its value."""
 
 UNKNOWN_VALUE_SPELLINGS = (
     "?",
@@ -40,12 +40,12 @@ UNKNOWN_VALUE_SPELLINGS = (
     "not established",
     "tbc",
 )
-"""How people say that a fact is not known, where `not-established` says it."""
+"""Words that people write for an unknown fact instead of `not-established`."""
 
 SMALL_NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
 VALUE_FORMAT_HELP = {"language": "write a language tag, as in en or en-GB"}
-"""Cures for values of a form of their own, by key."""
+"""Cures for values that must match a pattern, by key."""
 
 EXPECTED_SHAPES = {
     **dict.fromkeys(("tuple_type", "list_type"), ("a list is", "write it in brackets, as in [first, second]")),
@@ -55,23 +55,23 @@ EXPECTED_SHAPES = {
     ),
     "string_type": ("text is", 'write one value; put it in "quotation marks" if it has : or ['),
 }
-"""What a key wants that has a value of another shape, and how to write it."""
+"""The expected shape of a value and how to write it, by pydantic's error type."""
 
 
 def convert_validation_error(error: ValidationError, model: type[Record], node: YamlNode, path: str) -> list[Problem]:
-    """The problems of one record; a misspelt key is told once, not as an unknown key and as a missing one too."""
-    found = [(details, _convert_error_details(details, model, node, path)) for details in error.errors()]
-    misspelt = {way.new_text for _, problem in found if problem.rule == "unknown-key" for way in problem.line_edits}
-    return [problem for details, problem in found if problem.rule != "missing-key" or details["loc"][-1] not in misspelt]
+    """The problems of one record; a misspelt key is reported as unknown, and not as missing too."""
+    converted = [(details, _convert_error_details(details, model, node, path)) for details in error.errors()]
+    misspelt = {edit.new_text for _, problem in converted if problem.rule == "unknown-key" for edit in problem.line_edits}
+    return [problem for details, problem in converted if problem.rule != "missing-key" or details["loc"][-1] not in misspelt]
 
 
 def add_indefinite_article(noun: str) -> str:
-    """A noun with its article."""
+    """A noun with “a” or “an”."""
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def describe_value_shape(value: object) -> str:
-    """What a value looks like in a YAML file."""
+    """The shape of a YAML value in words."""
     if isinstance(value, dict):
         return "a record of its own"
     if isinstance(value, (list, tuple)):
@@ -86,9 +86,13 @@ def _convert_error_details(details: ErrorDetails, model: type[Record], node: Yam
     inner, value = _resolve_record_type(model, details["loc"][:-1]), details["input"]
     field = inner.model_fields.get(last)
     if isinstance(value, str) and value.lower() in UNKNOWN_VALUE_SPELLINGS and field and can_be_not_established(field):
-        help = f"write `{NOT_ESTABLISHED}` where a fact is not known"
+        help = f"write `{NOT_ESTABLISHED}`"
         return Problem(
-            place, "wrong-value", f"`{key}`: {value!r} says nothing", help, _create_replacement(value, NOT_ESTABLISHED)
+            place,
+            "wrong-value",
+            f"`{key}`: {value!r} is not the word for an unknown fact",
+            help,
+            _create_replacement(value, NOT_ESTABLISHED),
         )
     if isinstance(value, str) and details["type"] not in ("extra_forbidden", "missing") and (words := strip_curly_marks(value)):
         message = f"`{key}`: the quotation marks round {words!r} are curly, and so belong to the value"
@@ -121,24 +125,24 @@ def _convert_error_details(details: ErrorDetails, model: type[Record], node: Yam
 
 
 def _suggest_intended_value(error: UnreadableError, value: str, model: type[Record], key: str) -> tuple[LineEdit, ...]:
-    """What an unreadable value may mean; where nothing is seen, an example."""
+    """Edits to what an unreadable value may mean; if that is unknown, to an example."""
     if len(error.values) == 1:
         return _create_replacement(value, error.values[0])
     return suggest_line_edits(value, error.values) or _suggest_example_value(value, model, key)
 
 
 def _suggest_example_value(value: object, model: type[Record], key: str) -> tuple[LineEdit, ...]:
-    """An example of what belongs under a key, in place of a value that is none of it."""
+    """The edit that replaces an invalid value by the example of its key."""
     example = KEY_EXAMPLES_BY_NOUN[model.noun].get(key)
     return (LineEdit("e.g.", value, example.yaml_value),) if example and isinstance(value, str) and value else ()
 
 
 def _describe_unknown_key(node: YamlNode, steps: list[YamlPathPart], model: type[Record], path: str) -> Problem:
-    unknown, place, known = str(steps[-1]), node.locate_key(path, *steps), list(iter_record_keys(model))
+    unknown, place, keys = str(steps[-1]), node.locate_key(path, *steps), list(iter_record_keys(model))
     if unknown.isdigit():
         return _describe_cut_number(node, steps, model, path)
-    close = get_close_matches(unknown, known, 1)
-    help = f"did you mean `{close[0]}`?" if close else f"its keys are {', '.join(known)}"
+    close = get_close_matches(unknown, keys, 1)
+    help = f"did you mean `{close[0]}`?" if close else f"its keys are {', '.join(keys)}"
     return Problem(
         place,
         "unknown-key",
@@ -149,7 +153,7 @@ def _describe_unknown_key(node: YamlNode, steps: list[YamlPathPart], model: type
 
 
 def _describe_cut_number(node: YamlNode, steps: list[YamlPathPart], model: type[Record], path: str) -> Problem:
-    """A number in braces whose comma ends the value, so that the digits behind it seem to be a key."""
+    """The problem of a number in braces whose comma ends the value, so that YAML takes the rest for a key."""
     unknown, record = str(steps[-1]), _resolve_yaml_steps(node, steps[:-1])
     keys = [*record.key_positions]
     value = record.get_child(keys[keys.index(unknown) - 1])
@@ -158,44 +162,44 @@ def _describe_cut_number(node: YamlNode, steps: list[YamlPathPart], model: type[
     if not value or not isinstance(value.value, str):
         return Problem(node.locate_key(path, *steps), "unknown-key", message, help)
     number = f"{value.value},{unknown}"
-    message += f": it is cut off from {number}"
+    message += f": it is the end of {number}"
     return Problem(value.locate_value(path), "unknown-key", message, help, _create_replacement(number, f'"{number}"'))
 
 
 def _describe_missing_key(node: YamlNode, steps: list[YamlPathPart], model: type[Record], key: str, path: str) -> Problem:
-    """A key that is not there or has no value, what belongs under it, and an example; before it that it is not established,
-    where it may be.
+    """The problem of a key that is missing or empty, with its meaning and an example; `not-established` comes first if
+    the key allows it.
     """
-    example, unknown = KEY_EXAMPLES_BY_NOUN[model.noun][key], can_be_not_established(model.model_fields[key])
-    place, message, old = (
+    example, may_be_unknown = KEY_EXAMPLES_BY_NOUN[model.noun][key], can_be_not_established(model.model_fields[key])
+    place, message, old_text = (
         node.locate_value(path, *steps),
-        f"{add_indefinite_article(model.noun)} needs `{key}`, which is not here",
+        f"{add_indefinite_article(model.noun)} needs `{key}`, which is missing",
         "",
     )
     if _resolve_yaml_steps(node, steps).value is None:
-        place, message, old = node.locate_key(path, *steps), f"`{key}`: nothing stands here", f"{key}:"
-    help = f"add {'what belongs there' if old else f'`{key}:`'} ({example.description})" + (
-        f"; where that is not known, write {NOT_ESTABLISHED}" if unknown else ""
+        place, message, old_text = node.locate_key(path, *steps), f"`{key}` has no value", f"{key}:"
+    help = f"add {'what belongs there' if old_text else f'`{key}:`'} ({example.description})" + (
+        f"; if it is unknown, write {NOT_ESTABLISHED}" if may_be_unknown else ""
     )
-    ways = [LineEdit("write" if old else "add", old, f"{key}: {NOT_ESTABLISHED}")] if unknown else []
-    return Problem(place, "missing-key", message, help, (*ways, LineEdit("e.g.", old, f"{key}: {example.yaml_value}")))
+    edits = [LineEdit("write" if old_text else "add", old_text, f"{key}: {NOT_ESTABLISHED}")] if may_be_unknown else []
+    return Problem(place, "missing-key", message, help, (*edits, LineEdit("e.g.", old_text, f"{key}: {example.yaml_value}")))
 
 
 def _describe_value_error(details: ErrorDetails, key: str, model: type[Record]) -> tuple[str, str, tuple[LineEdit, ...]]:
-    """A pydantic error in plain words, its cure, and the value as it should be where that is seen."""
+    """Message, cure and edits for a pydantic error of a value."""
     value, context = details["input"], details.get("ctx", {})
     if details["type"] in EXPECTED_SHAPES:
         wanted, help = EXPECTED_SHAPES[details["type"]]
-        return f"{wanted} wanted, this is {describe_value_shape(value)}", help, _suggest_expected_shape(details, model)
+        return f"{wanted} expected, this is {describe_value_shape(value)}", help, _suggest_expected_shape(details, model)
     match details["type"]:
         case "literal_error":
             choices = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ").split(", ")
             close = get_close_matches(str(value).lower(), choices, 1)
             help = f"did you mean {close[0]}? It" if close else "it"
-            message = f"{value!r} is none of the words this key knows"
+            message = f"{value!r} is not a value of this key"
             return message, f"{help} can be {', '.join(choices)}", suggest_line_edits(str(value), close)
         case "string_too_short":
-            return "nothing stands here", "write something, or leave the key out where it is not needed", ()
+            return "there is no value", "write a value, or delete the key", ()
         case "string_too_long":
             return f"{len(str(value))} characters are too many", f"use at most {context.get('max_length')}", ()
         case "int_parsing" | "int_type":
@@ -208,7 +212,7 @@ def _describe_value_error(details: ErrorDetails, key: str, model: type[Record]) 
         case "less_than_equal":
             return f"{value} is too large", f"write {context.get('le')} or less", ()
         case "string_pattern_mismatch":
-            return f"{str(value)!r} is not of the form wanted here", VALUE_FORMAT_HELP.get(key, "write it on one line"), ()
+            return f"{str(value)!r} does not have the form of this key", VALUE_FORMAT_HELP.get(key, "write it on one line"), ()
     return str(details["msg"]), "compare it with the same key of a neighbouring record", ()
 
 
@@ -217,13 +221,13 @@ def _create_replacement(old: str, new: str) -> tuple[LineEdit, ...]:
 
 
 def _suggest_ids(value: str) -> list[str]:
-    """The id that words would make, if they make one."""
+    """The id made of a text's words; none if it would not begin with a letter."""
     words = re.findall(r"[a-z0-9]+", normalize("NFKD", value.lower().replace("'", "")))
     return ["-".join(words)] if words and words[0][0].isalpha() else []
 
 
 def _suggest_expected_shape(details: ErrorDetails, model: type[Record]) -> tuple[LineEdit, ...]:
-    """A single value as the list or the record that is wanted."""
+    """The edit that turns a single value into the expected list or record."""
     value = details["input"]
     if not isinstance(value, str) or "\n" in value:
         return ()
@@ -244,7 +248,7 @@ def _suggest_expected_shape(details: ErrorDetails, model: type[Record]) -> tuple
 
 
 def _format_example_record(wanted: type[Record], value: str) -> str:
-    """A whole record as an example; a word that was written in its place is its first key, unless that is a date."""
+    """An example record in braces; `value`, if given, is used for its first required key, unless that is a date."""
     needed = [name for name, field in wanted.model_fields.items() if field.is_required() and name not in wanted.fields_from_file]
     first = needed[0] if value and needed[0] != "date" else ""
     pairs = (f"{key}: {value if key == first else KEY_EXAMPLES_BY_NOUN[wanted.noun][key].yaml_value}" for key in needed)
@@ -252,7 +256,7 @@ def _format_example_record(wanted: type[Record], value: str) -> str:
 
 
 def _iter_existing_steps(node: YamlNode, location: tuple[YamlPathPart, ...]) -> Iterator[YamlPathPart]:
-    """The part of a pydantic location that the file has; steps that only the model knows are left out."""
+    """The steps of a pydantic location that exist in the file; steps into unions and models do not."""
     at: YamlNode | None = node
     for step in location:
         deeper = at.get_child(step) if at else None
@@ -262,14 +266,14 @@ def _iter_existing_steps(node: YamlNode, location: tuple[YamlPathPart, ...]) -> 
 
 
 def _resolve_yaml_steps(node: YamlNode, steps: list[YamlPathPart]) -> YamlNode:
-    """The value that steps lead to."""
+    """The node at a path; steps that do not exist are skipped."""
     for step in steps:
         node = node.get_child(step) or node
     return node
 
 
 def _resolve_record_type(model: type[Record], location: tuple[YamlPathPart, ...]) -> type[Record]:
-    """The kind of record that a location leads to."""
+    """The record class at a pydantic location."""
     for step in location:
         if isinstance(step, str) and step in model.model_fields:
             model = next(_find_field_record_types(model.model_fields[step].annotation), model)

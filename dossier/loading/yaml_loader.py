@@ -1,8 +1,8 @@
-"""Strict YAML: text in, a `Node` tree out in which every scalar is text and knows its line and column.
+"""Strict YAML: text in, a `YamlNode` tree out, in which every scalar is text with its line and column.
 
-One pass over libyaml's events, so that aliases, tags, deep nesting and repeated keys are refused before anything is
-put together (PyYAML's own composer crashes the process on deep nesting) and no value is guessed to be a date, a
-number or a truth value.
+It reads libyaml's events in one pass. So aliases, tags, deep nesting and repeated keys are refused before any node is
+composed (PyYAML's composer recurses and crashes on deep nesting), and no scalar is converted to a date, a number or a
+truth value.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ STRICT_YAML_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_YAML_BYTES = 1_000_000
 MAX_YAML_DEPTH = 50
 MAX_YAML_VALUES = 50_000
-"""In a file. The smallest values take two bytes each, and the faults of half a million of them would fill gigabytes."""
+"""Values in a file. A megabyte has room for half a million, whose problems would take gigabytes of memory."""
 
 
 MERGE_CONFLICT_HELP = (
@@ -31,7 +31,7 @@ MERGE_CONFLICT_HELP = (
 _MERGE_CONFLICT_PATTERN = re.compile(r"^(?:<{7} \S|={7}$(?=[\s\S]*^>{7} \S))", re.MULTILINE)
 """The first mark that git leaves where it could not merge two versions; seven `=` alone may underline a heading."""
 
-_QUOTE_AS_TEXT_HELP = "if it is text, put the whole value in quotation marks; else leave it out"
+_QUOTE_AS_TEXT_HELP = "if it is text, put the whole value in quotation marks; otherwise delete it"
 
 
 class _RefusedYamlError(Exception):
@@ -41,7 +41,7 @@ class _RefusedYamlError(Exception):
 
 
 def decode_yaml(content: bytes, path: str, limit: int = MAX_YAML_BYTES) -> str | Problem:
-    """The text of a file, without byte-order mark and with Unix line ends, or what keeps it from being read."""
+    """The text of a file, without byte-order mark and with Unix line ends, or the problem that prevents reading it."""
     if len(content) > limit:
         help = "split it into smaller files"
         return Problem(Location(path), "unreadable-file", f"the file has {len(content):,} bytes, more than {limit:,}", help)
@@ -53,7 +53,7 @@ def decode_yaml(content: bytes, path: str, limit: int = MAX_YAML_BYTES) -> str |
         return Problem(place, "unreadable-file", "this is not UTF-8 text", "save the file with the encoding UTF-8")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if unseen := FORBIDDEN_CHARACTERS_PATTERN.search(text):
-        message = f"an invisible control character stands here (U+{ord(unseen[0]):04X})"
+        message = f"there is an invisible control character here (U+{ord(unseen[0]):04X})"
         return Problem(_locate_text_end(path, text[: unseen.start()]), "unreadable-file", message, "delete it")
     if start := find_merge_conflict(text):
         message = "git could not merge two versions of this file, and both are in it"
@@ -72,7 +72,7 @@ def find_merge_conflict(text: str) -> int:
 
 
 def load_yaml(text: str, path: str, first_line: int = 1) -> YamlNode | Problem:
-    """Read one YAML document; `first_line` is where it begins in its file. An empty one is an empty mapping."""
+    """Parse one YAML document that begins on `first_line` of its file. An empty one is an empty mapping."""
     try:
         return _YamlComposer(text, first_line).compose_document()
     except _RefusedYamlError as refused:
@@ -92,7 +92,7 @@ def _locate_text_end(path: str, text: str) -> Location:
 
 
 class _YamlComposer:
-    """Builds the tree from libyaml's events, refusing what records do not use."""
+    """Composes the tree from libyaml's events; raises `_RefusedYamlError` for features that records do not use."""
 
     def __init__(self, text: str, first_line: int) -> None:
         self.events: Iterator[Any] = yaml.parse(text, Loader=STRICT_YAML_LOADER)
@@ -140,7 +140,7 @@ class _YamlComposer:
         node = YamlNode(mark.line + self.first_line, mark.column + 1, None)
         if isinstance(event, yaml.ScalarEvent):
             if unseen := FORBIDDEN_CHARACTERS_PATTERN.search(event.value):
-                message = f"an escape puts in an invisible control character (U+{ord(unseen[0]):04X})"
+                message = f"this escape is an invisible control character (U+{ord(unseen[0]):04X})"
                 raise _RefusedYamlError("unreadable-file", mark, message, "leave it out")
             if not event.style:
                 self._refuse_cut_text(event)
@@ -157,7 +157,7 @@ class _YamlComposer:
         return node
 
     def _refuse_cut_text(self, event: Any) -> None:
-        """Refuse text that a `#` cuts off: behind a space it begins a comment, which has a space behind its sign."""
+        """Raise for a plain scalar that `#` cuts off. A comment has a space after its `#`, text such as `#1` has none."""
         end = event.end_mark
         line = self.cut_lines.get(end.line, "")
         if event.value and _CUT_TEXT_PATTERN.match(line, end.column):
@@ -169,7 +169,7 @@ class _YamlComposer:
             raise _RefusedYamlError("yaml-feature", event.start_mark, message, help, edits)
 
     def _compute_block_column(self, line: int, value: str) -> int:
-        """Column at which the lines of a block begin, which stands below a line counted from 0."""
+        """The column, from 1, at which the lines of a block scalar begin; `line` is its first line, from 0."""
         if self.lines is None:
             self.lines = self.text.split("\n")
         lines, words = self.lines, value.lstrip("\n")
@@ -190,7 +190,7 @@ class _YamlComposer:
                 raise _RefusedYamlError("yaml-syntax", event.start_mark, "a key must be a word", "write key: value")
             if key in entries:
                 first = mapping.key_positions[key][0]
-                message = f"{key!r} stands twice in this record, first on line {first}"
+                message = f"{key!r} is twice in this record, first on line {first}"
                 raise _RefusedYamlError("repeated-key", event.start_mark, message, "keep one of them")
             mapping.key_positions[key] = (event.start_mark.line + self.first_line, event.start_mark.column + 1)
             entries[key] = self._compose_node(next(self.events), depth + 1)

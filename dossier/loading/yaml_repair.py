@@ -1,7 +1,7 @@
-"""What is wrong with a text that is not YAML, in plain words, and the line as it should be.
+"""Explains YAML syntax errors, and proposes a repaired line.
 
-libyaml says where it gave up and why, in its own terms. Ways to mend the line are tried in turn on the text itself: the
-first with which the reading gets past this line is what the problem shows, so that nobody is told what does not help.
+libyaml reports where it stopped and why, in its own terms. Candidate repairs of that line are tried in turn: the first
+with which the parser gets past the line is proposed, so every proposal is known to help.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ from dossier.model.problems.problem import LineEdit, Location, Problem, get_reco
 REPAIR_YAML_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_REPAIRED_LINE_CHARACTERS = 2_000
-"""Characters of a line that is mended; patterns go over it more than once."""
+"""Characters of a line to repair; the patterns below scan it several times."""
 
 _KEY_VALUE_LINE = re.compile(r"(?P<head>\s*(?:- +)*(?P<key>[\w-]+):[ \t]+)(?P<value>\S.*?)(?P<tail>\s*(?:\s#.*)?)")
-"""A line with a key and its value, apart from a comment behind it."""
+"""A line with a key and a value; a comment after it is in `tail`."""
 
 _CLOSING_MARKS = {"[": ("bracket", "]"), "{": ("brace", "}"), '"': ("quotation mark", '"'), "'": ("quotation mark", "'")}
 
 _SYNTAX_ERROR_MESSAGES = {
     "mapping values are not allowed": (
-        "a colon followed by a space ends a key, and no key can stand here",
-        "put text that holds a colon in quotation marks; begin a key at the same column as its neighbours",
+        "a colon followed by a space ends a key, and there can be no key here",
+        "put text with a colon in quotation marks; begin a key at the same column as its neighbours",
     ),
     "cannot start any token": (
         "no value can begin with this character",
         "put the whole value in quotation marks",
     ),
     "did not find expected key": (
-        "here the record breaks off: this is neither a key nor does it belong to the value above",
+        "the record ends here: this is neither a key nor a part of the value above",
         "begin the line at the same column as its neighbours, or put the whole text above in quotation marks",
     ),
     "did not find expected '-' indicator": (
@@ -51,15 +51,15 @@ _SYNTAX_ERROR_MESSAGES = {
         "write it twice, or put the text between 'single quotation marks'",
     ),
     "did not find expected comment or line break": (
-        "behind | or > nothing else stands on the line",
+        "a line ends after | or >",
         "begin the text on the next line, indented",
     ),
 }
-"""What libyaml says, in plain words, with the cure; for what no mending was found for."""
+"""Message and cure by a part of libyaml's error text, for errors without a repair."""
 
 
 class _LineRepair(NamedTuple):
-    """One way to mend a line (counted from 0): what it becomes, what was wrong, and what to do; `column` from 0."""
+    """A candidate repair of a line: `line` and `column` from 0, the new line, the message and the cure."""
 
     line: int
     column: int
@@ -70,27 +70,33 @@ class _LineRepair(NamedTuple):
 
 
 def describe_syntax_error(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Problem:
-    """The problem that a text is not YAML; `first_line` is where it begins in its file."""
+    """The problem of text that is not YAML; `first_line` is where it begins in its file, from 1."""
     lines, stop = text.split("\n"), _get_error_mark(error)
-    for way in _iter_line_repairs(error, lines):
-        if _can_parse_past(max(stop.line, way.line), [*lines[: way.line], way.repaired_line, *lines[way.line + 1 :]]):
-            place = Location(path, way.line + first_line, way.column + 1)
-            return Problem(place, "yaml-syntax", way.message, way.help, (LineEdit(way.how, lines[way.line], way.repaired_line),))
-    said = " ".join(part for part in (error.problem, error.context) if part)
-    begun = "could not find expected ':'" in said or "found unexpected end" in said
-    mark: Any = error.context_mark if begun and error.context_mark else stop
-    known = next((words for sign, words in _SYNTAX_ERROR_MESSAGES.items() if sign in said), None)
-    message, help = known or (f"this is not YAML: {said}", "compare the line with its neighbours")
+    for repair in _iter_line_repairs(error, lines):
+        if _can_parse_past(max(stop.line, repair.line), [*lines[: repair.line], repair.repaired_line, *lines[repair.line + 1 :]]):
+            place = Location(path, repair.line + first_line, repair.column + 1)
+            return Problem(
+                place,
+                "yaml-syntax",
+                repair.message,
+                repair.help,
+                (LineEdit(repair.how, lines[repair.line], repair.repaired_line),),
+            )
+    libyaml_message = " ".join(part for part in (error.problem, error.context) if part)
+    is_at_beginning = "could not find expected ':'" in libyaml_message or "found unexpected end" in libyaml_message
+    mark: Any = error.context_mark if is_at_beginning and error.context_mark else stop
+    translated = next((words for sign, words in _SYNTAX_ERROR_MESSAGES.items() if sign in libyaml_message), None)
+    message, help = translated or (f"this is not YAML: {libyaml_message}", "compare the line with its neighbours")
     return Problem(Location(path, mark.line + first_line, mark.column + 1), "yaml-syntax", message, help)
 
 
 def _get_error_mark(error: yaml.MarkedYAMLError) -> Any:
-    """Where reading ended: line and column from 0."""
+    """Where the parser stopped; line and column from 0."""
     return error.problem_mark or error.context_mark or yaml.Mark("", 0, 0, 0, "", 0)
 
 
 def suggest_quoted_value(text: str, line: int, column: int) -> tuple[LineEdit, ...]:
-    """The line of a text, counted from 0, with its value in quotation marks; none where no key stands before it."""
+    """The edit that puts a line's value in quotation marks; none without a key before it. `line` and `column` from 0."""
     written = text.split("\n")[line]
     pair = _KEY_VALUE_LINE.fullmatch(written) if len(written) <= MAX_REPAIRED_LINE_CHARACTERS else None
     return (LineEdit("maybe", written, _quote_line_value(pair)),) if pair and pair.start("value") == column else ()
@@ -101,7 +107,7 @@ def _iter_yaml_events(lines: list[str]) -> Iterator[Any]:
 
 
 def _can_parse_past(number: int, lines: list[str]) -> bool:
-    """Whether a text can be read to its end, or to beyond a line."""
+    """Whether the parser gets past a line, counted from 0."""
     try:
         return any(event.start_mark.line > number for event in _iter_yaml_events(lines)) or True
     except yaml.YAMLError:
@@ -109,7 +115,7 @@ def _can_parse_past(number: int, lines: list[str]) -> bool:
 
 
 def _iter_line_repairs(error: yaml.MarkedYAMLError, lines: list[str]) -> Iterator[_LineRepair]:
-    """Ways to mend a text, the likeliest first."""
+    """Candidate repairs, the likeliest first."""
     stop: Any = _get_error_mark(error)
     opened: Any = error.context_mark
     number = min(stop.line, len(lines) - 1)
@@ -135,7 +141,7 @@ def _iter_line_repairs(error: yaml.MarkedYAMLError, lines: list[str]) -> Iterato
 
 
 def _find_multiline_quote(lines: list[str]) -> Any:
-    """Where the last text in quotation marks begins that goes on over a line's end: its own may be missing there."""
+    """Where the last quoted scalar of several lines begins: its closing mark may be missing there."""
     begun: Any = None
     try:
         for event in _iter_yaml_events(lines):
@@ -148,27 +154,27 @@ def _find_multiline_quote(lines: list[str]) -> Any:
 
 
 def _suggest_closing_mark(lines: list[str], number: int, column: int) -> Iterator[_LineRepair]:
-    """What is opened on a line and never closed."""
+    """Close a bracket, brace or quotation mark."""
     line = lines[number]
     noun, closing = _CLOSING_MARKS.get(line[column : column + 1], ("", ""))
     if noun:
-        message = f"the {noun} that is opened here is never closed"
+        message = f"this {noun} is never closed"
         yield _LineRepair(number, column, line.rstrip() + closing, message, f"close it with {closing}", "maybe")
 
 
 def _suggest_spaces_for_tabs(lines: list[str], number: int, column: int) -> Iterator[_LineRepair]:
-    """Tabs where YAML wants spaces: as deep as the line above, or as two spaces each."""
+    """Replace tabs of the indentation by two spaces, one space, or the indentation of the line above."""
     line = lines[number]
     blank = re.match(r"[ \t]*(?:-[ \t]+)?", line)
     if not blank or "\t" not in blank[0]:
         return
-    message, help = "a tab stands here; lines of a record are indented with spaces", "put spaces in place of the tab"
+    message, help = "there is a tab here; records are indented with spaces", "replace the tab by spaces"
     for start in (blank[0].replace("\t", "  "), blank[0].replace("\t", " "), _get_neighbour_indent(lines, number)):
         yield _LineRepair(number, line.index("\t"), start + line[blank.end() :], message, help)
 
 
 def _suggest_space_after_hyphen(lines: list[str], number: int, column: int) -> Iterator[_LineRepair]:
-    """A list entry without a space after its hyphen; libyaml notices it on the entry's second line."""
+    """Add the space after the hyphen of a list entry; libyaml reports the entry's second line."""
     for at in range(number, -1, -1):
         if match := re.match(r"( *)-(?=[a-z_]+:(?: |$)|\{)", lines[at]):
             new = f"{match[0]} {lines[at][match.end() :]}"
@@ -179,7 +185,7 @@ def _suggest_space_after_hyphen(lines: list[str], number: int, column: int) -> I
 
 
 def _suggest_quoting_in_braces(lines: list[str], number: int, column: int) -> Iterator[_LineRepair]:
-    """A colon, or the like, in a value inside braces."""
+    """Quote a value inside braces that has a colon or the like."""
     line = lines[number]
     start = max(line.rfind("{", 0, column), line.rfind(", ", 0, column)) + 1
     end = min((at for at in (line.find(mark, column) for mark in (", ", "}")) if at >= 0), default=0)
@@ -188,7 +194,7 @@ def _suggest_quoting_in_braces(lines: list[str], number: int, column: int) -> It
 
 
 def _suggest_quoting_value(lines: list[str], number: int, column: int) -> Iterator[_LineRepair]:
-    """A value that means something to YAML that was not meant."""
+    """Quote a value that has another meaning in YAML."""
     pair = _KEY_VALUE_LINE.fullmatch(lines[number])
     if pair and column >= pair.start("value") and not re.match(r"[|>]|- |[\[{].*[\]}]$", pair["value"]):
         yield _create_quoting_repair(number, column, _quote_line_value(pair), pair)
@@ -196,68 +202,68 @@ def _suggest_quoting_value(lines: list[str], number: int, column: int) -> Iterat
 
 def _create_quoting_repair(number: int, column: int, new: str, pair: re.Match[str]) -> _LineRepair:
     key, value = pair["key"], pair["value"]
-    message = f"`{key}`: this text means something else to YAML unless it stands in quotation marks"
+    message = f"`{key}`: without quotation marks this text means something else in YAML"
     if ": " in value or value.endswith(":"):
-        message = f"`{key}`: its text holds a colon followed by a space, which ends a key"
+        message = f"`{key}`: its text has a colon and a space, which end a key"
     elif len(value) > 1 and value[0] == value[-1] and value[0] in _CLOSING_MARKS:
-        message = f"`{key}`: what stands inside these quotation marks cannot stand there"
+        message = f"`{key}`: this text cannot be inside quotation marks of this kind"
         return _LineRepair(number, column, new, message, "use the other kind of quotation marks round it")
     elif not value[0].isalnum():
-        message = f"`{key}`: text cannot begin with {value[0]} unless all of it stands in quotation marks"
+        message = f"`{key}`: text cannot begin with {value[0]} unless all of it is in quotation marks"
     return _LineRepair(number, column, new, message, "put the whole text in quotation marks")
 
 
 def _suggest_space_after_colon(lines: list[str], number: int, column: int) -> Iterator[_LineRepair]:
-    """A key without a space behind its colon; that is seen only on the next line."""
+    """Add the space after the colon of a key; libyaml may report the next line."""
     for at in (number, number - 1):
         match = re.match(r"(\s*(?:- +)*[\w-]+):(?=[^\s:/])", lines[at]) if at >= 0 else None
         if match:
             new = f"{match[0]} {lines[at][match.end() :]}"
-            yield _LineRepair(at, match.end(), new, "a key is followed by a colon and a space", "put a space behind the colon")
+            yield _LineRepair(at, match.end(), new, "a key is followed by a colon and a space", "write a space after the colon")
 
 
 def _suggest_missing_colon(lines: list[str], number: int, column: int) -> Iterator[_LineRepair]:
-    """An entry of a list that begins with a key without a colon; that is seen only on the next line."""
+    """Add the colon after the first key of a list entry; libyaml reports the next line."""
     match = re.match(r"( *- +)([a-z_]+) +(?=[^\s:])", lines[number - 1]) if number else None
     if match:
         new = f"{match[1]}{match[2]}: {lines[number - 1][match.end() :]}"
         yield _LineRepair(
-            number - 1, match.end(2), new, f"behind the key `{match[2]}` a colon is missing", "put it there", "maybe"
+            number - 1, match.end(2), new, f"a colon is missing after the key `{match[2]}`", "put it there", "maybe"
         )
 
 
 def _suggest_indentation(lines: list[str], number: int, column: int) -> Iterator[_LineRepair]:
-    """A line that begins at another column than its neighbours."""
+    """Indent a line like its neighbours."""
     line, start = lines[number], _get_neighbour_indent(lines, number)
     words = line.lstrip(" ")
     if words.startswith("- "):
         above = next((other for other in reversed(lines[:number]) if other.lstrip(" ").startswith("- ")), "")
         start = above[: len(above) - len(above.lstrip(" "))]
     if words and not words.startswith("\t") and start != line[: len(line) - len(words)]:
-        message = "this line begins at another column than its neighbours"
-        help = "begin it at the same column as they do; if it belongs to the text above, put all of that in quotation marks"
+        message = "this line has another indentation than its neighbours"
+        help = "begin it at the same column as they do; if it is part of the text above, put all of that in quotation marks"
         yield _LineRepair(number, len(line) - len(words), start + words, message, help, "maybe")
 
 
 def _suggest_key_or_continuation(lines: list[str], number: int, column: int) -> Iterator[_LineRepair]:
-    """A line of words that is neither a key nor a part of the text above."""
+    """Turn a line of words into a key with a value, or into a part of the text above."""
     line = lines[number]
     key, colon, value = line.partition(" ")
     message = "this line is neither a key with a colon nor a part of the text above"
-    help = "put a colon and a space behind its key; text that goes on is indented below its key"
+    help = "write a colon and a space after the key, or indent the line if it continues the text above"
     if colon and re.fullmatch(r"[a-z_]+", key):
         yield _LineRepair(number, column, f"{key}: {value}", message, help, "maybe")
     yield _LineRepair(number, column, f"  {line}", message, help, "maybe")
 
 
 def _get_neighbour_indent(lines: list[str], number: int) -> str:
-    """The spaces before the keys of the record that the lines above belong to."""
+    """The indentation of the record that the lines above are part of."""
     above = next((line for line in reversed(lines[:number]) if line.strip() and not line.lstrip().startswith("#")), "")
     return get_record_indentation(above.replace("\t", "  "))
 
 
 def _quote_line_value(pair: re.Match[str]) -> str:
-    """A line with its value in quotation marks; those round a part of it are words of it, those round all of it are not."""
+    """A line with its value in quotation marks; marks around the whole value are replaced, others are kept."""
     value = pair["value"]
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         value = value[1:-1]

@@ -57,7 +57,7 @@ def _is_web_url(value: str) -> bool:
 
 def _validate_edtf_date(value: Any) -> Any:
     if not isinstance(value, str):
-        raise UnreadableError("one date is wanted here", 'write it in quotation marks, as in "2021-03-26"', "wrong-date")
+        raise UnreadableError("this must be one date", 'write it in quotation marks, as in "2021-03-26"', "wrong-date")
     return parse_edtf(value)
 
 
@@ -120,7 +120,7 @@ def _validate_yaml_boolean(value: Any) -> Any:
 
 def _validate_printed_number(value: Any) -> Any:
     if not isinstance(value, str):
-        raise UnreadableError("one number is wanted here", "write it as it is printed, as in 568 or 11.43 %")
+        raise UnreadableError("this must be one number", "write it as it is printed, as in 568 or 11.43 %")
     return parse_printed_number(value)
 
 
@@ -136,7 +136,7 @@ def _validate_figure_reference(value: Any) -> Any:
 
 def _validate_written_expression(value: Any) -> Any:
     if not isinstance(value, str):
-        raise UnreadableError("one expression is wanted here", "write it as in trams / all_vehicles")
+        raise UnreadableError("this must be one expression", "write it as in trams / all_vehicles")
     return parse_expression(value)
 
 

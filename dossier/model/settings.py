@@ -42,7 +42,7 @@ class Settings:
     )
     pending: bool = _declare_setting(
         False,
-        "`true`: quotations that wait for an editor's lock do not fail a build; for pull requests",
+        "`true`: quotations that wait for an editor's lock do not fail a build or `dossier check`; for pull requests",
         environment="DOSSIER_PENDING",
     )
     site_name: str = _declare_setting("", "name of the site", of_site=True)

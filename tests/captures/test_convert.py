@@ -193,7 +193,7 @@ def test_what_is_no_text_is_refused_with_its_cure(content: bytes, message: str) 
 
 @pytest.mark.parametrize("paragraphs", [["One two."], ["One two.", "three more"], ["One two.", "thre"], ["three", "One two."]])
 def test_the_proof_refuses_dropped_added_and_changed_words(paragraphs: list[str]) -> None:
-    with pytest.raises(UnreadableError, match="would not show the same words"):
+    with pytest.raises(UnreadableError, match="would not have the same words"):
         validate_conversion(
             "One two.\nthree", [Paragraph(number, "paragraph", text) for number, text in enumerate(paragraphs, 1)]
         )

@@ -88,13 +88,13 @@ def test_what_may_not_be_read_is_told_in_a_sentence(example: Path, monkeypatch: 
 
     monkeypatch.setattr("dossier.cli.checking.read_dossier", locked)
     result = run(example, "check")
-    assert (result.exit_code, "annotations/claims may not be read or changed by you" in result.stderr) == (1, True)
+    assert (result.exit_code, "annotations/claims cannot be read or changed: permission denied" in result.stderr) == (1, True)
 
 
 def test_what_was_typed_and_is_no_text_is_refused(example: Path) -> None:
     for command in (["new", "claim", "--claim", "A \udcff"], ["init", example / "other", "--title", "A \udcff"], ["rules\udcff"]):
         result = run(example, *command)
-        assert (result.exit_code, "is no text in UTF-8" in result.stderr) == (2, True)
+        assert (result.exit_code, "is not UTF-8 text" in result.stderr) == (2, True)
     assert not (example / "other").exists()
 
 
@@ -142,10 +142,10 @@ def test_quote_uses_the_articles_own_typography(example: Path) -> None:
     ("words", "said"),
     [
         ("One in six passengers", "Nearest, paragraph 5, with what differs in brackets:\n  One in [five] passengers"),
-        ("120 passengers", "only inside a longer word or number"),
-        ("wholly other things altogether", "nor anything near them"),
+        ("120 passengers", "only as a part of a longer word or number"),
+        ("wholly other things altogether", "nor anything like them"),
         ("Share this article", "only in paragraph 8, which is page furniture"),
-        ("", "do not stand in"),
+        ("", "are not in"),
     ],
 )
 def test_quote_says_what_stands_there_instead(example: Path, words: str, said: str) -> None:
@@ -257,7 +257,7 @@ def test_lock_without_captures_leaves_the_lock_as_it_was(example: Path) -> None:
     before = (example / LOCK_FILE_NAME).read_bytes()
     result = run(example, "lock", captures="nowhere")
     assert result.exit_code == 0
-    assert f"left as they were: {GAZETTE}, {DIGEST}" in result.stderr
+    assert f"left unchanged: {GAZETTE}, {DIGEST}" in result.stderr
     assert (example / LOCK_FILE_NAME).read_bytes() == before
 
 
@@ -337,7 +337,7 @@ def test_lock_check_tells_found_absent_and_cannot_check_apart(example: Path, rep
     result = run(example, "lock", "--check")
     assert (result.exit_code, counted(result)) == (1, {GAZETTE: [3, 1, 0], DIGEST: [0, 0, 2]})
     assert "[quote-absent]" in result.stdout
-    assert "nothing was compared" in result.stderr
+    assert "without a capture were not compared" in result.stderr
     assert (example / LOCK_FILE_NAME).read_bytes() == before
 
 
@@ -381,7 +381,7 @@ def test_one_changed_digit_is_one_problem_with_the_true_words(example: Path, rep
     assert problems(example) == [(place, "quote-absent")]
     result = run(example, "check")
     assert result.exit_code == 1
-    assert result.stdout.startswith(f"{place}: “4,310 people crossed” does not stand in {GAZETTE} [quote-absent]\n")
+    assert result.stdout.startswith(f"{place}: “4,310 people crossed” is not in {GAZETTE} [quote-absent]\n")
     assert "“[4,300] people crossed” (paragraph 6)" in result.stdout
 
 
@@ -398,7 +398,7 @@ def test_ambiguous_words_are_one_problem_with_their_paragraphs(example: Path, re
     replace(example / NOTES, "carried 4,120 passengers in April", "4,120 passengers in April")
     result = run(example, "check")
     assert result.exit_code == 1
-    assert "stands in 2 places" in result.stdout
+    assert "is in 2 places" in result.stdout
     assert "paragraphs 1, 3" in result.stdout
     assert "  add |   paragraph: 1\n   or |   paragraph: 3\n" in result.stdout
 
@@ -422,7 +422,7 @@ def test_check_reports_a_broken_lock_once(example: Path, captures: str | None) -
 @pytest.mark.parametrize(
     ("form", "said"),
     [
-        ("text", "annotations/articles/island-digest.yml:2:10: “the main route” does not stand in island-digest"),
+        ("text", "annotations/articles/island-digest.yml:2:10: “the main route” is not in island-digest"),
         ("github", "::error file=annotations/articles/island-digest.yml,line=2,col=10,title=quote-absent::"),
     ],
 )

@@ -227,8 +227,10 @@ def test_keys_stand_in_their_order_with_questions_above_those_that_are_open(
         (["source", "--title", "A", "--url", "example.org"], "write the whole address"),
         (["annotation", DIGEST, "the main way", "--stance", "as-statd"], "did you mean as-stated?"),
         (["annotation", DIGEST, "the main way", "--id", "april-record"], "choose another id"),
+        (["annotation", DIGEST, "the main way", "--id", "record"], "an article's page uses the id record itself"),
+        (["annotation", DIGEST, "the main way", "--id", "p3"], "an article's page uses the id p3 itself"),
         (["annotation", "nowhere", "the main way"], f"the articles are {GAZETTE}, {DIGEST}"),
-        (["annotation", DIGEST, " ".join(["word"] * 21)], "do not stand in"),
+        (["annotation", DIGEST, " ".join(["word"] * 21)], "are not in"),
         (["article", "--title", "A", "--language", "English"], "write a language tag"),
     ],
 )

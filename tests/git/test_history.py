@@ -173,7 +173,7 @@ def test_the_past_is_what_was_committed_and_goes_away(repository: Path, replace:
 def test_a_ref_that_git_does_not_know_is_said_with_the_cure(repository: Path, ref: str) -> None:
     result = run(repository, "--since", ref)
     assert result.exit_code == 1
-    assert "git knows no commit" in result.stderr
+    assert "there is no commit" in result.stderr
     assert "git fetch" in result.stderr
 
 
@@ -182,7 +182,7 @@ def test_without_a_commit_everything_is_to_be_checked(tmp_path: Path, repository
     git(root, "init", "--quiet")
     result = run(root, "--changed")
     assert result.exit_code == 1
-    assert "run `dossier check`, which tells everything" in result.stderr
+    assert "run `dossier check`, which reports everything" in result.stderr
 
 
 def test_two_histories_without_a_common_commit(repository: Path) -> None:
@@ -197,13 +197,13 @@ def test_outside_a_repository_that_is_said(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     result = run(make_example(tmp_path / "example"), "--changed")
     assert result.exit_code == 1
-    assert "example is in no git repository" in result.stderr
+    assert "example is not in a git repository" in result.stderr
     assert "help: " in result.stderr
 
 
 def test_without_git_that_is_said(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(UnreadableError, match="git is not on this computer"):
+    with pytest.raises(UnreadableError, match="git is not installed"):
         resolve_commit(repository, "HEAD")
 
 
@@ -220,5 +220,5 @@ def test_git_is_asked_in_english_whatever_the_reader_speaks(tmp_path: Path, monk
     stand_in.chmod(0o755)
     monkeypatch.setenv("PATH", str(stand_in.parent), prepend=os.pathsep)
     monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
-    with pytest.raises(UnreadableError, match="is in no git repository"):
+    with pytest.raises(UnreadableError, match="is not in a git repository"):
         resolve_commit(tmp_path, "HEAD")

@@ -73,7 +73,7 @@ def test_the_example_is_read_without_a_problem(example: Path) -> None:
 def test_a_missing_key_is_named(example: Path, file: str, old: str, new: str, key: str) -> None:
     problem, placed = spoilt(example, file, old, new)
     assert (problem.rule, placed) == ("missing-key", True), problem.location
-    assert f"needs `{key}`, which is not here" in problem.message
+    assert f"needs `{key}`, which is missing" in problem.message
     assert f"add `{key}:` (" in problem.help
 
 
@@ -90,7 +90,7 @@ def test_an_empty_value_counts_as_missing(example: Path, key: str) -> None:
     line = next(line for line in (example / SOURCE).read_text(encoding="utf-8").splitlines() if line.startswith(f"{key}:"))
     problem, _ = spoilt(example, SOURCE, line, f"{key}:")
     assert problem.rule == "missing-key"
-    assert problem.message == f"`{key}`: nothing stands here"
+    assert problem.message == f"`{key}` has no value"
 
 
 def test_an_empty_value_of_a_key_that_may_be_missing_is_no_problem(example: Path, replace: Replace) -> None:
@@ -173,16 +173,16 @@ def test_an_unknown_or_misspelt_key_is_told_once_with_the_nearest(
         (NOTES, "note: No", "paragraph: ¦0\n  note: No", "0 is too small", "1 or more"),
         (VERDICTS, "rating: 3", "rating: ¦6", "6 is too large", "5 or less"),
         (PARTIES, "role: Local", "state_funded: ¦yes\n  role: Local", "'yes' is neither", "true or false"),
-        (NOTES, "note: No figure", 'note: ¦""\n  suffix: and', "nothing stands here", "write something"),
-        (CLAIM, "topics: [counts]", "topics: ¦counts", "a list is wanted", "[first, second]"),
+        (NOTES, "note: No figure", 'note: ¦""\n  suffix: and', "there is no value", "write a value"),
+        (CLAIM, "topics: [counts]", "topics: ¦counts", "a list is expected", "[first, second]"),
         (CLAIM, "summary: 4,120 tickets were counted.", "summary: ¦[4]", "this is a list", "quotation marks"),
         (DIGEST, "candidates: [The Island Society]", "candidates: [¦[a]]", "this is a list", "quotation marks"),
-        (GAZETTE, "kinds: {heading: [1], caption: [2], furniture: [8]}", "kinds: ¦[1]", "pairs are wanted", "key: value"),
+        (GAZETTE, "kinds: {heading: [1], caption: [2], furniture: [8]}", "kinds: ¦[1]", "pairs are expected", "key: value"),
         (
             CLAIM,
             "- {id: harbour-office-count, bearing: supports, note: The table itself.}",
             "- ¦a",
-            "pairs are wanted",
+            "pairs are expected",
             "key: value",
         ),
     ],
@@ -260,7 +260,7 @@ def test_an_id_that_is_the_files_name_is_refused(example: Path, file: str) -> No
         stream.write("id: other\n")
     [problem] = faults(example)
     assert (problem.rule, problem.location.column, problem.help) == ("unknown-key", 1, "delete the line")
-    assert problem.message == "`id` is not written: it is the name of the file"
+    assert problem.message == "`id` is not a key to write: it is the name of the file"
 
 
 @pytest.mark.parametrize("key", ["slug", "digest"])
@@ -278,8 +278,8 @@ def test_keys_that_an_article_takes_from_its_file_are_refused(example: Path, key
         ("sources/Übersicht.yml", "'Übersicht' is not an id"),
         ("articles/a--b.yml", "'a--b' is not an id"),
         ("claims/other.yaml", "this record is not read, since its name ends in .yaml"),
-        ("claims/notes.txt", "this is not a record"),
-        ("claims/folder.yml/a.yml", "this is not a record"),
+        ("claims/notes.txt", "this is not a record's file"),
+        ("claims/folder.yml/a.yml", "this is not a record's file"),
     ],
 )
 def test_a_record_is_a_file_named_by_an_id(example: Path, name: str, message: str) -> None:

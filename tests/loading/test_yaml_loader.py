@@ -149,7 +149,7 @@ def test_broken_yaml_comes_with_its_cure(text: str, help: str) -> None:
 def test_a_repeated_key_names_the_first_one() -> None:
     outcome = load_yaml("b: 1\na: 1\na: 2", "a.yml")
     assert isinstance(outcome, Problem)
-    assert "'a' stands twice in this record, first on line 2" in outcome.message
+    assert "'a' is twice in this record, first on line 2" in outcome.message
 
 
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("{a: ", "}")])

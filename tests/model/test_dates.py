@@ -21,7 +21,7 @@ HABITS = st.one_of(
 
 
 def cure(text: str) -> str:
-    with pytest.raises(UnreadableError, match="is not a date that can be read here") as refused:
+    with pytest.raises(UnreadableError, match="is not a date in a known form") as refused:
         parse_edtf(text)
     assert refused.value.rule == "wrong-date"
     return refused.value.help

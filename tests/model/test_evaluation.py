@@ -135,7 +135,7 @@ def test_a_figure_of_another_claim_is_named_with_its_claim() -> None:
 def test_a_slip_is_told_where_it_lies_and_not_in_every_claim_that_rests_on_it() -> None:
     home = claim("home", {"all": counted("4,120"), "half": derived("2,600", "all / 2")}, summary="Half is 2,600.")
     away = [claim(f"away-{n}", {"part": derived("1,030", "home.half / 2")}, summary="Of 1,030.") for n in range(5)]
-    assert told(*away, home) == [("figure-derived", "`all / 2` comes to 2,060, not 2,600")]
+    assert told(*away, home) == [("figure-derived", "`all / 2` is 2,060, not 2,600")]
 
 
 def test_a_figure_of_a_missing_claim_leaves_the_arithmetic_open() -> None:
@@ -176,13 +176,13 @@ def test_a_chain_of_ten_thousand_figures_is_one_problem(backwards: bool) -> None
 
 def test_a_circle_of_ten_thousand_figures_is_one_problem() -> None:
     claims = chain(10_000, 100, derived("7", "c-99.f99"))
-    assert told(*claims) == [("figure-derived", "the figure is derived from itself, by way of `c-1.f0`")]
+    assert told(*claims) == [("figure-derived", "the figure is derived from itself, through `c-1.f0`")]
 
 
 def test_a_circle_is_told_once_and_not_of_what_hangs_on_it() -> None:
     circle = {"a": derived("7", "b"), "b": derived("7", "c"), "c": derived("7", "a")}
     made = claim("x", {"before": derived("7", "b"), **circle, "after": derived("7", "a + before")})
-    assert told(made) == [("figure-derived", "the figure is derived from itself, by way of `x.a`")]
+    assert told(made) == [("figure-derived", "the figure is derived from itself, through `x.a`")]
     assert told(claim("x", {"a": derived("7", "a"), "b": counted("7")})) == [
         ("figure-derived", "the figure is derived from itself")
     ]
@@ -214,7 +214,7 @@ def test_products_of_products_are_a_problem_before_they_are_large() -> None:
     made = {"f0": counted("1,000,000,000")}
     for step in range(1, 40):
         made[f"f{step}"] = derived("over 1", " * ".join([f"f{step - 1}"] * 60))
-    assert told(claim("a", made)) == [("figure-derived", "this comes to a number of more than 300 digits")]
+    assert told(claim("a", made)) == [("figure-derived", "the result has more than 300 digits")]
 
 
 @pytest.mark.parametrize(("factor", "is_worked_out"), [("512", True), ("1,024", False)])
@@ -232,7 +232,7 @@ def test_an_expression_that_names_everything_is_silent_or_one_problem() -> None:
     everything = " + ".join([*own])
     assert told(claim("a", own, {"expression": everything, "result": f"{sum(range(80)):,}"})) == []
     assert told(claim("a", own, {"expression": everything, "result": "1"})) == [
-        ("calculation-result", f"`{everything}` comes to 3,160, not 1")
+        ("calculation-result", f"`{everything}` is 3,160, not 1")
     ]
     every_one_of_all = {key: derived(figure["value"], everything) for key, figure in own.items()}
     assert {rule for rule, _ in told(claim("a", every_one_of_all))} == {"figure-derived"}

@@ -265,5 +265,5 @@ def test_before_the_first_commit_that_is_said(example: Path) -> None:
 def test_an_unknown_commit_is_told(repository: Path) -> None:
     result = run(repository, "changes", "--since", "nowhere")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "git knows no commit 'nowhere' here" in result.stderr
+    assert "there is no commit 'nowhere' in this repository" in result.stderr
     assert "`--since main`" in result.stderr

@@ -134,7 +134,7 @@ def _parse_single_date(text: str) -> SingleDate:
         )
     if "X" in year:
         if month:
-            raise _create_date_error(text, f"where the year is not known, the month cannot be; write {year}", year)
+            raise _create_date_error(text, f"the month cannot be known if the year is not; write {year}", year)
         first_year = int(year.replace("X", "0"))
         year_count = 10 ** year.count("X")
         last_year = first_year + year_count - 1
@@ -150,9 +150,7 @@ def _parse_single_date(text: str) -> SingleDate:
     if month == "XX":
         unknown_part = "a day" if day else "a month"
         if day not in (None, "XX"):
-            raise _create_date_error(
-                text, f"where the month is not known, the day cannot be; write {year}-XX-XX", f"{year}-XX-XX"
-            )
+            raise _create_date_error(text, f"the day cannot be known if the month is not; write {year}-XX-XX", f"{year}-XX-XX")
         phrase = f"{qualifier_phrase}{unknown_part} in {year_in_words}"
         return SingleDate(text, (number, 1, 1), (number, 12, 31), phrase, "")
     return _parse_month_or_day(text, number, int(month), day, qualifier_phrase)
@@ -189,7 +187,7 @@ def _count_month_days(year: int, month: int) -> int:
 
 def _create_date_error(text: str, help: str, *dates: str) -> UnreadableError:
     """An error for a text that is not a date; `dates` are the EDTF dates that may be meant, the likeliest first."""
-    return UnreadableError(f"{text!r} is not a date that can be read here", help, "wrong-date", [f'"{date}"' for date in dates])
+    return UnreadableError(f"{text!r} is not a date in a known form", help, "wrong-date", [f'"{date}"' for date in dates])
 
 
 def _create_error_with_suggestions(text: str) -> UnreadableError:

@@ -273,14 +273,14 @@ class Evaluator:
             return None
         if _compute_derivation_depth(evaluation_by_name.values()) > MAX_DERIVATION_DEPTH:
             return UnreadableError(
-                f"this is derived through more than {MAX_DERIVATION_DEPTH} figures", "say where one of them stands"
+                f"this is derived through more than {MAX_DERIVATION_DEPTH} figures", "give one of them `at:` or `source:`"
             )
         try:
             value = expression.evaluate_with(numbers)
         except UnreadableError as error:
             return error
         if max(value.numerator.bit_length(), value.denominator.bit_length()) > MAX_NUMBER_BITS:
-            return UnreadableError("this comes to a number of more than 300 digits", "round what it is worked out from")
+            return UnreadableError("the result has more than 300 digits", "round the numbers it is computed from")
         return value
 
 

@@ -75,13 +75,13 @@ _COMMON_MISTAKES = [
     # Kind of the token before the mistake ("" if no token matches there), pattern of the mistake, message, help.
     ("number", r",[0-9]", "a number has no separators", "write 1000 for 1,000; between arguments put a space after the comma"),
     ("number", r"[A-Za-z_.]", "a number does not go on like this", "write numbers as 1000 or 0.5, and an operator after them"),
-    ("name", r"-[a-z0-9_]", "a hyphen stands between two names", "for minus put spaces round it, as in a - b"),
+    ("name", r"-[a-z0-9_]", "there is a hyphen between two names", "for minus put spaces round it, as in a - b"),
     ("sign", r"(?<=\*)\*", "there are no powers", "multiply, as in x * x"),
     ("", r"\^", "there are no powers", "multiply, as in x * x"),
     ("", r"\.[0-9]", "a number begins with a digit", "write 0 before the point, as in 0.5"),
     ("", r"[–—]", "a dash is no minus", "write - or −"),
-    ("", r"[A-Z]", "names are in small letters", "write the name as it stands in the claim"),
-    ("", r"(?s:.)", "this character means nothing here", _ALLOWED_CHARACTERS_HELP),
+    ("", r"[A-Z]", "names are in small letters", "write the name as it is in the claim"),
+    ("", r"(?s:.)", "this character has no meaning here", _ALLOWED_CHARACTERS_HELP),
 ]
 
 
@@ -156,7 +156,7 @@ class _ExpressionParser:
         token = self.read_token()
         if depth > MAX_NESTING_DEPTH:
             raise token.create_error(
-                f"more than {MAX_NESTING_DEPTH} brackets or signs stand in one another", "split it into two calculations"
+                f"more than {MAX_NESTING_DEPTH} brackets or signs are nested", "split it into two calculations"
             )
         if token.text in ("-", "−"):
             self.parse_factor(depth + 1)
@@ -172,7 +172,7 @@ class _ExpressionParser:
             self.parse_name(token, depth)
         else:
             what = f"not {token.text!r}" if token.text else "where it ends"
-            raise token.create_error(f"a number, a name or a bracket is wanted here, {what}", "write what the operator works on")
+            raise token.create_error(f"expected a number, a name or a bracket, {what}", "write what the operator works on")
 
     def add_number(self, token: _ExpressionToken) -> None:
         self.steps.append(Fraction(token.text))
@@ -216,7 +216,7 @@ class _ExpressionParser:
         token = self.read_token()
         if not re.fullmatch("[0-9]{1,2}", token.text):
             help = "write a whole number of at most two digits, as in round(x, 2)"
-            raise token.create_error("the decimal places to keep are wanted here", help)
+            raise token.create_error("expected the number of decimal places", help)
         self.steps.append(Fraction(token.text))
 
     def read_closing_bracket(self) -> None:
@@ -228,7 +228,7 @@ class _ExpressionParser:
         """An error at the next token, which the grammar does not allow there."""
         token = self.next_token
         if token.text in COMPARISON_OPERATORS:
-            return token.create_error("a comparison stands once, and outside brackets", "make two calculations of it")
+            return token.create_error("an expression has at most one comparison, outside brackets", "make two calculations of it")
         missing = (f"an operator is missing before {token.text!r}", "write + - × or ÷ between the two")
         return token.create_error(*_UNEXPECTED_TOKEN_MESSAGES.get(token.text, missing))
 
@@ -236,6 +236,6 @@ class _ExpressionParser:
 _UNEXPECTED_TOKEN_MESSAGES = {
     "": ("a bracket is not closed", "write ) where it ends"),
     ")": ("a bracket is closed that was not opened", "take it away, or open it before"),
-    ",": ("a comma has no place here", "commas stand in sum(a, b) and once in round(x, 2); numbers have no separators"),
-    "%": ("per cent follows a number or a bracket", "put what it belongs to in brackets, as in (a / b) %"),
+    ",": ("there can be no comma here", "use commas in sum(a, b) and once in round(x, 2); numbers have no separators"),
+    "%": ("per cent follows a number or a bracket", "put the expression before it in brackets, as in (a / b) %"),
 }

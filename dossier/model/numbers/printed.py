@@ -107,7 +107,7 @@ def parse_printed_number(text: str) -> PrintedNumber:
     low, high, includes_low, includes_high = bounds
     # An empty interval, as in "less than 0" or "nearly -5".
     if low is not None and high is not None and (low > high or (low == high and not (includes_low and includes_high))):
-        raise UnreadableError(f"no number is {shown!r}", "write the number without the words before it")
+        raise UnreadableError(f"{shown!r} matches no number", "write the number without the words in front of it")
     return PrintedNumber(shown, value, low, high, includes_low, includes_high)
 
 
@@ -199,6 +199,4 @@ def _create_number_error(shown: str) -> UnreadableError:
         candidates += [] if whole.startswith("0") else [f"{sign}{int(whole + ''.join(more)):,}{unit}"]
         candidates += [f"{sign}{whole}.{more[0]}{unit}"] if figures.count(",") == len(more) == 1 else []
     help = f"write {' or, if the comma is a decimal point, '.join(candidates)}" if candidates else _NUMBER_FORMS_HELP
-    return UnreadableError(
-        f"{shown!r} is not a number that can be read here", help, values=[f'"{number}"' for number in candidates]
-    )
+    return UnreadableError(f"{shown!r} is not a number in a known form", help, values=[f'"{number}"' for number in candidates])

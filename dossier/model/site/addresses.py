@@ -62,6 +62,14 @@ RESERVED_IDS_BY_URL: Mapping[str, frozenset[str]] = {
 ARTICLE_PAGE_ID_PATTERN = re.compile(r"p\d+|ref-.*")
 """Ids that an article's page gives its paragraphs (`p15`) and its links to notes."""
 
+
+def is_reserved_id(page_url: str, name: str) -> bool:
+    """Whether the page at a URL uses an id itself, so that no record on it may have it."""
+    folder = page_url.partition("/")[0] + "/"
+    is_article_part = folder == "articles/" and ARTICLE_PAGE_ID_PATTERN.fullmatch(name) is not None
+    return is_article_part or name in RESERVED_IDS_BY_URL.get(folder, ())
+
+
 RECORD_PATH_TEMPLATES = {
     "annotation": "annotations/articles/{}.yml",
     "article": "docs/articles/{}.md",

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from conftest import EXAMPLE, make_example
 from dossier.checks import check_dossier
 from dossier.loading import read_dossier
 from dossier.loading.lock import update_lock, write_lock
 from dossier.loading.release import build_release, write_release
 from dossier.model import LOCK_FILE_NAME
 from dossier.model.site.release import RELEASE_FILE_NAME
+from support.dossiers import EXAMPLE, make_example
 
 ISLAND = "docs/articles/island-digest.md"
 NOTES = "annotations/articles/harbour-gazette-2024-05-02.yml"
@@ -62,9 +62,10 @@ def linked_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (root / NOTES).open("a", encoding="utf-8") as stream:
         stream.write(f'- id: count-again\n  quote: "{long}"\n  speaker: text\n')
     _replace(root, "mkdocs.yml", "captures: originals", "captures: originals\n      quote_words: 25\n      quote_share: 50")
-    dossier = read_dossier(root)
-    write_lock(root / LOCK_FILE_NAME, update_lock(dossier))
-    dossier = read_dossier(root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("DOSSIER_CAPTURES", raising=False)  # which each test does for itself, but not for what they share
+        write_lock(root / LOCK_FILE_NAME, update_lock(read_dossier(root)))
+        dossier = read_dossier(root)
     assert check_dossier(dossier) == []
     write_release(root / RELEASE_FILE_NAME, build_release(dossier))
     return root
