@@ -170,7 +170,7 @@ def test_without_the_captures_the_article_is_not_shown(example: Path, replace: C
 SPOILT = {
     "flow": (CLAIM, "topics: [counts]", "topics: [counts", f"{CLAIM}:4:9", "maybe: topics: [counts]"),
     "key": (NOTES, "  speaker: text", "  speeker: text", f"{NOTES}:14:3", "an annotation has no key `speeker`"),
-    "front matter": (DIGEST, "print: excerpts", "print: some", f"{DIGEST}:9:8", "is none of the words this key knows"),
+    "front matter": (DIGEST, "print: excerpts", "print: some", f"{DIGEST}:9:8", "is not a value of this key"),
     "verdict": (CLAIM, "verdict: supported", "verdict: suported", f"{CLAIM}:5:10", "suported"),
     "stance": (NOTES, "  stance: as-stated\n", "", f"{NOTES}:", "stance"),
     "parties": (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from dossier.model.records import Annotation
 from dossier.pages.compare.word_diff import MIN_LIKENESS, ComparedWording, compare_wordings, diff_words
+from support.work import count_calls
 
 WORDS = st.lists(st.sampled_from(["4,120", "tickets", "April", "“the", "ferry’s”", "–", "(90%)", "of", "  "]), max_size=9).map(
     " ".join
@@ -82,16 +82,12 @@ def test_quotations_of_one_text_are_not_held_against_each_other() -> None:
     assert against(compare_wordings([[note("4,120 tickets"), note("4,120 tickets")]])) == [[None, None]]
 
 
-@pytest.mark.slow
 def test_the_work_grows_with_the_number_of_quotations_only() -> None:
-    def seconds(number: int) -> float:
+    def measure(number: int) -> int:
         texts = [[note(f"the record of {place} tickets in April")] for place in range(number)]
-        start = time.process_time()
-        compare_wordings(texts)
-        return time.process_time() - start
+        return count_calls(lambda: compare_wordings(texts))
 
-    few, many = (min(seconds(number) for _ in range(3)) for number in (250, 2000))
-    assert many < 3 * 8 * few
+    assert measure(2000) < 11 * measure(200)
 
 
 def note(quote: str) -> Annotation:
