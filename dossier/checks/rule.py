@@ -1,9 +1,9 @@
-"""Defines rules: a decorated generator of violations becomes the check of a rule in the table `RULES`."""
+"""Defines rules: a decorated generator of violations becomes the check of a rule in `RULES`, and is entered for every run."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from dossier.model.problems.problem import LineEdit, Location, Problem
 from dossier.model.problems.rules import RULES
@@ -21,10 +21,16 @@ class Violation(NamedTuple):
 CheckSubject = TypeVar("CheckSubject")
 CheckFunction = Callable[[CheckSubject], Iterator[Problem]]
 
+CHECKS_BY_RULE: dict[str, CheckFunction[Any]] = {}
+"""Every check by the rule that it holds; `@rule` enters it."""
+
 
 def rule(name: str) -> Callable[[Callable[[CheckSubject], Iterator[Violation]]], CheckFunction[CheckSubject]]:
-    """Decorator: turn a generator of violations into the check of the rule of that name; raises KeyError for an unknown name."""
-    if name not in RULES:
+    """Decorator: turn a generator of violations into the check of the rule of that name, and enter it for every run.
+
+    Raises `KeyError` for a name that `RULES` does not have, and for one that has a check already.
+    """
+    if name not in RULES or name in CHECKS_BY_RULE:
         raise KeyError(name)
 
     def create_check(find_violations: Callable[[CheckSubject], Iterator[Violation]]) -> CheckFunction[CheckSubject]:
@@ -33,6 +39,7 @@ def rule(name: str) -> Callable[[Callable[[CheckSubject], Iterator[Violation]]],
                 yield Problem(violation.location, name, *violation[1:])
 
         check.__name__, check.__doc__ = name, RULES[name].description
+        CHECKS_BY_RULE[name] = check
         return check
 
     return create_check

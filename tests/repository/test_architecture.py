@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from dossier.checks import DOSSIER_CHECKS, SITE_CHECKS
+from dossier.checks.rule import rule
 from dossier.cli import main
 from dossier.model import RULES
 from support.dossiers import ROOT
@@ -125,6 +126,18 @@ def test_every_rule_is_yielded_somewhere() -> None:
 
 def test_every_generator_of_a_rule_is_run() -> None:
     assert sorted(written_rules()) == sorted(check.__name__ for check in (*DOSSIER_CHECKS, *SITE_CHECKS))
+
+
+@pytest.mark.parametrize("name", ["no-such-rule", "origin-loop"])
+def test_a_check_of_an_unknown_rule_or_a_second_one_of_the_same_is_refused(name: str) -> None:
+    with pytest.raises(KeyError):
+        rule(name)
+
+
+def test_checks_run_in_the_order_of_the_table_of_rules() -> None:
+    names = [check.__name__ for check in (*DOSSIER_CHECKS, *SITE_CHECKS)]
+    assert names == sorted(names, key=list(RULES).index)
+    assert {check.__name__ for check in SITE_CHECKS} == {name for name in RULES if name.startswith("site-")}
 
 
 def imports(file: Path) -> Iterator[str]:
