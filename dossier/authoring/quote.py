@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from dossier.model.dossier import Dossier
+from dossier.model.kinds import KINDS_BY_NAME
 from dossier.model.placeholders import NOTE_PLACEHOLDER
 from dossier.model.problems.problem import UnreadableError
 from dossier.model.quotations.anchoring import (
@@ -19,7 +20,6 @@ from dossier.model.quotations.anchoring import (
 )
 from dossier.model.quotations.capture import Capture
 from dossier.model.quotations.invisible_characters import quote_yaml_text
-from dossier.model.site.addresses import RECORD_PATH_TEMPLATES
 
 MAX_CONTEXT_CHARACTERS = 40
 """Characters shown on each side of a place."""
@@ -47,7 +47,7 @@ def describe_quote_lookup(dossier: Dossier, slug: str, words: QuoteSelector) -> 
 
 def check_article_exists(dossier: Dossier, slug: str) -> None:
     """Raise `Unreadable` where there is no such article, or its record cannot be read yet."""
-    if RECORD_PATH_TEMPLATES["article"].format(slug) in dossier.unread_paths:
+    if KINDS_BY_NAME["article"].get_path(slug) in dossier.unread_paths:
         raise UnreadableError(f"the record of {slug} cannot be read yet", "`dossier check` says what to write there first")
     if slug not in dossier.articles:
         articles = ", ".join(dossier.articles)

@@ -13,10 +13,11 @@ import textwrap
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from unicodedata import normalize
 
-from dossier.authoring.questions import QUESTIONS, Question, get_literal_choices
+from dossier.authoring.questions import format_question, get_question, get_target_kind, is_question_unnecessary
 from dossier.authoring.schema import format_schema_comment
-from dossier.model.base import Entry, iter_record_keys
-from dossier.model.field_types import NOT_ESTABLISHED, can_be_not_established
+from dossier.model.base import Entry
+from dossier.model.field_types import NOT_ESTABLISHED
+from dossier.model.introspection import describe_keys
 from dossier.model.quotations.digest import UNWRITTEN_DIGEST_ANNOTATION_ID
 from dossier.model.records import Claim, Event
 
@@ -50,21 +51,14 @@ def iter_record_lines(
     model: type[Entry], answers: Mapping[str, str], known: ChoicesByKind, settled: Collection[str] = ()
 ) -> Iterator[str]:
     """The lines of a record: answers as YAML, questions for the rest; keys that are settled and unanswered are left out."""
-    for key in iter_record_keys(model):
+    for key, description in describe_keys(model).items():
         if key in answers:
             yield f"{key}: {answers[key]}"
-        elif key not in settled and not (question := QUESTIONS[model][key]).is_unnecessary(answers, still_open=True):
-            field = model.model_fields[key]
-            yield from format_yaml_comment(
-                format_question(question, get_literal_choices(field.annotation) or known.get(question.referenced_kind, ()))
-            )
-            value = "draft" if key == "status" else NOT_ESTABLISHED if can_be_not_established(field) else ""
+        elif key not in settled and not is_question_unnecessary(question := get_question(model, key), answers, still_open=True):
+            choices = description.choices or known.get(get_target_kind(description), ())
+            yield from format_yaml_comment(format_question(question, choices))
+            value = "draft" if key == "status" else NOT_ESTABLISHED if description.can_be_not_established else ""
             yield f"{key}: {value}".rstrip()
-
-
-def format_question(question: Question, words: Sequence[str] = ()) -> str:
-    """A question with the words that answer it, or how to answer it."""
-    return " ".join(part for part in (question.prompt, " | ".join(words) + "." * bool(words), question.answer_hint) if part)
 
 
 def format_yaml_comment(text: str) -> list[str]:

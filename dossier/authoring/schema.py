@@ -9,7 +9,7 @@ since a list of yesterday cannot know it; `dossier check` tells of those that do
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -17,16 +17,12 @@ import yaml
 from pydantic import TypeAdapter
 from pydantic_core import core_schema
 
-from dossier.authoring.keys import OPTIONAL_SNIPPET_KEYS, REFERENCED_KINDS_BY_KEY
 from dossier.authoring.schema_ids import YamlSchemaGenerator, build_id_definitions
 from dossier.model import Dossier, UnreadableError
 from dossier.model.base import Entry, Record
-from dossier.model.evidence import Measure
-from dossier.model.examples import KEY_EXAMPLES_BY_NOUN
-from dossier.model.numbers.charts import Chart
-from dossier.model.records import Annotation, Claim, Event, Party, Source, Term, Verdict, Voice
-from dossier.model.site.addresses import RECORD_PATH_TEMPLATES, SOURCE_KIND_HEADINGS
-from dossier.model.vocabulary import BEARING_LABELS, CHART_FORM_MEANINGS, READING_EXTENT_LABELS, STANCE_MEANINGS, STATUS_MEANINGS
+from dossier.model.introspection import describe_keys
+from dossier.model.kinds import RECORD_KINDS, RecordKind
+from dossier.model.records import Verdict, Voice
 
 SCHEMA_FOLDER = "schema"
 """Where the schemas lie, from the dossier's root."""
@@ -34,43 +30,10 @@ SCHEMA_FOLDER = "schema"
 IDS_SCHEMA_PATH = f"{SCHEMA_FOLDER}/ids.json"
 """Which ids may be named: any, or with `dossier schema --ids` those that exist before any other."""
 
-SCHEMA_NAMES_BY_FOLDER: Mapping[str, str] = {
-    "articles": "annotations",
-    "claims": "claim",
-    "events": "event",
-    "sources": "source",
-    "charts": "chart",
-}
-"""The schema of the files in each folder of `annotations/`; every other file there has one of its own name."""
+SCHEMA_KINDS: Mapping[str, RecordKind] = {kind.schema_name: kind for kind in RECORD_KINDS if kind.schema_name}
+"""Kinds of records whose files a schema describes, by the name of the schema."""
 
-RECORD_TYPES_BY_SCHEMA: Mapping[str, Any] = {
-    "annotations": list[Annotation],
-    "claim": Claim,
-    "event": Event,
-    "source": Source,
-    "chart": Chart,
-    "parties": list[Party],
-    "measures": list[Measure],
-    "verdicts": list[Verdict],
-    "voices": list[Voice],
-    "glossary": list[Term],
-}
-"""What a file holds, by the name of its schema."""
-
-VOCABULARIES_BY_KEY: Mapping[tuple[str, str], Mapping[str, str]] = {
-    ("annotation", "stance"): {stance: manner.meaning for stance, manner in STANCE_MEANINGS.items()},
-    ("source of a claim", "bearing"): BEARING_LABELS,
-    ("source", "kind"): SOURCE_KIND_HEADINGS,
-    ("source", "checked"): READING_EXTENT_LABELS,
-    ("chart", "form"): CHART_FORM_MEANINGS,
-}
-"""What the words that a key knows mean; those of `status` are the same for every record."""
-
-
-DOSSIER_VOCABULARIES: Mapping[str, Callable[[Dossier], Iterable[Verdict | Voice]]] = {
-    "verdict": lambda dossier: dossier.verdicts.values(),
-    "voice": lambda dossier: dossier.voices.values(),
-}
+VOCABULARY_KINDS = tuple(kind for kind in RECORD_KINDS if kind.is_vocabulary)
 """What is defined by a dossier, as few words for all its records: their ids and definitions are part of its schemas."""
 
 JSON_SCHEMA_DRAFT_URL = "http://json-schema.org/draft-07/schema#"
@@ -82,7 +45,8 @@ _REFERENCE_MARKER = "named"
 def format_schema_comment(path: str) -> str:
     """The first line of a YAML file, from its path: `annotations/claims/x.yml` has `../../schema/claim.json`."""
     file = PurePosixPath(path)
-    name = SCHEMA_NAMES_BY_FOLDER.get(file.parent.name, file.stem)
+    folder = file.parent.as_posix()
+    name = next((kind.schema_name for kind in SCHEMA_KINDS.values() if kind.list_path in (path, folder)), file.stem)
     return f"# yaml-language-server: $schema={'../' * (len(file.parts) - 1)}{SCHEMA_FOLDER}/{name}.json"
 
 
@@ -91,13 +55,17 @@ def build_schemas(dossier: Dossier) -> dict[str, str]:
 
     Raises `Unreadable` where a scale cannot be read.
     """
-    if unread := dossier.unread_paths & {RECORD_PATH_TEMPLATES[kind] for kind in DOSSIER_VOCABULARIES}:
+    if unread := dossier.unread_paths & {kind.path_template for kind in VOCABULARY_KINDS}:
         raise UnreadableError(f"{min(unread)} cannot be read", "run `dossier check` and mend what it says of this file")
     scales = {
-        kind: {one.id: f"**{one.label}.** {one.definition}" for one in scale(dossier)}
-        for kind, scale in DOSSIER_VOCABULARIES.items()
+        kind.name: {
+            word.id: f"**{word.label}.** {word.definition}"
+            for word in dossier.iter_records(kind)
+            if isinstance(word, (Verdict, Voice))
+        }
+        for kind in VOCABULARY_KINDS
     }
-    return {f"{SCHEMA_FOLDER}/{name}.json": _encode_schema(_build_schema(name, scales)) for name in RECORD_TYPES_BY_SCHEMA} | {
+    return {f"{SCHEMA_FOLDER}/{name}.json": _encode_schema(_build_schema(name, scales)) for name in SCHEMA_KINDS} | {
         IDS_SCHEMA_PATH: build_ids_schema()
     }
 
@@ -142,7 +110,7 @@ def _read_schema_text(file: Path) -> str | None:
 
 def find_stray_schemas(root: Path) -> list[str]:
     """Paths of schemas that no kind of file has."""
-    wanted = {IDS_SCHEMA_PATH, *(f"{SCHEMA_FOLDER}/{name}.json" for name in RECORD_TYPES_BY_SCHEMA)}
+    wanted = {IDS_SCHEMA_PATH, *(f"{SCHEMA_FOLDER}/{name}.json" for name in SCHEMA_KINDS)}
     found = sorted(file.relative_to(root).as_posix() for file in (root / SCHEMA_FOLDER).glob("*.json"))
     return [path for path in found if path not in wanted]
 
@@ -151,7 +119,9 @@ def _build_schema(name: str, drawn: Mapping[str, Mapping[str, str]]) -> dict[str
     class Drawn(_RecordSchemaGenerator):
         vocabularies = drawn
 
-    made = TypeAdapter(RECORD_TYPES_BY_SCHEMA[name]).json_schema(schema_generator=Drawn, ref_template="#/definitions/{model}")
+    kind = SCHEMA_KINDS[name]
+    content: Any = kind.model if kind.layout == "file" else list[kind.model]  # type: ignore[name-defined]
+    made = TypeAdapter(content).json_schema(schema_generator=Drawn, ref_template="#/definitions/{model}")
     definitions = made.pop("$defs", {})
     whole = {"$schema": JSON_SCHEMA_DRAFT_URL} | made | ({"definitions": definitions} if definitions else {})
     finished: dict[str, Any] = _insert_links_and_snippets(whole, definitions)
@@ -216,23 +186,22 @@ class _RecordSchemaGenerator(YamlSchemaGenerator):
         }
 
     def _build_key_schema(self, record: type[Record], key: str, shape: dict[str, Any], may_be_empty: bool) -> dict[str, Any]:
-        names = REFERENCED_KINDS_BY_KEY.get(record.noun, {}).get(key, "")
-        meanings = VOCABULARIES_BY_KEY.get((record.noun, key)) or (STATUS_MEANINGS if key == "status" else {})
+        described = describe_keys(record)[key]
+        names = described.reference.kind if described.reference else ""
         if names in self.vocabularies:
             shape = _replace_shapes(shape, "pattern", _build_enum_shape(self.vocabularies[names]))
         elif names:
             shape = _replace_shapes(shape, "pattern", {_REFERENCE_MARKER: names})
-        elif meanings:
-            shape = _replace_shapes(shape, "enum", _build_enum_shape(meanings))
-        says, value = KEY_EXAMPLES_BY_NOUN[record.noun][key]
+        elif described.vocabulary:
+            shape = _replace_shapes(shape, "enum", _build_enum_shape(described.vocabulary.meanings))
         form = next(
             (part["description"] for part in (shape, *shape.get("anyOf", ())) if "description" in part and "pattern" in part), ""
         )
-        example = yaml.safe_load(value)
-        described: dict[str, Any] = {"description": f"{says}; {form}" if form else says}
+        meaning, example = described.key.meaning, yaml.safe_load(described.key.example)
+        told: dict[str, Any] = {"description": f"{meaning}; {form}" if form else meaning}
         if not _has_nested_records(example):  # of these there are whole ones to begin from
-            described["examples"] = [example]
-        return (_make_shape_optional(shape) if may_be_empty else shape) | described
+            told["examples"] = [example]
+        return (_make_shape_optional(shape) if may_be_empty else shape) | told
 
 
 def _make_shape_optional(shape: dict[str, Any]) -> dict[str, Any]:
@@ -264,6 +233,5 @@ def build_snippet_body(record: type[Record]) -> dict[str, str]:
 
     Their places are numbered from 2: the first is for the name of a record that has one before it.
     """
-    wanted = [key for key, field in record.model_fields.items() if key not in record.fields_from_file]
-    keys = [key for key in wanted if record.model_fields[key].is_required() or key in OPTIONAL_SNIPPET_KEYS.get(record.noun, ())]
-    return {key: f"${{{number}:{KEY_EXAMPLES_BY_NOUN[record.noun][key].yaml_value}}}" for number, key in enumerate(keys, 2)}
+    offered = [key for key in describe_keys(record).values() if key.is_required or key.key.in_snippet]
+    return {key.name: f"${{{number}:{key.key.example}}}" for number, key in enumerate(offered, 2)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,17 +11,17 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from dossier.model import Dossier
+from dossier.model.base import Record
 from dossier.model.field_types import AnnotationReference, FigureReference, RecordId
-from dossier.model.records import LAYER_WRITER_ID
+from dossier.model.fields import Ref
+from dossier.model.introspection import get_marker, iter_record_models
+from dossier.model.kinds import RECORD_KINDS, RecordKind
+from dossier.model.records import LAYER_WRITER_ID, Annotation, Party
 
 ID_PATTERN_MESSAGE = "use lower-case letters, digits and single hyphens, beginning with a letter, as in harbour-board"
 
-ID_TYPES_BY_KIND: Mapping[str, Any] = {
-    **dict.fromkeys(("party", "speaker", "source", "claim", "article", "measure", "topic"), RecordId),
-    "annotation": AnnotationReference,
-    "figure": FigureReference,
-}
-"""What may be named, and the form of its id."""
+_ID_TYPES: Mapping[str, Any] = {"annotation": AnnotationReference, "figure": FigureReference}
+"""The form of ids that are not plain ones."""
 
 
 class YamlSchemaGenerator(GenerateJsonSchema):
@@ -50,30 +51,40 @@ def build_id_definitions(dossier: Dossier | None) -> dict[str, Any]:
     """A schema for each kind of thing that may be named: of any dossier, or with the ids of this one before all others."""
     known = _describe_known_ids(dossier) if dossier else {}
     made = {}
-    for kind, form in ID_TYPES_BY_KIND.items():
-        free = TypeAdapter(form).json_schema(schema_generator=YamlSchemaGenerator)
+    for kind in list_referenced_kinds():
+        free = TypeAdapter(_ID_TYPES.get(kind, RecordId)).json_schema(schema_generator=YamlSchemaGenerator)
         ids = known.get(kind, {})
         listed = [{"const": name, "description": said} for name, said in ids.items()]
         made[kind] = {"anyOf": [*listed, free]} if ids else free
     return made
 
 
+def list_referenced_kinds() -> list[str]:
+    """What the files that schemas describe may name, by `Ref.kind`; of vocabularies the schemas themselves list the ids."""
+    models = [model for kind in RECORD_KINDS if kind.schema_name for model in iter_record_models(kind.model)]
+    markers = [get_marker(field, Ref) for model in models for field in model.model_fields.values()]
+    vocabularies = {kind.name for kind in RECORD_KINDS if kind.is_vocabulary}
+    return [kind for kind in dict.fromkeys(marker.kind for marker in markers if marker) if kind not in vocabularies]
+
+
 def _describe_known_ids(dossier: Dossier) -> dict[str, dict[str, str]]:
-    parties = {party.id: f"{party.name}: {party.role}" for party in dossier.parties.values()}
-    topics: dict[str, int] = {}
-    for claim in dossier.claims.values():
-        for topic in claim.topics:
-            topics[topic] = topics.get(topic, 0) + 1
-    return {
-        "party": parties,
-        "speaker": {LAYER_WRITER_ID: "the writer of the words", **parties},
-        "source": {source.id: source.title for source in dossier.sources.values()},
-        "claim": {claim.id: claim.claim for claim in dossier.claims.values()},
-        "article": {article.slug: article.name for article in dossier.articles.values()},
-        "measure": {measure.id: measure.unit for measure in dossier.measures.values()},
+    known = {
+        kind.name: {name: _describe_record(kind, record) for name, record in dossier.index_records(kind).items()}
+        for kind in RECORD_KINDS
+    }
+    topics = Counter(topic for claim in dossier.claims.values() for topic in claim.topics)
+    return known | {
+        "speaker": {LAYER_WRITER_ID: "the writer of the words", **known["party"]},
         "topic": {topic: f"{number} claims" for topic, number in sorted(topics.items())},
-        "annotation": {f"{note.article}#{note.id}": f"“{note.quote}”" for note in dossier.iter_annotations()},
         "figure": {
             f"{claim.id}.{key}": figure.value.text for claim in dossier.claims.values() for key, figure in claim.figures.items()
         },
     }
+
+
+def _describe_record(kind: RecordKind, record: Record) -> str:
+    """What readers know a record by; of a party also its role, of an annotation its words in quotation marks."""
+    title = kind.get_title(record)
+    if isinstance(record, Party):
+        return f"{title}: {record.role}"
+    return f"“{title}”" if isinstance(record, Annotation) else title

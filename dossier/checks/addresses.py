@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from functools import lru_cache
-from typing import Any
 
 from dossier.checks.rule import Violation, rule
 from dossier.model.base import Entry, Record
 from dossier.model.dossier import Dossier
+from dossier.model.introspection import iter_reader_texts
+from dossier.model.kinds import KINDS_BY_NAME, RECORD_KINDS
 from dossier.model.markdown import is_allowed_url, list_link_urls
 from dossier.model.problems.problem import Location, suggest_line_edits
 from dossier.model.site.addresses import (
@@ -17,18 +17,11 @@ from dossier.model.site.addresses import (
     DIRECTIVE_DESCRIPTIONS,
     DIRECTIVE_PATTERN,
     EDITOR_URL,
-    RECORD_PATH_TEMPLATES,
     RESERVED_IDS_BY_URL,
     collect_linkable_ids_by_url,
     is_reserved_id,
 )
 from dossier.model.site.facets import FACET_URL_FOLDERS
-from dossier.model.yaml_node import YamlPathPart
-
-MARKDOWN_KEYS = frozenset(
-    """about because claim explanation hindsight means note now reason summary text was would_change""".split()
-)
-"""Keys whose values are Markdown."""
 
 
 @rule("taken-address")
@@ -56,12 +49,12 @@ def check_unknown_link(dossier: Dossier) -> Iterator[Violation]:
     known, published = _collect_known_ids_by_url(dossier), dossier.only_published()
     shown = known if published is dossier else _collect_known_ids_by_url(published)
     help = "link to https://… or to an address of this site, as in /claims/<id>/ or /timeline/#<id>"
-    for entry, place, link in _iter_text_links(dossier):
+    for record, place, link in _iter_text_links(dossier):
         if _is_link_to_unread_file(link, dossier):
             continue
         if message := _describe_broken_link(link, known):
             yield Violation(place, message, help, suggest_line_edits(link, _suggest_site_urls(link, known)))
-        elif entry.is_published and _describe_broken_link(link, shown):
+        elif (not isinstance(record, Entry) or record.is_published) and _describe_broken_link(link, shown):
             yield Violation(place, f"{link} is not published, but this is", "publish it too, or link to something else")
 
 
@@ -86,7 +79,7 @@ def check_unknown_directive(dossier: Dossier) -> Iterator[Violation]:
 
 def _check_chart_directive(dossier: Dossier, name: str, place: Location) -> Iterator[Violation]:
     """What is wrong with calling a chart in by this id."""
-    chart, path = dossier.charts.get(name), RECORD_PATH_TEMPLATES["chart"].format(name)
+    chart, path = dossier.charts.get(name), KINDS_BY_NAME["chart"].get_path(name)
     if not chart and path not in dossier.unread_paths:
         close = get_close_matches(name, dossier.charts, 1)
         help = f"did you mean `{close[0]}`?" if close else f"write its record first, in {path}"
@@ -98,54 +91,24 @@ def _check_chart_directive(dossier: Dossier, name: str, place: Location) -> Iter
 
 
 def iter_linked_record_ids(dossier: Dossier) -> Iterator[tuple[str, str]]:
-    """Kind and id of the sources and parties that links in the texts name."""
+    """Kind and id of the records that links in the texts name by their place on a page of many."""
     for _, _, link in _iter_text_links(dossier):
         page, _, fragment = link.partition("#")
-        kind = {"/sources/": "source", "/parties/": "party"}.get(page)
-        if kind and fragment:
-            yield kind, fragment
+        if fragment:
+            yield from ((kind.name, fragment) for kind in RECORD_KINDS if page == f"/{kind.page_url}")
 
 
-def _iter_text_links(dossier: Dossier) -> Iterator[tuple[Entry, Location, str]]:
+def _iter_text_links(dossier: Dossier) -> Iterator[tuple[Record, Location, str]]:
     """Every link in the texts but those of digests to their notes, with its record and place."""
-    for entry in dossier.iter_entries():
-        for steps, text in _iter_markdown_texts(entry):
-            for link in list_link_urls(text):
+    for record in dossier.iter_records(*RECORD_KINDS):
+        for steps, marker, text in iter_reader_texts(record):
+            for link in list_link_urls(text) if marker.has_links else ():
                 before, found, _ = text.partition(f"]({link}")
-                yield entry, entry.locate_after_text(before + "](" if found else "", *steps), link
+                yield record, record.locate_after_text(before + "](" if found else "", *steps), link
     for article in dossier.articles.values():
         for passage in article.digest.passages:
             if passage.link_url and passage.annotation_id is None:
                 yield article, passage.location, passage.link_url
-
-
-def _iter_markdown_texts(record: Record, *steps: YamlPathPart) -> Iterator[tuple[tuple[YamlPathPart, ...], str]]:
-    """Every piece of contributors' Markdown in a record and in those inside it, with the keys that lead there."""
-    texts, holders = _find_markdown_fields(type(record))
-    values = vars(record)
-    for name in texts:
-        if value := values[name]:
-            yield (*steps, name), value
-    for name in holders:
-        inside = values[name] or ()
-        for step, part in inside.items() if isinstance(inside, dict) else enumerate(inside):
-            yield from _iter_markdown_texts(part, *steps, name, step)
-
-
-@lru_cache(maxsize=64)
-def _find_markdown_fields(kind: type[Record]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The fields of a kind of record that are Markdown, and those that hold records with some."""
-    fields = kind.model_fields.items()
-    holders = {name: next(_iter_markdown_holder_types(info.annotation), None) for name, info in fields}
-    texts = tuple(name for name, _ in fields if name in MARKDOWN_KEYS)
-    return texts, tuple(name for name, inner in holders.items() if inner and any(_find_markdown_fields(inner)))
-
-
-def _iter_markdown_holder_types(annotation: Any) -> Iterator[type[Record]]:
-    """The kinds of records in a list or mapping."""
-    for part in getattr(annotation, "__args__", ()):
-        if isinstance(part, type) and issubclass(part, Record):
-            yield part
 
 
 def _suggest_site_urls(link: str, known: Mapping[str, set[str] | None]) -> list[str]:
@@ -177,15 +140,6 @@ def _is_link_to_unread_file(link: str, dossier: Dossier) -> bool:
     folder, _, name = page.rstrip("/").rpartition("/")
     if page == "corrections/" or folder in FACET_URL_FOLDERS.values():
         return bool(dossier.unread_paths)  # any record may have the correction, the topic or the year
-    if folder in ("claims", "articles"):
-        made_from = {f"annotations/{folder}/{name}.yml", f"docs/articles/{name}.md"}
-    else:
-        kind = {"timeline": "events"}.get(name, name)
-        page_path = page.rstrip("/")
-        made_from = {
-            f"annotations/{kind}/{fragment}.yml",
-            f"annotations/{kind}.yml",
-            f"docs/{page_path}.md",
-            f"docs/{page_path}/index.md",
-        }
-    return bool(made_from & dossier.unread_paths)
+    url, record_id, page_path = f"{folder or name}/", name if folder else fragment, page.rstrip("/")
+    paths = {kind.get_path(record_id) for kind in RECORD_KINDS if kind.page_url == url}
+    return bool({*paths, f"docs/{page_path}.md", f"docs/{page_path}/index.md"} & dossier.unread_paths)

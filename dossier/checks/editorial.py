@@ -11,12 +11,12 @@ from dossier.checks.rule import Violation, rule
 from dossier.model.base import Entry
 from dossier.model.dates.edtf import Edtf
 from dossier.model.dossier import Dossier
-from dossier.model.examples import suggest_record_creation
+from dossier.model.kinds import ENTRY_KINDS, KINDS_BY_NAME, suggest_record_creation
 from dossier.model.problems.problem import LineEdit, Location, suggest_line_edits
 from dossier.model.quotations.anchoring import Anchor, QuoteUnverifiable, is_word_run_in
 from dossier.model.quotations.capture import count_words
 from dossier.model.quotations.digest import UNWRITTEN_DIGEST_ANNOTATION_ID, DigestPassage
-from dossier.model.records import LAYER_WRITER_ID, Article
+from dossier.model.records import LAYER_WRITER_ID, Annotation, Article
 from dossier.model.yaml_node import YamlPathPart
 
 MAX_SUMMARY_CHARACTERS = 75
@@ -153,7 +153,8 @@ def check_digest_link(dossier: Dossier) -> Iterator[Violation]:
         elif passage.annotation_id is not None and passage.annotation_id not in dossier.annotations_by_id.get(article.slug, {}):
             message = f"no annotation of {article.slug} has the id `{passage.annotation_id}`"
             close = get_close_matches(passage.annotation_id, dossier.annotations_by_id.get(article.slug, {}), 3)
-            help = f"correct the link, or {suggest_record_creation('annotation', f'{article.slug}#{passage.annotation_id}')}"
+            creation = suggest_record_creation(KINDS_BY_NAME["annotation"], f"{article.slug}#{passage.annotation_id}")
+            help = f"correct the link, or {creation}"
             yield Violation(
                 passage.location, message, help, suggest_line_edits(f"#{passage.annotation_id}", [f"#{name}" for name in close])
             )
@@ -230,14 +231,15 @@ def check_summary_length(dossier: Dossier) -> Iterator[Violation]:
 @rule("status-conflict")
 def check_status_conflict(dossier: Dossier) -> Iterator[Violation]:
     addresses = dossier.last_release.addresses if dossier.last_release else ()
-    kinds = {"claim": dossier.claims, "source": dossier.sources, "article": dossier.articles, "party": dossier.parties}
+    kinds = {kind.name: dossier.index_records(kind) for kind in ENTRY_KINDS if kind.model is not Annotation}
     resting: defaultdict[tuple[str, str], list[RecordReference]] = defaultdict(list)
     for reference in iter_record_references(dossier):
         named, record = kinds.get(reference.target_kind, {}).get(reference.target_id), reference.record
-        if isinstance(record, Entry) and record.is_published and named and not named.is_published:
+        if isinstance(record, Entry) and record.is_published and isinstance(named, Entry) and not named.is_published:
             resting[reference.target_kind, reference.target_id].append(reference)
     for (kind, name), references in resting.items():
         named, more = kinds[kind][name], f" and {len(references) - 3} more" if len(references) > 3 else ""
+        assert isinstance(named, Entry)
         places = ", ".join(str(reference.location) for reference in references[:3])
         message = f"the {kind} is `{named.status}`, but published records name it: {places}{more}"
         keys = dict.fromkeys(f"`{_get_reference_key(reference)}:`" for reference in references)

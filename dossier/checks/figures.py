@@ -13,6 +13,7 @@ from dossier.checks.rule import Violation, rule
 from dossier.model.base import Record
 from dossier.model.dossier import Dossier
 from dossier.model.evidence import Calculation, Figure
+from dossier.model.introspection import iter_reader_texts
 from dossier.model.numbers.charts import Chart
 from dossier.model.numbers.evaluation import (
     ClaimExpression,
@@ -141,27 +142,16 @@ def check_measure_mixed(dossier: Dossier) -> Iterator[Violation]:
 @rule("number-unbacked")
 def check_number_unbacked(dossier: Dossier) -> Iterator[Violation]:
     for claim in dossier.claims.values():
-        texts = ((("summary",), claim.summary), (("explanation",), claim.explanation))
-        yield from _check_numbers_in_texts(claim, texts, claim.context, [claim], _collect_backing_numbers(dossier, [claim]))
+        yield from _check_numbers_in_texts(claim, [claim], _collect_backing_numbers(dossier, [claim]))
     for chart in dossier.charts.values():
         if dossier.claims.keys() >= chart.claim_ids.keys():  # else that one of them does not exist is told already
             claims = [dossier.claims[name] for name in chart.claim_ids]
             backing = _collect_backing_numbers(dossier, claims)
-            yield from _check_numbers_in_texts(chart, _iter_chart_text_fields(chart), chart.context, claims, backing)
-
-
-def _iter_chart_text_fields(chart: Chart) -> Iterator[tuple[tuple[YamlPathPart, ...], str]]:
-    """What a chart says, with the keys under which it is written."""
-    yield ("title",), chart.title
-    yield from ((("figures", number, "label"), mark.label) for number, mark in enumerate(chart.figures) if mark.label)
-    yield from ((("breaks", number, "because"), cut.because) for number, cut in enumerate(chart.breaks))
-    yield ("text",), chart.text
+            yield from _check_numbers_in_texts(chart, claims, backing)
 
 
 def _check_numbers_in_texts(
     entry: Claim | Chart,
-    texts: Iterable[tuple[tuple[YamlPathPart, ...], str]],
-    context: Iterable[PrintedNumber],
     claims: Sequence[Claim],
     backing: tuple[list[Fraction], list[Fraction]] | None,
 ) -> Iterator[Violation]:
@@ -169,15 +159,15 @@ def _check_numbers_in_texts(
     if backing is None:
         return  # what is wrong with the figures is told already
     exact, stated = backing
-    stated = [*stated, *(one.value for one in context)]
+    stated = [*stated, *(one.value for one in entry.context)]
     printed = []
-    for steps, text in texts:
-        for start, _, number in find_printed_numbers(text):
+    for steps, marker, text in iter_reader_texts(entry):
+        for start, _, number in find_printed_numbers(text) if marker.are_numbers_backed else ():
             printed.append(number.value)
             if number.value not in stated and not any(number.can_stand_for(one) for one in exact):
                 place = entry.locate_after_text(text[:start], *steps)
                 yield _create_unbacked_number_violation(entry, place, number, _find_nearest_number(number, claims))
-    for position, one in enumerate(context):
+    for position, one in enumerate(entry.context):
         if one.value not in printed:
             yield Violation(entry.locate("context", position), f"{one.text} is not in the text", "delete it here")
 

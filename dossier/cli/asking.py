@@ -12,11 +12,10 @@ from typing import Any
 
 import click
 
-from dossier.authoring.questions import QUESTIONS, get_literal_choices, is_list_field
+from dossier.authoring.questions import format_question, get_question, get_target_kind, is_question_unnecessary
 from dossier.authoring.record_template import (
     ChoicesByKind,
     format_evidence_list,
-    format_question,
     format_yaml_list,
     format_yaml_value,
     make_free_id,
@@ -24,10 +23,10 @@ from dossier.authoring.record_template import (
 from dossier.loading.reader import RecordReader
 from dossier.model import Dossier, Problem, UnreadableError
 from dossier.model.base import Entry
-from dossier.model.examples import suggest_record_creation
+from dossier.model.introspection import describe_keys
+from dossier.model.kinds import KINDS_BY_NAME, RecordKind, suggest_record_creation
 from dossier.model.quotations.digest import Digest
 from dossier.model.records import LAYER_WRITER_ID, Annotation, Claim, Source
-from dossier.model.site.addresses import RECORD_PATH_TEMPLATES
 
 OptionAnswer = str | Sequence[str] | Sequence[tuple[str, str]] | None
 """An answer as an option holds it; nothing and an empty list are no answer."""
@@ -74,7 +73,8 @@ class RecordForm:
         asking, found = is_interactive(), dict(known)
         if asking:
             click.echo(f"{PROMPT_INSTRUCTIONS}\n", err=True)
-        for key, question in QUESTIONS[self.model].items():
+        for key in describe_keys(self.model):
+            question = get_question(self.model, key)
             if not question.option:
                 continue
             if value := self._resolve_party_name(key, given.get(key)):
@@ -83,7 +83,7 @@ class RecordForm:
                     raise strange
             elif (
                 asking
-                and not (key in found or key in settled or question.is_unnecessary(found))
+                and not (key in found or key in settled or is_question_unnecessary(question, found))
                 and (said := self._prompt_for_answer(key))
             ):
                 found[key] = said
@@ -91,12 +91,10 @@ class RecordForm:
 
     def _prompt_for_answer(self, key: str) -> str:
         """An answer from the terminal, as YAML; empty where the question is left open."""
-        question, field = QUESTIONS[self.model][key], self.model.model_fields[key]
-        words = get_literal_choices(field.annotation) or self.choices_by_kind.get(question.referenced_kind, ())
-        several = "Several are parted by commas." if is_list_field(field) else ""
-        text = format_question(
-            question._replace(answer_hint=_get_answer_hint(self.model, key) or several or question.answer_hint), words
-        )
+        question, description = get_question(self.model, key), describe_keys(self.model)[key]
+        words = description.choices or self.choices_by_kind.get(get_target_kind(description), ())
+        several = "Several are parted by commas." if description.is_list else ""
+        text = format_question(question, words, _get_answer_hint(self.model, key) or several or question.hint)
 
         def judged(said: str) -> str:
             value = self._resolve_party_name(key, [part.strip() for part in said.split(",") if part.strip()] if several else said)
@@ -115,7 +113,7 @@ class RecordForm:
     def _resolve_party_name(self, key: str, value: OptionAnswer) -> OptionAnswer:
         """An answer as it is, or the id of the party that it calls by name; raises `Unreadable` where no party is called so."""
         if (
-            QUESTIONS[self.model][key].referenced_kind != "party"
+            get_target_kind(describe_keys(self.model)[key]) != "party"
             or not isinstance(value, str)
             or not re.search(r"[^\W\d_]\W* \w", value)
         ):
@@ -124,7 +122,7 @@ class RecordForm:
         if found := names.get(value.casefold()):
             return found
         close = [names[name] for name in get_close_matches(value.casefold(), names, 1)]
-        cure = suggest_record_creation("party", make_free_id(value, "", ()))
+        cure = suggest_record_creation(KINDS_BY_NAME["party"], make_free_id(value, "", ()))
         raise UnreadableError(f"there is no party called {value}", f"did you mean {close[0]}? Else {cure}" if close else cure)
 
     def validate_answer(self, key: str, value: OptionAnswer, option: str = "") -> str:
@@ -134,7 +132,7 @@ class RecordForm:
             meant = [way.new_text for way in problems[0].line_edits if problems[0].rule == "wrong-id"]
             help = f"did you mean {meant[0]}? Else {problems[0].help}" if meant else problems[0].help
             raise UnreadableError(f"{option}: {problems[0].message}" if option else problems[0].message, help)
-        if QUESTIONS[self.model][key].referenced_kind == "verdict" and value not in self.dossier.verdicts:
+        if get_target_kind(describe_keys(self.model)[key]) == "verdict" and value not in self.dossier.verdicts:
             close = get_close_matches(str(value), self.dossier.verdicts, 1)
             help = f"did you mean {close[0]}? It" if close else "it"
             raise UnreadableError(f"there is no verdict {value!r}", f"{help} can be {', '.join(self.dossier.verdicts)}")
@@ -142,32 +140,27 @@ class RecordForm:
 
     def _find_missing_reference(self, key: str, value: OptionAnswer) -> UnreadableError | None:
         """What is to be said of an answer that names a record which is not there; nothing where all are."""
-        kind = QUESTIONS[self.model][key].referenced_kind
-        if kind in ("", "verdict", "topic"):
+        kind = KINDS_BY_NAME.get(get_target_kind(describe_keys(self.model)[key]))
+        if kind is None or kind.name == "verdict":
             return None
-        known, files = self._list_known_ids(kind), RECORD_PATH_TEMPLATES[kind]
+        known = self._list_known_ids(kind)
         missing = [
             name
             for name in _extract_answer_ids(value)
-            if name not in known and files.format(name) not in self.dossier.unread_paths
+            if name not in known and kind.get_path(name) not in self.dossier.unread_paths
         ]
         if not missing:
             return None
         cure = suggest_record_creation(kind, missing[0])
         close = get_close_matches(missing[0], known, 3)
         return UnreadableError(
-            f"there is no {kind} {missing[0]}", f"did you mean {', '.join(close)}? Else {cure}" if close else cure
+            f"there is no {kind.name} {missing[0]}", f"did you mean {', '.join(close)}? Else {cure}" if close else cure
         )
 
-    def _list_known_ids(self, kind: str) -> Collection[str]:
-        shelves: Mapping[str, Collection[str]] = {
-            "party": [*self.dossier.parties, *([LAYER_WRITER_ID] if self.model is Annotation else [])],
-            "source": [*self.dossier.sources, *([SELF_ORIGIN] if self.model is Source else [])],
-            "voice": self.dossier.voices,
-            "claim": self.dossier.claims,
-            "article": self.dossier.articles,
-        }
-        return shelves[kind]
+    def _list_known_ids(self, kind: RecordKind) -> Collection[str]:
+        """Ids that an answer may name, and the words that stand for one."""
+        words = {(Annotation, "party"): [LAYER_WRITER_ID], (Source, "source"): [SELF_ORIGIN]}
+        return [*self.dossier.index_records(kind), *words.get((self.model, kind.name), [])]
 
 
 def prompt_until_valid(text: str, judged: Callable[[str], str]) -> str:

@@ -19,8 +19,8 @@ from dossier.loading.articles import MAX_CAPTURE_BYTES
 from dossier.loading.files import read_limited_bytes
 from dossier.loading.lock import update_lock, write_lock
 from dossier.model import LOCK_FILE_NAME, Dossier, Location, Problem, UnreadableError
+from dossier.model.kinds import KINDS_BY_NAME, RECORD_KINDS
 from dossier.model.quotations.anchoring import QuoteSelector
-from dossier.model.site.addresses import RECORD_PATH_TEMPLATES
 from dossier.reports import problems as report
 
 LOCK_BLOCKING_RULES = ("quote-absent", "quote-ambiguous", "quote-furniture", "quote-ellipsis", "capture-changed")
@@ -54,8 +54,8 @@ def convert_command(root: Path, file: Path, as_markdown: bool, as_record: bool) 
             click.echo(f"{paragraph.number:>4}  {paragraph.kind:<9}  {paragraph.text}")
     words = len(capture.full_text.split())
     click.echo(f"{len(capture.paragraphs)} paragraphs, {words} words in, {words} words out, also in the Markdown.", err=True)
-    if not article and RECORD_PATH_TEMPLATES["article"].format(file.stem) in (dossier.unread_paths if dossier else ()):
-        record = RECORD_PATH_TEMPLATES["article"].format(file.stem)
+    if not article and KINDS_BY_NAME["article"].get_path(file.stem) in (dossier.unread_paths if dossier else ()):
+        record = KINDS_BY_NAME["article"].get_path(file.stem)
         click.echo(f"{record} cannot be read yet, so its `kinds:` were not used; `dossier check` says what to write.", err=True)
     elif not article and dossier:
         click.echo(
@@ -141,9 +141,9 @@ def _is_unrelated_to_lock(problem: Problem, articles: Sequence[str]) -> bool:
     """Whether a file that could not be read leaves the lock of the named articles (all, where none is named) as it is."""
     file = Path(problem.location.path)
     folder = file.parent.as_posix()
-    if folder == "annotations/articles":
+    if folder == KINDS_BY_NAME["annotation"].list_path:
         return bool(articles) and file.stem not in articles
-    return folder in ("annotations/claims", "annotations/events", "annotations/sources", "annotations/charts")
+    return any(folder == kind.list_path for kind in RECORD_KINDS if kind.layout == "file")
 
 
 def _verify_lock(dossier: Dossier, root: Path, articles: Sequence[str]) -> None:

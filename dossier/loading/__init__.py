@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from dossier.loading.annotations import (
-    RecordWithId,
-    check_stray_files,
-    index_by_id,
-    read_annotations,
-    read_record_files,
-    read_record_list,
-    remove_repeated_ids,
-)
+from dossier.loading.annotations import check_stray_files, read_records
 from dossier.loading.articles import list_article_folder_captures, read_articles, read_captures
 from dossier.loading.lock import read_lock
 from dossier.loading.reader import ReadCache, RecordReader
 from dossier.loading.release import read_release
 from dossier.loading.settings import read_settings
 from dossier.model.dossier import Dossier
-from dossier.model.evidence import Measure
-from dossier.model.numbers.charts import Chart
+from dossier.model.kinds import RECORD_KINDS
 from dossier.model.problems.problem import UnreadableError
 from dossier.model.quotations.capture import LOCK_FILE_NAME
-from dossier.model.records import Claim, Event, Party, Source, Term, Verdict, Voice
 from dossier.model.settings import HandwrittenPage, Settings
 from dossier.model.site.release import RELEASE_FILE_NAME
 
@@ -54,19 +45,11 @@ def read_dossier(root: Path, settings: Settings | None = None, memory: ReadCache
     reader.problems.extend(faults)
     released, more = read_release(root / RELEASE_FILE_NAME)
     reader.problems.extend(more)
-    repeated: list[tuple[RecordWithId, str]] = []
+    repeated: list[tuple[Any, str]] = []
+    records = {kind.dossier_attribute: read_records(reader, kind, repeated) for kind in RECORD_KINDS if kind.layout != "page"}
     return Dossier(
         articles=articles,
-        annotations={slug: remove_repeated_ids(notes, repeated) for slug, notes in read_annotations(reader).items()},
-        claims=read_record_files(reader, "claims", Claim),
-        events=read_record_files(reader, "events", Event),
-        charts=read_record_files(reader, "charts", Chart),
-        sources=read_record_files(reader, "sources", Source),
-        parties=index_by_id(remove_repeated_ids(read_record_list(reader, "parties.yml", Party), repeated)),
-        verdicts=index_by_id(remove_repeated_ids(read_record_list(reader, "verdicts.yml", Verdict), repeated)),
-        voices=index_by_id(remove_repeated_ids(read_record_list(reader, "voices.yml", Voice), repeated)),
-        measures=index_by_id(remove_repeated_ids(read_record_list(reader, "measures.yml", Measure), repeated)),
-        glossary=remove_repeated_ids(read_record_list(reader, "glossary.yml", Term), repeated),
+        **records,
         repeated_records=tuple(repeated),
         handwritten_pages=_read_handwritten_pages(reader),
         adjacent_capture_paths=list_article_folder_captures(reader),

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import partial
-from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
 
 from dossier.loading.articles import SLUG_PATTERN
 from dossier.loading.reader import RecordReader
 from dossier.model.base import Record
+from dossier.model.kinds import RECORD_KINDS, RecordKind
 from dossier.model.problems.problem import Location, Problem
-from dossier.model.records import Annotation
+from dossier.model.records import Term
 
 LoadedRecordT = TypeVar("LoadedRecordT", bound=Record)
 
 
-ANNOTATION_FOLDER_NAMES = frozenset({"articles", "claims", "events", "charts", "sources"})
-LIST_FILE_NAMES = frozenset({"parties.yml", "verdicts.yml", "voices.yml", "measures.yml", "glossary.yml"})
+ANNOTATIONS_FOLDER = "annotations"
+_LIST_PATHS = [PurePosixPath(kind.list_path) for kind in RECORD_KINDS if kind.layout != "page"]
+ANNOTATION_FOLDER_NAMES = frozenset(path.name for path in _LIST_PATHS if not path.suffix)
+LIST_FILE_NAMES = frozenset(path.name for path in _LIST_PATHS if path.suffix)
 
 
 def check_stray_files(reader: RecordReader) -> None:
     """Tell of whatever lies in `annotations/` that no record is read from: a misspelt folder hides a whole claim."""
-    for file in reader.list_files("annotations"):
+    for file in reader.list_files(ANNOTATIONS_FOLDER):
         if file.name not in (ANNOTATION_FOLDER_NAMES if file.is_dir() else LIST_FILE_NAMES):
             if _is_misnamed_yaml(file) and f"{file.stem}.yml" in LIST_FILE_NAMES:
                 _report_misnamed_yaml(reader, file)
@@ -34,60 +37,53 @@ def check_stray_files(reader: RecordReader) -> None:
             )
 
 
-def read_annotations(reader: RecordReader) -> dict[str, tuple[Annotation, ...]]:
-    """Annotations by article slug, in the order of their file."""
-    annotations = {}
-    for file in _iter_annotation_files(reader, "articles"):
-        listed = partial(_parse_record_list, reader, Annotation, article=file.stem)
-        annotations[file.stem] = reader.parse_file(file, listed) or ()
-    return annotations
+def read_records(reader: RecordReader, kind: RecordKind, repeated: list[tuple[Any, str]]) -> Any:
+    """All records of a kind below `annotations/`, as `Dossier` has them: by id, by article, or in their order.
+
+    A record whose id another one of its file has taken already is put aside, into `repeated`.
+    """
+    match kind.layout:
+        case "file":
+            return _read_record_files(reader, kind)
+        case "list per article":
+            lists = {
+                file.stem: reader.parse_file(file, partial(_parse_record_list, reader, kind.model, article=file.stem)) or ()
+                for file in _iter_record_files(reader, kind)
+            }
+            return {slug: tuple(_index_by_id(records, repeated).values()) for slug, records in lists.items()}
+    records = _index_by_id(_read_record_list(reader, kind), repeated)
+    return tuple(records.values()) if kind.model is Term else records
 
 
-def read_record_files(reader: RecordReader, folder: str, model: type[LoadedRecordT]) -> dict[str, LoadedRecordT]:
+def _read_record_files(reader: RecordReader, kind: RecordKind) -> dict[str, Record]:
     """Records that have a file each, by the name of the file."""
     records = {}
-    for file in _iter_annotation_files(reader, folder):
-        if record := reader.parse_file(file, partial(_parse_record_file, reader, model, id=file.stem)):
+    for file in _iter_record_files(reader, kind):
+        if record := reader.parse_file(file, partial(_parse_record_file, reader, kind.model, id=file.stem)):
             records[file.stem] = record
     return records
 
 
-def read_record_list(reader: RecordReader, name: str, model: type[LoadedRecordT]) -> tuple[LoadedRecordT, ...]:
+def _read_record_list(reader: RecordReader, kind: RecordKind) -> tuple[Record, ...]:
     """Records that share a file, in its order; no file is an empty list."""
-    files = reader.list_files("annotations", name)
-    return (reader.parse_file(files[0], partial(_parse_record_list, reader, model)) or ()) if files else ()
+    files = reader.list_files(ANNOTATIONS_FOLDER, PurePosixPath(kind.path_template).name)
+    return (reader.parse_file(files[0], partial(_parse_record_list, reader, kind.model)) or ()) if files else ()
 
 
-class RecordWithId(Protocol):
-    """A record that stands in a list and has an id."""
-
-    @property
-    def id(self) -> str:
-        """Its name among its neighbours."""
-
-
-RecordWithIdT = TypeVar("RecordWithIdT", bound=RecordWithId)
-
-
-def remove_repeated_ids(records: Iterable[RecordWithIdT], repeated: list[tuple[RecordWithId, str]]) -> tuple[RecordWithIdT, ...]:
-    """Records with ids of their own; a second one of the same id is put aside with it."""
-    kept: dict[str, RecordWithIdT] = {}
+def _index_by_id(records: Iterable[Any], repeated: list[tuple[Any, str]]) -> dict[str, Any]:
+    """Records by their id; a second one of the same id is put aside with it."""
+    kept: dict[str, Any] = {}
     for record in records:
         if record.id in kept:
             repeated.append((record, record.id))
         else:
             kept[record.id] = record
-    return tuple(kept.values())
+    return kept
 
 
-def index_by_id(records: Iterable[RecordWithIdT]) -> Mapping[str, RecordWithIdT]:
-    """Records by their id."""
-    return {record.id: record for record in records}
-
-
-def _iter_annotation_files(reader: RecordReader, folder: str) -> Iterator[Path]:
-    """The YAML files of a folder whose names are ids; other names are problems."""
-    for file in reader.list_files(f"annotations/{folder}"):
+def _iter_record_files(reader: RecordReader, kind: RecordKind) -> Iterator[Path]:
+    """The YAML files in the folder of a kind whose names are ids; other names are problems."""
+    for file in reader.list_files(kind.list_path):
         path = reader.get_display_path(file)
         if _is_misnamed_yaml(file):
             _report_misnamed_yaml(reader, file)

@@ -10,15 +10,14 @@ import json
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import Any
 from unicodedata import normalize
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from dossier.model.base import Record, iter_record_keys
-from dossier.model.examples import KEY_EXAMPLES_BY_NOUN
 from dossier.model.field_types import NOT_ESTABLISHED, can_be_not_established
+from dossier.model.introspection import describe_keys, find_nested_record_type
 from dossier.model.problems.problem import LineEdit, Problem, UnreadableError, suggest_line_edits
 from dossier.model.quotations.invisible_characters import quote_yaml_text, strip_curly_marks
 from dossier.model.yaml_node import YamlNode, YamlPathPart
@@ -133,8 +132,8 @@ def _suggest_intended_value(error: UnreadableError, value: str, model: type[Reco
 
 def _suggest_example_value(value: object, model: type[Record], key: str) -> tuple[LineEdit, ...]:
     """The edit that replaces an invalid value by the example of its key."""
-    example = KEY_EXAMPLES_BY_NOUN[model.noun].get(key)
-    return (LineEdit("e.g.", value, example.yaml_value),) if example and isinstance(value, str) and value else ()
+    description = describe_keys(model).get(key)
+    return (LineEdit("e.g.", value, description.key.example),) if description and isinstance(value, str) and value else ()
 
 
 def _describe_unknown_key(node: YamlNode, steps: list[YamlPathPart], model: type[Record], path: str) -> Problem:
@@ -170,7 +169,8 @@ def _describe_missing_key(node: YamlNode, steps: list[YamlPathPart], model: type
     """The problem of a key that is missing or empty, with its meaning and an example; `not-established` comes first if
     the key allows it.
     """
-    example, may_be_unknown = KEY_EXAMPLES_BY_NOUN[model.noun][key], can_be_not_established(model.model_fields[key])
+    description = describe_keys(model)[key]
+    may_be_unknown = description.can_be_not_established
     place, message, old_text = (
         node.locate_value(path, *steps),
         f"{add_indefinite_article(model.noun)} needs `{key}`, which is missing",
@@ -178,11 +178,11 @@ def _describe_missing_key(node: YamlNode, steps: list[YamlPathPart], model: type
     )
     if _resolve_yaml_steps(node, steps).value is None:
         place, message, old_text = node.locate_key(path, *steps), f"`{key}` has no value", f"{key}:"
-    help = f"add {'what belongs there' if old_text else f'`{key}:`'} ({example.description})" + (
+    help = f"add {'what belongs there' if old_text else f'`{key}:`'} ({description.key.meaning})" + (
         f"; if it is unknown, write {NOT_ESTABLISHED}" if may_be_unknown else ""
     )
     edits = [LineEdit("write" if old_text else "add", old_text, f"{key}: {NOT_ESTABLISHED}")] if may_be_unknown else []
-    return Problem(place, "missing-key", message, help, (*edits, LineEdit("e.g.", old_text, f"{key}: {example.yaml_value}")))
+    return Problem(place, "missing-key", message, help, (*edits, LineEdit("e.g.", old_text, f"{key}: {description.key.example}")))
 
 
 def _describe_value_error(details: ErrorDetails, key: str, model: type[Record]) -> tuple[str, str, tuple[LineEdit, ...]]:
@@ -233,12 +233,8 @@ def _suggest_expected_shape(details: ErrorDetails, model: type[Record]) -> tuple
         return ()
     word = re.fullmatch(r"[^\s{}\[\],\"']+", value)
     if details["type"] in ("tuple_type", "list_type"):
-        if entry := next(
-            _find_field_record_types(
-                _resolve_record_type(model, details["loc"][:-1]).model_fields[str(details["loc"][-1])].annotation
-            ),
-            None,
-        ):
+        field = _resolve_record_type(model, details["loc"][:-1]).model_fields[str(details["loc"][-1])]
+        if entry := find_nested_record_type(field):
             return (LineEdit("e.g.", value, f"[{_format_example_record(entry, value if word else '')}]"),)
         entries = value if re.fullmatch(r"[\w-]+(, ?[\w-]+)*", value) else json.dumps(value, ensure_ascii=False)
         return (LineEdit("maybe" if "," in value else "write", value, f"[{entries}]"),)
@@ -251,7 +247,7 @@ def _format_example_record(wanted: type[Record], value: str) -> str:
     """An example record in braces; `value`, if given, is used for its first required key, unless that is a date."""
     needed = [name for name, field in wanted.model_fields.items() if field.is_required() and name not in wanted.fields_from_file]
     first = needed[0] if value and needed[0] != "date" else ""
-    pairs = (f"{key}: {value if key == first else KEY_EXAMPLES_BY_NOUN[wanted.noun][key].yaml_value}" for key in needed)
+    pairs = (f"{key}: {value if key == first else describe_keys(wanted)[key].key.example}" for key in needed)
     return f"{{{', '.join(pairs)}}}"
 
 
@@ -276,12 +272,5 @@ def _resolve_record_type(model: type[Record], location: tuple[YamlPathPart, ...]
     """The record class at a pydantic location."""
     for step in location:
         if isinstance(step, str) and step in model.model_fields:
-            model = next(_find_field_record_types(model.model_fields[step].annotation), model)
+            model = find_nested_record_type(model.model_fields[step]) or model
     return model
-
-
-def _find_field_record_types(annotation: Any) -> Iterator[type[Record]]:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        yield annotation
-    for part in getattr(annotation, "__args__", ()):
-        yield from _find_field_record_types(part)

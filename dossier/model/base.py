@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
 from dossier.model.field_types import FullDate, ProseText
+from dossier.model.fields import InReports, Key, Markdown, Question, Vocabulary
 from dossier.model.problems.problem import Location
+from dossier.model.vocabulary import STATUS_MEANINGS
 from dossier.model.yaml_node import SourceMap, YamlPathPart
 
 RecordStatus = Literal["draft", "review", "published", "retired"]
@@ -55,11 +57,21 @@ class Correction(Record):
 
     noun = "correction"
 
-    date: FullDate
-    kind: Literal["correction", "clarification", "update"]
-    was: ProseText
-    now: ProseText
-    reason: ProseText
+    date: Annotated[FullDate, Key("the day of the change", '"2019-06-01"')]
+    kind: Annotated[Literal["correction", "clarification", "update"], Key("correction, clarification or update", "correction")]
+    was: Annotated[
+        ProseText, Markdown(is_searched=False, are_numbers_backed=False), Key("what stood there", "The ferry stops at night.")
+    ]
+    now: Annotated[
+        ProseText,
+        Markdown(is_searched=False, are_numbers_backed=False),
+        Key("what stands there now", "The ferry stops at night from May to September."),
+    ]
+    reason: Annotated[
+        ProseText,
+        Markdown(is_searched=False, are_numbers_backed=False),
+        Key("why it was changed", "The timetable has a ferry at night in winter."),
+    ]
 
 
 class Entry(Record):
@@ -68,9 +80,28 @@ class Entry(Record):
     common_keys: ClassVar[tuple[str, ...]] = ("status", "reviewed", "corrections")
     """Keys that every entry has; they are written last."""
 
-    status: RecordStatus = "published"
-    reviewed: FullDate | None = None
-    corrections: tuple[Correction, ...] = ()
+    status: Annotated[
+        RecordStatus,
+        Vocabulary(STATUS_MEANINGS),
+        Key("draft, review, published or retired", "draft"),
+        Question("Is it ready for readers?", "Draft until it is, then published."),
+    ] = "published"
+    reviewed: Annotated[
+        FullDate | None,
+        Key("the day of the last review", '"2019-06-01"'),
+        Question("On which day did somebody last hold it against its sources?", 'As in "2026-11-22"; empty until then.'),
+        InReports(is_hidden=True),
+    ] = None
+    corrections: Annotated[
+        tuple[Correction, ...],
+        Key(
+            "what was changed after it was published, the latest of a day last",
+            '[{date: "2019-06-01", kind: correction, was: It stops at night., now: It stops in summer., '
+            "reason: The timetable says so.}]",
+        ),
+        Question("What was changed after it was published?", "Stays empty in a new record."),
+        InReports(is_hidden=True),
+    ] = ()
 
     @property
     def url_parts(self) -> tuple[str, str]:

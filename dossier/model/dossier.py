@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
-from dossier.model.base import Entry
+from dossier.model.base import Entry, Record
 from dossier.model.dates.edtf import Edtf
 from dossier.model.evidence import Measure
+from dossier.model.kinds import ENTRY_KINDS, RecordKind
 from dossier.model.numbers.charts import Chart
 from dossier.model.numbers.evaluation import Evaluator
 from dossier.model.problems.problem import Problem
@@ -24,7 +25,6 @@ from dossier.model.settings import MKDOCS_CONFIG_NAME, PROPERDOCS_CONFIG_NAME, H
 from dossier.model.site.release import LastRelease
 
 GroupedItemT = TypeVar("GroupedItemT")
-EntryT = TypeVar("EntryT", bound=Entry)
 
 
 @dataclass(frozen=True)
@@ -71,16 +71,21 @@ class Dossier:
             if slug in self.articles and self.articles[slug].print != "metadata":
                 yield from notes
 
+    def iter_records(self, *kinds: RecordKind) -> Iterator[Record]:
+        """Every record of some kinds, one kind after the other."""
+        for kind in kinds:
+            yield from self.iter_annotations() if kind.model is Annotation else self.index_records(kind).values()
+
     def iter_entries(self) -> Iterator[Entry]:
         """Every record that has a status of its own."""
-        yield from self.articles.values()
-        yield from self.iter_annotations()
-        yield from self.claims.values()
-        yield from self.events.values()
-        yield from self.charts.values()
-        yield from self.sources.values()
-        yield from self.parties.values()
-        yield from self.glossary
+        return (entry for entry in self.iter_records(*ENTRY_KINDS) if isinstance(entry, Entry))
+
+    def index_records(self, kind: RecordKind) -> Mapping[str, Record]:
+        """Records of a kind by the id that names them elsewhere: annotations by `article#id`."""
+        if kind.model is Annotation:
+            return {f"{note.article}#{note.id}": note for note in self.iter_annotations()}
+        records = getattr(self, kind.dossier_attribute)
+        return records if isinstance(records, Mapping) else {record.id: record for record in records}
 
     @property
     def are_settings_read(self) -> bool:
@@ -239,20 +244,15 @@ class Dossier:
     def _published_part(self) -> Dossier:
         if all(entry.is_published for entry in self.iter_entries()):
             return self  # with every look-up that has been made
+        published: dict[str, Any] = {
+            kind.dossier_attribute: _select_published_entries(getattr(self, kind.dossier_attribute)) for kind in ENTRY_KINDS
+        }
+        published["annotations"] = {
+            slug: notes for slug, notes in published["annotations"].items() if slug in published["articles"]
+        }
         return replace(
             self,
-            articles=_select_published_entries(self.articles),
-            annotations={
-                slug: tuple(note for note in notes if note.is_published)
-                for slug, notes in self.annotations.items()
-                if slug in self.articles and self.articles[slug].is_published
-            },
-            claims=_select_published_entries(self.claims),
-            events=_select_published_entries(self.events),
-            charts=_select_published_entries(self.charts),
-            sources=_select_published_entries(self.sources),
-            parties=_select_published_entries(self.parties),
-            glossary=tuple(term for term in self.glossary if term.is_published),
+            **published,
             withdrawn_ids_by_url=_group_items_by_key((page, name) for page, name in self._iter_retired_url_parts() if name),
         )
 
@@ -288,5 +288,12 @@ def _group_items_by_key(pairs: Iterable[tuple[str, GroupedItemT]]) -> Mapping[st
     return {key: tuple(items.values()) for key, items in groups.items()}
 
 
-def _select_published_entries(records: Mapping[str, EntryT]) -> Mapping[str, EntryT]:
-    return {name: record for name, record in records.items() if record.is_published}
+def _select_published_entries(records: Any) -> Any:
+    """Those of some records that are published, in the same mappings and lists."""
+    if isinstance(records, Mapping):
+        return {
+            name: _select_published_entries(part)
+            for name, part in records.items()
+            if not isinstance(part, Entry) or part.is_published
+        }
+    return records if isinstance(records, Entry) else tuple(entry for entry in records if entry.is_published)

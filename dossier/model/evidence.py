@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from dossier.model.base import Record
 from dossier.model.field_types import (
@@ -17,6 +17,8 @@ from dossier.model.field_types import (
     WrittenResult,
     YamlBoolean,
 )
+from dossier.model.fields import InReports, Key, Markdown, Ref, Vocabulary
+from dossier.model.vocabulary import BEARING_LABELS
 
 
 class Evidence(Record):
@@ -24,10 +26,31 @@ class Evidence(Record):
 
     noun = "source of a claim"
 
-    id: RecordId
-    bearing: Literal["supports", "contradicts", "context"]
-    note: ProseText | None = None
-    hindsight: ProseText | None = None
+    id: Annotated[
+        RecordId,
+        Ref("source"),
+        Key("the id of the source: the name of its file in annotations/sources/", "timetable-2019"),
+        InReports(is_hidden=True),
+    ]
+    bearing: Annotated[
+        Literal["supports", "contradicts", "context"],
+        Vocabulary(BEARING_LABELS),
+        Key("how it bears on the claim: supports, contradicts or context", "supports"),
+        InReports(is_label_omitted=True),
+    ]
+    note: Annotated[
+        ProseText | None,
+        Markdown(are_numbers_backed=False),
+        Key("what it says of the claim", "It has a ferry at night from October on.", in_snippet=True),
+    ] = None
+    hindsight: Annotated[
+        ProseText | None,
+        Markdown(are_numbers_backed=False),
+        Key(
+            "what the writer could not know yet, where a source became public only after the words that it judges",
+            "The timetable came out in June.",
+        ),
+    ] = None
     """Said to readers where the source became public only after an article that it judges."""
 
 
@@ -39,13 +62,35 @@ class Figure(Record):
 
     noun = "figure"
 
-    value: WrittenNumber
-    measure: RecordId
-    at: AnnotationReference | None = None
-    source: RecordId | None = None
-    derived: WrittenExpression | None = None
-    comparable: YamlBoolean = True
-    reason: ProseText | None = None
+    value: Annotated[WrittenNumber, Key("the number as it is printed", '"1,250"'), InReports(is_label_omitted=True)]
+    measure: Annotated[
+        RecordId, Ref("measure"), Key("the id of what it counts, from annotations/measures.yml", "passengers-2019")
+    ]
+    at: Annotated[
+        AnnotationReference | None,
+        Ref("annotation"),
+        Key(
+            "the quotation in which the number stands: the article, # and the annotation's id",
+            "gazette-2019#stops-at-night",
+            in_snippet=True,
+        ),
+    ] = None
+    source: Annotated[
+        RecordId | None,
+        Ref("source"),
+        Key("the source in which the number stands: the name of a file in annotations/sources/", "timetable-2019"),
+    ] = None
+    derived: Annotated[
+        WrittenExpression | None, Ref("figure"), Key("the arithmetic over other figures that it comes from", "at_night + all_day")
+    ] = None
+    comparable: Annotated[
+        YamlBoolean, Key("false where figures of different measures are held against each other all the same", "false")
+    ] = True
+    reason: Annotated[
+        ProseText | None,
+        Markdown(are_numbers_backed=False),
+        Key("with `comparable: false`: why the figures do not compare", "One counts crossings, the other passengers."),
+    ] = None
 
 
 class Calculation(Record):
@@ -57,14 +102,35 @@ class Calculation(Record):
 
     noun = "calculation"
 
-    id: RecordId
-    expression: WrittenExpression
-    result: WrittenResult
-    states: WrittenNumber | None = None
-    at: AnnotationReference | None = None
-    holds: YamlBoolean | None = None
-    comparable: YamlBoolean = True
-    reason: ProseText | None = None
+    id: Annotated[RecordId, Key("a short name, which stays", "share"), InReports(is_hidden=True)]
+    expression: Annotated[
+        WrittenExpression,
+        Ref("figure"),
+        Key("the sum, over this claim's figures", "at_night / all_day"),
+        InReports(is_label_omitted=True),
+    ]
+    result: Annotated[WrittenResult, Key("what it comes to, worked out by hand", "12.5 %")]
+    states: Annotated[WrittenNumber | None, Key("the number as somebody printed it", "one in eight", in_snippet=True)] = None
+    at: Annotated[
+        AnnotationReference | None,
+        Ref("annotation"),
+        Key(
+            "the quotation in which the number stands: the article, # and the annotation's id",
+            "gazette-2019#stops-at-night",
+            in_snippet=True,
+        ),
+    ] = None
+    holds: Annotated[
+        YamlBoolean | None, Key("whether the number as stated covers the exact result: true or false", "true", in_snippet=True)
+    ] = None
+    comparable: Annotated[
+        YamlBoolean, Key("false where figures of different measures are held against each other all the same", "false")
+    ] = True
+    reason: Annotated[
+        ProseText | None,
+        Markdown(are_numbers_backed=False),
+        Key("with `comparable: false`: why the figures do not compare", "One counts crossings, the other passengers."),
+    ] = None
 
 
 class PublicationBound(Record):
@@ -72,9 +138,11 @@ class PublicationBound(Record):
 
     noun = "bound"
 
-    not_before: EdtfDate | None = None
-    not_after: EdtfDate | None = None
-    because: ProseText
+    not_before: Annotated[EdtfDate | None, Key("the day before which it cannot have been published", '"2019-05-01"')] = None
+    not_after: Annotated[EdtfDate | None, Key("the day after which it cannot have been published", '"2019-06-01"')] = None
+    because: Annotated[
+        ProseText, Markdown(), Key("the reason, in a sentence", "It mentions the timetable that began on that day.")
+    ]
 
 
 class Measure(Record):
@@ -82,10 +150,14 @@ class Measure(Record):
 
     noun = "measure"
 
-    id: RecordId
-    unit: SingleLineText
-    population: SingleLineText
-    area: SingleLineText
-    period: OrNotEstablished[EdtfDate]
-    collector: OrNotEstablished[RecordId]
-    note: ProseText | None = None
+    id: Annotated[RecordId, Key("a short name, which stays", "passengers-2019"), InReports(is_hidden=True)]
+    unit: Annotated[SingleLineText, Key("what is counted", "passengers")]
+    population: Annotated[SingleLineText, Key("among what", "crossings of the ferry")]
+    area: Annotated[SingleLineText, Key("where", "the harbour")]
+    period: Annotated[OrNotEstablished[EdtfDate], Key("from when to when", '"2019-01/2019-12"')]
+    collector: Annotated[
+        OrNotEstablished[RecordId],
+        Ref("party"),
+        Key("the id of the party that counted, from annotations/parties.yml", "harbour-board"),
+    ]
+    note: Annotated[ProseText | None, Markdown(), Key("what a reader has to know about it", "Bicycles are not counted.")] = None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from dossier.model.records import Stance
+Stance = Literal[
+    "as-stated", "stronger", "weaker", "other-period", "other-scope", "other-measure", "garbled", "misattributed", "disputes"
+]
 
 
 class StanceMeaning(NamedTuple):
@@ -27,8 +29,22 @@ STANCE_MEANINGS: Mapping[Stance, StanceMeaning] = {
     "disputes": StanceMeaning("disputing it", "it contradicts the claim or answers it"),
 }
 
+STANCE_DEFINITIONS: Mapping[str, str] = {stance: manner.meaning for stance, manner in STANCE_MEANINGS.items()}
+
+STANCE_PHRASES: Mapping[str, str] = {stance: manner.phrase for stance, manner in STANCE_MEANINGS.items()}
+
 BEARING_LABELS = {"supports": "Supports it", "contradicts": "Speaks against it", "context": "Context"}
 """How a source bears on a claim, and the headings under which a claim's page lists its sources."""
+
+SOURCE_KIND_HEADINGS = {
+    "primary": "Primary sources",
+    "research": "Research",
+    "law": "Law",
+    "agency-copy": "Copies of a release",
+    "news": "News reports",
+    "opinion": "Opinion",
+}
+"""Kinds of sources and the headings they stand under."""
 
 READING_EXTENT_LABELS = {
     "read-in-full": "read in full",

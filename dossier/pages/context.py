@@ -15,9 +15,10 @@ from dossier.model.base import Entry
 from dossier.model.cache_sizes import MAX_CACHED_TEXTS
 from dossier.model.dates.edtf import Edtf, SingleDate
 from dossier.model.dossier import Dossier
+from dossier.model.kinds import RECORD_KINDS
 from dossier.model.records import LAYER_WRITER_ID, Annotation, Source, Verdict, get_article_url, get_claim_url
-from dossier.model.site.addresses import RECORD_PATH_TEMPLATES, SOURCE_KIND_HEADINGS, list_entry_corrections
-from dossier.model.vocabulary import BEARING_LABELS, READING_EXTENT_LABELS, STANCE_MEANINGS
+from dossier.model.site.addresses import list_entry_corrections
+from dossier.model.vocabulary import BEARING_LABELS, READING_EXTENT_LABELS, SOURCE_KIND_HEADINGS, STANCE_MEANINGS
 from dossier.pages.forge_links import build_edit_url, build_report_url
 from dossier.pages.markdown import render_inline_markdown, render_markdown_html
 
@@ -56,7 +57,7 @@ class PageContext:
         BEARING_LABELS,
         NOT_ESTABLISHED_LABEL,
         LAYER_WRITER_ID,
-        RECORD_PATH_TEMPLATES,
+        {kind.name: kind.path_template for kind in RECORD_KINDS},
     )
     list_corrections = staticmethod(list_entry_corrections)
     build_edit_url, build_report_url = staticmethod(build_edit_url), staticmethod(build_report_url)

@@ -8,8 +8,8 @@ from functools import partial
 
 from dossier.model.base import Entry
 from dossier.model.dossier import Dossier
-from dossier.model.numbers.charts import Chart
-from dossier.model.records import Annotation, Article, Claim, Event, Party, Source, Term
+from dossier.model.kinds import get_kind
+from dossier.model.records import Annotation
 from dossier.model.site.addresses import CORRECTIONS_FEED_PATH, CorrectedEntry, list_all_corrections
 from dossier.pages.context import PageContext, find_newest_review, render_plain_line
 from dossier.pages.list_facets import FilterForm, ListFilter, build_filter_form
@@ -71,20 +71,10 @@ def _convert_spaces_to_hyphens(words: str) -> str:
 
 
 def describe_entry(entry: Entry, dossier: Dossier) -> str:
-    """A record as plain text, for a heading: `claim “The tram carried 4,120 people.”`.
-
-    Raises `TypeError` for a kind of record that has no page, such as a measure.
-    """
-    match entry:
-        case Annotation():
-            article = dossier.articles.get(entry.article)
-            return f"note on “{entry.quote}” in “{article.name if article else entry.article}”"
-        case Claim():
-            return f"claim “{render_plain_line(entry.claim)}”"
-        case Event() | Chart() | Source():
-            return f"{entry.noun} “{render_plain_line(entry.title)}”"
-        case Article() | Party():
-            return f"{entry.noun} “{entry.name}”"
-        case Term():
-            return f"{entry.noun} “{entry.term}”"
-    raise TypeError(f"{entry.noun} has no name in words")
+    """A record as plain text, for a heading: `claim “The tram carried 4,120 people.”`."""
+    kind = get_kind(entry)
+    title = kind.get_title(entry)
+    if isinstance(entry, Annotation):
+        article = dossier.articles.get(entry.article)
+        return f"{kind.reader_name} on “{title}” in “{article.name if article else entry.article}”"
+    return f"{kind.reader_name} “{render_plain_line(title) if kind.has_markdown_title else title}”"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode, urlsplit
 
 from dossier.model.base import Entry
-from dossier.model.numbers.charts import Chart
+from dossier.model.kinds import get_kind
 from dossier.model.problems.problem import Location
-from dossier.model.records import Annotation, Article, Claim, Event, Party, Source, Term
 from dossier.model.settings import Settings
 
 ERROR_FORM_TEMPLATE = "error.yml"
@@ -48,7 +47,7 @@ def build_report_url(settings: Settings, record: Entry) -> str:
     fields = {
         "page": settings.site_url + record.page_url,
         "id": record_id or page_url.strip("/").split("/")[-1],
-        "quotation": _get_record_wording(record),
+        "quotation": get_kind(record).get_title(record),
     }
     text = "\n\n".join(f"{field.capitalize()}: {value}" for field, value in fields.items())
     new_issue_path, parameters = "issues/new", {"title": title, "body": text}
@@ -65,19 +64,3 @@ def _get_forge_kind(settings: Settings) -> str:
     """The key of `FORGE_EDIT_PATHS` that occurs in the repository's host name; empty if none does."""
     host = urlsplit(settings.repo_url).hostname or ""
     return next((kind for kind in FORGE_EDIT_PATHS if kind in host), "")
-
-
-def _get_record_wording(record: Entry) -> str:
-    """The text that identifies a record to readers: its quotation, statement, title, name or term."""
-    match record:
-        case Annotation():
-            return record.quote
-        case Claim():
-            return record.claim
-        case Event() | Source() | Chart():
-            return record.title
-        case Article() | Party():
-            return record.name
-        case Term():
-            return record.term
-    return ""

@@ -12,8 +12,8 @@ from dossier.model.dossier import Dossier
 from dossier.model.numbers.printed import INTERVAL_DESCRIPTIONS_BY_FORM
 from dossier.model.problems.rules import RULES
 from dossier.model.records import Annotation, Article, Claim, Party, Source
-from dossier.model.site.addresses import CHART_DIRECTIVE_PATTERN, DIRECTIVE_DESCRIPTIONS, SOURCE_KIND_HEADINGS
-from dossier.model.vocabulary import READING_EXTENT_LABELS
+from dossier.model.site.addresses import CHART_DIRECTIVE_PATTERN, DIRECTIVE_DESCRIPTIONS
+from dossier.model.vocabulary import READING_EXTENT_LABELS, SOURCE_KIND_HEADINGS
 from dossier.pages.charts.page import render_chart_part
 from dossier.pages.context import PageContext, find_newest_review
 from dossier.pages.list_facets import ListFilter, ToggleFilter, build_filter_form

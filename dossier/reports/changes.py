@@ -4,38 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from dossier.model.base import Correction, Entry, Record
 from dossier.model.dossier import Dossier
+from dossier.model.kinds import RECORD_KINDS, RecordKind
 from dossier.model.markdown import escape_code, escape_markdown, truncate_summary
 from dossier.model.records import Annotation, Claim
 from dossier.pages.corrections import describe_entry
 from dossier.reports.record_fields import RecordFormatter, collect_record_fields
-
-COMPARED_RECORD_GETTERS: Mapping[str, Callable[[Dossier], Mapping[str, Record]]] = {
-    "claim": lambda dossier: dossier.claims,
-    "note": lambda dossier: {f"{note.article}#{note.id}": note for note in dossier.iter_annotations()},
-    "event": lambda dossier: dossier.events,
-    "source": lambda dossier: dossier.sources,
-    "chart": lambda dossier: dossier.charts,
-    "article": lambda dossier: dossier.articles,
-    "party": lambda dossier: dossier.parties,
-    "glossary entry": lambda dossier: {term.id: term for term in dossier.glossary},
-    "measure": lambda dossier: dossier.measures,
-    "verdict of the scale": lambda dossier: dossier.verdicts,
-    "voice": lambda dossier: dossier.voices,
-}
-"""Records that are compared, by an identifier that is stable across versions; the most important kinds come first."""
-
-RECORD_KIND_PLURALS = {
-    "party": "parties",
-    "glossary entry": "glossary entries",
-    "verdict of the scale": "verdicts of the scale",
-    "voice of the timeline": "voices of the timeline",
-}
 
 VERDICT_ROW_LABEL = "Verdict"
 """The row that is listed first."""
@@ -62,7 +41,7 @@ class RecordChange(NamedTuple):
     `changed_rows` are (label, text before, text now) for each field that differs.
     """
 
-    record_kind: str
+    kind: RecordKind
     before: Record | None
     now: Record | None
     changed_rows: tuple[tuple[str, str, str], ...]
@@ -108,10 +87,10 @@ def _render_other_files(files: set[str]) -> Iterator[str]:
 
 
 def _find_record_changes(before: Dossier, now: Dossier) -> Iterator[RecordChange]:
-    """Yield the records whose fields or corrections differ, in the order of `COMPARED_RECORD_GETTERS`."""
+    """Yield the records whose fields or corrections differ, by the rank of their kinds."""
     formatter = RecordFormatter(before, now)
-    for kind, get_records in COMPARED_RECORD_GETTERS.items():
-        old_records, new_records = get_records(before), get_records(now)
+    for kind in sorted(RECORD_KINDS, key=lambda kind: kind.report_rank):
+        old_records, new_records = before.index_records(kind), now.index_records(kind)
         for record_id in {**new_records, **old_records}:
             old, new = old_records.get(record_id), new_records.get(record_id)
             # A record of a file that cannot be read now is not removed; the report says that the file cannot be read.
@@ -139,10 +118,9 @@ def _find_page_changes(before: Dossier, now: Dossier) -> Iterator[tuple[str, str
 
 def _describe_change_counts(changes: list[RecordChange]) -> str:
     """The number of records of each kind and verb, in bold: "**2 claims changed, 1 note new.**"."""
-    counts = Counter((change.record_kind, change.change_verb) for change in changes)
+    counts = Counter((change.kind, change.change_verb) for change in changes)
     phrases = [
-        f"{number} {kind if number == 1 else RECORD_KIND_PLURALS.get(kind, kind + 's')} {verb}"
-        for (kind, verb), number in counts.items()
+        f"{number} {kind.reader_name if number == 1 else kind.reader_plural} {verb}" for (kind, verb), number in counts.items()
     ]
     return f"**{', '.join(phrases)}.**" if phrases else ""
 
@@ -182,7 +160,11 @@ def _describe_visibility(record: Record | None) -> str:
 def _format_change_title(change: RecordChange, before: Dossier, now: Dossier) -> str:
     """Heading of a change: the record as readers know it, from after the change if it still exists. Escaped Markdown."""
     record, dossier = (change.now, now) if change.now else (change.before, before)
-    name = describe_entry(record, dossier) if isinstance(record, Entry) else f"{change.record_kind} “{getattr(record, 'id', '')}”"
+    name = (
+        describe_entry(record, dossier)
+        if isinstance(record, Entry)
+        else f"{change.kind.reader_name} “{getattr(record, 'id', '')}”"
+    )
     return escape_markdown(name[:1].upper() + name[1:])
 
 

@@ -6,25 +6,20 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+from pydantic.fields import FieldInfo
+
 from dossier.model.base import Record
 from dossier.model.dates.edtf import Edtf
 from dossier.model.dossier import Dossier
 from dossier.model.field_types import can_be_not_established
+from dossier.model.fields import Ref, Vocabulary
+from dossier.model.introspection import get_marker, get_report_settings
+from dossier.model.kinds import KINDS_BY_NAME, RECORD_KINDS, RecordKind
 from dossier.model.numbers.arithmetic import Expression
 from dossier.model.numbers.printed import PrintedNumber
 from dossier.model.quotations.digest import Digest
 from dossier.model.records import LAYER_WRITER_ID, Annotation
-from dossier.model.vocabulary import READING_EXTENT_LABELS, STANCE_MEANINGS
 from dossier.pages.context import NOT_ESTABLISHED_LABEL
-
-HIDDEN_RECORD_FIELDS = frozenset({"id", "slug", "article", "corrections", "reviewed"})
-"""Fields that are no part of what is said: names of the record, and what is told apart from it."""
-
-RECORD_FIELD_LABELS = {"url": "Address", "would_change": "What would change it", "about": "About this article"}
-"""Fields that their key does not name well."""
-
-UNLABELLED_RECORD_FIELDS = frozenset({"value", "figure", "bearing", "expression"})
-"""Fields that say what a figure, a calculation or a source of a claim is, and need no label there."""
 
 
 class RecordFormatter:
@@ -34,30 +29,23 @@ class RecordFormatter:
         self.before, self.now = before, now
 
     @cached_property
-    def _names_by_field(self) -> Mapping[str, Mapping[str, str]]:
-        """By field, what the ids in it stand for."""
-        parties = self._merge_names("parties", "name") | {LAYER_WRITER_ID: "the text itself"}
-        sources, claims = self._merge_names("sources", "title"), self._merge_names("claims", "claim")
-        return {
-            **dict.fromkeys(("claimant", "publisher", "speaker", "writer", "collector"), parties),
-            **dict.fromkeys(("sources", "origin"), sources),
-            **dict.fromkeys(("claim", "claims"), claims),
-            "articles": self._merge_names("articles", "name"),
-            "verdict": self._merge_names("verdicts", "label"),
-            "stance": {stance: manner.phrase for stance, manner in STANCE_MEANINGS.items()},
-            "voices": self._merge_names("voices", "label"),
-            "checked": READING_EXTENT_LABELS,
+    def _names_by_kind(self) -> Mapping[str, Mapping[str, str]]:
+        """By what a field names, what the ids in it stand for: annotations and measures keep their ids."""
+        parties = self._merge_names(KINDS_BY_NAME["party"])
+        names = {
+            kind.name: self._merge_names(kind) for kind in RECORD_KINDS if kind.name not in ("annotation", "measure", "party")
         }
+        return {**names, "party": parties, "speaker": parties | {LAYER_WRITER_ID: "the text itself"}}
 
-    def _merge_names(self, records: str, field: str) -> dict[str, str]:
-        both = {**getattr(self.before, records), **getattr(self.now, records)}
-        return {name: getattr(record, field) for name, record in both.items()}
+    def _merge_names(self, kind: RecordKind) -> dict[str, str]:
+        both = {**self.before.index_records(kind), **self.now.index_records(kind)}
+        return {name: kind.get_title(record) for name, record in both.items()}
 
-    def format_value(self, field: str, value: Any) -> str:
+    def format_value(self, field: FieldInfo, value: Any) -> str:
         """A single value of a field."""
         match value:
             case str():
-                return self._names_by_field.get(field, {}).get(value, value)
+                return self._format_word(field, value)
             case bool():
                 return "yes" if value else "no"
             case Edtf():
@@ -66,44 +54,54 @@ class RecordFormatter:
                 return value.text
             case Record():
                 return "; ".join(
-                    words if label.lower() in UNLABELLED_RECORD_FIELDS else f"{label.lower()}: {words}"
-                    for label, words in self.iter_labelled_fields(value)
+                    words if get_report_settings(inner).is_label_omitted else f"{label.lower()}: {words}"
+                    for inner, label, words in self.iter_labelled_fields(value)
                 )
             case tuple():
-                return ", ".join(self.format_value(field, one) for one in value)
+                return ", ".join(self.format_value(field, item) for item in value)
             case dict():
-                return "; ".join(f"{name}: {self.format_value(field, one)}" for name, one in value.items())
+                return "; ".join(f"{name}: {self.format_value(field, item)}" for name, item in value.items())
         return str(value)
 
-    def iter_labelled_fields(self, record: Record) -> Iterator[tuple[str, str]]:
-        """Label and words of each field, in the order in which they are written; what goes without saying is left out."""
-        fields = type(record).model_fields
-        for field, value in record:
-            if field in HIDDEN_RECORD_FIELDS or (
-                not fields[field].is_required() and value == fields[field].get_default(call_default_factory=True)
+    def _format_word(self, field: FieldInfo, word: str) -> str:
+        """An id as the name of what it stands for, a word of a closed list as it is called, any other text as it is."""
+        reference, vocabulary = get_marker(field, Ref), get_marker(field, Vocabulary)
+        if reference:
+            return self._names_by_kind.get(reference.kind, {}).get(word, word)
+        return vocabulary.report_labels.get(word, word) if vocabulary else word
+
+    def iter_labelled_fields(self, record: Record) -> Iterator[tuple[FieldInfo, str, str]]:
+        """Each field with its label and words, in the order in which they are written; what goes without saying is left out."""
+        for name, field in type(record).model_fields.items():
+            value, settings = getattr(record, name), get_report_settings(field)
+            is_own_name = name in record.fields_from_file and isinstance(value, str)
+            if (
+                is_own_name
+                or settings.is_hidden
+                or (not field.is_required() and value == field.get_default(call_default_factory=True))
             ):
                 continue
-            label = RECORD_FIELD_LABELS.get(field, field.replace("_", " ").capitalize())
-            if value is None and can_be_not_established(fields[field]):
-                yield label, NOT_ESTABLISHED_LABEL
+            label = settings.label or name.replace("_", " ").capitalize()
+            if value is None and can_be_not_established(field):
+                yield field, label, NOT_ESTABLISHED_LABEL
             elif isinstance(value, dict):
-                yield from ((f"{label}: {name}", self.format_value(field, one)) for name, one in value.items())
+                yield from ((field, f"{label}: {key}", self.format_value(field, item)) for key, item in value.items())
             elif isinstance(value, tuple) and value and isinstance(value[0], Record):
-                for place, one in enumerate(value, 1):
-                    yield f"{label}: {self._format_item_label(field, one, place)}", self.format_value(field, one)
+                for place, item in enumerate(value, 1):
+                    yield field, f"{label}: {self._format_item_label(item, place)}", self.format_value(field, item)
             else:
-                yield label, self.format_value(field, value)
+                yield field, label, self.format_value(field, value)
 
-    def _format_item_label(self, field: str, record: Record, place: int) -> str:
+    def _format_item_label(self, record: Record, place: int) -> str:
         """What one of several records in a field is called: by its id, else by its place."""
         name = getattr(record, "id", None)
-        return self.format_value(field, name) if name else str(place)
+        return self.format_value(type(record).model_fields["id"], name) if name else str(place)
 
 
 def collect_record_fields(record: Record, dossier: Dossier, words: RecordFormatter) -> dict[str, str]:
     """The rows of a record in its dossier; a note has its claim's verdict where it has none of its own."""
     rows: dict[str, str] = {}
-    for label, said in words.iter_labelled_fields(record):
+    for _, label, said in words.iter_labelled_fields(record):
         rows[label if label not in rows else f"{label} ({len(rows) + 1})"] = said
     verdict = dossier.get_verdict(record) if isinstance(record, Annotation) else None
-    return rows | {"Verdict": words.format_value("verdict", verdict.id)} if verdict else rows
+    return rows | {"Verdict": words.format_value(Annotation.model_fields["verdict"], verdict.id)} if verdict else rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_args
 
@@ -13,12 +13,10 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from dossier.authoring.keys import OPTIONAL_SNIPPET_KEYS, REFERENCED_KINDS_BY_KEY
 from dossier.authoring.schema import (
     IDS_SCHEMA_PATH,
-    RECORD_TYPES_BY_SCHEMA,
     SCHEMA_FOLDER,
-    VOCABULARIES_BY_KEY,
+    SCHEMA_KINDS,
     build_schemas,
     build_snippet_body,
 )
@@ -26,21 +24,11 @@ from dossier.authoring.schema_ids import build_id_definitions
 from dossier.cli import main
 from dossier.model import Dossier
 from dossier.model.base import Record
-from dossier.model.examples import KEY_EXAMPLES_BY_NOUN
+from dossier.model.introspection import describe_keys, iter_record_models
 from dossier.model.records import Annotation
 from dossier.model.vocabulary import STANCE_MEANINGS, STATUS_MEANINGS
 from dossier.pages.list_pages import render_directive
 from support.dossiers import EXAMPLE, ROOT, read_example
-
-
-def records(kind: Any) -> Iterator[type[Record]]:
-    """Every kind of record that stands in a file of `annotations/`, those inside others among them."""
-    if isinstance(kind, type) and issubclass(kind, Record):
-        yield kind
-        for field in kind.model_fields.values():
-            yield from records(field.annotation)
-    for inner in kind if isinstance(kind, tuple) else get_args(kind):
-        yield from records(inner)
 
 
 def listed(shape: dict[str, Any]) -> dict[str, str]:
@@ -48,11 +36,7 @@ def listed(shape: dict[str, Any]) -> dict[str, str]:
     return {one["const"]: one["description"] for one in shape.get("anyOf", ()) if "const" in one}
 
 
-def written(record: type[Record]) -> set[str]:
-    return {key for key in record.model_fields if key not in record.fields_from_file}
-
-
-RECORDS = {record.noun: record for record in records(tuple(RECORD_TYPES_BY_SCHEMA.values()))}
+RECORDS = {record.noun: record for kind in SCHEMA_KINDS.values() for record in iter_record_models(kind.model)}
 each_record = pytest.mark.parametrize("record", RECORDS.values(), ids=lambda record: record.noun)
 
 
@@ -88,16 +72,6 @@ def test_the_schemas_hold_no_id_of_a_record(large_dossier: Dossier) -> None:
 
 
 @each_record
-def test_every_key_is_explained(record: type[Record]) -> None:
-    assert KEY_EXAMPLES_BY_NOUN[record.noun].keys() == written(record)
-
-
-@each_record
-def test_what_names_other_records_and_what_is_offered_are_keys(record: type[Record]) -> None:
-    assert {*REFERENCED_KINDS_BY_KEY.get(record.noun, ()), *OPTIONAL_SNIPPET_KEYS.get(record.noun, ())} <= written(record)
-
-
-@each_record
 def test_a_whole_record_that_an_editor_offers_can_be_read(record: type[Record]) -> None:
     shown = {key: re.sub(r"^\$\{\d+:(.*)\}$", r"\1", value) for key, value in build_snippet_body(record).items()}
     derived = {key: "a-name" for key in record.fields_from_file}
@@ -105,9 +79,12 @@ def test_a_whole_record_that_an_editor_offers_can_be_read(record: type[Record]) 
 
 
 def test_every_word_of_a_closed_list_has_a_meaning() -> None:
-    for (noun, key), meanings in VOCABULARIES_BY_KEY.items():
-        words = re.findall(r"'([a-z-]+)'", str(RECORDS[noun].model_fields[key].annotation))
-        assert sorted(words) == sorted(meanings)
+    keys = [key for record in RECORDS.values() for key in describe_keys(record).values() if key.vocabulary]
+    assert {"stance", "bearing", "kind", "checked", "form", "status"} == {key.name for key in keys}
+    for key in keys:
+        assert key.vocabulary
+        assert sorted(key.choices) == sorted(key.vocabulary.meanings)
+        assert {*key.vocabulary.report_labels} <= {*key.choices}
     assert [*STATUS_MEANINGS] == [*get_args(Annotation.model_fields["status"].annotation)]
 
 

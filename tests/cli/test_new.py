@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.authoring.questions import QUESTIONS
+from dossier.authoring.questions import get_question
 from dossier.authoring.record_template import (
     DIGEST_PLACEHOLDER,
     MAX_RECORD_LINE_CHARACTERS,
@@ -24,14 +24,17 @@ from dossier.authoring.record_template import (
     suggest_record_id,
 )
 from dossier.authoring.schema import format_schema_comment
-from dossier.cli import asking, main, writing
+from dossier.cli import asking, main, new_annotation
+from dossier.cli import new as new_record
 from dossier.loading import yaml_loader as marked_yaml
 from dossier.model.base import Entry, iter_record_keys
+from dossier.model.kinds import RECORD_KINDS
 from dossier.model.records import Annotation, Article, Claim, Event, Source
 from dossier.model.yaml_node import YamlNode
 from support.dossiers import read_example
 
 GAZETTE, DIGEST = "harbour-gazette-2024-05-02", "island-digest"
+BEGUN_MODELS = [kind.model for kind in RECORD_KINDS if kind.is_begun_by_command]
 NOTES = f"annotations/articles/{GAZETTE}.yml"
 Replace = Callable[[Path, str, str], None]
 
@@ -97,19 +100,18 @@ def record(file: Path) -> dict[str, object]:
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody sits there."""
-    for module in (asking, writing):
+    for module in (asking, new_record, new_annotation):
         monkeypatch.setattr(module, "is_interactive", lambda: True)
 
 
-@pytest.mark.parametrize("model", QUESTIONS)
+@pytest.mark.parametrize("model", BEGUN_MODELS)
 def test_every_key_of_a_record_has_a_question(model: type[Entry]) -> None:
-    assert list(QUESTIONS[model]) == list(iter_record_keys(model))
-    assert all(question.prompt.endswith("?") for question in QUESTIONS[model].values())
+    assert all(get_question(model, key).prompt.endswith("?") for key in iter_record_keys(model))
 
 
-@pytest.mark.parametrize("model", QUESTIONS)
+@pytest.mark.parametrize("model", BEGUN_MODELS)
 def test_questions_lead_to_keys_and_options_are_told_apart(model: type[Entry]) -> None:
-    questions = QUESTIONS[model].values()
+    questions = [get_question(model, key) for key in iter_record_keys(model)]
     options = [question.option for question in questions if question.option]
     assert len(options) == len(set(options))
     assert {question.skip_if or question.requires or "status" for question in questions} <= set(iter_record_keys(model))
@@ -200,7 +202,8 @@ def test_keys_stand_in_their_order_with_questions_above_those_that_are_open(
     assert lines[0] == f"# yaml-language-server: $schema=../../schema/{arguments[0]}.json"
     assert [line.partition(":")[0] for line in lines if line[0] != "#"] == list(iter_record_keys(model))
     assert max(map(len, lines)) <= MAX_RECORD_LINE_CHARACTERS
-    for key, question in QUESTIONS[model].items():
+    for key in iter_record_keys(model):
+        question = get_question(model, key)
         at = next(number for number, line in enumerate(lines) if line.startswith(f"{key}:"))
         above = next(line for line in reversed(lines[:at]) if line[0] == "#" and line[2] != " ")
         assert above.startswith(f"# {question.prompt}")

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from dossier.model.base import Entry, Record
 from dossier.model.dates.edtf import Edtf
 from dossier.model.evidence import Measure
 from dossier.model.field_types import FigureReference, ProseText, RecordId, SingleLineText, WrittenNumber
+from dossier.model.fields import InReports, Key, Markdown, PlainText, Ref, Vocabulary
 from dossier.model.numbers.evaluation import Evaluator, FigureInput
 from dossier.model.numbers.printed import PrintedNumber
+from dossier.model.vocabulary import CHART_FORM_MEANINGS
 from dossier.model.yaml_node import YamlPathPart
 
 COMPARED_MEASURE_KEYS = ("unit", "population", "area", "collector")
@@ -26,8 +28,12 @@ class ChartedFigure(Record):
 
     noun = "figure of a chart"
 
-    figure: FigureReference
-    label: SingleLineText | None = None
+    figure: Annotated[
+        FigureReference, Ref("figure"), Key("a claim and its figure", "ferry.at_night"), InReports(is_label_omitted=True)
+    ]
+    label: Annotated[SingleLineText | None, PlainText(), Key("what it is called in the chart", "At night", in_snippet=True)] = (
+        None
+    )
 
 
 class SeriesBreak(Record):
@@ -35,8 +41,8 @@ class SeriesBreak(Record):
 
     noun = "break of a chart"
 
-    before: FigureReference
-    because: ProseText
+    before: Annotated[FigureReference, Ref("figure"), Key("the figure before which the series is cut", "ferry.all_day")]
+    because: Annotated[ProseText, Markdown(), Key("why the two cannot be compared", "From 2019 on, bicycles are counted too.")]
 
 
 class Chart(Entry):
@@ -50,13 +56,18 @@ class Chart(Entry):
     fields_from_file = frozenset({"id"})
 
     id: RecordId
-    title: SingleLineText
-    form: Literal["parts", "apart", "series"]
-    whole: FigureReference | None = None
-    figures: tuple[ChartedFigure, ...]
-    breaks: tuple[SeriesBreak, ...] = ()
-    text: ProseText
-    context: tuple[WrittenNumber, ...] = ()
+    title: Annotated[SingleLineText, Markdown(), Key("what it shows, in a line", "Passengers by time of day")]
+    form: Annotated[Literal["parts", "apart", "series"], Vocabulary(CHART_FORM_MEANINGS), Key("parts, apart or series", "apart")]
+    whole: Annotated[FigureReference | None, Ref("figure"), Key("the figure that the parts belong to", "ferry.total")] = None
+    figures: Annotated[
+        tuple[ChartedFigure, ...], Key("the figures it draws, two or more", "[{figure: ferry.at_night}, {figure: ferry.all_day}]")
+    ]
+    breaks: Annotated[
+        tuple[SeriesBreak, ...],
+        Key("where a series is cut, and why", "[{before: ferry.all_day, because: Bicycles count from here on.}]"),
+    ] = ()
+    text: Annotated[ProseText, Markdown(), Key("what it tells, in a sentence or more", "Most passengers cross by day.")]
+    context: Annotated[tuple[WrittenNumber, ...], Key("numbers of the text that are no figure and no result", '["35"]')] = ()
 
     @property
     def url_parts(self) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from dossier.model.base import Correction, Entry
 from dossier.model.dossier import Dossier
+from dossier.model.kinds import RECORD_KINDS
 from dossier.model.records import get_article_url, get_claim_url
 from dossier.model.site.facets import group_by_facet
 
@@ -32,15 +33,6 @@ CORRECTIONS_FEED_PATH = "corrections.xml"
 EDITOR_URL = "editor/"
 """What is left to do, for editors; in a preview only, so that no link of the site may lead there."""
 
-SOURCE_KIND_HEADINGS = {
-    "primary": "Primary sources",
-    "research": "Research",
-    "law": "Law",
-    "agency-copy": "Copies of a release",
-    "news": "News reports",
-    "opinion": "Opinion",
-}
-"""Kinds of sources and the headings they stand under."""
 
 CONTENT_ELEMENT_ID = "page"
 """Id of a page's content, which readers who skip its head come to."""
@@ -48,14 +40,8 @@ CONTENT_ELEMENT_ID = "page"
 _IDS_RESERVED_EVERYWHERE = frozenset({CONTENT_ELEMENT_ID, "problems"})
 
 RESERVED_IDS_BY_URL: Mapping[str, frozenset[str]] = {
-    "articles/": _IDS_RESERVED_EVERYWHERE
-    | {"record", "digest", "further-quotations", "map", "sources", "capture", "events", "cite", "cited"},
-    "claims/": _IDS_RESERVED_EVERYWHERE,
-    "timeline/": _IDS_RESERVED_EVERYWHERE | {"beginning-unknown"},
-    "charts/": _IDS_RESERVED_EVERYWHERE,
-    "sources/": _IDS_RESERVED_EVERYWHERE | SOURCE_KIND_HEADINGS.keys(),
-    "parties/": _IDS_RESERVED_EVERYWHERE | {"people", "organisations"},
-    "glossary/": _IDS_RESERVED_EVERYWHERE,
+    url: _IDS_RESERVED_EVERYWHERE.union(*(kind.reserved_ids for kind in RECORD_KINDS if kind.page_url == url))
+    for url in dict.fromkeys(kind.page_url for kind in RECORD_KINDS if kind.page_url)
 }
 """Ids that pages need for their own parts."""
 
@@ -69,21 +55,6 @@ def is_reserved_id(page_url: str, name: str) -> bool:
     is_article_part = folder == "articles/" and ARTICLE_PAGE_ID_PATTERN.fullmatch(name) is not None
     return is_article_part or name in RESERVED_IDS_BY_URL.get(folder, ())
 
-
-RECORD_PATH_TEMPLATES = {
-    "annotation": "annotations/articles/{}.yml",
-    "article": "docs/articles/{}.md",
-    "claim": "annotations/claims/{}.yml",
-    "event": "annotations/events/{}.yml",
-    "chart": "annotations/charts/{}.yml",
-    "source": "annotations/sources/{}.yml",
-    "party": "annotations/parties.yml",
-    "verdict": "annotations/verdicts.yml",
-    "voice": "annotations/voices.yml",
-    "measure": "annotations/measures.yml",
-    "term": "annotations/glossary.yml",
-}
-"""Where a record of each kind is written; `{}` is its id."""
 
 DIRECTIVE_DESCRIPTIONS: Mapping[str, str] = {
     "articles": "the list of articles",
@@ -142,11 +113,10 @@ def _sort_corrections_newest_first(made: Iterable[CorrectedEntry]) -> list[Corre
 def collect_linkable_ids_by_url(dossier: Dossier) -> dict[str, set[str]]:
     """Every address made from the records, each with the ids that can be linked to on it."""
     made: dict[str, set[str]] = {address: set() for address in INDEX_PAGE_URLS}
-    made["timeline/"] |= dossier.events.keys()
-    made["charts/"] |= dossier.charts.keys()
-    made["sources/"] |= dossier.sources.keys()
-    made["parties/"] |= dossier.parties.keys()
-    made["glossary/"] |= {term.id for term in dossier.glossary}
+    for entry in dossier.iter_entries():
+        url, own_id = entry.url_parts
+        if url in INDEX_PAGE_URLS:
+            made[url].add(own_id)
     made["corrections/"] |= {corrected.id for corrected in list_all_corrections(dossier)}
     for slug in dossier.articles:
         paragraphs = {f"p{number}" for number, _ in enumerate(dossier.get_paragraph_outlines(slug), 1)}

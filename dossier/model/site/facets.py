@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from dossier.model.base import Entry
 from dossier.model.cache_sizes import MAX_CACHED_TEXTS
 from dossier.model.dates.edtf import Edtf
 from dossier.model.dossier import Dossier
@@ -84,6 +85,20 @@ def list_event_facet_values(shown: Dossier, event: Event) -> list[FacetValue]:
     """What an event shares with others: its claims' topics, and its years."""
     topics = (topic for name in event.claims if name in shown.claims for topic in shown.claims[name].topics)
     return _build_facet_values([], topics, list_possible_years(event.date))
+
+
+def list_facet_values(shown: Dossier, entry: Entry) -> list[FacetValue]:
+    """What any record shares with others; nothing where its kind is not grouped."""
+    match entry:
+        case Article():
+            return list_article_facet_values(entry)
+        case Claim():
+            return list_claim_facet_values(entry)
+        case Annotation():
+            return list_annotation_facet_values(shown, entry)
+        case Event():
+            return list_event_facet_values(shown, entry)
+    return []
 
 
 def group_by_facet(shown: Dossier) -> dict[FacetValue, FacetGroup]:

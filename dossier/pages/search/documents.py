@@ -7,21 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
+from dossier.model.base import Entry
+from dossier.model.dates.edtf import Edtf
 from dossier.model.dossier import Dossier
+from dossier.model.introspection import iter_reader_texts
+from dossier.model.kinds import RECORD_KINDS, RecordKind
 from dossier.model.markdown import is_plain_line, parse_markdown
-from dossier.model.numbers.charts import Chart
-from dossier.model.records import Article, Claim, Source, get_article_url, get_claim_url
-from dossier.model.site.facets import (
-    FacetValue,
-    list_annotation_facet_values,
-    list_article_facet_values,
-    list_claim_facet_values,
-    list_event_facet_values,
-)
+from dossier.model.records import Annotation, Article, Claim, Event, Source
+from dossier.model.site.facets import FacetValue, list_facet_values
 
 
 class SearchKind(NamedTuple):
@@ -33,14 +30,11 @@ class SearchKind(NamedTuple):
 
 
 SEARCH_KINDS: Mapping[str, SearchKind] = {
-    "article": SearchKind("Article", "Articles", "articles/"),
-    "note": SearchKind("Note", "Notes on quotations"),
-    "claim": SearchKind("Claim", "Claims", "claims/"),
-    "event": SearchKind("Event", "Events", "timeline/"),
-    "chart": SearchKind("Chart", "Charts", "charts/"),
-    "source": SearchKind("Source", "Sources", "sources/"),
-    "party": SearchKind("Who is who", "People and organisations", "parties/"),
-    "term": SearchKind("Glossary", "Terms", "glossary/"),
+    **{
+        kind.search_labels.name: SearchKind(kind.search_labels.singular, kind.search_labels.plural, kind.list_page_url)
+        for kind in RECORD_KINDS
+        if kind.search_labels
+    },
     "page": SearchKind("Page", "Other pages"),
 }
 
@@ -69,56 +63,78 @@ class HandwrittenPageText(NamedTuple):
 
 def iter_search_documents(shown: Dossier, written: Iterable[HandwrittenPageText] = ()) -> Iterator[SearchDocument]:
     """Every record of what is shown, and every section of the pages written by hand."""
-    for article in shown.articles.values():
-        yield SearchDocument(
-            get_article_url(article.slug),
-            article.name,
-            _collect_article_text(shown, article),
-            "article",
-            list_article_facet_values(article),
-            [article.slug],
-        )
-    for note in shown.iter_printed_annotations():
-        text = _join_nonempty_texts(extract_markdown_text(note.note), extract_markdown_text(note.hindsight))
-        address, name = note.url_parts
-        yield SearchDocument(
-            f"{address}#{name}", f"“{note.quote}”", text, "note", list_annotation_facet_values(shown, note), [note.article]
-        )
-    for claim in shown.claims.values():
-        articles = dict.fromkeys(note.article for note in shown.annotations_by_claim.get(claim.id, ()))
-        yield SearchDocument(
-            get_claim_url(claim.id),
-            extract_markdown_text(claim.claim),
-            _collect_claim_text(claim),
-            "claim",
-            list_claim_facet_values(claim),
-            articles,
-        )
-    yield from _iter_index_page_documents(shown)
+    for kind in RECORD_KINDS:
+        if kind.search_labels:
+            for entry in iter_searched_entries(shown, kind):
+                yield SearchDocument(
+                    entry.page_url,
+                    _get_document_title(kind, entry),
+                    _collect_entry_text(shown, kind, entry),
+                    kind.search_labels.name,
+                    list_facet_values(shown, entry),
+                    list_article_slugs(shown, entry),
+                )
     for page in written:
         yield from _iter_section_documents(page)
 
 
-def _iter_index_page_documents(shown: Dossier) -> Iterator[SearchDocument]:
-    """What stands on a page with others of its kind."""
-    for event in shown.sorted_events:
-        articles = [slug for slug in event.articles if slug in shown.articles]
-        yield SearchDocument(
-            f"timeline/#{event.id}",
-            extract_markdown_text(event.title),
-            extract_markdown_text(event.text),
-            "event",
-            list_event_facet_values(shown, event),
-            articles,
-        )
-    for chart in shown.charts.values():
-        yield SearchDocument(f"charts/#{chart.id}", extract_markdown_text(chart.title), _collect_chart_text(chart), "chart")
-    for source in shown.sources.values():
-        yield SearchDocument(f"sources/#{source.id}", source.title, _collect_source_text(shown, source), "source")
-    for party in shown.parties.values():
-        yield SearchDocument(f"parties/#{party.id}", party.name, _join_nonempty_texts(party.role, *party.aliases), "party")
-    for term in shown.glossary:
-        yield SearchDocument(f"glossary/#{term.id}", term.term, extract_markdown_text(term.means), "term")
+def iter_searched_entries(shown: Dossier, kind: RecordKind) -> Iterable[Entry]:
+    """The records of a kind that have an address on the site: an annotation where it is printed, events in order of time."""
+    if kind.model is Annotation:
+        return shown.iter_printed_annotations()
+    if kind.model is Event:
+        return shown.sorted_events
+    return (entry for entry in shown.iter_records(kind) if isinstance(entry, Entry))
+
+
+def list_article_slugs(shown: Dossier, entry: Entry) -> Iterable[str]:
+    """The articles that a record belongs to."""
+    match entry:
+        case Article():
+            return [entry.slug]
+        case Annotation():
+            return [entry.article]
+        case Claim():
+            return dict.fromkeys(note.article for note in shown.annotations_by_claim.get(entry.id, ()))
+        case Event():
+            return [slug for slug in entry.articles if slug in shown.articles]
+    return ()
+
+
+def _get_document_title(kind: RecordKind, entry: Entry) -> str:
+    """A record's title as plain words; a quotation in its marks."""
+    if isinstance(entry, Annotation):
+        return f"“{entry.quote}”"
+    title = kind.get_title(entry)
+    return extract_markdown_text(title) if kind.has_markdown_title else title
+
+
+def _collect_entry_text(shown: Dossier, kind: RecordKind, entry: Entry) -> str:
+    """The text of a record besides its title: what its fields mark as searched, and what is printed of an article."""
+    texts = [
+        _format_searched_value(value, marker.is_markdown)
+        for path, marker, value in iter_reader_texts(entry)
+        if marker.is_searched and path != (kind.title_key,)
+    ]
+    if isinstance(entry, Source) and (publisher := shown.parties.get(entry.publisher or "")):
+        texts.insert(0, publisher.name)
+    if isinstance(entry, Article):
+        texts += _list_printed_texts(shown, entry)
+    return " ".join(text for text in texts if text)
+
+
+def _format_searched_value(value: Any, is_markdown: bool) -> str:
+    """Plain words of a text, of several, or of a date."""
+    if isinstance(value, Edtf):
+        return value.date_in_words
+    return extract_markdown_text(value) if is_markdown else value if isinstance(value, str) else " ".join(value)
+
+
+def _list_printed_texts(shown: Dossier, article: Article) -> list[str]:
+    """An article's digest; its own words only where they are printed."""
+    digest = "" if article.print == "metadata" else extract_markdown_text(article.digest.text)
+    capture = shown.captures.get(article.slug) if shown.is_printed_whole(article.slug) else None
+    return [digest, *(paragraph.text for paragraph in (capture.paragraphs if capture else ()) if paragraph.kind != "furniture")]
 
 
 def extract_markdown_text(text: str | None) -> str:
@@ -135,41 +151,6 @@ def _extract_block_text(block: Token) -> str:
     if block.children is None:
         return block.content
     return "".join(" " if child.type.endswith("break") else child.content for child in block.children)
-
-
-def _join_nonempty_texts(*texts: str) -> str:
-    return " ".join(text for text in texts if text)
-
-
-def _collect_article_text(shown: Dossier, article: Article) -> str:
-    """An article's digest; its own words only where they are printed."""
-    digest = "" if article.print == "metadata" else extract_markdown_text(article.digest.text)
-    capture = shown.captures.get(article.slug) if shown.is_printed_whole(article.slug) else None
-    printed = (paragraph.text for paragraph in (capture.paragraphs if capture else ()) if paragraph.kind != "furniture")
-    return _join_nonempty_texts(extract_markdown_text(article.about), digest, *printed)
-
-
-def _collect_claim_text(claim: Claim) -> str:
-    beside = (extract_markdown_text(text) for evidence in claim.sources for text in (evidence.note, evidence.hindsight) if text)
-    return _join_nonempty_texts(
-        extract_markdown_text(claim.summary),
-        extract_markdown_text(claim.explanation),
-        extract_markdown_text(claim.would_change),
-        *beside,
-    )
-
-
-def _collect_chart_text(chart: Chart) -> str:
-    labels = (drawn.label for drawn in chart.figures if drawn.label)
-    return _join_nonempty_texts(
-        extract_markdown_text(chart.text), *labels, *(extract_markdown_text(cut.because) for cut in chart.breaks)
-    )
-
-
-def _collect_source_text(shown: Dossier, source: Source) -> str:
-    publisher = shown.parties.get(source.publisher or "")
-    date = source.published.date_in_words if source.published else ""
-    return _join_nonempty_texts(publisher.name if publisher else "", *source.authors, date, extract_markdown_text(source.note))
 
 
 def _iter_section_documents(page: HandwrittenPageText) -> Iterator[SearchDocument]:

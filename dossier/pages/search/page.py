@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from dossier.model.dossier import Dossier
+from dossier.model.kinds import RECORD_KINDS
 from dossier.model.site.addresses import SEARCH_URL
 from dossier.model.site.facets import FacetGroup, FacetValue, group_by_facet
 from dossier.pages.context import PageContext, find_newest_review
 from dossier.pages.list_pages import get_date_sort_key
 from dossier.pages.page import Page
-from dossier.pages.search.documents import SEARCH_KINDS
+from dossier.pages.search.documents import SEARCH_KINDS, iter_searched_entries
 
 MAX_EAGER_RECORDS = 3000
 """Up to this number of records the first search loads the counts of all facets (attribute `data-light`).
@@ -39,14 +40,9 @@ def _build_search_page(dossier: Dossier, groups: dict[FacetValue, FacetGroup], p
     """The page with the form and the lists of facet values; `assets/script/search.js` reads their labels from it."""
     context = PageContext(dossier, SEARCH_URL, preview)
     counts = {
-        "article": len(dossier.articles),
-        "note": sum(1 for _ in dossier.iter_printed_annotations()),
-        "claim": len(dossier.claims),
-        "event": len(dossier.events),
-        "chart": len(dossier.charts),
-        "source": len(dossier.sources),
-        "party": len(dossier.parties),
-        "term": len(dossier.glossary),
+        kind.search_labels.name: sum(1 for _ in iter_searched_entries(dossier, kind))
+        for kind in RECORD_KINDS
+        if kind.search_labels
     }
     render_html = partial(
         context.render_template,

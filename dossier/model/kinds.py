@@ -1,0 +1,263 @@
+"""The kinds of records of a dossier: where each is written, where it is published, and what it is called.
+
+`RECORD_KINDS` is the one list of them. Loading, look-ups, checks, search, reports, schemas and `dossier new` are derived
+from it. A new kind is a model below `dossier.model.records`, an entry here, and an attribute of `Dossier`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Literal, NamedTuple
+
+from dossier.model.base import Entry, Record
+from dossier.model.evidence import Measure
+from dossier.model.fields import Markdown
+from dossier.model.introspection import describe_keys, get_marker
+from dossier.model.numbers.charts import Chart
+from dossier.model.records import Annotation, Article, Claim, Event, Party, Source, Term, Verdict, Voice
+from dossier.model.vocabulary import SOURCE_KIND_HEADINGS
+
+
+class SearchLabels(NamedTuple):
+    """What the search calls a kind of thing: in addresses, one of them, and many."""
+
+    name: str
+    singular: str
+    plural: str
+
+
+@dataclass(frozen=True)
+class RecordKind:
+    """A kind of record. Texts are plain words, paths are from the dossier's root, addresses from the site's root."""
+
+    name: str
+    """What references, commands and schemas call it: `claim`."""
+    model: type[Record]
+    dossier_attribute: str
+    """Where `Dossier` has them: by id, by article (annotations), or in their order (terms)."""
+    path_template: str
+    """The file in which a record stands; `{}` is its id, of an annotation its article."""
+    layout: Literal["page", "file", "list", "list per article"]
+    """Whether a file has one record (with `page`, and a text below it), or a list of them."""
+    title_key: str
+    """The attribute by which readers know a record."""
+    page_url: str = ""
+    """The page that lists them, or below which each has its own; empty where they have no address."""
+    reserved_ids: frozenset[str] = frozenset()
+    """Ids that this page needs for its own parts."""
+    search_labels: SearchLabels | None = None
+    """What the search calls them; None where records of this kind are not found on their own."""
+    is_begun_by_command: bool = False
+    """Whether `dossier new` begins one; then every key has a `Question`."""
+    is_vocabulary: bool = False
+    """Whether they are few words that a dossier defines for all its records; its editor schemas list them."""
+    report_rank: int = 99
+    """Place in a report of changes: what weighs most comes first."""
+    reader_name: str = ""
+    """What reports call one; the noun of its model where nothing is said."""
+    reader_plural: str = ""
+    """What reports call many; the name with an s where nothing is said."""
+
+    def __post_init__(self) -> None:
+        """Fill in what follows from the rest."""
+        object.__setattr__(self, "reader_name", self.reader_name or self.model.noun)
+        object.__setattr__(self, "reader_plural", self.reader_plural or f"{self.reader_name}s")
+
+    @property
+    def list_page_url(self) -> str:
+        """The page that lists all records of the kind; empty where none does."""
+        return self.page_url if self.layout != "list per article" else ""
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether its records have a status and an address of their own."""
+        return issubclass(self.model, Entry)
+
+    @property
+    def schema_name(self) -> str:
+        """The editor schema of its files; empty for articles, which are pages with a record at their head."""
+        names = {"page": "", "file": self.name, "list": PurePosixPath(self.path_template).stem}
+        return names.get(self.layout, self.dossier_attribute)
+
+    @property
+    def list_path(self) -> str:
+        """The file or folder that holds all records of the kind."""
+        return self.path_template.partition("/{}")[0]
+
+    def get_path(self, record_id: str) -> str:
+        """The file in which a record stands, by its id; an annotation is named `article#id`."""
+        return self.path_template.format(record_id.partition("#")[0])
+
+    @property
+    def has_markdown_title(self) -> bool:
+        """Whether the text by which readers know a record is Markdown."""
+        field = self.model.model_fields.get(self.title_key)
+        return field is not None and get_marker(field, Markdown) is not None
+
+    def get_title(self, record: Record) -> str:
+        """What readers know a record by."""
+        return str(getattr(record, self.title_key))
+
+
+RECORD_KINDS: tuple[RecordKind, ...] = (
+    RecordKind(
+        name="article",
+        model=Article,
+        dossier_attribute="articles",
+        path_template="docs/articles/{}.md",
+        layout="page",
+        title_key="name",
+        page_url="articles/",
+        reserved_ids=frozenset(
+            ("record", "digest", "further-quotations", "map", "sources", "capture", "events", "cite", "cited")
+        ),
+        search_labels=SearchLabels("article", "Article", "Articles"),
+        is_begun_by_command=True,
+        report_rank=6,
+    ),
+    RecordKind(
+        name="annotation",
+        model=Annotation,
+        dossier_attribute="annotations",
+        path_template="annotations/articles/{}.yml",
+        layout="list per article",
+        title_key="quote",
+        page_url="articles/",
+        search_labels=SearchLabels("note", "Note", "Notes on quotations"),
+        is_begun_by_command=True,
+        report_rank=2,
+        reader_name="note",
+    ),
+    RecordKind(
+        name="claim",
+        model=Claim,
+        dossier_attribute="claims",
+        path_template="annotations/claims/{}.yml",
+        layout="file",
+        title_key="claim",
+        page_url="claims/",
+        search_labels=SearchLabels("claim", "Claim", "Claims"),
+        is_begun_by_command=True,
+        report_rank=1,
+    ),
+    RecordKind(
+        name="event",
+        model=Event,
+        dossier_attribute="events",
+        path_template="annotations/events/{}.yml",
+        layout="file",
+        title_key="title",
+        page_url="timeline/",
+        reserved_ids=frozenset(("beginning-unknown",)),
+        search_labels=SearchLabels("event", "Event", "Events"),
+        is_begun_by_command=True,
+        report_rank=3,
+    ),
+    RecordKind(
+        name="chart",
+        model=Chart,
+        dossier_attribute="charts",
+        path_template="annotations/charts/{}.yml",
+        layout="file",
+        title_key="title",
+        page_url="charts/",
+        search_labels=SearchLabels("chart", "Chart", "Charts"),
+        report_rank=5,
+    ),
+    RecordKind(
+        name="source",
+        model=Source,
+        dossier_attribute="sources",
+        path_template="annotations/sources/{}.yml",
+        layout="file",
+        title_key="title",
+        page_url="sources/",
+        reserved_ids=frozenset(SOURCE_KIND_HEADINGS),
+        search_labels=SearchLabels("source", "Source", "Sources"),
+        is_begun_by_command=True,
+        report_rank=4,
+    ),
+    RecordKind(
+        name="party",
+        model=Party,
+        dossier_attribute="parties",
+        path_template="annotations/parties.yml",
+        layout="list",
+        title_key="name",
+        page_url="parties/",
+        reserved_ids=frozenset(("people", "organisations")),
+        search_labels=SearchLabels("party", "Who is who", "People and organisations"),
+        report_rank=7,
+        reader_plural="parties",
+    ),
+    RecordKind(
+        name="verdict",
+        model=Verdict,
+        dossier_attribute="verdicts",
+        path_template="annotations/verdicts.yml",
+        layout="list",
+        title_key="label",
+        is_vocabulary=True,
+        report_rank=10,
+        reader_name="verdict of the scale",
+        reader_plural="verdicts of the scale",
+    ),
+    RecordKind(
+        name="voice",
+        model=Voice,
+        dossier_attribute="voices",
+        path_template="annotations/voices.yml",
+        layout="list",
+        title_key="label",
+        is_vocabulary=True,
+        report_rank=11,
+    ),
+    RecordKind(
+        name="measure",
+        model=Measure,
+        dossier_attribute="measures",
+        path_template="annotations/measures.yml",
+        layout="list",
+        title_key="unit",
+        report_rank=9,
+    ),
+    RecordKind(
+        name="term",
+        model=Term,
+        dossier_attribute="glossary",
+        path_template="annotations/glossary.yml",
+        layout="list",
+        title_key="term",
+        page_url="glossary/",
+        search_labels=SearchLabels("term", "Glossary", "Terms"),
+        report_rank=8,
+        reader_plural="glossary entries",
+    ),
+)
+"""In the order in which they are read and listed."""
+
+ENTRY_KINDS = tuple(kind for kind in RECORD_KINDS if kind.is_entry)
+
+KINDS_BY_NAME: Mapping[str, RecordKind] = {kind.name: kind for kind in RECORD_KINDS}
+
+_KINDS_BY_MODEL: Mapping[type[Record], RecordKind] = {kind.model: kind for kind in RECORD_KINDS}
+
+
+def get_kind(record: Record) -> RecordKind:
+    """The kind of a record that stands in a file of its own or in a list."""
+    return _KINDS_BY_MODEL[type(record)]
+
+
+def suggest_record_creation(kind: RecordKind, name: str) -> str:
+    """What to type so that a record is there which is named and does not exist; an annotation is named `article#id`."""
+    path = kind.get_path(name)
+    if kind.layout == "list":
+        keys = (key for key, description in describe_keys(kind.model).items() if description.is_required and key != "id")
+        return f"add a line to {path}: - {{{', '.join([f'id: {name}', *(f'{key}: …' for key in keys)])}}}"
+    if kind.layout == "list per article":
+        article, _, own_id = name.partition("#")
+        return f'write it into {path}; `dossier new {kind.name} {article} "its words" --id {own_id}` begins it'
+    begins = f"; `dossier new {kind.name} --id {name}` begins it" if kind.is_begun_by_command else ""
+    return f"write its record, {path}{begins}"

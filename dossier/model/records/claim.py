@@ -1,0 +1,120 @@
+"""A claim: a statement that can be checked, with our verdict on it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from dossier.model.base import Entry
+from dossier.model.evidence import Calculation, Evidence, Figure
+from dossier.model.field_types import EdtfDate, FigureKey, OrNotEstablished, ProseText, RecordId, SingleLineText, WrittenNumber
+from dossier.model.fields import DATE_HINT, LIST_HINT, PARTY_HINT, InReports, Key, Markdown, Question, Ref
+
+FALLBACK_TOPIC_ID = "other"
+"""Where claims without a topic are listed."""
+
+
+def get_claim_url(claim: str) -> str:
+    """Where a claim's page is, from the site's root."""
+    return f"claims/{claim}/"
+
+
+class Claim(Entry):
+    """A checkable statement, with our verdict on it."""
+
+    noun = "claim"
+    fields_from_file = frozenset({"id"})
+
+    id: RecordId
+    claim: Annotated[
+        SingleLineText,
+        Markdown(are_numbers_backed=False),
+        Key("the statement that can be checked, in a sentence of ours", "The ferry stops at night."),
+        Question("What is claimed, in one sentence of ours?", option="--claim"),
+    ]
+    claimant: Annotated[
+        OrNotEstablished[RecordId],
+        Ref("party"),
+        Key("the id of the party that made it, from annotations/parties.yml", "harbour-board"),
+        Question("Who claims it?", PARTY_HINT, "--claimant"),
+    ]
+    made: Annotated[
+        OrNotEstablished[EdtfDate],
+        Key("when it was made", '"2019-05-04"'),
+        Question("On which day was it claimed?", DATE_HINT, "--date"),
+    ]
+    topics: Annotated[
+        tuple[RecordId, ...],
+        Ref("topic"),
+        Key("the topics it is listed under", "[timetable]", in_snippet=True),
+        Question("Under which topics is it listed?", f"As other claims have them, or a new one. {LIST_HINT}", "--topic"),
+    ] = ()
+    verdict: Annotated[
+        RecordId,
+        Ref("verdict"),
+        Key("our finding: the id of a verdict, from annotations/verdicts.yml", "imprecise"),
+        Question("What is our finding?", option="--verdict"),
+    ]
+    summary: Annotated[
+        SingleLineText,
+        Markdown(),
+        Key("our finding in at most 75 characters", "The ferry stops from May to September only."),
+        Question("What did we find, in at most 75 characters?", option="--summary"),
+    ]
+    explanation: Annotated[
+        ProseText,
+        Markdown(),
+        Key("why that is our finding", "The timetable has a ferry at night from October to April."),
+        Question("Why is that our finding?", option="--explanation"),
+    ]
+    context: Annotated[
+        tuple[WrittenNumber, ...],
+        Key("numbers of the text that are no figure and no result", '["35"]'),
+        Question("Which numbers of our text are no figure or result below?", 'As in ["35"].'),
+    ] = ()
+    sources: Annotated[
+        tuple[Evidence, ...],
+        Key("what bears on it", "[{id: timetable-2019, bearing: supports}]"),
+        Question(
+            "What does each source say of it?",
+            "supports | contradicts | context, as in [{id: a-source, bearing: supports}].",
+            "--source",
+        ),
+    ] = ()
+    figures: Annotated[
+        dict[FigureKey, Figure],
+        Key(
+            "figures of this claim by their short names, each with where it stands: `at`, `source` or `derived`",
+            '{total: {value: "1,250", measure: passengers-2019, source: timetable-2019}}',
+        ),
+        Question(
+            "Which numbers does it turn on, and where do they stand?",
+            'As in {total: {value: "568", measure: a-measure, at: article#annotation}}; or source: a-source.',
+        ),
+    ] = Field(default_factory=dict)
+    calculations: Annotated[
+        tuple[Calculation, ...],
+        Key(
+            "what the figures come to: arithmetic, with the result written by hand and verified at every build",
+            "[{id: share, expression: at_night / all_day, result: 12.5 %}]",
+        ),
+        Question("What do they come to?", "As in [{id: share, expression: part / total, result: 11.4 %}]."),
+    ] = ()
+    would_change: Annotated[
+        ProseText,
+        Markdown(are_numbers_backed=False),
+        Key("what would change the verdict", "A timetable without ferries at night in winter."),
+        Question("What evidence would change the verdict?", option="--would-change"),
+        InReports("What would change it"),
+    ]
+
+    @property
+    def listing_topics(self) -> tuple[str, ...]:
+        """The topics that it is listed under, the first of them before all: its own, or `other` where it has none."""
+        return self.topics or (FALLBACK_TOPIC_ID,)
+
+    @property
+    def url_parts(self) -> tuple[str, str]:
+        """Its page, and its id there."""
+        return get_claim_url(self.id), ""

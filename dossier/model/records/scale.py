@@ -1,0 +1,43 @@
+"""What a dossier defines for all its records: the scale of verdicts, and the voices of the timeline."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from dossier.model.base import Record
+from dossier.model.field_types import RecordId, SingleLineText
+from dossier.model.fields import InReports, Key
+
+
+class Verdict(Record):
+    """A step of the verdict scale: its word, what it means, its drawn shape and its tone."""
+
+    noun = "verdict"
+
+    id: Annotated[RecordId, Key("a short name, which stays", "imprecise"), InReports(is_hidden=True)]
+    label: Annotated[SingleLineText, Key("the word that readers see", "Imprecise")]
+    definition: Annotated[SingleLineText, Key("what it means", "Roughly right, but not as exact as it sounds.")]
+    rating: Annotated[
+        Annotated[int, Field(ge=1, le=5)] | None, Key("1 (worst) to 5 (best); left out where nothing is rated", "3")
+    ] = None
+    shape: Annotated[
+        Literal["tick", "tick-open", "wave", "rings", "cross", "arrows", "ring", "question", "speech"],
+        Key("the shape that is drawn beside it", "wave"),
+    ]
+    tone: Annotated[Literal["holds", "caution", "fails", "open"], Key("holds, caution, fails or open", "caution")]
+
+
+class Voice(Record):
+    """A kind of speaker that the timeline tells apart: its word, who is meant, and the shape drawn before the word."""
+
+    noun = "voice"
+
+    id: Annotated[RecordId, Key("a short name, which stays", "company"), InReports(is_hidden=True)]
+    label: Annotated[SingleLineText, Key("the word that readers see", "Company")]
+    definition: Annotated[SingleLineText, Key("who is meant", "Those who run the ferry.")]
+    shape: Annotated[
+        Literal["square", "diamond", "pentagon", "disc", "ring", "triangle", "lines"],
+        Key("the shape that is drawn before it", "square"),
+    ]

@@ -1,0 +1,88 @@
+"""A source: an entry of the bibliography."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from dossier.model.base import Entry
+from dossier.model.field_types import EdtfDate, OrNotEstablished, ProseText, RecordId, SingleLineText, WebUrl
+from dossier.model.fields import DATE_HINT, LIST_HINT, PARTY_HINT, InReports, Key, Markdown, PlainText, Question, Ref, Vocabulary
+from dossier.model.records.article import Archived
+from dossier.model.vocabulary import READING_EXTENT_LABELS, SOURCE_KIND_HEADINGS
+
+
+class Source(Entry):
+    """An entry of the bibliography; `origin` is the release or agency copy that it goes back to."""
+
+    noun = "source"
+    fields_from_file = frozenset({"id"})
+
+    id: RecordId
+    title: Annotated[
+        SingleLineText,
+        Key("its title, word for word", '"Ferry to stop at night"'),
+        Question("What is its title, word for word?", option="--title"),
+    ]
+    publisher: Annotated[
+        OrNotEstablished[RecordId],
+        Ref("party"),
+        Key("the id of the party that published it, from annotations/parties.yml", "harbour-gazette"),
+        Question("Who published it?", PARTY_HINT, "--publisher"),
+    ]
+    authors: Annotated[
+        tuple[SingleLineText, ...],
+        PlainText(),
+        Key("who wrote it, in brackets", '["Ada Wren"]'),
+        Question("Who wrote it?", LIST_HINT, "--author"),
+    ] = ()
+    published: Annotated[
+        OrNotEstablished[EdtfDate],
+        PlainText(),
+        Key("when it was published", '"2019-05-04"'),
+        Question("On which day was it published?", DATE_HINT, "--date"),
+    ]
+    url: Annotated[
+        OrNotEstablished[WebUrl],
+        Key("its web address", "https://example.org/ferry"),
+        Question("What is its web address?", option="--url"),
+        InReports("Address"),
+    ]
+    archived: Annotated[
+        Archived | None,
+        Key("a copy in a web archive", '{url: "https://web.archive.org/web/2019/ferry", date: "2019-05-06"}'),
+        Question("Where is a copy of it archived?", 'As in {url: https://…, date: "2021-03-27"}.'),
+    ] = None
+    kind: Annotated[
+        Literal["primary", "agency-copy", "news", "opinion", "research", "law"],
+        Vocabulary(SOURCE_KIND_HEADINGS),
+        Key("primary, agency-copy, news, opinion, research or law", "news"),
+        Question("What kind of source is it?", option="--kind"),
+    ]
+    origin: Annotated[
+        RecordId,
+        Ref("source"),
+        Key("the id of the source it goes back to; its own where it goes back to nothing else", "harbour-release"),
+        Question("Which source does it go back to?", "Itself, where it goes back to nothing else.", "--origin"),
+    ]
+    known_from: Annotated[
+        OrNotEstablished[EdtfDate],
+        Key("the day from which anybody could know it", '"2019-05-04"'),
+        Question("On which day did it become public?", DATE_HINT, "--known-from"),
+    ]
+    checked: Annotated[
+        Literal["read-in-full", "opening-read", "not-read"],
+        Vocabulary(READING_EXTENT_LABELS, READING_EXTENT_LABELS),
+        Key("how much of it you read: read-in-full, opening-read or not-read", "read-in-full"),
+        Question("How much of it did you read?", option="--checked"),
+    ]
+    note: Annotated[
+        ProseText | None,
+        Markdown(),
+        Key("what else is to be said of it", "Only its opening was read."),
+        Question("What else is to be said of it?", option="--note"),
+    ] = None
+
+    @property
+    def url_parts(self) -> tuple[str, str]:
+        """Its page, and its id there."""
+        return "sources/", self.id
