@@ -129,7 +129,7 @@ def _convert_search_document(found: SearchDocument) -> dict[str, Any]:
 def _iter_page_files(dossier: Dossier, shown: Dossier) -> Iterator[OutputFile]:
     for written in dossier.handwritten_pages:
         yield f"docs/{get_output_path(written.url)}", fill_handwritten_page(written, shown)
-    for page in build_pages(dossier, with_feed=bool(dossier.settings.site_url)):
+    for page in build_pages(dossier):
         metadata = build_page_metadata(page)
         yield f"docs/{get_output_path(page.url)}", _join_front_matter(metadata, join_html_block(page.content_html))
 

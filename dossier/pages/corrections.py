@@ -12,6 +12,7 @@ from dossier.model.kinds import get_kind
 from dossier.model.records import Annotation
 from dossier.model.site.addresses import CORRECTIONS_FEED_PATH, CorrectedEntry, list_all_corrections
 from dossier.pages.context import PageContext, find_newest_review, render_plain_line
+from dossier.pages.index_pages import index_page
 from dossier.pages.list_facets import FilterForm, ListFilter, build_filter_form
 from dossier.pages.page import Page, PageHeading
 
@@ -22,7 +23,8 @@ CORRECTION_HELP_PAGES = ("method/", "contribute/")
 """Hand-written pages that the corrections page links to if they exist."""
 
 
-def build_corrections_page(dossier: Dossier, preview: bool = False, with_feed: bool = False) -> Page:
+@index_page("corrections/")
+def build_corrections_page(dossier: Dossier, preview: bool = False) -> Page:
     """The corrections page, with a heading for each year, and a link to the Atom feed if the site has one."""
     corrections = list_all_corrections(dossier)
     years: defaultdict[int, list[tuple[str, CorrectedEntry]]] = defaultdict(list)
@@ -35,7 +37,7 @@ def build_corrections_page(dossier: Dossier, preview: bool = False, with_feed: b
         years=dict(years),
         correction_count=len(corrections),
         help_pages={url for url in CORRECTION_HELP_PAGES if url in handwritten_urls},
-        feed_path=CORRECTIONS_FEED_PATH if with_feed else "",
+        feed_path=CORRECTIONS_FEED_PATH if dossier.settings.site_url else "",
         filters=_build_correction_filters(corrections),
     )
     return Page(

@@ -16,6 +16,7 @@ from dossier.model.site.addresses import CHART_DIRECTIVE_PATTERN, DIRECTIVE_DESC
 from dossier.model.vocabulary import READING_EXTENT_LABELS, SOURCE_KIND_HEADINGS
 from dossier.pages.charts.page import render_chart_part
 from dossier.pages.context import PageContext, find_newest_review
+from dossier.pages.index_pages import index_page
 from dossier.pages.list_facets import ListFilter, ToggleFilter, build_filter_form
 from dossier.pages.page import Page, PageHeading
 from dossier.pages.timeline.page import group_events_by_year
@@ -31,6 +32,7 @@ def build_retired_page(record: Article | Claim, name: str, url: str, parent_url:
     return Page(url, f"Retired {record.noun}", render_html, source_path=record.path, parent_url=parent_url)
 
 
+@index_page("articles/")
 def build_articles_page(dossier: Dossier, preview: bool = False) -> Page:
     """The index of articles, by date."""
     render_html = partial(
@@ -65,6 +67,7 @@ def _collect_articles_context(context: PageContext) -> dict[str, Any]:
     return {"articles": articles.values(), "tallies": tallies, "filters": filters}
 
 
+@index_page("claims/")
 def build_claims_page(dossier: Dossier, preview: bool = False) -> Page:
     """The index of claims, with a heading for each topic."""
     context = PageContext(dossier, "claims/", preview)
@@ -103,6 +106,7 @@ def _collect_claims_context(context: PageContext) -> dict[str, Any]:
     }
 
 
+@index_page("sources/")
 def build_sources_page(dossier: Dossier, preview: bool = False) -> Page:
     """The bibliography, with a heading for each kind of source."""
     render_html = partial(
@@ -142,6 +146,7 @@ def _collect_sources_context(context: PageContext) -> dict[str, Any]:
     return {"groups": groups, "filters": build_filter_form(dossier.sources, facets, "source", has_text_search=True)}
 
 
+@index_page("parties/")
 def build_parties_page(dossier: Dossier, preview: bool = False) -> Page:
     """The index of people and organisations."""
     render_html = partial(
@@ -177,6 +182,7 @@ def _collect_parties_context(context: PageContext) -> dict[str, Any]:
     return {"groups": groups, "notes_by_speaker": notes_by_speaker, "filters": filters}
 
 
+@index_page("glossary/")
 def build_glossary_page(dossier: Dossier, preview: bool = False) -> Page:
     """The glossary."""
     render_html = partial(PageContext(dossier, "glossary/", preview).render_template, "glossary.html")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -12,8 +12,10 @@ from dossier.model import Dossier
 from dossier.model.base import Entry, Record
 from dossier.model.introspection import describe_keys, iter_record_models
 from dossier.model.kinds import KINDS_BY_NAME, RECORD_KINDS, RecordKind, suggest_record_creation
+from dossier.model.site.addresses import INDEX_PAGE_URLS
 from dossier.pages import build_pages, iter_search_documents
 from dossier.pages.corrections import describe_entry
+from dossier.pages.index_pages import INDEX_PAGE_BUILDERS, index_page
 from support.dossiers import EXAMPLE, ROOT, read_example
 
 each_kind = pytest.mark.parametrize("kind", RECORD_KINDS, ids=lambda kind: kind.name)
@@ -106,3 +108,25 @@ def test_what_to_write_for_a_missing_record_names_its_file_and_the_keys_it_needs
     if kind.layout == "list":
         keys = {key.name for key in describe_keys(kind.model).values() if key.is_required} - {"id"}
         assert all(f"{key}: …" in said for key in keys)
+
+
+def test_every_index_page_has_a_builder_and_no_other() -> None:
+    assert {*INDEX_PAGE_BUILDERS} == {*INDEX_PAGE_URLS}, (
+        "an address in INDEX_PAGE_URLS (dossier/model/site/addresses.py) needs a function below dossier/pages with @index_page"
+    )
+    assert {kind.list_page_url for kind in RECORD_KINDS} - {""} <= {*INDEX_PAGE_URLS}
+    built = {page.url: page for page in build_pages(read_example(EXAMPLE))}
+    assert {*INDEX_PAGE_URLS} <= {*built}
+
+
+@pytest.mark.parametrize("url", ["nowhere/", "timeline/"])
+def test_a_page_that_is_not_listed_or_has_a_builder_is_refused(url: str) -> None:
+    with pytest.raises(KeyError):
+        index_page(url)
+
+
+@pytest.mark.parametrize("example", [ROOT, ROOT / "dossier/authoring/starter_files"], ids=["this", "starter"])
+def test_the_navigation_leads_to_every_index_page(example: Path) -> None:
+    text = (example / "mkdocs.yml").read_text(encoding="utf-8")
+    missing = [url for url in INDEX_PAGE_URLS if url != "search/" and f"{url}index.md" not in text]
+    assert not missing, f"add {missing} to `nav` in {example.name}/mkdocs.yml"

@@ -129,7 +129,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         self.problem_banners_by_depth, self.handwritten_pages = {}, []
         self.problems = self._check_and_log(root, config.strict)
         _exclude_captures_and_articles(files, root / self.dossier.settings.captures)
-        for page in build_pages(self.dossier, self.is_preview, bool(config.site_url), self.problems, self.render_cache):
+        for page in build_pages(self.dossier, self.is_preview, self.problems, self.render_cache):
             add_dossier_page(page, files, config)
         if config.site_url:
             atom = render_corrections_feed(self.dossier, config.site_url, config.site_name)

@@ -22,10 +22,10 @@ SEARCH_URL = "search/"
 """The page of the search."""
 
 INDEX_PAGE_URLS = (
-    *("articles/", "claims/", "compare/", "timeline/", "charts/", "sources/", "parties/", "glossary/"),
+    *("articles/", "claims/", "timeline/", "charts/", "sources/", "parties/", "glossary/", "compare/"),
     *("corrections/", SEARCH_URL),
 )
-"""Pages that are made from the records even where there is none."""
+"""Pages that are made from the records even where there is none; `dossier.pages` has a builder for each."""
 
 CORRECTIONS_FEED_PATH = "corrections.xml"
 """Path of the feed of corrections."""

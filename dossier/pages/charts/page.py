@@ -25,6 +25,7 @@ from dossier.model.numbers.evaluation import format_exact_value
 from dossier.pages.charts.line_chart import SeriesLayout, lay_out_series
 from dossier.pages.claim.calculations import FigureRow, build_figure_row
 from dossier.pages.context import PageContext, find_newest_review
+from dossier.pages.index_pages import index_page
 from dossier.pages.page import Page, PageHeading
 
 MIN_VISIBLE_SHARE = Fraction(2, 100)
@@ -108,6 +109,7 @@ class ChartDrawing:
         return [(labels[index - 1], labels[index], reason) for index, reason in indexed_reasons if index]
 
 
+@index_page("charts/")
 def build_charts_page(dossier: Dossier, preview: bool = False) -> Page:
     """The page of all charts. Claim pages show those that use their figures and link here."""
     context = PageContext(dossier, "charts/", preview)

@@ -16,6 +16,7 @@ from dossier.model.dates.edtf import Edtf
 from dossier.model.dossier import Dossier
 from dossier.model.records import Annotation, Article, Claim, Layer
 from dossier.pages.context import PageContext, find_newest_review
+from dossier.pages.index_pages import index_page
 from dossier.pages.list_facets import FilterForm, ListFilter, ToggleFilter, build_filter_form
 from dossier.pages.list_pages import get_topic_labels, get_verdict_labels, group_claims_by_topic
 from dossier.pages.page import Page
@@ -60,6 +61,7 @@ class ComparisonRow(NamedTuple):
         return any(note.stance not in (None, "as-stated") for notes in self.annotations_by_column.values() for note in notes)
 
 
+@index_page("compare/")
 def build_compare_page(dossier: Dossier, preview: bool = False) -> Page:
     """The page that compares how the texts make each claim."""
     notes = [note for claim_id in dossier.claims for note in dossier.annotations_by_claim.get(claim_id, ())]

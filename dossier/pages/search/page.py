@@ -9,6 +9,7 @@ from dossier.model.kinds import RECORD_KINDS
 from dossier.model.site.addresses import SEARCH_URL
 from dossier.model.site.facets import FacetGroup, FacetValue, group_by_facet
 from dossier.pages.context import PageContext, find_newest_review
+from dossier.pages.index_pages import index_page
 from dossier.pages.list_pages import get_date_sort_key
 from dossier.pages.page import Page
 from dossier.pages.search.documents import SEARCH_KINDS, iter_searched_entries
@@ -20,6 +21,7 @@ Above it, the script loads the counts of article, topic and year only when the r
 """
 
 
+@index_page(SEARCH_URL)
 def build_search_pages(dossier: Dossier, preview: bool = False) -> list[Page]:
     """The search page, then one page for each verdict, topic and year that occurs."""
     groups = group_by_facet(dossier)

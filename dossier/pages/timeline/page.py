@@ -9,6 +9,7 @@ from typing import NamedTuple, get_args
 from dossier.model.dossier import Dossier
 from dossier.model.records import Event, EventKind
 from dossier.pages.context import PageContext, find_newest_review
+from dossier.pages.index_pages import index_page
 from dossier.pages.list_facets import FilterForm, ListFilter, build_filter_form
 from dossier.pages.page import Page, PageHeading
 from dossier.pages.timeline.overview import build_timeline_overview
@@ -22,6 +23,7 @@ class TimelineYear(NamedTuple):
     events: list[Event]
 
 
+@index_page("timeline/")
 def build_timeline_page(dossier: Dossier, preview: bool = False) -> Page:
     """The timeline page, with a heading for each year."""
     context, years = PageContext(dossier, "timeline/", preview), group_events_by_year(dossier)
