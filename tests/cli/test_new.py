@@ -34,6 +34,8 @@ from dossier.model.yaml_node import YamlNode
 from support.dossiers import read_example
 
 GAZETTE, DIGEST = "harbour-gazette-2024-05-02", "island-digest"
+LEFT_OPEN = [""] * 40
+"""Enter at every question."""
 BEGUN_MODELS = [kind.model for kind in RECORD_KINDS if kind.is_begun_by_command]
 NOTES = f"annotations/articles/{GAZETTE}.yml"
 Replace = Callable[[Path, str, str], None]
@@ -373,7 +375,7 @@ def test_words_of_several_places_need_their_paragraph(example: Path) -> None:
 
 @pytest.mark.usefixtures("terminal")
 def test_on_a_terminal_the_place_is_asked(example: Path) -> None:
-    result = new(example, "annotation", GAZETTE, "4,120 passengers in April", answers=["2", "five-word-name", *[""] * 9])
+    result = new(example, "annotation", GAZETTE, "4,120 passengers in April", answers=["2", "five-word-name", *LEFT_OPEN])
     assert result.exit_code == 0, result.stderr
     note = (example / NOTES).read_text(encoding="utf-8").partition("- id: five-word-name\n")[2]
     assert '  quote: "4,120 passengers in April"\n  paragraph: 3\n' in note
@@ -383,7 +385,7 @@ def test_on_a_terminal_the_place_is_asked(example: Path) -> None:
 def test_two_places_of_one_paragraph_are_told_apart_by_the_words_before(example: Path) -> None:
     with (example / f"originals/{DIGEST}.txt").open("a", encoding="utf-8") as file:
         file.write("An old boat and a new boat lay there.\n")
-    result = new(example, "annotation", DIGEST, "boat", "--id", "boat", answers=["2", "text", *[""] * 5])
+    result = new(example, "annotation", DIGEST, "boat", "--id", "boat", answers=["2", "text", *LEFT_OPEN])
     assert result.exit_code == 0, result.stderr
     note = read_example(example).annotations[DIGEST][-1]
     assert (note.quote, note.prefix, note.suffix) == ("boat", "new", None)
@@ -541,18 +543,15 @@ def test_an_article_whose_record_cannot_be_read_yet_is_not_annotated(example: Pa
 
 @pytest.mark.usefixtures("terminal")
 def test_on_a_terminal_wrong_answers_are_told_and_asked_again(example: Path) -> None:
-    answers = [
-        "harbour-ofice",
-        "harbour-office",
-        "Harbour Offise",
-        "harbour office",
-        "2024/05/02",
-        '"2024-05-02"',
-        "a topic",
-        "counts, crew",
-        "suported",
-    ]
-    answers += ["imprecise", "", "", "harbour-office-count", "harbour-office-count supports", "", "Full Ferry", "full-ferry"]
+    by_key = {
+        "claimant": ["harbour-ofice", "harbour-office", "Harbour Offise", "harbour office"],
+        "made": ["2024/05/02", '"2024-05-02"'],
+        "topics": ["a topic", "counts, crew"],
+        "verdict": ["suported", "imprecise"],
+        "sources": ["harbour-office-count", "harbour-office-count supports"],
+    }
+    asked = [key for key in iter_record_keys(Claim) if key != "claim" and get_question(Claim, key).option]
+    answers = [answer for key in asked for answer in by_key.get(key, [""])] + ["Full Ferry", "full-ferry"]
     result = new(example, "claim", "--claim", "The ferry was full.", answers=answers)
     assert result.exit_code == 0, result.stderr
     for said in (
@@ -597,13 +596,13 @@ def test_a_file_among_the_captures_names_its_article(example: Path) -> None:
 
 @pytest.mark.usefixtures("terminal")
 def test_an_answer_may_name_what_is_still_to_come(example: Path) -> None:
-    new(example, *SOURCE[:3], answers=["quay-office", "y", *[""] * 11])
+    new(example, *SOURCE[:3], answers=["quay-office", "y", *LEFT_OPEN])
     assert record(example / "annotations/sources/quay-office.yml")["publisher"] == "quay-office"
 
 
 @pytest.mark.usefixtures("terminal")
 def test_what_options_say_or_other_answers_settle_is_not_asked(example: Path) -> None:
-    said = new(example, "annotation", DIGEST, "the main way", "--speaker", "text", answers=[""] * 9).stderr
+    said = new(example, "annotation", DIGEST, "the main way", "--speaker", "text", answers=LEFT_OPEN).stderr
     assert "Who says the words?" not in said
     assert "How do they put that claim?" not in said
     assert "Which claim do they make?" in said
