@@ -10,7 +10,9 @@ from html import escape
 from pathlib import Path
 
 from dossier.authoring.program import get_pip_requirement
+from dossier.model import Dossier
 from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, UnreadableError
+from dossier.pages.index_pages import build_index_pages
 
 STARTER_FOLDER = Path(__file__).parent / "starter_files"
 
@@ -79,6 +81,7 @@ def _write_starter_files(folder: Path, title: str) -> None:
     words = {
         "{title:yaml}": json.dumps(title, ensure_ascii=False),
         "{title:markdown}": escape(_TITLE_MARKDOWN_CHARACTERS.sub(r"\\\g<0>", title), quote=False),
+        "{pages:nav}": "\n  - ".join(_list_navigation_entries()),
         "{program}": requirement,
         "{program:note}\n\n": f"{LOCAL_REQUIREMENT_NOTE}\n\n" if is_local_requirement(requirement) else "",
     }
@@ -88,6 +91,12 @@ def _write_starter_files(folder: Path, title: str) -> None:
             # In one pass, since a title may itself hold what looks like a mark.
             text = re.sub("|".join(map(re.escape, words)), lambda mark: words[mark[0]], text)
             file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _list_navigation_entries() -> list[str]:
+    """The pages that every dossier has, as `Title: file`; that of corrections stands among the pages on the site itself."""
+    pages = (page for page in build_index_pages(Dossier(), preview=False) if page.in_nav and page.url != "corrections/")
+    return [f"{page.title}: {page.url}index.md" for page in pages]
 
 
 def is_local_requirement(requirement: str) -> bool:

@@ -22,7 +22,7 @@ SEARCH_URL = "search/"
 """The page of the search."""
 
 INDEX_PAGE_URLS = (
-    *("articles/", "claims/", "timeline/", "charts/", "sources/", "parties/", "glossary/", "compare/"),
+    *("articles/", "claims/", "compare/", "timeline/", "charts/", "sources/", "parties/", "glossary/"),
     *("corrections/", SEARCH_URL),
 )
 """Pages that are made from the records even where there is none; `dossier.pages` has a builder for each."""
