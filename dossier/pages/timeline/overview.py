@@ -72,8 +72,6 @@ class TimelineOverview:
     rows: tuple[VoiceRow, ...]
     max_column_events: int
     """Largest number of events in a column."""
-    busiest_columns: tuple[str, ...]
-    """The columns with that number, in words."""
     uncounted_events: int
     """Events that may lie in several columns and are therefore not in the histogram."""
     first_date: str
@@ -88,39 +86,24 @@ class TimelineOverview:
         return {mark.kind for mark in marks} | {"open" for mark in marks if mark.kind == "span" and len(mark.exact_ends) < 2}
 
     @property
-    def baseline_stretches(self) -> Iterator[tuple[float, float]]:
-        """Left and right ends of the runs of the scale."""
-        return (
-            (self.scale.to_percent(run.start_offset - run.margin_columns), self.scale.to_percent(run.end_offset))
-            for run in self.scale.runs
-        )
-
-    @property
-    def break_positions(self) -> Iterator[float]:
-        """Positions of the cuts between runs."""
-        return (self.scale.to_percent(run.end_offset + 0.5) for run in self.scale.runs[:-1])
-
-    @property
     def column_ticks(self) -> Iterator[tuple[float, bool]]:
         """Left edge of each column, and whether a year begins there."""
-        return (
-            (self.scale.compute_column_percent(column), starts_year) for _, column, starts_year in self.scale.columns_with_runs
-        )
+        return ((self.scale.compute_column_percent(column), self.scale.starts_year(column)) for column in self.scale.columns)
 
     @cached_property
     def year_labels(self) -> tuple[YearLabel, ...]:
-        """Labels of years at their beginning and at the beginning of each run; if two are too close, only the later one.
+        """Labels of years at their beginning and at that of the scale; if two are too close, only the later one.
 
         Built from right to left; `free_until` is the left end of the space that is taken already.
         """
         labels: list[YearLabel] = []
         free_until = 100.0
-        for run, column, starts_year in reversed(list(self.scale.columns_with_runs)):
-            left, year = self.scale.compute_column_percent(column), column * self.scale.months_per_column // 12
+        for column in reversed(self.scale.columns):
+            left = self.scale.compute_column_percent(column)
             is_last = left > 100 - YEAR_LABEL_WIDTH_PERCENT
             right = 100 if is_last else left + YEAR_LABEL_WIDTH_PERCENT
-            if (starts_year or column == run.first_column) and right <= free_until:
-                labels.append(YearLabel(left, str(year), is_last))
+            if (self.scale.starts_year(column) or column == self.scale.first_column) and right <= free_until:
+                labels.append(YearLabel(left, str(self.scale.get_year(column)), is_last))
                 free_until = min(left, 100 - YEAR_LABEL_WIDTH_PERCENT)
         return tuple(reversed(labels))
 
@@ -142,7 +125,6 @@ def build_timeline_overview(events: Sequence[Event], voices: Mapping[str, Voice]
         ),
         rows=tuple(_iter_voice_rows(scale, events, voices)),
         max_column_events=most,
-        busiest_columns=tuple(scale.format_column(column) for column in sorted(counts) if counts[column] == most),
         uncounted_events=len(events) - counts.total(),
         first_date=scale.format_day(min(days)),
         last_date=scale.format_day(max(days)),
