@@ -71,7 +71,7 @@ def test_where_no_text_puts_a_claim_the_page_says_so(example: Path) -> None:
 def test_texts_stand_in_order_of_lineage(dates: dict[str, str | None], public: str | None, order: str) -> None:
     """The first text goes back to a source where one is `public`."""
     dossier = made_up(dates, public)
-    columns, _ = build_comparison(dossier, dossier.claims.values())
+    columns, _ = build_comparison(dossier)
     assert "".join(column.article.slug for column in columns) == order
 
 
@@ -141,7 +141,7 @@ def test_the_list_counts_the_texts_that_do_not_mention_a_claim(example: Path, re
 )
 def test_a_claim_differs_where_a_stance_is_not_as_stated(stances: tuple[str | None, ...], differs: bool) -> None:
     dossier = made_up({"a": "2021", "b": "2022"}, stances=stances)
-    assert [row.has_departures for row in build_comparison(dossier, dossier.claims.values())[1].values()] == [differs]
+    assert [row.has_departures for row in build_comparison(dossier)[1].values()] == [differs]
 
 
 def test_rows_stand_under_the_topics_of_the_list_of_claims(example: Path, replace: Change) -> None:

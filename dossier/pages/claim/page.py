@@ -12,7 +12,7 @@ from dossier.model.numbers.evaluation import iter_claim_expressions
 from dossier.model.records import Claim, get_claim_url
 from dossier.pages.charts.page import build_chart_drawing
 from dossier.pages.claim.calculations import build_claim_arithmetic
-from dossier.pages.compare.page import sort_appearances_by_lineage
+from dossier.pages.compare.page import group_notes_by_text
 from dossier.pages.compare.word_diff import compare_wordings
 from dossier.pages.context import PageContext, find_newest_review, render_plain_line
 from dossier.pages.list_pages import group_claims_by_topic
@@ -65,7 +65,7 @@ def _build_claim_page(dossier: Dossier, claim: Claim, neighbours: ClaimNeighbour
 def _render_claim_page(context: PageContext, claim: Claim, neighbours: ClaimNeighbours) -> str:
     """Compare the wordings, lay out arithmetic and charts, and render the page."""
     dossier = context.dossier
-    texts = sort_appearances_by_lineage(dossier, claim)
+    texts = group_notes_by_text(dossier, claim)
     compared_texts = compare_wordings(texts.values())
     return context.render_template(
         "claim.html",

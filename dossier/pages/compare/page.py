@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
@@ -28,15 +28,16 @@ MAX_UNSCROLLED_COLUMNS = 8
 """Columns that fit on a wide screen; a table with more columns scrolls horizontally."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class ComparisonColumn:
     """A text that makes claims: an article without its layers (`layer` is None), or one of its layers.
 
-    A dictionary key with `eq=False`: there is one object for each text, so identity is enough and hashing does not visit records.
+    A dictionary key: two are the same text if their `ids`, article slug and layer id, are equal.
     """
 
-    article: Article
-    layer: Layer | None
+    ids: tuple[str, str]
+    article: Article = field(compare=False)
+    layer: Layer | None = field(compare=False)
 
     @property
     def writer_id(self) -> str | None:
@@ -74,52 +75,28 @@ def build_compare_page(dossier: Dossier, preview: bool = False) -> Page:
     )
 
 
-def build_comparison(
-    dossier: Dossier, claims: Iterable[Claim]
-) -> tuple[tuple[ComparisonColumn, ...], Mapping[str, ComparisonRow]]:
-    """The columns of some claims in order of lineage, and their rows by claim id."""
-    columns_by_key: dict[tuple[str, str], ComparisonColumn] = {}
-    claims_by_id = {claim.id: claim for claim in claims}
-    cells = {
-        claim_id: _group_annotations_by_column(dossier, dossier.annotations_by_claim.get(claim_id, ()), columns_by_key)
-        for claim_id in claims_by_id
-    }
-    columns = tuple(sorted(columns_by_key.values(), key=partial(_get_lineage_key, dossier)))
-    rank = {column: index for index, column in enumerate(columns)}
-
-    def build_row(claim: Claim) -> ComparisonRow:
-        claim_cells = cells[claim.id]
-        return ComparisonRow(claim, {column: claim_cells[column] for column in sorted(claim_cells, key=rank.__getitem__)})
-
-    return columns, {claim_id: build_row(claim) for claim_id, claim in claims_by_id.items()}
+def build_comparison(dossier: Dossier) -> tuple[list[ComparisonColumn], Mapping[str, ComparisonRow]]:
+    """The columns of all claims in order of lineage, and their rows by claim id."""
+    rows = {claim.id: ComparisonRow(claim, group_notes_by_text(dossier, claim)) for claim in dossier.claims.values()}
+    columns = {column for row in rows.values() for column in row.annotations_by_column}
+    return sorted(columns, key=partial(_get_lineage_key, dossier)), rows
 
 
-def sort_appearances_by_lineage(dossier: Dossier, claim: Claim) -> Mapping[ComparisonColumn, list[Annotation]]:
-    """The annotations of one claim by text, texts in order of lineage."""
-    texts = _group_annotations_by_column(dossier, dossier.annotations_by_claim.get(claim.id, ()), {})
-    return {column: texts[column] for column in sorted(texts, key=partial(_get_lineage_key, dossier))}
-
-
-def _group_annotations_by_column(
-    dossier: Dossier, notes: Iterable[Annotation], columns_by_key: dict[tuple[str, str], ComparisonColumn]
-) -> Mapping[ComparisonColumn, list[Annotation]]:
-    """Group annotations by text.
-
-    `columns_by_key` holds one column object for each text, by article slug and layer id; new ones are added.
-    """
+def group_notes_by_text(dossier: Dossier, claim: Claim) -> Mapping[ComparisonColumn, list[Annotation]]:
+    """The annotations of a claim by text, texts in order of lineage."""
     texts: defaultdict[ComparisonColumn, list[Annotation]] = defaultdict(list)
-    for note in notes:
+    for note in dossier.annotations_by_claim.get(claim.id, ()):
         if article := dossier.articles.get(note.article):
-            layer = _find_annotation_layer(dossier, article, note)
-            key = (article.slug, layer.id if layer else "")
-            texts[columns_by_key.setdefault(key, ComparisonColumn(article, layer))].append(note)
-    return texts
+            anchor = dossier.find_anchor(note)
+            layer = article.get_layer(anchor.span.paragraph) if anchor else None  # of unknown position: the article's own
+            texts[ComparisonColumn((article.slug, layer.id if layer else ""), article, layer)].append(note)
+    return {column: texts[column] for column in sorted(texts, key=partial(_get_lineage_key, dossier))}
 
 
 def _render_compare_page(context: PageContext) -> str:
     """Render the page, each claim under its first topic."""
     dossier = context.dossier
-    columns, rows = build_comparison(dossier, dossier.claims.values())
+    columns, rows = build_comparison(dossier)
     verdict_ids = {row.claim.verdict for row in rows.values()}
     verdict_ids |= {
         note.verdict for row in rows.values() for notes in row.annotations_by_column.values() for note in notes if note.verdict
@@ -139,23 +116,13 @@ def _render_compare_page(context: PageContext) -> str:
 
 def _build_compare_filters(context: PageContext, rows: Mapping[str, ComparisonRow]) -> FilterForm:
     """Filters by topic, by verdict, and for claims in which a text departs from the claim."""
+    topic_labels = get_topic_labels(context, (row.claim for row in rows.values()))
     facets = [
-        ListFilter[ComparisonRow](
-            "topic",
-            "Topic",
-            lambda row: row.claim.listing_topics,
-            get_topic_labels(context, (row.claim for row in rows.values())),
-        ),
+        ListFilter[ComparisonRow]("topic", "Topic", lambda row: row.claim.listing_topics, topic_labels),
         ListFilter[ComparisonRow]("verdict", "Verdict", lambda row: (row.claim.verdict,), get_verdict_labels(context.dossier)),
         ToggleFilter[ComparisonRow]("differ", "Only where they differ", lambda row: row.has_departures),
     ]
     return build_filter_form(rows, facets, "claim", "claims")
-
-
-def _find_annotation_layer(dossier: Dossier, article: Article, note: Annotation) -> Layer | None:
-    """The layer that contains a quotation; None if it is in none, or if its position is not known."""
-    anchor = dossier.find_anchor(note)
-    return article.get_layer(anchor.span.paragraph) if anchor else None
 
 
 def _get_lineage_key(dossier: Dossier, column: ComparisonColumn) -> tuple[object, ...]:
@@ -167,7 +134,7 @@ def _get_lineage_key(dossier: Dossier, column: ComparisonColumn) -> tuple[object
     sources = [dossier.sources[source_id] for source_id in article.origin if source_id in dossier.sources] if not layer else []
     origin_days = [known_from.earliest_day for source in sources if (known_from := source.known_from or source.published)]
     days = (max([date.earliest_day, *origin_days]), date.latest_day) if date else ()
-    return (date is None, days, layer is not None, bool(sources), article.slug, layer.id if layer else "")
+    return (date is None, days, layer is not None, bool(sources), column.ids)
 
 
 def _number_similar_columns(columns: Iterable[ComparisonColumn]) -> Mapping[ComparisonColumn, int]:

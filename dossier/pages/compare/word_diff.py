@@ -101,15 +101,11 @@ def _compare_with_earlier(note: Annotation, first_by_key: dict[Hashable, _Earlie
     """Compare a quotation with the earliest similar one; in the same text as that, with the most similar."""
     candidates = {earlier.wording_number: earlier for key in _list_wording_keys(note) if (earlier := first_by_key.get(key))}
     compared = [(earlier, diff_words(note.quote, earlier.annotation.quote)) for earlier in candidates.values()]
-    similar = [
-        (earlier.text_number, -diff.likeness, earlier.wording_number, diff, earlier.annotation)
-        for earlier, diff in compared
-        if diff.likeness >= MIN_LIKENESS
-    ]
+    similar = [(earlier, diff) for earlier, diff in compared if diff.likeness >= MIN_LIKENESS]
     if not similar:
         return ComparedWording(note, WordDiff((DiffPiece(note.quote, False),), 0), None)
-    *_, diff, earlier_note = min(similar, key=lambda ranked: ranked[:3])
-    return ComparedWording(note, diff, earlier_note)
+    best, diff = min(similar, key=lambda pair: (pair[0].text_number, -pair[1].likeness, pair[0].wording_number))
+    return ComparedWording(note, diff, best.annotation)
 
 
 def _list_wording_keys(note: Annotation) -> list[Hashable]:
