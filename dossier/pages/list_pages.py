@@ -35,21 +35,14 @@ def build_retired_page(record: Article | Claim, name: str, url: str, parent_url:
 @index_page("articles/")
 def build_articles_page(dossier: Dossier, preview: bool = False) -> Page:
     """The index of articles, by date."""
-    render_html = partial(
-        _render_record_list, PageContext(dossier, "articles/", preview), "articles.html", _collect_articles_context
-    )
+    context = PageContext(dossier, "articles/", preview)
     return Page(
         "articles/",
         "Articles",
-        render_html,
+        lambda: context.render_template("articles.html", **_collect_articles_context(context)),
         "The articles, with what each says and how much of it holds.",
         last_reviewed=find_newest_review(dossier.articles.values()),
     )
-
-
-def render_article_list(context: PageContext) -> str:
-    """The list of articles as HTML, for hand-written pages."""
-    return _render_record_list(context, "parts/article_list.html", _collect_articles_context)
 
 
 def _collect_articles_context(context: PageContext) -> dict[str, Any]:
@@ -71,12 +64,11 @@ def _collect_articles_context(context: PageContext) -> dict[str, Any]:
 def build_claims_page(dossier: Dossier, preview: bool = False) -> Page:
     """The index of claims, with a heading for each topic."""
     context = PageContext(dossier, "claims/", preview)
-    render_html = partial(_render_record_list, context, "claims.html", _collect_claims_context)
     headings = tuple(PageHeading(topic, context.format_topic(topic)) for topic in group_claims_by_topic(dossier))
     return Page(
         "claims/",
         "Claims",
-        render_html,
+        lambda: context.render_template("claims.html", **_collect_claims_context(context)),
         "Every claim checked, with its verdict.",
         headings=headings,
         last_reviewed=find_newest_review(dossier.claims.values()),
@@ -94,32 +86,26 @@ def group_claims_by_topic(dossier: Dossier) -> Mapping[str, list[Claim]]:
 def _collect_claims_context(context: PageContext) -> dict[str, Any]:
     """Template context: claims by topic, and the filters."""
     dossier = context.dossier
+    topic_labels = get_topic_labels(context, dossier.claims.values())
     facets = [
-        ListFilter[Claim](
-            "topic", "Topic", lambda claim: claim.listing_topics, get_topic_labels(context, dossier.claims.values())
-        ),
+        ListFilter[Claim]("topic", "Topic", lambda claim: claim.listing_topics, topic_labels),
         ListFilter[Claim]("verdict", "Verdict", lambda claim: (claim.verdict,), get_verdict_labels(dossier)),
     ]
-    return {
-        "topics": group_claims_by_topic(dossier),
-        "filters": build_filter_form(dossier.claims, facets, "claim", has_text_search=True),
-    }
+    filters = build_filter_form(dossier.claims, facets, "claim", has_text_search=True)
+    return {"topics": group_claims_by_topic(dossier), "filters": filters}
 
 
 @index_page("sources/")
 def build_sources_page(dossier: Dossier, preview: bool = False) -> Page:
     """The bibliography, with a heading for each kind of source."""
-    render_html = partial(
-        _render_record_list, PageContext(dossier, "sources/", preview), "sources.html", _collect_sources_context
-    )
+    context = PageContext(dossier, "sources/", preview)
     kinds = {source.kind for source in dossier.sources.values()}
-    headings = tuple(PageHeading(kind, heading) for kind, heading in SOURCE_KIND_HEADINGS.items() if kind in kinds)
     return Page(
         "sources/",
         "Sources",
-        render_html,
+        lambda: context.render_template("sources.html", **_collect_sources_context(context)),
         "Every source used.",
-        headings=headings,
+        headings=tuple(PageHeading(kind, heading) for kind, heading in SOURCE_KIND_HEADINGS.items() if kind in kinds),
         anchor_ids=frozenset(dossier.sources),
         last_reviewed=find_newest_review(dossier.sources.values()),
     )
@@ -149,17 +135,14 @@ def _collect_sources_context(context: PageContext) -> dict[str, Any]:
 @index_page("parties/")
 def build_parties_page(dossier: Dossier, preview: bool = False) -> Page:
     """The index of people and organisations."""
-    render_html = partial(
-        _render_record_list, PageContext(dossier, "parties/", preview), "parties.html", _collect_parties_context
-    )
+    context = PageContext(dossier, "parties/", preview)
     kinds = {party.kind for party in dossier.parties.values()}
-    headings = tuple(PageHeading(name.lower(), name) for kind, name in PARTY_KIND_HEADINGS.items() if kind in kinds)
     return Page(
         "parties/",
         "Who is who",
-        render_html,
+        lambda: context.render_template("parties.html", **_collect_parties_context(context)),
         "People and organisations.",
-        headings=headings,
+        headings=tuple(PageHeading(name.lower(), name) for kind, name in PARTY_KIND_HEADINGS.items() if kind in kinds),
         anchor_ids=frozenset(dossier.parties),
         last_reviewed=find_newest_review(dossier.iter_entries()),
     )
@@ -185,15 +168,33 @@ def _collect_parties_context(context: PageContext) -> dict[str, Any]:
 @index_page("glossary/")
 def build_glossary_page(dossier: Dossier, preview: bool = False) -> Page:
     """The glossary."""
-    render_html = partial(PageContext(dossier, "glossary/", preview).render_template, "glossary.html")
+    context = PageContext(dossier, "glossary/", preview)
     return Page(
         "glossary/",
         "Glossary",
-        render_html,
+        lambda: context.render_template("glossary.html"),
         "Terms used here.",
         anchor_ids=frozenset(term.id for term in dossier.glossary),
         last_reviewed=find_newest_review(dossier.iter_entries()),
     )
+
+
+def _collect_entry_links(context: PageContext) -> dict[str, Any]:
+    """Template context: links into the dossier for its front page, articles by date, claims by topic, events by year."""
+    dossier = context.dossier
+    articles = sorted(dossier.articles.values(), key=get_date_sort_key)
+    return {"articles": articles, "topics": group_claims_by_topic(dossier), "years": group_events_by_year(dossier)}
+
+
+DIRECTIVE_CONTEXTS: Mapping[str, Callable[[PageContext], dict[str, Any]]] = {
+    "articles": _collect_articles_context,
+    "claims": _collect_claims_context,
+    "ways": _collect_entry_links,
+    "rules": lambda context: {"rules": RULES},
+    "numbers": lambda context: {"interval_descriptions": INTERVAL_DESCRIPTIONS_BY_FORM},
+    "measures": lambda context: {"measures": context.dossier.measures.values()},
+}
+"""Template contexts of the directives whose templates need more than the dossier."""
 
 
 def render_directive(name: str, dossier: Dossier, page_url: str, preview: bool = False) -> str:
@@ -201,37 +202,8 @@ def render_directive(name: str, dossier: Dossier, page_url: str, preview: bool =
     context = PageContext(dossier, page_url, preview)
     if chart := CHART_DIRECTIVE_PATTERN.fullmatch(name):
         return render_chart_part(context, chart[1])
-    if name == "articles":
-        return render_article_list(context)
-    if name == "claims":
-        return _render_record_list(context, "parts/claim_list.html", _collect_claims_context)
-    if name == "ways":
-        return render_entry_links(context)
-    if name == "rules":
-        return context.render_template("parts/rules.html", rules=RULES)
-    if name == "numbers":
-        return context.render_template("parts/numbers.html", interval_descriptions=INTERVAL_DESCRIPTIONS_BY_FORM)
-    if name == "measures":
-        return context.render_template("parts/measures.html", measures=dossier.measures.values())
-    return context.render_template(f"parts/{name}.html") if name in DIRECTIVE_DESCRIPTIONS else ""
-
-
-def render_entry_links(context: PageContext) -> str:
-    """Links into the dossier for its front page: articles by date, claims by topic, events by year."""
-    dossier = context.dossier
-    topic_counts = [(topic, len(claims)) for topic, claims in group_claims_by_topic(dossier).items()]
-    years = group_events_by_year(dossier)
-    return context.render_template(
-        "parts/ways.html",
-        articles=sorted(dossier.articles.values(), key=get_date_sort_key),
-        topic_counts=topic_counts,
-        years=years,
-    )
-
-
-def _render_record_list(context: PageContext, template: str, collect_context: Callable[[PageContext], dict[str, Any]]) -> str:
-    """Render a template with the values of `collect_context`, which runs only now and not when the page is built."""
-    return context.render_template(template, **collect_context(context))
+    values = DIRECTIVE_CONTEXTS[name](context) if name in DIRECTIVE_CONTEXTS else {}
+    return context.render_template(f"parts/{name}.html", **values) if name in DIRECTIVE_DESCRIPTIONS else ""
 
 
 def count_verdicts(dossier: Dossier, notes: Iterable[Annotation]) -> list[tuple[str, int]]:
@@ -253,9 +225,8 @@ def get_topic_labels(context: PageContext, claims: Iterable[Claim]) -> dict[str,
 
 def _get_party_names(dossier: Dossier) -> dict[str, str]:
     """Party names by id, in alphabetical order: the labels of a facet."""
-    return dict(
-        sorted(((party.id, party.name) for party in dossier.parties.values()), key=lambda labelled: labelled[1].casefold())
-    )
+    parties = sorted(dossier.parties.values(), key=lambda party: party.name.casefold())
+    return {party.id: party.name for party in parties}
 
 
 def get_date_sort_key(record: Article | Source) -> tuple[bool, tuple[object, object], str]:
