@@ -235,14 +235,12 @@ def test_what_cannot_be_compared_is_not_joined_even_without_a_reason(dossier: Do
 
 def test_points_stand_at_their_value_and_lanes_at_their_period(dossier: Dossier) -> None:
     made = over_time(dossier, "share-over-time")
-    heights = [(PLOT_BASE - point.position.y) / (PLOT_BASE - PLOT_TOP) * 60 for point in made.points]
+    heights = [(PLOT_BASE - point.y) / (PLOT_BASE - PLOT_TOP) * 60 for point in made.points]
     assert heights == pytest.approx([52, 55, 51, 50], abs=0.01)
-    begin, end, _, _ = zip(*(point.lane for point in made.points), strict=True)
+    begin, end = zip(*((point.lane_left, point.lane_right) for point in made.points), strict=True)
     assert begin[0] == begin[1] == PLOT_LEFT
     assert end[0] < end[1] < begin[2] == begin[3] < end[2] < end[3] == PLOT_RIGHT
-    assert [point.position.x for point in made.points] == pytest.approx(
-        [(one + other) / 2 for one, other in zip(begin, end, strict=True)]
-    )
+    assert [point.x for point in made.points] == pytest.approx([(one + other) / 2 for one, other in zip(begin, end, strict=True)])
 
 
 def test_a_number_without_an_end_has_an_open_box_and_almost_half_a_closed_one(dossier: Dossier) -> None:
@@ -260,12 +258,12 @@ def test_each_number_has_a_line_of_its_own_on_the_sheet() -> None:
     points = [plot_figure(f"over {10 * number:,},000", period) for number, period in enumerate(periods, 1)]
     made = lay_out_series(points, {}, Fraction(500_000))
     assert made
-    heights = [point.lane.y for point in made.points]
+    heights = [point.lane_y for point in made.points]
     assert min(later - earlier for earlier, later in pairwise(heights)) >= 14  # of a line of words
     assert PLOT_BASE + 14 <= heights[0] < heights[-1] <= made.axis_y - 5
     for point in made.points:
-        assert point.lane.label_x + len(point.text) * LETTER_WIDTH <= CHART_WIDTH + 0.1
-        assert point.lane.label_x <= point.lane.left
+        assert point.label_x + len(point.text) * LETTER_WIDTH <= CHART_WIDTH + 0.1
+        assert point.label_x <= point.lane_left
 
 
 def test_a_series_inside_one_year_names_that_year_at_its_left_edge() -> None:

@@ -33,13 +33,6 @@ MAX_AXIS_YEARS = 7
 """Most year labels on the axis."""
 
 
-class ChartPosition(NamedTuple):
-    """A point of the drawing."""
-
-    x: float
-    y: float
-
-
 class RangeBox(NamedTuple):
     """The range of an inexact number as y coordinates of its upper and lower bound; `is_open_ended` without an upper bound."""
 
@@ -48,37 +41,35 @@ class RangeBox(NamedTuple):
     is_open_ended: bool
 
 
-class PeriodLane(NamedTuple):
-    """The lane of a figure: x of its period's beginning and end, y of the line, and x of the beginning of its number."""
-
-    left: float
-    right: float
-    y: float
-    label_x: float
-
-
 @dataclass(frozen=True)
 class ChartPoint:
-    """A figure: position (middle of its period, value), printed number, lane, and range if the number is inexact."""
+    """A figure: position (middle of its period, value) and printed number, with its range if the number is inexact.
 
-    position: ChartPosition
+    Its lane has a line from the beginning to the end of the period, and above it the number, which begins at `label_x`.
+    """
+
+    x: float
+    y: float
     text: str
-    lane: PeriodLane
     box: RangeBox | None
+    lane_left: float
+    lane_right: float
+    lane_y: float
+    label_x: float
 
 
 class PointConnector(NamedTuple):
     """The connection of two consecutive points: a line, or a break. `break_number` refers to its reason, 0 without one."""
 
-    start: ChartPosition
-    end: ChartPosition
+    start: ChartPoint
+    end: ChartPoint
     is_broken: bool
     break_number: int
 
     @property
-    def middle(self) -> ChartPosition:
-        """Position of the break's mark."""
-        return ChartPosition((self.start.x + self.end.x) / 2, (self.start.y + self.end.y) / 2)
+    def middle(self) -> tuple[float, float]:
+        """x and y of the break's mark."""
+        return (self.start.x + self.end.x) / 2, (self.start.y + self.end.y) / 2
 
 
 @dataclass(frozen=True)
@@ -110,15 +101,20 @@ def lay_out_series(plotted: Sequence[PlottedFigure], reasons: Mapping[str, str],
     def to_x(year: float) -> float:
         return PLOT_LEFT + (year - first) / width * (PLOT_RIGHT - PLOT_LEFT)
 
-    points = [
-        ChartPoint(
-            ChartPosition(to_x((start + end) / 2), _compute_value_y(figure.exact_number, scale_end)),
-            figure.printed_number.text,
-            _build_period_lane(number, to_x(start), to_x(end), figure.printed_number.text),
-            _compute_range_box(figure, scale_end),
+    def build_point(number: int, figure: PlottedFigure, start: float, end: float) -> ChartPoint:
+        left, right, text = to_x(start), to_x(end), figure.printed_number.text
+        return ChartPoint(
+            x=to_x((start + end) / 2),
+            y=_compute_value_y(figure.exact_number, scale_end),
+            text=text,
+            box=_compute_range_box(figure, scale_end),
+            lane_left=left,
+            lane_right=right,
+            lane_y=PLOT_BASE + LANE_HEIGHT * number,
+            label_x=min(left, CHART_WIDTH - len(text) * LETTER_WIDTH),  # further left if it would leave the drawing
         )
-        for number, (figure, (start, end)) in enumerate(zip(plotted, spans, strict=True), 1)
-    ]
+
+    points = [build_point(number, figure, *span) for number, (figure, span) in enumerate(zip(plotted, spans, strict=True), 1)]
     axis_y = PLOT_BASE + LANE_HEIGHT * len(points) + 12
     number_format = plotted[0].printed_number
     years = [(to_x(year), str(year)) for year in _select_axis_years(first, first + width)] or [(PLOT_LEFT, str(floor(first)))]
@@ -127,11 +123,6 @@ def lay_out_series(plotted: Sequence[PlottedFigure], reasons: Mapping[str, str],
         for value in (Fraction(0), scale_end / 2, scale_end)
     ]
     return SeriesLayout(axis_y + 20, axis_y, points, list(_iter_point_connectors(plotted, points, reasons)), ticks, years)
-
-
-def _build_period_lane(number: int, left: float, right: float, text: str) -> PeriodLane:
-    """The lane number `number`, from 1. Its text begins with the period, but further left if it would leave the drawing."""
-    return PeriodLane(left, right, PLOT_BASE + LANE_HEIGHT * number, min(left, CHART_WIDTH - len(text) * LETTER_WIDTH))
 
 
 def _compute_value_y(value: Fraction, scale_end: Fraction) -> float:
@@ -166,4 +157,4 @@ def _iter_point_connectors(
     for (figure, start), (next_figure, end) in pairwise(zip(plotted, points, strict=True)):
         break_number = break_numbers.get(next_figure.input.name, 0)
         is_broken = bool(break_number or find_measure_differences(figure.measure, next_figure.measure))
-        yield PointConnector(start.position, end.position, is_broken, break_number)
+        yield PointConnector(start, end, is_broken, break_number)

@@ -5,10 +5,9 @@ Bars are positioned in percent of the width. Their labels are ordinary text of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import partial
+from itertools import accumulate, pairwise
 from math import floor
 
 from dossier.model.dossier import Dossier
@@ -36,11 +35,12 @@ SCALE_END_STEPS = (1, 2, 3, 4, 5, 6, 8, 10)
 
 @dataclass(frozen=True)
 class ChartFigure:
-    """A row of a chart's table: figure, label in this chart, and measure."""
+    """A row of a chart's table: figure, label in this chart, and measure. `point` is None if it has no exact number."""
 
     figure_row: FigureRow
     label: str
     measure: Measure | None
+    point: PlottedFigure | None
     share_text: str = ""
     """Share of the whole ("33.89 %") in a `parts` chart, otherwise empty."""
 
@@ -103,34 +103,26 @@ class ChartDrawing:
         """The breaks of a line chart: label before, label after, reason (Markdown)."""
         if not self.line_chart:
             return []
-        labels = [chart_figure.label for chart_figure in self.figures]
-        reasons, names = self.chart.break_reasons_by_figure, [charted.figure for charted in self.chart.figures]
-        indexed_reasons = ((names.index(name), reason) for name, reason in reasons.items())
-        return [(labels[index - 1], labels[index], reason) for index, reason in indexed_reasons if index]
+        neighbours, reasons = pairwise(zip(self.chart.figures, self.figures, strict=True)), self.chart.break_reasons_by_figure
+        return [
+            (before.label, after.label, reasons[charted.figure])
+            for (_, before), (charted, after) in neighbours
+            if charted.figure in reasons
+        ]
 
 
 @index_page("charts/")
 def build_charts_page(dossier: Dossier, preview: bool = False) -> Page:
     """The page of all charts. Claim pages show those that use their figures and link here."""
-    context = PageContext(dossier, "charts/", preview)
-    charts = dossier.charts.values()
-    headings = tuple(PageHeading(chart.id, chart.title) for chart in charts)
-    description = "Figures of the dossier as drawings, each with its numbers and where they stand."
+    context, charts = PageContext(dossier, "charts/", preview), dossier.charts.values()
     return Page(
         "charts/",
         "Charts",
-        partial(_render_charts_page, context),
-        description,
-        headings=headings,
+        lambda: context.render_template("charts.html", drawings=[build_chart_drawing(context, chart) for chart in charts]),
+        "Figures of the dossier as drawings, each with its numbers and where they stand.",
+        headings=tuple(PageHeading(chart.id, chart.title) for chart in charts),
         anchor_ids=frozenset(dossier.charts),
         last_reviewed=find_newest_review(charts),
-    )
-
-
-def _render_charts_page(context: PageContext) -> str:
-    """Lay out all charts and render the page."""
-    return context.render_template(
-        "charts.html", drawings=[build_chart_drawing(context, chart) for chart in context.dossier.charts.values()]
     )
 
 
@@ -142,71 +134,50 @@ def render_chart_part(context: PageContext, chart_id: str) -> str:
 
 def build_chart_drawing(context: PageContext, chart: Chart) -> ChartDrawing:
     """Lay out a chart. If a figure is missing, unknown or negative, the result has a table and no drawing."""
-    figures = list(_iter_chart_figures(context, chart))
-    measures = list({figure.measure.id: figure.measure for figure in figures if figure.measure}.values())
-    points = [
-        point
-        for charted in chart.figures
-        if (point := _resolve_plotted_figure(context, charted.figure)) and point.exact_number >= 0
-    ]
-    if len(points) < len(chart.figures) or len(figures) < len(points) or not points:
-        return ChartDrawing(chart, figures, measures)
+    whole = _build_chart_figure(context, ChartedFigure(figure=chart.whole)) if chart.whole else None
+    figures = [figure for charted in chart.figures if (figure := _build_chart_figure(context, charted, whole))]
+    measures = {figure.measure.id: figure.measure for figure in figures if figure.measure}
+    drawing = ChartDrawing(chart, figures, list(measures.values()))
+    points = [figure.point for figure in figures if figure.point and figure.point.exact_number >= 0]
+    if not points or len(points) < len(chart.figures):
+        return drawing
     match chart.form:
         case "parts":
-            return ChartDrawing(chart, figures, measures, parts=_build_parts_of_whole(context, chart, figures, points))
+            return replace(drawing, parts=_build_parts_of_whole(whole, figures, points))
         case "apart":
-            panels = [_build_figure_panel(figure, point) for figure, point in zip(figures, points, strict=True)]
-            return ChartDrawing(chart, figures, measures, panels=panels)
+            return replace(drawing, panels=list(map(_build_figure_panel, figures, points)))
         case _:
-            line_chart = lay_out_series(points, chart.break_reasons_by_figure, compute_scale_end(points))
-            return ChartDrawing(chart, figures, measures, line_chart=line_chart)
+            layout = lay_out_series(points, chart.break_reasons_by_figure, compute_scale_end(points))
+            return replace(drawing, line_chart=layout)
 
 
-def _resolve_plotted_figure(context: PageContext, name: str) -> PlottedFigure | None:
-    """The exact number and measure of a figure (`claim-id.figure_key`); None if figure, measure or exact value is missing."""
-    return find_plotted_figure(name, context.dossier.evaluator, context.dossier.measures)
-
-
-def _iter_chart_figures(context: PageContext, chart: Chart) -> Iterator[ChartFigure]:
-    """Yield the rows of a chart's table in the order of its record; unknown figures are left out."""
-    whole = _resolve_plotted_figure(context, chart.whole) if chart.whole else None
-    for charted in chart.figures:
-        if figure := _build_chart_figure(context, charted):
-            point = _resolve_plotted_figure(context, charted.figure)
-            share = _format_share(point.exact_number / whole.exact_number) if point and whole and whole.exact_number else ""
-            yield ChartFigure(figure.figure_row, figure.label, figure.measure, share)
-
-
-def _build_chart_figure(context: PageContext, charted: ChartedFigure) -> ChartFigure | None:
-    """The row of a figure without its share; None for an unknown figure. The label defaults to the figure's name."""
-    input_figure = context.dossier.evaluator.find_input(charted.figure)
+def _build_chart_figure(context: PageContext, charted: ChartedFigure, whole: ChartFigure | None = None) -> ChartFigure | None:
+    """The row of a figure, with its share of `whole`; None for an unknown figure. The label defaults to the figure's name."""
+    dossier = context.dossier
+    input_figure = dossier.evaluator.find_input(charted.figure)
     if not input_figure:
         return None
     row = build_figure_row(context, input_figure.claim, input_figure.figure_key)
-    return ChartFigure(row, charted.label or row.name, context.dossier.measures.get(input_figure.figure.measure))
+    point = find_plotted_figure(charted.figure, dossier.evaluator, dossier.measures)
+    total = whole.point.exact_number if whole and whole.point else 0
+    share = _format_share(point.exact_number / total) if point and total else ""
+    return ChartFigure(row, charted.label or row.name, dossier.measures.get(input_figure.figure.measure), point, share)
 
 
 def _build_parts_of_whole(
-    context: PageContext, chart: Chart, figures: list[ChartFigure], points: list[PlottedFigure]
+    whole: ChartFigure | None, figures: list[ChartFigure], points: list[PlottedFigure]
 ) -> PartsOfWhole | None:
     """Cut the whole into its parts; None if the whole is missing, zero, or less than the sum of the parts."""
-    whole, whole_figure = (
-        (_resolve_plotted_figure(context, chart.whole), _build_chart_figure(context, ChartedFigure(figure=chart.whole)))
-        if chart.whole
-        else (None, None)
-    )
-    remainder = whole.exact_number - sum(point.exact_number for point in points) if whole else Fraction(-1)
-    if not whole or not whole_figure or not whole.exact_number or remainder < 0:
+    if not whole or not whole.point or not whole.point.exact_number:
         return None
-    pieces, start = [], Fraction(0)
-    for figure, point in zip(figures, points, strict=True):
-        pieces.append((figure, _build_bar_segment(start / whole.exact_number, point.exact_number / whole.exact_number)))
-        start += point.exact_number
-    operation = " − ".join([whole.printed_number.text, *(point.printed_number.text for point in points)])
-    share = remainder / whole.exact_number
-    return PartsOfWhole(
-        whole_figure, pieces, format_exact_value(remainder), _format_share(share), _build_bar_segment(1 - share, share), operation
-    )
+    shares = [point.exact_number / whole.point.exact_number for point in points]
+    *starts, end = accumulate(shares, initial=Fraction(0))
+    if end > 1:
+        return None
+    pieces = list(zip(figures, map(_build_bar_segment, starts, shares), strict=True))
+    operation = " − ".join(point.printed_number.text for point in (whole.point, *points))
+    remainder = format_exact_value((1 - end) * whole.point.exact_number)
+    return PartsOfWhole(whole, pieces, remainder, _format_share(1 - end), _build_bar_segment(end, 1 - end), operation)
 
 
 def _build_figure_panel(figure: ChartFigure, point: PlottedFigure) -> FigurePanel:
