@@ -108,7 +108,7 @@ def _parse_front_matter(front_matter: str) -> dict[str, Any]:
     try:
         values = yaml.safe_load(front_matter.strip().strip("-"))
     except yaml.YAMLError:
-        return {}  # told by the host, with its place
+        return {}  # the host reports it, with its place
     return values if isinstance(values, dict) else {}
 
 
@@ -125,8 +125,7 @@ def _add_heading_ids(tokens: list[Token]) -> None:
 
 
 def _find_first_heading(tokens: list[Token]) -> str:
-    places = (place for place, token in enumerate(tokens) if token.type == "heading_open")
-    return next((tokens[place + 1].content for place in places), "")
+    return next((text.content for token, text in pairwise(tokens) if token.type == "heading_open"), "")
 
 
 def _map_prose(body: str, change: Callable[[str], str]) -> str:

@@ -41,9 +41,12 @@ class IndexingError(Exception):
 class SearchIndexer:
     """Makes the index of one build after another; where the search documents are the same, the index is kept."""
 
+    _index_folder: Path
+    _new_index_folder: Path
+    """Where the index is made; MkDocs does not delete hidden files of the site's folder."""
+    _kept_index_folder: Path
+
     def __init__(self) -> None:
-        self._site_folder: Path | None = None
-        """None before the first build."""
         self._requests_hash = b""
         """SHA-256 of the requests that the present index was made from; empty where there is none."""
         self._process: subprocess.Popen[bytes] | None = None
@@ -53,7 +56,8 @@ class SearchIndexer:
     def prepare_build(self, site: Path) -> None:
         """End what is still running, and put the present index aside while the host empties the site's folder."""
         self.stop_indexing()
-        self._site_folder = site
+        self._index_folder = site / PAGEFIND_FOLDER
+        self._new_index_folder, self._kept_index_folder = site / f".{PAGEFIND_FOLDER}", site / f".{PAGEFIND_FOLDER}-kept"
         for left in (self._new_index_folder, self._kept_index_folder):
             shutil.rmtree(left, ignore_errors=True)
         if self._requests_hash and self._index_folder.is_dir():
@@ -91,26 +95,8 @@ class SearchIndexer:
             self._process.kill()
             self._listener.join()
             self._process.wait()
-        self._process, self._listener, self._error_message = None, None, ""
-        if self._site_folder:
             shutil.rmtree(self._new_index_folder, ignore_errors=True)
-
-    def _get_site_path(self, name: str) -> Path:
-        assert self._site_folder, "`prepare_build` says where the site is"
-        return self._site_folder / name
-
-    @property
-    def _index_folder(self) -> Path:
-        return self._get_site_path(PAGEFIND_FOLDER)
-
-    @property
-    def _new_index_folder(self) -> Path:
-        """Where the index is made; MkDocs does not delete hidden files of the site's folder."""
-        return self._get_site_path(f".{PAGEFIND_FOLDER}")
-
-    @property
-    def _kept_index_folder(self) -> Path:
-        return self._get_site_path(f".{PAGEFIND_FOLDER}-kept")
+        self._process, self._listener, self._error_message = None, None, ""
 
     def _run_pagefind(self, requests: IO[bytes], digest: bytes) -> None:
         """Start Pagefind and send it all requests; a thread reads the answers."""

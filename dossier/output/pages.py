@@ -19,9 +19,9 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -64,28 +64,25 @@ def write_pages(dossier: Dossier, root: Path, folder: Path) -> int:
     Raises `UnreadableError` where the folder holds anything but an earlier output, or cannot be written.
     """
     _check_output_folder(root, folder)
+    page_count = 0
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        workshop = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+        with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.", ignore_cleanup_errors=True) as workshop:
+            new, old = Path(workshop, "new"), Path(workshop, "old")
+            for path, content in iter_output_files(dossier, root):
+                _write_output_file(new / path, content)
+                page_count += path.startswith("docs/") and path.endswith("index.md")
+            if folder.exists():
+                folder.rename(old)
+            try:
+                new.rename(folder)
+            except OSError:
+                if old.exists():
+                    old.rename(folder)
+                raise
     except OSError as error:
-        raise _create_unwritable_error(folder, error) from error
-    try:
-        page_count = 0
-        for path, content in iter_output_files(dossier, root):
-            _write_output_file(workshop / "new" / path, content)
-            page_count += path.startswith("docs/") and path.endswith("index.md")
-        if folder.exists():
-            folder.rename(workshop / "old")
-        try:
-            (workshop / "new").rename(folder)
-        except OSError:
-            if (workshop / "old").exists():
-                (workshop / "old").rename(folder)
-            raise
-    except OSError as error:
-        raise _create_unwritable_error(folder, error) from error
-    finally:
-        shutil.rmtree(workshop, ignore_errors=True)
+        help = "check the name and the permissions of the folder around it"
+        raise UnreadableError(f"{folder} cannot be written: {error.strerror}", help) from error
     return page_count
 
 
@@ -239,9 +236,3 @@ def _write_output_file(file: Path, content: str | Path) -> None:
         shutil.copyfile(content, file)
     else:
         file.write_text(content, encoding="utf-8", newline="\n")
-
-
-def _create_unwritable_error(folder: Path, error: OSError) -> UnreadableError:
-    return UnreadableError(
-        f"{folder} cannot be written: {error.strerror}", "check the name and the permissions of the folder around it"
-    )

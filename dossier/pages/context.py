@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -50,15 +50,10 @@ class PageContext:
     """
 
     # As class attributes, so that templates read vocabularies and functions from `context` like everything else.
-    source_kinds, checked_labels, stances, bearings, not_established_label, text_speaker, record_files = (
-        SOURCE_KIND_HEADINGS,
-        READING_EXTENT_LABELS,
-        STANCE_MEANINGS,
-        BEARING_LABELS,
-        NOT_ESTABLISHED_LABEL,
-        LAYER_WRITER_ID,
-        {kind.name: kind.path_template for kind in RECORD_KINDS},
-    )
+    source_kinds, checked_labels = SOURCE_KIND_HEADINGS, READING_EXTENT_LABELS
+    stances, bearings = STANCE_MEANINGS, BEARING_LABELS
+    not_established_label, text_speaker = NOT_ESTABLISHED_LABEL, LAYER_WRITER_ID
+    record_files: ClassVar[Mapping[str, str]] = {kind.name: kind.path_template for kind in RECORD_KINDS}
     list_corrections = staticmethod(list_entry_corrections)
     build_edit_url, build_report_url = staticmethod(build_edit_url), staticmethod(build_report_url)
 
@@ -119,11 +114,9 @@ class PageContext:
     def render_claim_link(self, claim_id: str | None) -> Markup:
         """A claim's statement, linked to its page; empty for an unknown id."""
         claim = self.dossier.claims.get(claim_id or "")
-        return (
-            _build_link_markup(self.url_for(get_claim_url(claim.id)), self.render_line(claim.claim, linked=False))
-            if claim
-            else Markup()
-        )
+        if not claim:
+            return Markup()
+        return _build_link_markup(self.url_for(get_claim_url(claim.id)), self.render_line(claim.claim, linked=False))
 
     def render_article_link(self, slug: str) -> Markup:
         """An article's name, linked to its page; empty for an unknown slug."""
@@ -134,11 +127,9 @@ class PageContext:
         """The quotation of an annotation (`article-slug#id`), linked to it; the article's name is the title. Empty if unknown."""
         slug, _, annotation_id = annotation_ref.partition("#")
         note, article = self.dossier.get_annotation(annotation_ref), self.dossier.articles.get(slug)
-        return (
-            _build_link_markup(self.url_for(get_article_url(slug), annotation_id), f"“{note.quote}”", article.name)
-            if note and article
-            else Markup()
-        )
+        if not note or not article:
+            return Markup()
+        return _build_link_markup(self.url_for(get_article_url(slug), annotation_id), f"“{note.quote}”", article.name)
 
     def render_source_link(self, source_id: str) -> Markup:
         """A source's publisher and date, linked to its entry, with the source's title as title; empty for an unknown id."""
@@ -151,9 +142,8 @@ class PageContext:
         """Publisher and date of a source: "Reuters, 3 May 2019 (b)", with a letter if another source has the same two."""
         party, letter = self.dossier.parties.get(source.publisher or ""), self.dossier.citation_letters_by_source[source.id]
         name = party.name if party else source.title
-        return ", ".join([name, *([source.published.date_in_words] if source.published else [])]) + (
-            f" ({letter})" if letter else ""
-        )
+        date = f", {source.published.date_in_words}" if source.published else ""
+        return f"{name}{date}" + (f" ({letter})" if letter else "")
 
     def format_count(self, number: int, noun: str, plural: str = "") -> str:
         """A number with its noun: "1 note", "3 notes". The plural defaults to the noun with an "s"."""
@@ -190,11 +180,8 @@ def _render_date_markup(date: Edtf) -> Markup:
 
 def _render_time_element(moment: SingleDate) -> Markup:
     """`<time datetime>` for a date that is valid there; plain text for seasons, decades and uncertain digits."""
-    return (
-        Markup(f'<time datetime="{moment.html_datetime}">{escape(moment.date_in_words)}</time>')
-        if moment.html_datetime
-        else escape(moment.date_in_words)
-    )
+    words = escape(moment.date_in_words)
+    return Markup(f'<time datetime="{moment.html_datetime}">{words}</time>') if moment.html_datetime else words
 
 
 def render_plain_line(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The register of pages that exist whatever the records are: `@index_page("timeline/")` enters what builds one.
+"""The registry of index pages: `@index_page("timeline/")` registers the function that builds the page at that address.
 
 Their addresses and order are `INDEX_PAGE_URLS` of the model, which the checks need too.
 """
@@ -12,31 +12,31 @@ from dossier.model.dossier import Dossier
 from dossier.model.site.addresses import INDEX_PAGE_URLS
 from dossier.pages.page import Page
 
-BuiltT = TypeVar("BuiltT", bound=Page | Iterable[Page])
+PagesT = TypeVar("PagesT", bound=Page | Iterable[Page])
 IndexPageBuilder = Callable[[Dossier, bool], Page | Iterable[Page]]
-"""From the dossier that is shown, and whether this is a preview, to a page; or to several, the page itself among them."""
+"""Takes the filtered dossier and whether this is a preview; returns the page, or also pages below it (first the page itself)."""
 
 INDEX_PAGE_BUILDERS: dict[str, IndexPageBuilder] = {}
-"""What builds the page at an address, and those below it that no record has."""
+"""Builders by the address of their page."""
 
 
-def index_page(url: str) -> Callable[[Callable[..., BuiltT]], Callable[..., BuiltT]]:
-    """Enter a function as what builds the page at an address.
+def index_page(url: str) -> Callable[[Callable[..., PagesT]], Callable[..., PagesT]]:
+    """Register a function as the builder of the page at an address.
 
-    Raises `KeyError` for an address that `INDEX_PAGE_URLS` does not have, and for one that has a builder already.
+    Raises `KeyError` for an address that is not in `INDEX_PAGE_URLS` or has a builder already.
     """
     if url not in INDEX_PAGE_URLS or url in INDEX_PAGE_BUILDERS:
         raise KeyError(url)
 
-    def register(build: Callable[..., BuiltT]) -> Callable[..., BuiltT]:
+    def register(build: Callable[..., PagesT]) -> Callable[..., PagesT]:
         INDEX_PAGE_BUILDERS[url] = build
         return build
 
     return register
 
 
-def build_index_pages(shown: Dossier, preview: bool) -> Iterator[Page]:
-    """All of these pages, in the order of `INDEX_PAGE_URLS`."""
+def build_index_pages(dossier: Dossier, preview: bool) -> Iterator[Page]:
+    """Yield all index pages, in the order of `INDEX_PAGE_URLS`."""
     for url in INDEX_PAGE_URLS:
-        built = INDEX_PAGE_BUILDERS[url](shown, preview)
-        yield from [built] if isinstance(built, Page) else built
+        pages = INDEX_PAGE_BUILDERS[url](dossier, preview)
+        yield from [pages] if isinstance(pages, Page) else pages

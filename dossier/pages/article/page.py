@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from itertools import pairwise
 from typing import NamedTuple
 
 from dossier.model.dossier import Dossier
@@ -32,8 +31,8 @@ class DigestBlock(NamedTuple):
 class NeighbourAnnotations(NamedTuple):
     """The annotations before and after an annotation, in the order of the page."""
 
-    previous: Annotation | None = None
-    following: Annotation | None = None
+    previous: Annotation | None
+    following: Annotation | None
 
 
 class PrintedParagraph(NamedTuple):
@@ -154,11 +153,9 @@ def _render_digest_blocks(context: PageContext, article: Article, with_notes: bo
 
 def _find_neighbour_annotations(notes: Sequence[Annotation]) -> dict[str, NeighbourAnnotations]:
     """The previous and next annotation of each annotation, by its id."""
-    neighbours = {note.id: NeighbourAnnotations() for note in notes}
-    for before, after in pairwise(notes):
-        neighbours[before.id] = neighbours[before.id]._replace(following=after)
-        neighbours[after.id] = NeighbourAnnotations(previous=before)
-    return neighbours
+    # strict=False: the first list has one element more, a predecessor for nobody.
+    neighbours = zip([None, *notes], notes, [*notes[1:], None], strict=False)
+    return {note.id: NeighbourAnnotations(before, after) for before, note, after in neighbours}
 
 
 def _build_printed_paragraphs(dossier: Dossier, article: Article, notes: tuple[Annotation, ...]) -> list[PrintedParagraph]:

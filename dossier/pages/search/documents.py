@@ -1,6 +1,6 @@
-"""What the search finds: one record for each thing that a reader may look for, in plain words, with what it is narrowed by.
+"""Search documents: one for each record that has an address, and one for each section of a hand-written page.
 
-A record leads to its thing, a note to the note. Nothing of a capture that may not be printed is in any of them.
+A document links to its record: that of an annotation to the note. It has no text of a capture that may not be printed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from dossier.model.site.facets import FacetValue, list_facet_values
 
 
 class SearchKind(NamedTuple):
-    """A kind of thing that is found: how one and many are called, and the page that lists them, if one does."""
+    """A kind of document: what one and several are called, and the address of the page that lists them, if there is one."""
 
     singular: str
     plural: str
@@ -30,136 +30,133 @@ class SearchKind(NamedTuple):
 
 
 SEARCH_KINDS: Mapping[str, SearchKind] = {
-    **{
-        kind.search_labels.name: SearchKind(kind.search_labels.singular, kind.search_labels.plural, kind.list_page_url)
-        for kind in RECORD_KINDS
-        if kind.search_labels
-    },
-    "page": SearchKind("Page", "Other pages"),
-}
+    labels.name: SearchKind(labels.singular, labels.plural, kind.list_page_url)
+    for kind in RECORD_KINDS
+    if (labels := kind.search_labels)
+} | {"page": SearchKind("Page", "Other pages")}
+"""The kinds of documents by the name that addresses have for them (`?kind=claim`)."""
 
 
 class SearchDocument(NamedTuple):
-    """One thing that the search finds; all of it is plain text."""
+    """A document of the search; all of its texts are plain text."""
 
     url: str
-    """From the site's root, with the place on the page: `articles/x/#one-in-ten`."""
+    """From the site's root, with the fragment: `articles/x/#one-in-ten`."""
     title: str
     text: str
     kind: str
     facet_values: Iterable[FacetValue] = ()
-    """Its verdict, topics and years."""
+    """Its verdict, topics and years, by which the search can be narrowed."""
     article_slugs: Iterable[str] = ()
     """Slugs of the articles it belongs to."""
 
 
 class HandwrittenPageText(NamedTuple):
-    """A page written by hand: its address, its title, and its HTML without the parts that are made."""
+    """A hand-written page: address, title, and HTML without the parts that are generated from records."""
 
     url: str
     title: str
     html: str
 
 
-def iter_search_documents(shown: Dossier, written: Iterable[HandwrittenPageText] = ()) -> Iterator[SearchDocument]:
-    """Every record of what is shown, and every section of the pages written by hand."""
+def iter_search_documents(dossier: Dossier, handwritten: Iterable[HandwrittenPageText] = ()) -> Iterator[SearchDocument]:
+    """Yield the documents of a dossier that is filtered already, then those of its hand-written pages."""
     for kind in RECORD_KINDS:
         if kind.search_labels:
-            for entry in iter_searched_entries(shown, kind):
+            for entry in iter_searched_entries(dossier, kind):
                 yield SearchDocument(
                     entry.page_url,
                     _get_document_title(kind, entry),
-                    _collect_entry_text(shown, kind, entry),
+                    _collect_entry_text(dossier, kind, entry),
                     kind.search_labels.name,
-                    list_facet_values(shown, entry),
-                    list_article_slugs(shown, entry),
+                    list_facet_values(dossier, entry),
+                    _list_article_slugs(dossier, entry),
                 )
-    for page in written:
+    for page in handwritten:
         yield from _iter_section_documents(page)
 
 
-def iter_searched_entries(shown: Dossier, kind: RecordKind) -> Iterable[Entry]:
-    """The records of a kind that have an address on the site: an annotation where it is printed, events in order of time."""
+def iter_searched_entries(dossier: Dossier, kind: RecordKind) -> Iterable[Entry]:
+    """The records of a kind that have an address on the site: annotations as far as they are printed, events by date."""
     if kind.model is Annotation:
-        return shown.iter_printed_annotations()
+        return dossier.iter_printed_annotations()
     if kind.model is Event:
-        return shown.sorted_events
-    return (entry for entry in shown.iter_records(kind) if isinstance(entry, Entry))
+        return dossier.sorted_events
+    return (entry for entry in dossier.iter_records(kind) if isinstance(entry, Entry))
 
 
-def list_article_slugs(shown: Dossier, entry: Entry) -> Iterable[str]:
-    """The articles that a record belongs to."""
+def _list_article_slugs(dossier: Dossier, entry: Entry) -> Iterable[str]:
+    """Slugs of the articles that a record belongs to."""
     match entry:
         case Article():
             return [entry.slug]
         case Annotation():
             return [entry.article]
         case Claim():
-            return dict.fromkeys(note.article for note in shown.annotations_by_claim.get(entry.id, ()))
+            return dict.fromkeys(note.article for note in dossier.annotations_by_claim.get(entry.id, ()))
         case Event():
-            return [slug for slug in entry.articles if slug in shown.articles]
+            return [slug for slug in entry.articles if slug in dossier.articles]
     return ()
 
 
 def _get_document_title(kind: RecordKind, entry: Entry) -> str:
-    """A record's title as plain words; a quotation in its marks."""
+    """A record's title as plain text; that of an annotation is its quotation, in quotation marks."""
     if isinstance(entry, Annotation):
         return f"“{entry.quote}”"
     title = kind.get_title(entry)
     return extract_markdown_text(title) if kind.has_markdown_title else title
 
 
-def _collect_entry_text(shown: Dossier, kind: RecordKind, entry: Entry) -> str:
-    """The text of a record besides its title: what its fields mark as searched, and what is printed of an article."""
+def _collect_entry_text(dossier: Dossier, kind: RecordKind, entry: Entry) -> str:
+    """The text of a record besides its title: fields that are marked as searched, and what is printed of an article."""
     texts = [
         _format_searched_value(value, marker.is_markdown)
         for path, marker, value in iter_reader_texts(entry)
         if marker.is_searched and path != (kind.title_key,)
     ]
-    if isinstance(entry, Source) and (publisher := shown.parties.get(entry.publisher or "")):
+    if isinstance(entry, Source) and (publisher := dossier.parties.get(entry.publisher or "")):
         texts.insert(0, publisher.name)
     if isinstance(entry, Article):
-        texts += _list_printed_texts(shown, entry)
-    return " ".join(text for text in texts if text)
+        texts += _list_printed_texts(dossier, entry)
+    return " ".join(filter(None, texts))
 
 
 def _format_searched_value(value: Any, is_markdown: bool) -> str:
-    """Plain words of a text, of several, or of a date."""
+    """The plain text of a field: a text, several texts, or a date."""
     if isinstance(value, Edtf):
         return value.date_in_words
     return extract_markdown_text(value) if is_markdown else value if isinstance(value, str) else " ".join(value)
 
 
-def _list_printed_texts(shown: Dossier, article: Article) -> list[str]:
-    """An article's digest; its own words only where they are printed."""
+def _list_printed_texts(dossier: Dossier, article: Article) -> list[str]:
+    """The digest of an article, and the paragraphs of its capture if that is printed in full."""
     digest = "" if article.print == "metadata" else extract_markdown_text(article.digest.text)
-    capture = shown.captures.get(article.slug) if shown.is_printed_whole(article.slug) else None
+    capture = dossier.captures.get(article.slug) if dossier.is_printed_whole(article.slug) else None
     return [digest, *(paragraph.text for paragraph in (capture.paragraphs if capture else ()) if paragraph.kind != "furniture")]
 
 
 def extract_markdown_text(text: str | None) -> str:
-    """Contributors' Markdown as plain words on one line."""
-    if not text or is_plain_line(text):
-        return " ".join((text or "").split())
-    said = " ".join(
-        _extract_block_text(token) for token in parse_markdown(text).tokens if token.type in ("inline", "fence", "code_block")
-    )
-    return " ".join(said.split())
+    """Contributors' Markdown as plain text on one line."""
+    if text and not is_plain_line(text):
+        tokens = parse_markdown(text).tokens
+        text = " ".join(_extract_block_text(token) for token in tokens if token.type in ("inline", "fence", "code_block"))
+    return " ".join((text or "").split())
 
 
 def _extract_block_text(block: Token) -> str:
+    """The text of a block; line breaks become spaces."""
     if block.children is None:
         return block.content
     return "".join(" " if child.type.endswith("break") else child.content for child in block.children)
 
 
 def _iter_section_documents(page: HandwrittenPageText) -> Iterator[SearchDocument]:
-    """A page's opening, and each of its sections that has an address of its own."""
-    reader = _HtmlSectionParser()
-    reader.feed(page.html)
-    reader.close()
-    for section in reader.sections:
-        title, text = (" ".join("".join(said).split()) for said in (section.title, section.text))
+    """Yield the text above a page's first section, if there is any, and each section whose heading has an id."""
+    parser = _HtmlSectionParser()
+    parser.feed(page.html)
+    parser.close()
+    for section in parser.sections:
+        title, text = (" ".join("".join(pieces).split()) for pieces in (section.title, section.text))
         if section.id:
             yield SearchDocument(f"{page.url}#{section.id}", f"{page.title}: {title}", text, "page")
         elif text:
@@ -167,40 +164,42 @@ def _iter_section_documents(page: HandwrittenPageText) -> Iterator[SearchDocumen
 
 
 class _HtmlSection(NamedTuple):
+    """A section: the id of its heading, and pieces of its heading's and its own text."""
+
     id: str
     title: list[str]
     text: list[str]
 
 
 class _HtmlSectionParser(HTMLParser):
-    """Cuts a page at its headings of the second level; its title is known already."""
+    """Divides a page at `<h2 id>`. The text of `<h1>` is left out: it is the page's title."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.sections = [_HtmlSection("", [], [])]
-        self.heading: str = ""
-        """The heading that is being read: `h1` or `h2`."""
-        self.unread = False
-        """Whether this is no text, but a style or a script."""
+        self.heading = ""
+        """The heading that is being read: `h1`, `h2` or none."""
+        self.is_code = False
+        """Whether the parser is inside of a style or a script."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        name = dict(attrs).get("id")
-        self.unread = tag in self.CDATA_CONTENT_ELEMENTS
-        if tag == "h2" and name:
-            self.sections.append(_HtmlSection(name, [], []))
-        if tag == "h1" or (tag == "h2" and name):
+        section_id = dict(attrs).get("id")
+        self.is_code = tag in self.CDATA_CONTENT_ELEMENTS
+        if tag == "h2" and section_id:
+            self.sections.append(_HtmlSection(section_id, [], []))
+        if tag == "h1" or (tag == "h2" and section_id):
             self.heading = tag
         elif tag in _WORD_BREAKING_TAGS:
             self.sections[-1].text.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
         self.heading = "" if tag == self.heading else self.heading
-        self.unread = False
+        self.is_code = False
 
     def handle_data(self, data: str) -> None:
-        if self.heading != "h1" and not self.unread:
+        if self.heading != "h1" and not self.is_code:
             (self.sections[-1].title if self.heading else self.sections[-1].text).append(data)
 
 
 _WORD_BREAKING_TAGS = frozenset({"p", "li", "h2", "h3", "h4", "td", "th", "dt", "dd", "br", "pre", "blockquote"})
-"""Tags that part words."""
+"""Elements at whose beginning a word ends."""
