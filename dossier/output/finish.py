@@ -32,7 +32,8 @@ def finish_site(dossier: Dossier, folder: Path) -> FinishCounts:
     Raises `UnreadableError` where there is no finished site, or the index cannot be made.
     """
     site = read_site(folder)
-    documents = [_keep_existing_fragment(found, site) for found in _list_search_documents(dossier)]
+    all_documents = iter_search_documents(dossier.only_published(), iter_handwritten_page_texts(dossier))
+    documents = [_keep_existing_fragment(document, site) for document in all_documents]
     indexer = SearchIndexer()
     try:
         indexer.prepare_build(folder)
@@ -44,8 +45,8 @@ def finish_site(dossier: Dossier, folder: Path) -> FinishCounts:
         indexer.stop_indexing()
     for path in site.page_by_path:
         html = _read_page(folder / path)
-        linked = insert_feed_link(html, path.removesuffix("index.html")) if CORRECTIONS_FEED_PATH in site.file_paths else html
-        finished = insert_csp(linked)
+        has_feed = CORRECTIONS_FEED_PATH in site.file_paths
+        finished = insert_csp(insert_feed_link(html, path.removesuffix("index.html")) if has_feed else html)
         if finished != html:
             write_atomically(folder / path, finished)
     return FinishCounts(len(site.page_by_path), len(documents))
@@ -58,19 +59,15 @@ def _read_page(file: Path) -> str:
         raise UnreadableError(f"{file.name} is not UTF-8 text", "have the host write its pages unpacked") from error
 
 
-def _list_search_documents(dossier: Dossier) -> list[SearchDocument]:
-    return [*iter_search_documents(dossier.only_published(), iter_handwritten_page_texts(dossier))]
-
-
-def _keep_existing_fragment(found: SearchDocument, site: BuiltSite) -> SearchDocument:
-    """A document that leads to its place on its page; to the page where its host gives the place another id."""
-    address, _, fragment = found.url.partition("#")
+def _keep_existing_fragment(document: SearchDocument, site: BuiltSite) -> SearchDocument:
+    """The document, without its fragment if the host gave that place on the page another id."""
+    address, _, fragment = document.url.partition("#")
     page = site.page_by_path.get(f"{address}index.html")
-    return found._replace(url=address) if fragment and page and fragment not in page.ids else found
+    return document._replace(url=address) if fragment and page and fragment not in page.ids else document
 
 
 def _read_site_language(folder: Path) -> str:
-    """The language that the front page says it is in."""
+    """The `lang` of the front page; "en" without one."""
     file = folder / "index.html"
-    found = _LANGUAGE_PATTERN.search(file.read_text(encoding="utf-8")) if file.is_file() else None
-    return found[1] if found else "en"
+    match = _LANGUAGE_PATTERN.search(file.read_text(encoding="utf-8")) if file.is_file() else None
+    return match[1] if match else "en"

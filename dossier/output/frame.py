@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
 
 FrameValues = Mapping[str, str]
 """The values that differ between pages of one kind, as HTML by name."""
@@ -19,39 +18,28 @@ _FRAME_PLACEHOLDER = re.compile("<h1\ue000([a-z]+)\ue001>")
 """A placeholder looks like a heading, since themes ask whether the content has one; no text has private-use characters."""
 
 
-@dataclass
-class PageFrame:
-    """A rendered page cut at its placeholders: text and names of values in turn.
-
-    `is_verified` once a page that was rendered in full was the same.
-    """
-
-    pieces: list[str]
-    is_verified: bool = False
-
-    def fill_placeholders(self, values: FrameValues) -> str:
-        """The page with these values."""
-        return "".join(values[piece] if place % 2 else piece for place, piece in enumerate(self.pieces))
-
-
-@dataclass
 class PageFrameCache:
-    """The frames of one build, by kind of page; None for a kind whose pages are all rendered in full."""
+    """The frames of one build, by kind of page: text and names of values in turn, cut at the placeholders."""
 
-    frames_by_key: dict[Hashable, PageFrame | None] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._pieces_by_key: dict[Hashable, list[str]] = {}
+        """Empty for a kind whose pages are all rendered in full."""
+        self._verified_keys: set[Hashable] = set()
+        """Kinds of which a page that was rendered in full was the same."""
 
     def render_page(self, key: Hashable, values: FrameValues, render: Callable[[FrameValues], str]) -> str:
         """A finished page: its values filled into the frame of its kind, or rendered with any values by `render`."""
-        if key not in self.frames_by_key:
+        if key not in self._pieces_by_key:
             placeholders = {name: f"<h1\ue000{name}\ue001>" for name in values}
-            self.frames_by_key[key] = PageFrame(_FRAME_PLACEHOLDER.split(render(placeholders)))
+            self._pieces_by_key[key] = _FRAME_PLACEHOLDER.split(render(placeholders))
             return render(values)
-        frame = self.frames_by_key[key]
-        if frame and frame.is_verified:
-            return frame.fill_placeholders(values)
+        pieces = self._pieces_by_key[key]
+        filled = "".join(values[piece] if index % 2 else piece for index, piece in enumerate(pieces))
+        if key in self._verified_keys:
+            return filled
         html = render(values)
-        if frame:
-            frame.is_verified = frame.fill_placeholders(values) == html
-            if not frame.is_verified:
-                self.frames_by_key[key] = None
+        if filled == html:
+            self._verified_keys.add(key)
+        else:
+            self._pieces_by_key[key] = []
         return html

@@ -25,23 +25,23 @@ _FRONT_MATTER_PATTERN = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*\n", re.DOTALL 
 _LINK_TARGET_PATTERN = re.compile(
     r"(?<=\]\()(?P<inline>[^\s()<>#]+)|^(?P<before> {0,3}\[[^\]^][^\]]*\]: *)(?P<reference>[^\s<>#]+)", re.M
 )
-_VERBATIM_ELEMENT_PATTERN = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
 _BLANK_LINES_PATTERN = re.compile(r"\n\s*\n")
+_BLANK_LINES_OR_VERBATIM_PATTERN = re.compile(r"\n\s*\n|<(pre|textarea|script|style)\b.*?</\1>", re.DOTALL)
 
 _PAGE_PARSER = MarkdownIt("commonmark", {"html": True}).enable("table")
 """Reads hand-written pages as their hosts do: with raw HTML, which only editors may write."""
 
 
 def get_output_path(url: str) -> str:
-    """Where the Markdown of the page at an address stands: `claims/x/index.md`.
+    """Path of the Markdown of the page at an address: `claims/x/index.md`.
 
     File and address have the same folder, so a relative link means the same to hosts that resolve it from either.
     """
     return f"{url}index.md"
 
 
-def fill_handwritten_page(page: HandwrittenPage, shown: Dossier) -> str:
-    """The Markdown of a page written by hand, to stand at `get_output_path`.
+def fill_handwritten_page(page: HandwrittenPage, dossier: Dossier) -> str:
+    """The Markdown of a hand-written page, for the file at `get_output_path`. `dossier` is filtered already.
 
     Generated parts are filled in. Links to Markdown files and to files beside the page become relative addresses, which
     need nothing of a host. Front matter and code blocks stay as they are.
@@ -49,7 +49,7 @@ def fill_handwritten_page(page: HandwrittenPage, shown: Dossier) -> str:
 
     def fill_prose(text: str) -> str:
         text = _LINK_TARGET_PATTERN.sub(lambda link: _replace_link_target(link, page), insert_nonbreaking_spaces(text))
-        return DIRECTIVE_PATTERN.sub(lambda call: f"\n{join_html_block(render_directive(call[1], shown, page.url))}\n", text)
+        return DIRECTIVE_PATTERN.sub(lambda call: f"\n{join_html_block(render_directive(call[1], dossier, page.url))}\n", text)
 
     front_matter, body = split_front_matter(page.text)
     return front_matter + _map_prose(body, fill_prose)
@@ -57,22 +57,20 @@ def fill_handwritten_page(page: HandwrittenPage, shown: Dossier) -> str:
 
 def join_html_block(html: str) -> str:
     """HTML as one block of Markdown, which CommonMark ends at the first empty line."""
-    pieces = _VERBATIM_ELEMENT_PATTERN.split(html.strip())
-    joined = []
-    for place in range(0, len(pieces), 3):
-        joined.append(_BLANK_LINES_PATTERN.sub("\n", pieces[place]))
-        if place + 1 < len(pieces):
-            verbatim, tag = pieces[place + 1 : place + 3]
-            joined.append(
-                verbatim.replace("\n", "&#10;") if tag in ("pre", "textarea") else _BLANK_LINES_PATTERN.sub("\n", verbatim)
-            )
-    return "".join(joined)
+
+    def join(match: re.Match[str]) -> str:
+        if match[1] in ("pre", "textarea"):
+            return match[0].replace("\n", "&#10;")
+        return _BLANK_LINES_PATTERN.sub("\n", match[0])
+
+    return _BLANK_LINES_OR_VERBATIM_PATTERN.sub(join, html.strip())
 
 
 def split_front_matter(text: str) -> tuple[str, str]:
-    """The front matter of a page with its dashes, empty where there is none, and the rest."""
-    found = _FRONT_MATTER_PATTERN.match(text)
-    return (text[: found.end()], text[found.end() :]) if found else ("", text)
+    """The front matter of a page with its dashes, or an empty text, and the rest."""
+    match = _FRONT_MATTER_PATTERN.match(text)
+    end = match.end() if match else 0
+    return text[:end], text[end:]
 
 
 def iter_handwritten_page_texts(dossier: Dossier) -> Iterator[HandwrittenPageText]:

@@ -1,6 +1,6 @@
 """A dossier as a folder of Markdown pages, from which any generator of static sites can build its site.
 
-The folder holds, beside a mark by which it is known again:
+The folder holds, beside a marker file:
 
 - `docs/`: every page as `<address>/index.md`, front matter and one block of HTML, or a hand-written page's Markdown;
   style, scripts and pictures below `assets/`; the feed of corrections where the site has an address; all other files of
@@ -41,7 +41,7 @@ from dossier.pages import SearchDocument, build_pages, iter_search_documents, re
 from dossier.pages.context import PageContext
 
 PAGES_MARKER_NAME = ".dossier-pages"
-"""The file by which a folder is known as one that `write_pages` may write over."""
+"""The file that marks a folder as one that `write_pages` may write over."""
 
 _MARKER_TEXT = "Written by `dossier pages`, which replaces everything in this folder.\n"
 _OUTPUT_NAMES = frozenset({PAGES_MARKER_NAME, "docs", "theme", MKDOCS_CONFIG_NAME, "search.json", "404.md", "csp.txt"})
@@ -88,9 +88,9 @@ def write_pages(dossier: Dossier, root: Path, folder: Path) -> int:
 
 def iter_output_files(dossier: Dossier, root: Path) -> Iterator[OutputFile]:
     """Every file of the folder."""
-    shown, settings = dossier.only_published(), dossier.settings
+    published, settings = dossier.only_published(), dossier.settings
     yield PAGES_MARKER_NAME, _MARKER_TEXT
-    yield from _iter_page_files(dossier, shown)
+    yield from _iter_page_files(dossier, published)
     for path, text in asset_texts().items():
         yield f"docs/{path}", text
     for path, file in asset_files().items():
@@ -102,30 +102,29 @@ def iter_output_files(dossier: Dossier, root: Path) -> Iterator[OutputFile]:
     if content := read_mkdocs_config(root):
         options = _build_site_options(content, build_footer(dossier))
         yield MKDOCS_CONFIG_NAME, yaml.safe_dump(options, allow_unicode=True, sort_keys=False)
-    documents = iter_search_documents(shown, iter_handwritten_page_texts(dossier))
+    documents = iter_search_documents(published, iter_handwritten_page_texts(dossier))
     yield "search.json", format_search_documents(documents)
-    yield "404.md", _render_missing_page(shown)
+    yield "404.md", _render_missing_page(published)
     yield "csp.txt", f"{build_csp()}\n"
 
 
 def format_search_documents(documents: Iterable[SearchDocument]) -> str:
     """Search documents as JSON, in the shape that this module's docstring gives."""
-    return json.dumps(
-        {"version": 1, "documents": [_convert_search_document(found) for found in documents]}, ensure_ascii=False, indent=1
-    )
+    converted = [_convert_search_document(document) for document in documents]
+    return json.dumps({"version": 1, "documents": converted}, ensure_ascii=False, indent=1)
 
 
-def _convert_search_document(found: SearchDocument) -> dict[str, Any]:
+def _convert_search_document(document: SearchDocument) -> dict[str, Any]:
     facets: dict[str, list[str]] = {}
-    for shared in found.facet_values:
-        facets.setdefault(shared.facet, []).append(shared.value)
-    document = {"url": found.url, "title": found.title, "text": found.text, "kind": found.kind}
-    return {**document, "facets": facets, "articles": [*found.article_slugs]}
+    for facet_value in document.facet_values:
+        facets.setdefault(facet_value.facet, []).append(facet_value.value)
+    texts = {"url": document.url, "title": document.title, "text": document.text, "kind": document.kind}
+    return {**texts, "facets": facets, "articles": [*document.article_slugs]}
 
 
-def _iter_page_files(dossier: Dossier, shown: Dossier) -> Iterator[OutputFile]:
-    for written in dossier.handwritten_pages:
-        yield f"docs/{get_output_path(written.url)}", fill_handwritten_page(written, shown)
+def _iter_page_files(dossier: Dossier, published: Dossier) -> Iterator[OutputFile]:
+    for handwritten in dossier.handwritten_pages:
+        yield f"docs/{get_output_path(handwritten.url)}", fill_handwritten_page(handwritten, published)
     for page in build_pages(dossier):
         metadata = build_page_metadata(page)
         yield f"docs/{get_output_path(page.url)}", _join_front_matter(metadata, join_html_block(page.content_html))
@@ -199,11 +198,11 @@ def _convert_nav(entry: Any) -> Any:
     return get_output_path(HandwrittenPage(f"docs/{entry}", "").url) if is_page else entry
 
 
-def _render_missing_page(shown: Dossier) -> str:
-    """The page for addresses that lead nowhere; it is shown at any depth, so its links begin with the site's path."""
-    context = PageContext(shown, "")
-    context.relative_root = urlsplit(shown.settings.site_url).path or "/"
-    ways = [(page.url, page.title) for page in build_pages(shown) if page.in_nav and not page.parent_url]
+def _render_missing_page(published: Dossier) -> str:
+    """The 404 page. A server returns it at addresses of any depth, so its links begin with the site's path."""
+    context = PageContext(published, "")
+    context.relative_root = urlsplit(published.settings.site_url).path or "/"
+    ways = [(page.url, page.title) for page in build_pages(published) if page.in_nav and not page.parent_url]
     html = context.render_template("missing.html", ways=ways)
     return _join_front_matter({"title": "Page not found"}, join_html_block(html))
 

@@ -8,10 +8,8 @@ from pkgutil import walk_packages
 
 from dossier.model.dossier import Dossier
 from dossier.model.problems.problem import Problem
-from dossier.model.records import get_article_url, get_claim_url
 from dossier.pages.article.page import build_article_page, build_unread_page
 from dossier.pages.claim.page import build_claim_pages
-from dossier.pages.context import render_plain_line
 from dossier.pages.editor import build_editor_page
 from dossier.pages.feed import render_corrections_feed
 from dossier.pages.index_pages import build_index_pages
@@ -58,12 +56,9 @@ def build_pages(
 
 def _build_retired_pages(dossier: Dossier) -> Iterator[Page]:
     """Pages for retired articles and claims: a published address must never become a 404."""
-    for article in dossier.articles.values():
-        if article.status == "retired":
-            yield build_retired_page(article, article.name, get_article_url(article.slug), "articles/")
-    for claim in dossier.claims.values():
-        if claim.status == "retired":
-            yield build_retired_page(claim, render_plain_line(claim.claim), get_claim_url(claim.id), "claims/")
+    for record in (*dossier.articles.values(), *dossier.claims.values()):
+        if record.status == "retired":
+            yield build_retired_page(record)
 
 
 def _build_unread_pages(dossier: Dossier) -> Iterator[Page]:

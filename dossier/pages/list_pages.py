@@ -8,14 +8,16 @@ from functools import partial
 from operator import itemgetter
 from typing import Any
 
+from dossier.model.base import Entry
 from dossier.model.dossier import Dossier
+from dossier.model.kinds import get_kind
 from dossier.model.numbers.printed import INTERVAL_DESCRIPTIONS_BY_FORM
 from dossier.model.problems.rules import RULES
 from dossier.model.records import Annotation, Article, Claim, Party, Source
 from dossier.model.site.addresses import CHART_DIRECTIVE_PATTERN, DIRECTIVE_DESCRIPTIONS
 from dossier.model.vocabulary import READING_EXTENT_LABELS, SOURCE_KIND_HEADINGS
 from dossier.pages.charts.page import render_chart_part
-from dossier.pages.context import PageContext, find_newest_review
+from dossier.pages.context import PageContext, find_newest_review, render_plain_line
 from dossier.pages.index_pages import index_page
 from dossier.pages.list_facets import ListFilter, ToggleFilter, build_filter_form
 from dossier.pages.page import Page, PageHeading
@@ -25,11 +27,13 @@ PARTY_KIND_HEADINGS = {"person": "People", "organisation": "Organisations"}
 """Headings of the kinds of parties, in the order of the page."""
 
 
-def build_retired_page(record: Article | Claim, name: str, url: str, parent_url: str) -> Page:
+def build_retired_page(record: Entry) -> Page:
     """The page at the address of a retired record: its name and that it was withdrawn, nothing else of its content."""
+    kind, url = get_kind(record), record.page_url
+    name = render_plain_line(kind.get_title(record)) if kind.has_markdown_title else kind.get_title(record)
     # An empty dossier, so that the template cannot show anything of the record by accident.
     render_html = partial(PageContext(Dossier(), url).render_template, "retired.html", noun=record.noun, name=name)
-    return Page(url, f"Retired {record.noun}", render_html, source_path=record.path, parent_url=parent_url)
+    return Page(url, f"Retired {record.noun}", render_html, source_path=record.path, parent_url=kind.page_url)
 
 
 @index_page("articles/")

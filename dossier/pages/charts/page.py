@@ -47,20 +47,20 @@ class ChartFigure:
 
 @dataclass(frozen=True)
 class BarSegment:
-    """A segment of a bar. All lengths are in percent of the bar, as text for an SVG attribute: `12.5`."""
+    """A segment of a bar. All lengths are in percent of the bar, as text for an SVG attribute: `12.5`.
+
+    An inexact number has a range behind its certain part: `open_length` (empty for an exact number), and `is_open_ended` if it
+    has no upper end ("over 4,000"). `middle` is the position of the arrow of a thin segment, one below `MIN_VISIBLE_SHARE`;
+    if it is in the right half of the bar, the label is right-aligned.
+    """
 
     start: str
     length: str
     open_length: str = ""
-    """Length of the range of an inexact number, behind the certain part; empty for an exact number."""
     is_open_ended: bool = False
-    """Whether that range has no upper end ("over 4,000")."""
     middle: str = ""
-    """Position of the arrow for a thin segment."""
     is_thin: bool = False
-    """Whether it is shorter than `MIN_VISIBLE_SHARE`."""
     is_in_second_half: bool = False
-    """Whether its middle is in the right half, where its label is right-aligned."""
 
 
 @dataclass(frozen=True)

@@ -64,20 +64,20 @@ class YearLabel(NamedTuple):
 
 @dataclass(frozen=True)
 class TimelineOverview:
-    """The whole overview, with the facts of its text alternative."""
+    """The whole overview, with the facts of its text alternative.
+
+    `max_column_events` is the largest number of events in a column. `uncounted_events` may lie in several columns and are
+    therefore not in the histogram. `first_date` is the beginning of the first event in words, `last_date` the end of the last.
+    """
 
     scale: TimeScale
     event_count: int
     bars: tuple[EventCountBar, ...]
     rows: tuple[VoiceRow, ...]
     max_column_events: int
-    """Largest number of events in a column."""
     uncounted_events: int
-    """Events that may lie in several columns and are therefore not in the histogram."""
     first_date: str
-    """Beginning of the first event, in words."""
     last_date: str
-    """End of the last event, in words."""
 
     @property
     def mark_kinds(self) -> set[str]:

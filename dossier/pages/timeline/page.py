@@ -65,10 +65,11 @@ def _render_timeline(context: PageContext, years: list[TimelineYear]) -> str:
 
 def _build_timeline_filters(dossier: Dossier) -> FilterForm:
     """Filters by kind of event and by voice, with a text field."""
-    labels = {voice.id: voice.label for voice in dossier.voices.values()}
+    voice_labels = {voice.id: voice.label for voice in dossier.voices.values()}
+    kind_labels = {kind: kind.replace("-", " ").capitalize() for kind in get_args(EventKind)}
     facets = [
-        ListFilter[Event]("kind", "Kind", lambda event: (event.kind,), format_kind_labels(get_args(EventKind))),
-        ListFilter[Event]("voice", "Voice", lambda event: event.voices, labels),
+        ListFilter[Event]("kind", "Kind", lambda event: (event.kind,), kind_labels),
+        ListFilter[Event]("voice", "Voice", lambda event: event.voices, voice_labels),
     ]
     return build_filter_form(dossier.events, facets, "event", has_text_search=True)
 
@@ -77,8 +78,3 @@ def _list_lasting_events(dossier: Dossier) -> list[Event]:
     """Events dated by an interval with a known beginning and a known end."""
     dates = ((event, event.date.start, event.date.end) for event in dossier.sorted_events)
     return [event for event, start, end in dates if start and end and start is not end]
-
-
-def format_kind_labels(kinds: tuple[str, ...]) -> dict[str, str]:
-    """Labels by kind, for a facet: `{"data-period": "Data period"}`."""
-    return {kind: kind.replace("-", " ").capitalize() for kind in kinds}
