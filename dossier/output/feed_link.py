@@ -1,4 +1,4 @@
-"""The link by which programs find the feed of corrections."""
+"""The `<link>` by which feed readers find the feed of corrections."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _FEED_LINK = f'<link rel="alternate" type="application/atom+xml" title="Correcti
 
 
 def insert_feed_link(html: str, url: str) -> str:
-    """The page of corrections with the link at its head, once; other pages as they are."""
+    """Add the link to the head of the corrections page, unless it has one; other pages are returned as they are."""
     if url != _CORRECTIONS_URL or _FEED_LINK in html:
         return html
     return html.replace("</head>", f"{_FEED_LINK}</head>", 1)

@@ -1,4 +1,4 @@
-"""What a finished site of any host still needs: the index of the search, the policy of each page, the link to the feed."""
+"""Complete a site that any host has built: search index, policy of each page, link to the feed."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _LANGUAGE_PATTERN = re.compile(r"<html\b[^>]*\blang=[\"']?([a-zA-Z]+(?:-[a-zA-Z0
 
 
 class FinishCounts(NamedTuple):
-    """How much of a site was finished: pages with a policy, and documents in the index."""
+    """Number of pages with a policy, and of documents in the index."""
 
     pages: int
     documents: int
 
 
 def finish_site(dossier: Dossier, folder: Path) -> FinishCounts:
-    """Put the index into a finished site, and a policy into each of its pages; once more changes nothing.
+    """Add the index to a built site, and a policy to each of its pages. A second call changes nothing.
 
-    Raises `UnreadableError` where there is no finished site, or the index cannot be made.
+    Raises `UnreadableError` if there is no site in the folder, or the index cannot be built.
     """
     site = read_site(folder)
     all_documents = iter_search_documents(dossier.only_published(), iter_handwritten_page_texts(dossier))

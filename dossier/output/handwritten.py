@@ -1,4 +1,4 @@
-"""Pages written by hand, for hosts that have no plugin of ours: generated parts filled in, links that need no host."""
+"""Hand-written pages for hosts without our plugin: generated parts are inserted, links made relative."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def split_front_matter(text: str) -> tuple[str, str]:
 
 
 def iter_handwritten_page_texts(dossier: Dossier) -> Iterator[HandwrittenPageText]:
-    """The pages written by hand as the search finds them, without generated parts.
+    """Yield the hand-written pages for the search, without generated parts.
 
     Ids of headings are those that Python-Markdown gives; another host may give others.
     """

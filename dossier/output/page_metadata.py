@@ -1,4 +1,4 @@
-"""What a page says of itself to any host: title, description, and the index page that it belongs to."""
+"""The metadata of a page for any host: title, description, and the index page that it belongs to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dossier.pages import Page
 
 
 def build_page_metadata(page: Page) -> dict[str, Any]:
-    """The front matter of a page made from records, as plain values for YAML.
+    """The front matter of a generated page, as plain values for YAML.
 
     `title` and `description` are plain text. `section` is the address of the index page that it belongs to, from the
     site's root (`claims/`); an index page has its own as `index`. `hide` names what Material's layout leaves out beside it.

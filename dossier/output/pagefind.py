@@ -6,7 +6,7 @@ the same form. It ends when its input ends, so it never outlives this process. A
 and replaces the old one when it is complete.
 
 Neither the service nor the names of the files in an index are documented, which is why pyproject.toml bounds Pagefind
-from above: tests/repository/test_internals.py says what has changed.
+from above; tests/repository/test_internals.py fails if either changes.
 """
 
 from __future__ import annotations
@@ -35,36 +35,36 @@ UNUSED_PAGEFIND_FILES = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknow
 
 
 class IndexingError(Exception):
-    """The index could not be made; the text says why."""
+    """The index could not be built; the text is the reason."""
 
 
 class SearchIndexer:
-    """Makes the index of one build after another; where the search documents are the same, the index is kept."""
+    """Builds the index of one build after another; as long as the search documents are the same, the index is kept."""
 
     _index_folder: Path
     _new_index_folder: Path
-    """Where the index is made; MkDocs does not delete hidden files of the site's folder."""
+    """Where the index is built; MkDocs does not delete hidden files of the site's folder."""
     _kept_index_folder: Path
 
     def __init__(self) -> None:
         self._requests_hash = b""
-        """SHA-256 of the requests that the present index was made from; empty where there is none."""
+        """SHA-256 of the requests that the present index was built from; empty without an index."""
         self._process: subprocess.Popen[bytes] | None = None
         self._listener: Thread | None = None
         self._error_message = ""
 
     def prepare_build(self, site: Path) -> None:
-        """End what is still running, and put the present index aside while the host empties the site's folder."""
+        """Stop a running indexing, and move the present index aside while the host empties the site's folder."""
         self.stop_indexing()
         self._index_folder = site / PAGEFIND_FOLDER
         self._new_index_folder, self._kept_index_folder = site / f".{PAGEFIND_FOLDER}", site / f".{PAGEFIND_FOLDER}-kept"
-        for left in (self._new_index_folder, self._kept_index_folder):
-            shutil.rmtree(left, ignore_errors=True)
+        for folder in (self._new_index_folder, self._kept_index_folder):
+            shutil.rmtree(folder, ignore_errors=True)
         if self._requests_hash and self._index_folder.is_dir():
             self._index_folder.rename(self._kept_index_folder)
 
     def start_indexing(self, documents: Iterable[SearchDocument], language: str) -> None:
-        """Begin to index, unless the index put aside is of the same documents; until the new one is complete, it serves."""
+        """Start indexing, unless the index moved aside has the same documents; it is used until the new one is complete."""
         if self._kept_index_folder.is_dir():
             self._kept_index_folder.rename(self._index_folder)
         with TemporaryFile() as requests:
@@ -77,9 +77,9 @@ class SearchIndexer:
                 self._run_pagefind(requests, digest.digest())
 
     def wait_for_index(self, timeout: float | None = None) -> None:
-        """Wait until the index is there, at most `timeout` seconds.
+        """Wait until the index is complete, at most `timeout` seconds.
 
-        Raises `IndexingError`, once, where it could not be made.
+        Raises `IndexingError`, once, if it could not be built.
         """
         if self._listener:
             self._listener.join(timeout)
@@ -90,7 +90,7 @@ class SearchIndexer:
             raise IndexingError(message)
 
     def stop_indexing(self) -> None:
-        """End Pagefind, whatever it is doing."""
+        """Kill Pagefind if it runs, and remove an unfinished index."""
         if self._process and self._listener:
             self._process.kill()
             self._listener.join()
@@ -120,7 +120,7 @@ class SearchIndexer:
             self._process.stdin.flush()
 
     def _read_answers(self, process: subprocess.Popen[bytes], digest: bytes) -> None:
-        """Read every answer; with the last, put the index in its place."""
+        """Read every answer; after the last, move the index into its place."""
         assert process.stdin
         assert process.stdout
         self._error_message = "Pagefind ended before the index was written"

@@ -53,23 +53,16 @@ def build_corrections_page(dossier: Dossier, preview: bool = False) -> Page:
 
 def _build_correction_filters(corrections: Iterable[CorrectedEntry]) -> FilterForm:
     """Filters by kind of correction and by kind of the corrected record."""
-    noun_labels = {
-        _convert_spaces_to_hyphens(noun): noun.capitalize()
-        for noun in sorted({corrected.entry.noun for corrected in corrections})
-    }
+    nouns = sorted({corrected.entry.noun for corrected in corrections})
+    noun_labels = {noun.replace(" ", "-"): noun.capitalize() for noun in nouns}  # spaces separate values
     return build_filter_form(
         {corrected.id: corrected for corrected in corrections},
         [
             ListFilter("kind", "Kind", lambda corrected: (corrected.correction.kind,), CORRECTION_KIND_LABELS),
-            ListFilter("of", "Of what", lambda corrected: (_convert_spaces_to_hyphens(corrected.entry.noun),), noun_labels),
+            ListFilter("of", "Of what", lambda corrected: (corrected.entry.noun.replace(" ", "-"),), noun_labels),
         ],
         "correction",
     )
-
-
-def _convert_spaces_to_hyphens(words: str) -> str:
-    """Make a noun usable as a facet value, which must not contain spaces."""
-    return words.replace(" ", "-")
 
 
 def describe_entry(entry: Entry, dossier: Dossier) -> str:

@@ -68,34 +68,33 @@ def build_editor_page(dossier: Dossier, problems: Sequence[Problem] = ()) -> Pag
 def _render_editor_page(context: PageContext, problems: Sequence[Problem]) -> str:
     """Collect the tasks of every section and render the page."""
     dossier = context.dossier
-    gaps = {
-        article.slug: list(_find_annotation_gaps(dossier, article.slug))
+    gaps_by_article = {
+        article.slug: gaps
         for article in _iter_active_entries(dossier.articles.values())
+        if (gaps := list(_find_annotation_gaps(dossier, article.slug)))
     }
     claims = list(_iter_active_entries(dossier.claims.values()))
-    newest_review = max(
-        (entry.reviewed for entry in dossier.iter_entries() if entry.reviewed), key=lambda date: date.latest_day, default=None
-    )
+    reviews = [entry.reviewed for entry in dossier.iter_entries() if entry.reviewed]
+    newest_review = max(reviews, key=lambda date: date.latest_day, default=None)
     reviews_by_article = {slug: article.reviewed for slug, article in dossier.articles.items()}
     overdue_notes = {
-        slug: list(_find_overdue_reviews(_iter_active_entries(notes), newest_review, reviews_by_article.get(slug)))
+        slug: overdue
         for slug, notes in dossier.annotations.items()
+        if (overdue := list(_find_overdue_reviews(_iter_active_entries(notes), newest_review, reviews_by_article.get(slug))))
     }
     return context.render_template(
         "editor.html",
         titles=EDITOR_SECTION_TITLES,
         problems_by_rule=_group_problems_by_rule(problems),
         unpublished=[entry for entry in dossier.iter_entries() if entry.status in ("draft", "review")],
-        gaps_by_article={slug: article_gaps for slug, article_gaps in gaps.items() if article_gaps},
-        gap_paragraphs=sum(
-            gap.last_paragraph - gap.first_paragraph + 1 for article_gaps in gaps.values() for gap in article_gaps
-        ),
+        gaps_by_article=gaps_by_article,
+        gap_paragraphs=sum(gap.last_paragraph - gap.first_paragraph + 1 for gaps in gaps_by_article.values() for gap in gaps),
         single_origin_claims=[claim for claim in claims if len(dossier.collect_independent_source_ids(claim)) == 1],
         unarchived_sources=[source for source in _iter_active_entries(dossier.sources.values()) if not source.archived],
         budgets=sorted(_compute_quotation_budgets(dossier), key=lambda budget: -budget.printed_percent),
         newest_review=newest_review,
         overdue_claims=list(_find_overdue_reviews(claims, newest_review)),
-        overdue_notes={slug: notes for slug, notes in overdue_notes.items() if notes},
+        overdue_notes=overdue_notes,
     )
 
 

@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 
 class PageHeading(NamedTuple):
-    """An entry of a page's table of contents: element id, plain text, and heading level (2 for `<h2>`)."""
+    """An entry of a page's table of contents, an `<h2>`: element id and plain text."""
 
     id: str
     text: str
-    level: int = 2
 
 
 @dataclass(frozen=True)

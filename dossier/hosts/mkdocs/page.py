@@ -19,7 +19,7 @@ FINISHED_PAGE_TEMPLATE = "dossier.html"
 
 
 class DossierPage(MkDocsPage):
-    """A page whose table of contents and anchors are known, and whose HTML is rendered when it is written.
+    """A page whose table of contents and anchors are known beforehand, and whose HTML is rendered when it is written.
 
     Python-Markdown does not process it. Other plugins get its HTML in `on_page_context` and `on_post_page`; kept any longer,
     the HTML of all pages would be most of a build's memory.
@@ -51,14 +51,14 @@ class DossierPage(MkDocsPage):
 
     @property
     def frame_key(self) -> tuple[object, ...]:
-        """Everything else that the theme asks of the page: the same for all pages of a section whose headings are alike."""
+        """What else the theme reads from the page: the same for all pages of a section that have the same headings."""
         headings = tuple((heading.id, heading.text) for heading in self.dossier_page.headings)
         section = self.dossier_page.parent_url or self.dossier_page.url
         return (section, self.dossier_page.url.count("/"), headings, "<h1" in (self.content or ""), *self.frame_values)
 
     @property
     def frame_values(self) -> dict[str, str]:
-        """What differs from page to page, without empty values."""
+        """The values that differ from page to page, without empty ones."""
         values = {
             "title": self.meta["title"],
             "description": self.meta["description"],
@@ -69,7 +69,7 @@ class DossierPage(MkDocsPage):
         return {name: value for name, value in values.items() if value}
 
     def set_frame_values(self, values: FrameValues) -> None:
-        """Take these values: placeholders, or its own again."""
+        """Set the values that differ: placeholders, or the page's own again."""
         self.meta["title"], self.meta["description"] = values["title"], values.get("description", "")
         self.canonical_url, self.edit_url = values.get("canonical"), values.get("edit")
         self.content = values["content"]
@@ -77,8 +77,7 @@ class DossierPage(MkDocsPage):
 
 def add_dossier_page(dossier_page: Page, files: Files, config: MkDocsConfig) -> None:
     """Add a page to the files of a build, with the article's own file where there is one."""
-    inner = dossier_page.url.strip("/")
-    source = f"{inner}/index.md" if not dossier_page.parent_url else f"{inner}.md"
+    source = f"{dossier_page.url.strip('/')}{'.md' if dossier_page.parent_url else '/index.md'}"
     file = files.get_file_from_path(source)
     if file is None:
         file = File.generated(config, source, content="")
@@ -91,5 +90,5 @@ def add_dossier_page(dossier_page: Page, files: Files, config: MkDocsConfig) -> 
 def _build_table_of_contents(dossier_page: Page) -> TableOfContents:
     """The page itself and its headings below it; the theme's skip link leads to the first entry."""
     page = AnchorLink(escape(dossier_page.title), CONTENT_ELEMENT_ID, 1)
-    page.children = [AnchorLink(escape(heading.text), heading.id, heading.level) for heading in dossier_page.headings]
+    page.children = [AnchorLink(escape(heading.text), heading.id, 2) for heading in dossier_page.headings]
     return TableOfContents([page])

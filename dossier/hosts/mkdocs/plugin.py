@@ -1,7 +1,7 @@
-"""The plugin for MkDocs and ProperDocs: puts the pages that `build_pages` makes into a build.
+"""The plugin for MkDocs and ProperDocs: adds the pages of `build_pages` to a build.
 
-Faults in the content are logged as warnings, which `--strict` makes fatal. Under `serve` they stand on top of every page
-and nothing is raised, since an exception in a rebuild makes the server hang on every request.
+Problems in the content are logged as warnings, which `--strict` makes fatal. Under `serve` they are shown on top of every
+page and nothing is raised, since an exception in a rebuild makes the server hang on every request.
 
 ProperDocs redirects every import of `mkdocs` to its own modules (`properdocs.replacement`), so the plugin imports
 `mkdocs` under both.
@@ -47,7 +47,7 @@ from dossier.reports import problems as report
 PACKAGE_FOLDER = Path(__file__).parents[2]
 
 WATCHED_PACKAGE_FOLDERS = ("templates", "assets", "theme")
-"""Folders of the package that pages are made from."""
+"""Folders of the package that a preview watches."""
 
 MAX_PREVIEW_PROBLEMS = 30
 """Problems that a preview's pages list; more would bury the page."""
@@ -59,7 +59,7 @@ plugin_logger = get_plugin_logger("dossier")
 
 
 class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # its options are a mapping
-    """Reads, checks and builds the dossier anew on every build."""
+    """Reads, checks and renders the dossier at every build."""
 
     config_scheme = tuple(
         (name, config_options.Type(type(default), default=default)) for name, default in PLUGIN_OPTION_DEFAULTS.items()
@@ -67,11 +67,11 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
 
     is_preview = False
     is_dev_address_unchecked = False
-    """Whether the address of a preview is still to be tried; later builds run while it is in use by the preview itself."""
+    """Whether to check if the address of a preview is free: before the first build only, then the preview itself uses it."""
     read_cache: ReadCache
-    """Files that a preview has read; MkDocs keeps the plugin object from one build to the next where it has `on_startup`."""
+    """Files that a preview has read. MkDocs keeps a plugin from one build to the next if it has `on_startup`."""
     render_cache: RenderCache | None
-    """Pages that a preview has rendered."""
+    """Pages that a preview has rendered; None in a build."""
     dossier: Dossier
     problems: list[Problem]
     handwritten_pages: list[HandwrittenPageText]
@@ -83,13 +83,13 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
     page_frames: PageFrameCache
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Only `serve` may print captures, drafts and problems."""
+        """Create caches and index. Only `serve` is a preview, which shows captures, drafts and problems."""
         self.is_preview, self.read_cache, self.search_indexer = command == "serve", {}, SearchIndexer()
         self.render_cache = RenderCache() if self.is_preview else None
         self.is_dev_address_unchecked = self.is_preview
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Watch what the dossier is made of, and bring our style and templates along."""
+        """Watch the records, and add our style and templates."""
         if not config.use_directory_urls:
             raise PluginError(
                 "the pages of a dossier are published at addresses that end in a slash, as in /claims/; "
@@ -123,7 +123,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         self.search_indexer.prepare_build(Path(config.site_dir))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Read, check and build; add every page, and keep captures and what is not published out of the site."""
+        """Read and check the dossier; add its pages, and leave captures and article files out of the site."""
         root = self._get_dossier_root(config)
         self.dossier = read_dossier(root, self._create_plugin_settings(config), self.read_cache if self.is_preview else None)
         self.problem_banners_by_depth, self.handwritten_pages = {}, []
@@ -141,7 +141,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         return files
 
     def _check_and_log(self, root: Path, is_strict: bool) -> list[Problem]:
-        """Check the dossier and log what is found; returns it."""
+        """Check the dossier; log the problems and return them."""
         # --quiet hides a warning, and MkDocs does not count what is hidden: a strict build would not fail.
         log_error, problems = plugin_logger.error if is_strict else plugin_logger.warning, []
         for problem, text in report.iter_problems_with_texts(check_dossier(self.dossier), root):
@@ -152,7 +152,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         return problems
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Make its index page the parent of every page, so that tabs and breadcrumbs show where it belongs."""
+        """Make an index page the parent of the pages that it lists, for tabs and breadcrumbs."""
         for file in files.documentation_pages():
             if isinstance(file.page, DossierPage) and file.page.dossier_page.parent_url:
                 index = files.get_file_from_path(file.page.dossier_page.parent_url + "index.md")
@@ -167,7 +167,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Put generated parts into hand-written pages, and problems on top of them in a preview."""
+        """Insert generated parts into hand-written pages, and in a preview the problems above them."""
         if isinstance(page, DossierPage):
             return html
         search = page.meta.get("search")
@@ -212,7 +212,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Render a page of ours with the theme, or fill it into the frame of its kind."""
+        """Render a page of ours with the theme, or insert it into the frame of its kind."""
         if isinstance(page, DossierPage):
             page.content = self._render_problem_banner(page.dossier_page.url) + page.dossier_page.content_html
             own_values = page.frame_values
@@ -230,16 +230,16 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Link the feed from the page of corrections, and give every page its policy after all other plugins."""
+        """Add the feed link to the corrections page and the policy to every page, after all other plugins."""
         return self._insert_page_csp(insert_feed_link(output, page.url) if config.site_url else output)
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """Give the 404 page its policy too."""
+        """Add the policy to the 404 page."""
         return self._insert_page_csp(output_content) if template_name.endswith(".html") else output_content
 
     def _insert_page_csp(self, html: str) -> str:
-        """A page with its policy; not in a preview, whose server adds a script of its own afterwards."""
+        """Add the policy to a page; not in a preview, whose server adds a script of its own afterwards."""
         return html if self.is_preview else insert_csp(html)
 
     def _render_problem_banner(self, url: str) -> str:
@@ -258,25 +258,25 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
 
     @property
     def _visible_dossier(self) -> Dossier:
-        """The dossier as readers of this site get it."""
+        """The dossier as this build shows it: a preview has drafts too."""
         return self.dossier if self.is_preview else self.dossier.only_published()
 
     def _create_plugin_settings(self, config: MkDocsConfig) -> Settings:
         return create_settings(dict(self.config) | {name: config[name] for name in SITE_SETTING_NAMES})
 
     def _get_dossier_root(self, config: MkDocsConfig) -> Path:
-        """The dossier's folder: the one that `docs/` lies in."""
+        """The dossier's folder, the parent of `docs/`."""
         return Path(config.docs_dir).parent
 
     def _build_footer(self, files: Files) -> dict[str, Any]:
-        """What the theme's foot asks of `config.extra.dossier`: day of the last review, pages to turn to."""
+        """The values that the theme's footer reads from `config.extra.dossier`: day of the last review, pages to link to."""
         file_by_url = {file.url: file for file in files.documentation_pages()}
         pages = [file_by_url[url] for url in FOOTER_PAGE_URLS if url in file_by_url]
         return {**build_review_day(self.dossier), "pages": pages, "editor": EDITOR_URL if self.is_preview else ""}
 
 
 def _exclude_captures_and_articles(files: Files, captures: Path) -> None:
-    """Take captures out of the site, wherever they lie, and article files: MkDocs renders none of them."""
+    """Remove captures, wherever they are, and article files from the site: MkDocs renders none of them."""
     for file in list(files):
         if file.abs_src_path and Path(file.abs_src_path).resolve().is_relative_to(captures.resolve()):
             files.remove(file)

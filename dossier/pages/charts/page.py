@@ -211,8 +211,9 @@ def compute_scale_end(points: list[PlottedFigure], shares_to_one: bool = False) 
     )
     if not most or (shares_to_one and all_shares and most <= 1):
         return Fraction(1)
-    # The power of ten below the largest number; the digits of an int are exact where log10 is not.
-    size = Fraction(10) ** (len(str(int(most))) - 1) if most >= 1 else Fraction(1)
+    size = Fraction(1)  # the greatest power of ten that is not more than the largest number
+    while size * 10 <= most:
+        size *= 10
     while size > most:
         size /= 10
     return next(size * step for step in SCALE_END_STEPS if size * step >= most)

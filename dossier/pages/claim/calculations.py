@@ -18,8 +18,6 @@ _OPERATOR_PATTERN = re.compile(r"[=!<>]=|[*/-]")
 
 # The words before the digits of an inexact number: "over ", "up to ".
 _LEADING_WORDS_PATTERN = re.compile(r"^[A-Za-z ]+(?=\d)")
-MAX_OPEN_CALCULATIONS = 3
-"""Calculations shown at once; further ones are inside a closed `<details>`."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +48,7 @@ class CalculationTable:
 class ClaimArithmetic:
     """All numbers of a claim page: its calculations, figures that no calculation uses, and the measures of both."""
 
-    open_calculations: list[CalculationTable]
-    folded_calculations: list[CalculationTable]
-    """Calculations after the first `MAX_OPEN_CALCULATIONS`."""
+    calculations: list[CalculationTable]
     other_rows_by_measure: dict[str, list[FigureRow]]
     measures: list[Measure]
 
@@ -71,13 +67,8 @@ def build_claim_arithmetic(context: PageContext, claim: Claim) -> ClaimArithmeti
         if id(figure) not in used_figures:
             other_rows.setdefault(figure.measure, []).append(build_figure_row(context, claim, name))
     figures = [*(row.figure for table in tables for row in table.rows), *claim.figures.values()]
-    measures = dict.fromkeys(figure.measure for figure in figures)
-    return ClaimArithmetic(
-        tables[:MAX_OPEN_CALCULATIONS],
-        tables[MAX_OPEN_CALCULATIONS:],
-        other_rows,
-        [context.dossier.measures[name] for name in measures if name in context.dossier.measures],
-    )
+    measure_ids = dict.fromkeys(figure.measure for figure in figures if figure.measure in context.dossier.measures)
+    return ClaimArithmetic(tables, other_rows, [context.dossier.measures[measure_id] for measure_id in measure_ids])
 
 
 def _build_calculation_table(context: PageContext, formula: ClaimExpression) -> CalculationTable:

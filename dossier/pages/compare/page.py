@@ -122,7 +122,7 @@ def _build_compare_filters(context: PageContext, rows: Mapping[str, ComparisonRo
         ListFilter[ComparisonRow]("verdict", "Verdict", lambda row: (row.claim.verdict,), get_verdict_labels(context.dossier)),
         ToggleFilter[ComparisonRow]("differ", "Only where they differ", lambda row: row.has_departures),
     ]
-    return build_filter_form(rows, facets, "claim", "claims")
+    return build_filter_form(rows, facets, "claim")
 
 
 def _get_lineage_key(dossier: Dossier, column: ComparisonColumn) -> tuple[object, ...]:
