@@ -10,20 +10,7 @@ import datetime
 import re
 from collections.abc import Callable
 
-MONTH_NAMES = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTH_NAMES = "January February March April May June July August September October November December".split()
 SEASON_CODES_BY_NAME = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 WEEKDAY_REGEX = "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 PLAIN_DATE_REGEX = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
@@ -84,14 +71,9 @@ def _create_qualified_converter(qualifier: str) -> Callable[[DateMatch], EdtfCan
     return lambda match: [f"{date}{qualifier}" for date in suggest_edtf(match["date"]) if re.fullmatch(PLAIN_DATE_REGEX, date)]
 
 
-def _convert_before_date(match: DateMatch) -> EdtfCandidates:
-    """An open interval that ends right before a date: "before 2020" is `../2019`."""
-    return [f"../{last}" for date in suggest_edtf(match["date"]) if (last := _shift_date(date, -1))]
-
-
-def _convert_after_date(match: DateMatch) -> EdtfCandidates:
-    """An open interval that begins right after a date: "after 2020" is `2021/..`."""
-    return [f"{first}/.." for date in suggest_edtf(match["date"]) if (first := _shift_date(date, 1))]
+def _convert_shifted_date(match: DateMatch, by: int, interval: str) -> EdtfCandidates:
+    """An open interval that ends right before or begins right after a date: "before 2020" is `../2019`."""
+    return [interval.format(shifted) for date in suggest_edtf(match["date"]) if (shifted := _shift_date(date, by))]
 
 
 def _shift_date(date: str, by: int) -> str:
@@ -142,18 +124,12 @@ _FREE_FORM_DATE_CONVERTERS: tuple[tuple[str, Callable[[DateMatch], EdtfCandidate
     (r"(?:the )?(\d{3})0'?s", lambda match: [f"{match[1]}X"]),
     (r"(?:circa|about|around|approximately|approx\.?|roughly|ca?\.|ca?(?= )|~) ?(?P<date>.+)", _create_qualified_converter("~")),
     (r"(?:probably|possibly|perhaps|maybe) (?P<date>.+)", _create_qualified_converter("?")),
-    (r"(?:before|earlier than) (?P<date>.+)", _convert_before_date),
-    (r"(?:after|later than) (?P<date>.+)", _convert_after_date),
+    (r"(?:before|earlier than) (?P<date>.+)", lambda match: _convert_shifted_date(match, -1, "../{}")),
+    (r"(?:after|later than) (?P<date>.+)", lambda match: _convert_shifted_date(match, 1, "{}/..")),
     (r"(?:until|till|up to|to|by) (?P<date>.+)", lambda match: [f"../{date}" for date in suggest_edtf(match["date"])]),
     (r"(?:since|from) (?P<date>[^/]+?)(?: on(?:wards?)?)?", lambda match: [f"{date}/.." for date in suggest_edtf(match["date"])]),
-    (
-        r"(?P<date>.+) or (?P<direction>earlier|later)",
-        lambda m: [_format_open_interval(date, m["direction"]) for date in suggest_edtf(m["date"])],
-    ),
+    (r"(?P<date>.+) or earlier", lambda match: [f"../{date}" for date in suggest_edtf(match["date"])]),
+    (r"(?P<date>.+) or later", lambda match: [f"{date}/.." for date in suggest_edtf(match["date"])]),
     (r"(?:from |between )?(?P<first>.+?)(?: ?[–—] ?| - | to | until | till | and )(?P<last>.+)", _convert_interval),
     (r"(?P<first>\d{4})-(?P<last>\d{4})", _convert_interval),
 )
-
-
-def _format_open_interval(date: str, direction: str) -> str:
-    return f"../{date}" if direction == "earlier" else f"{date}/.."
