@@ -15,6 +15,7 @@ from dossier.model.yaml_node import SourceMap, YamlPathPart
 
 RecordStatus = Literal["draft", "review", "published", "retired"]
 
+_CorrectionText = Annotated[ProseText, Markdown(is_searched=False, are_numbers_backed=False)]
 _SHARED_FIELDS_SET: set[str] = set()
 
 
@@ -59,19 +60,9 @@ class Correction(Record):
 
     date: Annotated[FullDate, Key("the day of the change", '"2019-06-01"')]
     kind: Annotated[Literal["correction", "clarification", "update"], Key("correction, clarification or update", "correction")]
-    was: Annotated[
-        ProseText, Markdown(is_searched=False, are_numbers_backed=False), Key("what stood there", "The ferry stops at night.")
-    ]
-    now: Annotated[
-        ProseText,
-        Markdown(is_searched=False, are_numbers_backed=False),
-        Key("what stands there now", "The ferry stops at night from May to September."),
-    ]
-    reason: Annotated[
-        ProseText,
-        Markdown(is_searched=False, are_numbers_backed=False),
-        Key("why it was changed", "The timetable has a ferry at night in winter."),
-    ]
+    was: Annotated[_CorrectionText, Key("what stood there", "The ferry stops at night.")]
+    now: Annotated[_CorrectionText, Key("what stands there now", "The ferry stops at night from May to September.")]
+    reason: Annotated[_CorrectionText, Key("why it was changed", "The timetable has a ferry at night in winter.")]
 
 
 class Entry(Record):

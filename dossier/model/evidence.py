@@ -20,6 +20,24 @@ from dossier.model.field_types import (
 from dossier.model.fields import InReports, Key, Markdown, Ref, Vocabulary
 from dossier.model.vocabulary import BEARING_LABELS
 
+NumberQuotation = Annotated[
+    AnnotationReference | None,
+    Ref("annotation"),
+    Key(
+        "the quotation in which the number stands: the article, # and the annotation's id",
+        "gazette-2019#stops-at-night",
+        in_snippet=True,
+    ),
+]
+IsComparable = Annotated[
+    YamlBoolean, Key("false where figures of different measures are held against each other all the same", "false")
+]
+ComparabilityReason = Annotated[
+    ProseText | None,
+    Markdown(are_numbers_backed=False),
+    Key("with `comparable: false`: why the figures do not compare", "One counts crossings, the other passengers."),
+]
+
 
 class Evidence(Record):
     """A source as a claim uses it."""
@@ -66,15 +84,7 @@ class Figure(Record):
     measure: Annotated[
         RecordId, Ref("measure"), Key("the id of what it counts, from annotations/measures.yml", "passengers-2019")
     ]
-    at: Annotated[
-        AnnotationReference | None,
-        Ref("annotation"),
-        Key(
-            "the quotation in which the number stands: the article, # and the annotation's id",
-            "gazette-2019#stops-at-night",
-            in_snippet=True,
-        ),
-    ] = None
+    at: NumberQuotation = None
     source: Annotated[
         RecordId | None,
         Ref("source"),
@@ -83,14 +93,8 @@ class Figure(Record):
     derived: Annotated[
         WrittenExpression | None, Ref("figure"), Key("the arithmetic over other figures that it comes from", "at_night + all_day")
     ] = None
-    comparable: Annotated[
-        YamlBoolean, Key("false where figures of different measures are held against each other all the same", "false")
-    ] = True
-    reason: Annotated[
-        ProseText | None,
-        Markdown(are_numbers_backed=False),
-        Key("with `comparable: false`: why the figures do not compare", "One counts crossings, the other passengers."),
-    ] = None
+    comparable: IsComparable = True
+    reason: ComparabilityReason = None
 
 
 class Calculation(Record):
@@ -111,26 +115,12 @@ class Calculation(Record):
     ]
     result: Annotated[WrittenResult, Key("what it comes to, worked out by hand", "12.5 %")]
     states: Annotated[WrittenNumber | None, Key("the number as somebody printed it", "one in eight", in_snippet=True)] = None
-    at: Annotated[
-        AnnotationReference | None,
-        Ref("annotation"),
-        Key(
-            "the quotation in which the number stands: the article, # and the annotation's id",
-            "gazette-2019#stops-at-night",
-            in_snippet=True,
-        ),
-    ] = None
+    at: NumberQuotation = None
     holds: Annotated[
         YamlBoolean | None, Key("whether the number as stated covers the exact result: true or false", "true", in_snippet=True)
     ] = None
-    comparable: Annotated[
-        YamlBoolean, Key("false where figures of different measures are held against each other all the same", "false")
-    ] = True
-    reason: Annotated[
-        ProseText | None,
-        Markdown(are_numbers_backed=False),
-        Key("with `comparable: false`: why the figures do not compare", "One counts crossings, the other passengers."),
-    ] = None
+    comparable: IsComparable = True
+    reason: ComparabilityReason = None
 
 
 class PublicationBound(Record):

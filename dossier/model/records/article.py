@@ -31,6 +31,31 @@ class Archived(Record):
     covers: Annotated[ParagraphNumbers, Key("the paragraphs it has, where it has not all of them", '"26-38"')] = ()
 
 
+# What articles and sources have in common.
+PublisherId = Annotated[
+    OrNotEstablished[RecordId],
+    Ref("party"),
+    Key("the id of the party that published it, from annotations/parties.yml", "harbour-gazette"),
+    Question("Who published it?", PARTY_HINT, "--publisher"),
+]
+PublicationDate = Annotated[
+    OrNotEstablished[EdtfDate],
+    Key("when it was published", '"2019-05-04"'),
+    Question("On which day was it published?", DATE_HINT, "--date"),
+]
+PublicationUrl = Annotated[
+    OrNotEstablished[WebUrl],
+    Key("its web address", "https://example.org/ferry"),
+    Question("What is its web address?", option="--url"),
+    InReports("Address"),
+]
+ArchivedCopy = Annotated[
+    Archived | None,
+    Key("a copy in a web archive", '{url: "https://web.archive.org/web/2019/ferry", date: "2019-05-06"}'),
+    Question("Where is a copy of it archived?", 'As in {url: https://…, date: "2021-03-27"}.'),
+]
+
+
 class Layer(Record):
     """A run of paragraphs inside an article that somebody else wrote."""
 
@@ -63,22 +88,13 @@ class Article(Entry):
         Key("what we call it, where its title is not established", '"Untitled article, May 2019"'),
         Question("What do we call it, where its title is not established?", option="--label", skip_if="title"),
     ] = None
-    publisher: Annotated[
-        OrNotEstablished[RecordId],
-        Ref("party"),
-        Key("the id of the party that published it, from annotations/parties.yml", "harbour-gazette"),
-        Question("Who published it?", PARTY_HINT, "--publisher"),
-    ]
+    publisher: PublisherId
     authors: Annotated[
         OrNotEstablished[tuple[SingleLineText, ...]],
         Key("who wrote it, in brackets", '["Ada Wren"]'),
         Question("Who wrote it?", LIST_HINT, "--author"),
     ]
-    published: Annotated[
-        OrNotEstablished[EdtfDate],
-        Key("when it was published", '"2019-05-04"'),
-        Question("On which day was it published?", DATE_HINT, "--date"),
-    ]
+    published: PublicationDate
     bounds: Annotated[
         tuple[PublicationBound, ...],
         Key(
@@ -87,17 +103,8 @@ class Article(Entry):
         ),
         Question("What in it shows that it is older or younger?", 'As in [{not_before: "2020-10-03", because: …}].'),
     ] = ()
-    url: Annotated[
-        OrNotEstablished[WebUrl],
-        Key("its web address", "https://example.org/ferry"),
-        Question("What is its web address?", option="--url"),
-        InReports("Address"),
-    ]
-    archived: Annotated[
-        Archived | None,
-        Key("a copy in a web archive", '{url: "https://web.archive.org/web/2019/ferry", date: "2019-05-06"}'),
-        Question("Where is a copy of it archived?", 'As in {url: https://…, date: "2021-03-27"}.'),
-    ] = None
+    url: PublicationUrl
+    archived: ArchivedCopy = None
     language: Annotated[
         str,
         StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$"),

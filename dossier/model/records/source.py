@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from dossier.model.base import Entry
-from dossier.model.field_types import EdtfDate, OrNotEstablished, ProseText, RecordId, SingleLineText, WebUrl
-from dossier.model.fields import DATE_HINT, LIST_HINT, PARTY_HINT, InReports, Key, Markdown, PlainText, Question, Ref, Vocabulary
-from dossier.model.records.article import Archived
+from dossier.model.field_types import EdtfDate, OrNotEstablished, ProseText, RecordId, SingleLineText
+from dossier.model.fields import DATE_HINT, LIST_HINT, Key, Markdown, PlainText, Question, Ref, Vocabulary
+from dossier.model.records.article import ArchivedCopy, PublicationDate, PublicationUrl, PublisherId
 from dossier.model.vocabulary import READING_EXTENT_LABELS, SOURCE_KIND_HEADINGS
 
 
@@ -23,35 +23,16 @@ class Source(Entry):
         Key("its title, word for word", '"Ferry to stop at night"'),
         Question("What is its title, word for word?", option="--title"),
     ]
-    publisher: Annotated[
-        OrNotEstablished[RecordId],
-        Ref("party"),
-        Key("the id of the party that published it, from annotations/parties.yml", "harbour-gazette"),
-        Question("Who published it?", PARTY_HINT, "--publisher"),
-    ]
+    publisher: PublisherId
     authors: Annotated[
         tuple[SingleLineText, ...],
         PlainText(),
         Key("who wrote it, in brackets", '["Ada Wren"]'),
         Question("Who wrote it?", LIST_HINT, "--author"),
     ] = ()
-    published: Annotated[
-        OrNotEstablished[EdtfDate],
-        PlainText(),
-        Key("when it was published", '"2019-05-04"'),
-        Question("On which day was it published?", DATE_HINT, "--date"),
-    ]
-    url: Annotated[
-        OrNotEstablished[WebUrl],
-        Key("its web address", "https://example.org/ferry"),
-        Question("What is its web address?", option="--url"),
-        InReports("Address"),
-    ]
-    archived: Annotated[
-        Archived | None,
-        Key("a copy in a web archive", '{url: "https://web.archive.org/web/2019/ferry", date: "2019-05-06"}'),
-        Question("Where is a copy of it archived?", 'As in {url: https://…, date: "2021-03-27"}.'),
-    ] = None
+    published: Annotated[PublicationDate, PlainText()]
+    url: PublicationUrl
+    archived: ArchivedCopy = None
     kind: Annotated[
         Literal["primary", "agency-copy", "news", "opinion", "research", "law"],
         Vocabulary(SOURCE_KIND_HEADINGS),
