@@ -163,15 +163,14 @@ def chain(length: int, claims: int, first: Mapping[str, str]) -> list[Claim]:
     return [claim(f"c-{number}", own) for number, own in enumerate(figures)]
 
 
-def test_figures_may_be_derived_through_fifty_others() -> None:
-    assert told(*chain(52, 4, counted("7"))) == []
-    assert [rule for rule, _ in told(*chain(53, 4, counted("7")))] == ["figure-derived"]
-
-
 @pytest.mark.parametrize("backwards", [False, True])
-def test_a_chain_of_ten_thousand_figures_is_one_problem(backwards: bool) -> None:
+def test_figures_may_be_derived_through_ten_thousand_others(backwards: bool) -> None:
     claims = chain(10_000, 100, counted("7"))
-    assert told(*(claims[::-1] if backwards else claims)) == [("figure-derived", "this is derived through more than 50 figures")]
+    assert told(*(claims[::-1] if backwards else claims)) == []
+
+
+def test_the_first_wrong_figure_of_a_long_chain_is_the_one_problem() -> None:
+    assert [rule for rule, _ in told(*chain(10_000, 100, derived("7", "3 + 3")))] == ["figure-derived"]
 
 
 def test_a_circle_of_ten_thousand_figures_is_one_problem() -> None:

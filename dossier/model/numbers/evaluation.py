@@ -9,7 +9,7 @@ mistake is reported once, where it was made.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -24,9 +24,6 @@ from dossier.model.numbers.printed import PrintedNumber, parse_printed_number
 from dossier.model.problems.problem import UnreadableError
 from dossier.model.records import Annotation, Claim
 from dossier.model.yaml_node import YamlPathPart
-
-MAX_DERIVATION_DEPTH = 50
-"""Maximum length of a chain of figures, each derived from the next one, behind an expression."""
 
 MAX_NUMBER_BITS = 1000
 """Maximum size, in bits, of a computed numerator or denominator (about 300 digits). Without a limit, a chain of products
@@ -66,13 +63,11 @@ class ClaimExpression(NamedTuple):
 class _FigureEvaluation(NamedTuple):
     """The evaluation of a figure.
 
-    `exact_number` is None for an unsound figure. `derivation_depth` is the length of the longest chain of derived
-    figures behind the number, the figure itself included: 0 for one that is quoted. `circular_input` is the figure
-    through which this one is derived from itself, if it is.
+    `exact_number` is None for an unsound figure. `circular_input` is the figure through which this one is derived from
+    itself, if it is.
     """
 
     exact_number: Fraction | None = None
-    derivation_depth: int = 0
     circular_input: FigureInput | None = None
 
 
@@ -182,9 +177,8 @@ class Evaluator:
         """The value of an expression, or the error that prevents it; None if a figure that it names is unsound."""
         key = formula.claim.id, formula.yaml_path
         if key not in self._result_by_expression:
-            self._result_by_expression[key] = self._compute_expression_value(
-                formula.claim, formula.expression, self._evaluation_by_figure
-            )
+            evaluations = self._evaluation_by_figure
+            self._result_by_expression[key] = self._compute_expression_value(formula.claim, formula.expression, evaluations)
         return self._result_by_expression[key]
 
     def is_result_correct(self, formula: ClaimExpression) -> bool | None:
@@ -226,8 +220,8 @@ class Evaluator:
             current = stack[-1]
             if current.claim_and_key in visited:
                 stack.pop()
-                if current.claim_and_key in circular_inputs:
-                    evaluations[current.claim_and_key] = _FigureEvaluation(circular_input=circular_inputs[current.claim_and_key])
+                if circular_input := circular_inputs.get(current.claim_and_key):
+                    evaluations[current.claim_and_key] = _FigureEvaluation(circular_input=circular_input)
                 elif current.claim_and_key not in evaluations:
                     evaluations[current.claim_and_key] = self._evaluate_figure(current, evaluations)
                 continue
@@ -251,30 +245,21 @@ class Evaluator:
         if figure.derived is None:
             return _FigureEvaluation(figure.value.value)
         value = self._compute_expression_value(figure_input.claim, figure.derived, evaluations)
-        if not isinstance(value, Fraction) or not figure.value.can_stand_for(value):
-            return _UNSOUND_EVALUATION
-        inputs = self.list_inputs(figure_input.claim, figure.derived)
-        return _FigureEvaluation(value, 1 + _compute_derivation_depth(evaluations[each.claim_and_key] for each in inputs))
+        if isinstance(value, Fraction) and figure.value.can_stand_for(value):
+            return _FigureEvaluation(value)
+        return _UNSOUND_EVALUATION
 
     def _compute_expression_value(
         self, claim: Claim, expression: Expression, evaluations: Mapping[tuple[str, str], _FigureEvaluation]
     ) -> Fraction | bool | UnreadableError | None:
         """The value of an expression, or the error that prevents it; None if an input is unsound or missing."""
-        evaluation_by_name = {
-            figure_input.name: evaluations.get(figure_input.claim_and_key, _UNSOUND_EVALUATION)
-            for figure_input in self.list_inputs(claim, expression)
-        }
         numbers = {
-            name: evaluation.exact_number
-            for name, evaluation in evaluation_by_name.items()
-            if evaluation.exact_number is not None
+            figure_input.name: number
+            for figure_input in self.list_inputs(claim, expression)
+            if (number := evaluations.get(figure_input.claim_and_key, _UNSOUND_EVALUATION).exact_number) is not None
         }
         if len(numbers) < len(expression.names):
             return None
-        if _compute_derivation_depth(evaluation_by_name.values()) > MAX_DERIVATION_DEPTH:
-            return UnreadableError(
-                f"this is derived through more than {MAX_DERIVATION_DEPTH} figures", "give one of them `at:` or `source:`"
-            )
         try:
             value = expression.evaluate_with(numbers)
         except UnreadableError as error:
@@ -282,7 +267,3 @@ class Evaluator:
         if max(value.numerator.bit_length(), value.denominator.bit_length()) > MAX_NUMBER_BITS:
             return UnreadableError("the result has more than 300 digits", "round the numbers it is computed from")
         return value
-
-
-def _compute_derivation_depth(evaluations: Iterable[_FigureEvaluation]) -> int:
-    return max((evaluation.derivation_depth for evaluation in evaluations), default=0)

@@ -21,7 +21,7 @@ MAX_SPAN_YEARS = 5
 
 
 class FacetValue(NamedTuple):
-    """What some records share: `Shared("topic", "prices")`."""
+    """What some records share: `FacetValue("topic", "prices")`."""
 
     facet: FacetName
     value: str
@@ -54,81 +54,61 @@ def list_possible_years(date: Edtf | None) -> tuple[str, ...]:
     """The years in which something dated can lie; none for an unknown date."""
     if date is None or (date.start is None and date.end is None):
         return ()
-    first, last = (
-        date.earliest_day[0] if date.start else date.latest_day[0],
-        date.latest_day[0] if date.end else date.earliest_day[0],
-    )
+    first = (date.earliest_day if date.start else date.latest_day)[0]
+    last = (date.latest_day if date.end else date.earliest_day)[0]
     return tuple(str(year) for year in range(first, last + 1)) if last - first < MAX_SPAN_YEARS else (str(first),)
 
 
-def list_article_facet_values(article: Article) -> list[FacetValue]:
-    """What an article shares with other records."""
-    return _build_facet_values([], (), list_possible_years(article.published))
+def list_facet_values(dossier: Dossier, entry: Entry) -> list[FacetValue]:
+    """The facet values of any record: none if its kind is not grouped.
 
-
-def list_claim_facet_values(claim: Claim) -> list[FacetValue]:
-    """What a claim shares with other records."""
-    return _build_facet_values([claim.verdict], claim.topics, list_possible_years(claim.made))
-
-
-def list_annotation_facet_values(shown: Dossier, note: Annotation) -> list[FacetValue]:
-    """What an annotation shares with others: its verdict, its claim's topics, the years of its article."""
-    verdict, claim, article = shown.get_verdict(note), shown.claims.get(note.claim or ""), shown.articles.get(note.article)
-    return _build_facet_values(
-        [verdict.id] if verdict else [],
-        claim.topics if claim else (),
-        list_possible_years(article.published if article else None),
-    )
-
-
-def list_event_facet_values(shown: Dossier, event: Event) -> list[FacetValue]:
-    """What an event shares with others: its claims' topics, and its years."""
-    topics = (topic for name in event.claims if name in shown.claims for topic in shown.claims[name].topics)
-    return _build_facet_values([], topics, list_possible_years(event.date))
-
-
-def list_facet_values(shown: Dossier, entry: Entry) -> list[FacetValue]:
-    """What any record shares with others; nothing where its kind is not grouped."""
+    An annotation has its verdict, its claim's topics and the years of its article; an event has its claims' topics.
+    """
     match entry:
         case Article():
-            return list_article_facet_values(entry)
+            return _build_facet_values([], (), entry.published)
         case Claim():
-            return list_claim_facet_values(entry)
+            return _build_facet_values([entry.verdict], entry.topics, entry.made)
         case Annotation():
-            return list_annotation_facet_values(shown, entry)
+            verdict, claim = dossier.get_verdict(entry), dossier.claims.get(entry.claim or "")
+            article = dossier.articles.get(entry.article)
+            topics = claim.topics if claim else ()
+            return _build_facet_values([verdict.id] if verdict else [], topics, article.published if article else None)
         case Event():
-            return list_event_facet_values(shown, entry)
+            claims = [dossier.claims[claim_id] for claim_id in entry.claims if claim_id in dossier.claims]
+            return _build_facet_values([], (topic for claim in claims for topic in claim.topics), entry.date)
     return []
 
 
-def group_by_facet(shown: Dossier) -> dict[FacetValue, FacetGroup]:
-    """Every shelf that has something on it: verdicts in the order of the scale, then topics by name, then years."""
-    made: defaultdict[FacetValue, FacetGroup] = defaultdict(FacetGroup)
-    for article in shown.articles.values():
-        for shared in list_article_facet_values(article):
-            made[shared].articles.append(article)
-    for claim in shown.claims.values():
-        for shared in list_claim_facet_values(claim):
-            made[shared].claims.append(claim)
-    for note in shown.iter_printed_annotations():
-        for shared in list_annotation_facet_values(shown, note):
-            made[shared].annotations.append(note)
-    for event in shown.sorted_events:
-        for shared in list_event_facet_values(shown, event):
-            made[shared].events.append(event)
-    scale = {verdict: place for place, verdict in enumerate(shown.verdicts)}
-    kept = (shared for shared in made if shared.facet != "verdict" or shared.value in scale)
-    facets = list(FACET_URL_FOLDERS)
+def group_by_facet(dossier: Dossier) -> dict[FacetValue, FacetGroup]:
+    """Every facet value that a record has: verdicts in the order of the scale, then topics by name, then years."""
+    groups: defaultdict[FacetValue, FacetGroup] = defaultdict(FacetGroup)
+    for article in dossier.articles.values():
+        for facet_value in list_facet_values(dossier, article):
+            groups[facet_value].articles.append(article)
+    for claim in dossier.claims.values():
+        for facet_value in list_facet_values(dossier, claim):
+            groups[facet_value].claims.append(claim)
+    for note in dossier.iter_printed_annotations():
+        for facet_value in list_facet_values(dossier, note):
+            groups[facet_value].annotations.append(note)
+    for event in dossier.sorted_events:
+        for facet_value in list_facet_values(dossier, event):
+            groups[facet_value].events.append(event)
+    verdict_order = {verdict: number for number, verdict in enumerate(dossier.verdicts)}
+    facet_order = list(FACET_URL_FOLDERS)
 
-    def place(shared: FacetValue) -> tuple[int, int, str]:
-        return facets.index(shared.facet), scale.get(shared.value, 0) if shared.facet == "verdict" else 0, shared.value
+    def get_sort_key(facet_value: FacetValue) -> tuple[int, int, str]:
+        facet, value = facet_value
+        return facet_order.index(facet), verdict_order[value] if facet == "verdict" else 0, value
 
-    return {shared: made[shared] for shared in sorted(kept, key=place)}
+    listed = (facet_value for facet_value in groups if facet_value.facet != "verdict" or facet_value.value in verdict_order)
+    return {facet_value: groups[facet_value] for facet_value in sorted(listed, key=get_sort_key)}
 
 
-def _build_facet_values(verdicts: Iterable[str], topics: Iterable[str], years: Iterable[str]) -> list[FacetValue]:
+def _build_facet_values(verdicts: Iterable[str], topics: Iterable[str], date: Edtf | None) -> list[FacetValue]:
     return [
         *(FacetValue("verdict", verdict) for verdict in verdicts),
         *(FacetValue("topic", topic) for topic in dict.fromkeys(topics)),
-        *(FacetValue("year", year) for year in years),
+        *(FacetValue("year", year) for year in list_possible_years(date)),
     ]
