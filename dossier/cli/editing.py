@@ -10,7 +10,6 @@ from dossier.authoring.schema import IDS_SCHEMA_PATH, build_ids_schema, build_sc
 from dossier.cli.group import main
 from dossier.git.commands import has_skip_worktree, set_skip_worktree
 from dossier.loading import read_dossier
-from dossier.loading.files import write_atomically
 
 
 @main.command("schema", short_help="Write JSON schemas for editors.")
@@ -25,22 +24,22 @@ def schema_command(root: Path, with_ids: bool, only_check: bool) -> None:
     Example: dossier schema --ids
     """
     dossier = read_dossier(root)
-    made = build_schemas(dossier)
+    schemas = build_schemas(dossier)
     if only_check:
-        _check_schema_files(root, made)
+        _check_schema_files(root, schemas)
         return
     if with_ids:
-        made[IDS_SCHEMA_PATH] = build_ids_schema(dossier)
-    write_schemas(root, made, write_atomically)
+        schemas[IDS_SCHEMA_PATH] = build_ids_schema(dossier)
+    write_schemas(root, schemas)
     kept = set_skip_worktree(root, IDS_SCHEMA_PATH, left_out=with_ids)
-    click.echo(f"schema/: {len(made)} files" + (", with the ids that exist now." if with_ids else "."))
+    click.echo(f"schema/: {len(schemas)} files" + (", with the ids that exist now." if with_ids else "."))
     if with_ids and not kept:
         click.echo(f"git does not know {IDS_SCHEMA_PATH} yet: do not commit it before you have run `dossier schema`.", err=True)
 
 
-def _check_schema_files(root: Path, made: dict[str, str]) -> None:
+def _check_schema_files(root: Path, schemas: dict[str, str]) -> None:
     """Tell which schemas are not what the records give; one with ids is no fault where git does not commit it."""
-    differing = find_stale_schemas(root, made)
+    differing = find_stale_schemas(root, schemas)
     if IDS_SCHEMA_PATH in differing and has_skip_worktree(root, IDS_SCHEMA_PATH):
         differing.remove(IDS_SCHEMA_PATH)
     if differing:

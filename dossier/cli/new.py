@@ -11,19 +11,8 @@ import click
 
 from dossier.authoring.insertion import check_path_is_free, write_new_file
 from dossier.authoring.questions import format_question, get_question
-from dossier.authoring.record_template import (
-    build_record_file,
-    iter_record_lines,
-    suggest_record_id,
-)
-from dossier.cli.asking import (
-    SELF_ORIGIN,
-    OptionAnswer,
-    RecordForm,
-    find_value_problems,
-    is_interactive,
-    prompt_until_valid,
-)
+from dossier.authoring.record_template import build_record_file, iter_record_lines, suggest_record_id
+from dossier.cli.asking import SELF_ORIGIN, OptionAnswer, RecordForm, find_value_problems, is_interactive, prompt_until_valid
 from dossier.cli.group import main
 from dossier.loading import read_dossier
 from dossier.loading.validation_messages import add_indefinite_article

@@ -9,17 +9,10 @@ import click
 
 from dossier.authoring.insertion import append_list_entry, check_path_is_free, read_list_ids, write_new_file
 from dossier.authoring.quote import check_article_exists, create_annotation_id, describe_anchor_failure, find_unambiguous_selector
-from dossier.authoring.record_template import (
-    format_list_entry,
-    iter_record_lines,
-)
+from dossier.authoring.record_template import format_list_entry, iter_record_lines
 from dossier.authoring.schema import format_schema_comment
 from dossier.checks.quotations import find_quote_length_fault
-from dossier.cli.asking import (
-    OptionAnswer,
-    RecordForm,
-    is_interactive,
-)
+from dossier.cli.asking import OptionAnswer, RecordForm, is_interactive
 from dossier.cli.new import CHECK_COMMAND_HINT, NEXT_STEP_HINT, add_question_options, choose_record_id, new_group
 from dossier.loading import read_dossier
 from dossier.loading.files import write_atomically

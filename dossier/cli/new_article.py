@@ -10,20 +10,10 @@ from pathlib import Path
 import click
 
 from dossier.authoring.insertion import check_path_is_free, write_new_file
-from dossier.authoring.record_template import (
-    build_article_file,
-    iter_record_lines,
-    make_free_id,
-    suggest_record_id,
-)
+from dossier.authoring.record_template import build_article_file, iter_record_lines, make_free_id, suggest_record_id
 from dossier.captures.convert import CONVERTER_BY_SUFFIX, convert_capture
 from dossier.captures.page_metadata import extract_page_metadata, format_article_fields, get_site_name
-from dossier.cli.asking import (
-    OptionAnswer,
-    RecordForm,
-    collect_party_ids_by_name,
-    find_value_problems,
-)
+from dossier.cli.asking import OptionAnswer, RecordForm, collect_party_ids_by_name, find_value_problems
 from dossier.cli.new import CHECK_COMMAND_HINT, add_question_options, choose_record_id, new_group
 from dossier.git.commands import is_trackable
 from dossier.loading import read_dossier

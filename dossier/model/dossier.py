@@ -1,6 +1,6 @@
 """What a dossier is: all its records, the captures at hand, the lock, and look-ups between them.
 
-A value: it reads and writes nothing. Look-ups are made once and kept, so that no check or page searches a list.
+A value: it reads and writes nothing. Look-ups are computed once and cached, so that no check or page searches a list.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ GroupedItemT = TypeVar("GroupedItemT")
 
 @dataclass(frozen=True)
 class Dossier:
-    """Everything that was read. `problems` are the faults met while reading, `unread` the files they spoilt."""
+    """Everything that was read; `problems` were found while reading, in the files of `unread_paths`."""
 
     articles: Mapping[str, Article] = field(default_factory=dict)
     annotations: Mapping[str, tuple[Annotation, ...]] = field(default_factory=dict)
@@ -48,17 +48,17 @@ class Dossier:
     repeated_records: tuple[tuple[Any, str], ...] = ()
     """Records whose id another one of their file has already taken, with that id."""
     withdrawn_ids_by_url: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """In a published dossier: ids of retired records, by the page on which they stood; addresses stay addresses."""
+    """In a published dossier: ids of retired records, by the page that had them, so that links to them stay valid."""
     handwritten_pages: tuple[HandwrittenPage, ...] = ()
     captures: Mapping[str, Capture] = field(default_factory=dict)
     locked_articles: Mapping[str, LockedArticle] = field(default_factory=dict)
     last_release: LastRelease | None = None
-    """What the last release said; None before the first."""
+    """None before the first release."""
     settings: Settings = field(default_factory=Settings)
     problems: tuple[Problem, ...] = ()
     unread_paths: frozenset[str] = frozenset()
     known_anchor_results: dict[tuple[str, str], AnchorResult] = field(default_factory=dict, compare=False, repr=False)
-    """Outcomes found already; the published part of a dossier shares them."""
+    """Results computed so far; the published part of a dossier shares them."""
 
     def iter_annotations(self) -> Iterator[Annotation]:
         """Every annotation, article by article."""
@@ -66,13 +66,13 @@ class Dossier:
             yield from notes
 
     def iter_printed_annotations(self) -> Iterator[Annotation]:
-        """Every annotation that stands on its article's page: of an article with `print: metadata` none does."""
+        """Every annotation that is printed on its article's page: none of an article with `print: metadata`."""
         for slug, notes in self.annotations.items():
             if slug in self.articles and self.articles[slug].print != "metadata":
                 yield from notes
 
     def iter_records(self, *kinds: RecordKind) -> Iterator[Record]:
-        """Every record of some kinds, one kind after the other."""
+        """Every record of some kinds, kind by kind."""
         for kind in kinds:
             yield from self.iter_annotations() if kind.model is Annotation else self.index_records(kind).values()
 
@@ -139,7 +139,7 @@ class Dossier:
 
     @cached_property
     def root_ids_by_source(self) -> Mapping[str, str]:
-        """Ids of the sources that sources go back to in the end, by source; in a circle, one of its members for all."""
+        """Id of the source that each source goes back to in the end; of a circle, the same member for all."""
         roots: dict[str, str] = {}
         for start in self.sources:
             name, chain = start, dict[str, None]()
@@ -151,7 +151,7 @@ class Dossier:
 
     @cached_property
     def descendants_by_root(self) -> Mapping[str, tuple[Source, ...]]:
-        """Sources by the source that they go back to in the end, that one left out."""
+        """Sources by the source that they go back to in the end, without that source itself."""
         return _group_items_by_key((root, self.sources[name]) for name, root in self.root_ids_by_source.items() if name != root)
 
     def collect_independent_source_ids(self, claim: Claim) -> frozenset[str]:
@@ -183,28 +183,28 @@ class Dossier:
 
     @cached_property
     def anchor_results(self) -> Mapping[tuple[str, str], AnchorResult]:
-        """By article and annotation id, whether and where its quotation stands."""
+        """Whether and where each quotation was found, by article and annotation id."""
         for note in self.iter_annotations():
             if (note.article, note.id) not in self.known_anchor_results:
                 self.known_anchor_results[note.article, note.id] = self._compute_anchor_result(note)
         return self.known_anchor_results
 
     def find_anchor(self, note: Annotation) -> Anchor | None:
-        """Where an annotation's quotation stands, if that is known."""
-        outcome = self.anchor_results[note.article, note.id]
-        return outcome if isinstance(outcome, Anchor) else None
+        """The place of an annotation's quotation, if that is known."""
+        result = self.anchor_results[note.article, note.id]
+        return result if isinstance(result, Anchor) else None
 
     def is_printed_whole(self, slug: str) -> bool:
         """Whether an article is printed whole: its capture is public, so that nothing of it needs a lock or a budget."""
         return slug in self.articles and self.articles[slug].print == "full"
 
     def count_quotations(self, slug: str) -> tuple[int, int, int]:
-        """How many of an article's quotations its capture has, has not, and cannot be held against, for want of it."""
+        """Numbers of an article's quotations that its capture has, that it lacks, and that no capture is here for."""
         notes = self.annotations.get(slug, ())
         if slug not in self.captures:
-            return (0, 0, len(notes))
-        found = sum(self.find_anchor(note) is not None for note in notes)
-        return (found, len(notes) - found, 0)
+            return 0, 0, len(notes)
+        found_count = sum(self.find_anchor(note) is not None for note in notes)
+        return found_count, len(notes) - found_count, 0
 
     def get_verdict(self, note: Annotation) -> Verdict | None:
         """The verdict on an annotation's wording: its own, or its claim's where it is put as stated."""
@@ -212,24 +212,24 @@ class Dossier:
         return self.verdicts.get(note.verdict or (claim.verdict if claim and note.stance == "as-stated" else ""))
 
     def get_printing_date(self, note: Annotation) -> Edtf | None:
-        """When an annotation's words were printed: the date of the layer in which they stand, or of the article."""
-        article, found = self.articles.get(note.article), self.find_anchor(note)
-        layer = article.get_layer(found.span.paragraph) if article and found else None
+        """When an annotation's words were printed: the date of the layer that they are in, or of the article."""
+        article, anchor = self.articles.get(note.article), self.find_anchor(note)
+        layer = article.get_layer(anchor.span.paragraph) if article and anchor else None
         return layer.published if layer else article.published if article else None
 
     def get_paragraph_outlines(self, slug: str) -> tuple[ParagraphOutline, ...]:
-        """The shape of an article's paragraphs: from the capture here, else from the lock, else nothing."""
+        """The outlines of an article's paragraphs: from the capture here, else from the lock, else none."""
         if slug in self.captures:
             return self.captures[slug].paragraph_outlines
         return self.locked_articles[slug].paragraphs if slug in self.locked_articles else ()
 
     def count_article_words(self, slug: str) -> int:
-        """Number of an article's words, furniture left out; 0 where its shape is not known."""
+        """Number of an article's words without furniture; 0 if its paragraphs are not known."""
         return sum(outline.words for outline in self.get_paragraph_outlines(slug) if outline.kind != "furniture")
 
     def count_printed_words(self, slug: str) -> int:
         """Number of an article's words that quotations and title print, overlaps counted once."""
-        spans = [found.span for note in self.annotations.get(slug, ()) if (found := self.find_anchor(note))]
+        spans = [anchor.span for note in self.annotations.get(slug, ()) if (anchor := self.find_anchor(note))]
         locked, article = self.locked_articles.get(slug), self.articles[slug]
         if locked and locked.title:
             spans.append(locked.title)
@@ -243,7 +243,7 @@ class Dossier:
     @cached_property
     def _published_part(self) -> Dossier:
         if all(entry.is_published for entry in self.iter_entries()):
-            return self  # with every look-up that has been made
+            return self  # with every look-up that is cached already
         published: dict[str, Any] = {
             kind.dossier_attribute: _select_published_entries(getattr(self, kind.dossier_attribute)) for kind in ENTRY_KINDS
         }
@@ -253,12 +253,10 @@ class Dossier:
         return replace(
             self,
             **published,
-            withdrawn_ids_by_url=_group_items_by_key((page, name) for page, name in self._iter_retired_url_parts() if name),
+            withdrawn_ids_by_url=_group_items_by_key(
+                entry.url_parts for entry in self.iter_entries() if entry.status == "retired" and entry.url_parts[1]
+            ),
         )
-
-    def _iter_retired_url_parts(self) -> Iterator[tuple[str, str]]:
-        """Page and id of every record that has been retired."""
-        return (entry.url_parts for entry in self.iter_entries() if entry.status == "retired")
 
     def _compute_anchor_result(self, note: Annotation) -> AnchorResult:
         if note.article in self.captures:

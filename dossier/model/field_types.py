@@ -55,13 +55,17 @@ def _is_web_url(value: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc) and not re.search(r"[\s<>\"\\]", value)
 
 
-def _validate_edtf_date(value: Any) -> Any:
+def _require_text(value: Any, what: str, help: str, rule: str = "wrong-value") -> str:
     if not isinstance(value, str):
-        raise UnreadableError("this must be one date", 'write it in quotation marks, as in "2021-03-26"', "wrong-date")
-    return parse_edtf(value)
+        raise UnreadableError(f"this must be one {what}", help, rule)
+    return value
 
 
-def _validate_full_date(value: Any) -> Any:
+def _validate_edtf_date(value: Any) -> Edtf:
+    return parse_edtf(_require_text(value, "date", 'write it in quotation marks, as in "2021-03-26"', "wrong-date"))
+
+
+def _validate_full_date(value: Any) -> Edtf:
     help = 'write the day in full, as in "2026-11-22"'
     try:
         date = _validate_edtf_date(value)
@@ -77,15 +81,15 @@ class _NotEstablishedMarker:
     """Marks a value that may be `not-established`: then it is None, else whatever it is meant to be."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        known = next(kind for kind in get_args(source) if kind is not NoneType)
-        return no_info_wrap_validator_function(_validate_if_established, handler.generate_schema(known))
+        value_type = next(part for part in get_args(source) if part is not NoneType)
+        return no_info_wrap_validator_function(_validate_if_established, handler.generate_schema(value_type))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"anyOf": [handler(schema), {"const": NOT_ESTABLISHED, "description": "where it is not known; never guessed"}]}
 
 
-def _validate_if_established(value: Any, known: ValidatorFunctionWrapHandler) -> Any:
-    return None if value is None or value == NOT_ESTABLISHED else known(value)
+def _validate_if_established(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
+    return None if value is None or value == NOT_ESTABLISHED else validate(value)
 
 
 def can_be_not_established(field: FieldInfo) -> bool:
@@ -95,14 +99,14 @@ def can_be_not_established(field: FieldInfo) -> bool:
 
 def _validate_paragraph_numbers(value: Any) -> Any:
     """`[7, "39-42"]` or `"6-25"` as the paragraph numbers it names, in order."""
-    entries = value if isinstance(value, list) else [value]
+    entries, help = value if isinstance(value, list) else [value], 'write a number or a range, as in 7 or "39-42"'
     numbers: list[int] = []
     if not entries:
-        raise UnreadableError("no paragraph is named", 'write a number or a range, as in 7 or "39-42"')
+        raise UnreadableError("no paragraph is named", help)
     for entry in entries:
         match = re.fullmatch(r"([1-9]\d{0,4})(?:-([1-9]\d{0,4}))?", entry) if isinstance(entry, str) else None
         if not match or int(match[2] or match[1]) < int(match[1]):
-            raise UnreadableError(f"{entry!r} names no paragraphs", 'write a number or a range, as in 7 or "39-42"')
+            raise UnreadableError(f"{entry!r} names no paragraphs", help)
         numbers.extend(range(int(match[1]), int(match[2] or match[1]) + 1))
         if len(numbers) > MAX_NAMED_PARAGRAPHS:
             raise UnreadableError(f"more than {MAX_NAMED_PARAGRAPHS} paragraphs are named", "name those that the article has")
@@ -110,21 +114,19 @@ def _validate_paragraph_numbers(value: Any) -> Any:
 
 
 def _validate_yaml_boolean(value: Any) -> Any:
-    if isinstance(value, str):
-        if value not in ("true", "false"):
-            meant = _BOOLEAN_SUGGESTIONS.get(value.lower(), ())
-            raise UnreadableError(f"{value!r} is neither true nor false", "write true or false", values=meant)
-        return value == "true"
-    return value
-
-
-def _validate_printed_number(value: Any) -> Any:
     if not isinstance(value, str):
-        raise UnreadableError("this must be one number", "write it as it is printed, as in 568 or 11.43 %")
-    return parse_printed_number(value)
+        return value
+    if value not in ("true", "false"):
+        suggestions = _BOOLEAN_SUGGESTIONS.get(value.lower(), ())
+        raise UnreadableError(f"{value!r} is neither true nor false", "write true or false", values=suggestions)
+    return value == "true"
 
 
-def _validate_written_result(value: Any) -> Any:
+def _validate_printed_number(value: Any) -> PrintedNumber:
+    return parse_printed_number(_require_text(value, "number", "write it as it is printed, as in 568 or 11.43 %"))
+
+
+def _validate_written_result(value: Any) -> PrintedNumber | bool:
     return value == "true" if value in ("true", "false") else _validate_printed_number(value)
 
 
@@ -134,16 +136,14 @@ def _validate_figure_reference(value: Any) -> Any:
     return value
 
 
-def _validate_written_expression(value: Any) -> Any:
-    if not isinstance(value, str):
-        raise UnreadableError("this must be one expression", "write it as in trams / all_vehicles")
-    return parse_expression(value)
+def _validate_written_expression(value: Any) -> Expression:
+    return parse_expression(_require_text(value, "expression", "write it as in trams / all_vehicles"))
 
 
 def _build_editor_schema(types: str | list[str], pattern: str = "", form: str = "") -> WithJsonSchema:
-    """How an editor is told what is written: YAML's types (a number need not be in quotation marks), pattern, form."""
-    shape = {"type": types} | ({"pattern": pattern} if pattern else {})
-    return WithJsonSchema(shape | ({"description": form, "patternErrorMessage": f"write {form}"} if form else {}))
+    """The JSON Schema of a value for editors: YAML's types (a number needs no quotation marks), pattern and form."""
+    constraint = {"pattern": pattern, "description": form, "patternErrorMessage": f"write {form}"} if pattern else {}
+    return WithJsonSchema({"type": types} | constraint)
 
 
 _FIGURE_REFERENCE_PATTERN = r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.[a-z][a-z0-9_]*$"

@@ -35,20 +35,20 @@ class RecordKind:
     name: str
     """What references, commands and schemas call it: `claim`."""
     model: type[Record]
-    dossier_attribute: str
-    """Where `Dossier` has them: by id, by article (annotations), or in their order (terms)."""
     path_template: str
-    """The file in which a record stands; `{}` is its id, of an annotation its article."""
+    """The file that has a record; `{}` is its id, of an annotation its article."""
     layout: Literal["page", "file", "list", "list per article"]
     """Whether a file has one record (with `page`, and a text below it), or a list of them."""
     title_key: str
     """The attribute by which readers know a record."""
+    dossier_attribute: str = ""
+    """The attribute of `Dossier` that holds them; by default the name of their file or folder."""
     page_url: str = ""
     """The page that lists them, or below which each has its own; empty where they have no address."""
     reserved_ids: frozenset[str] = frozenset()
     """Ids that this page needs for its own parts."""
     search_labels: SearchLabels | None = None
-    """What the search calls them; None where records of this kind are not found on their own."""
+    """What the search calls them; None if they are not found on their own."""
     is_begun_by_command: bool = False
     """Whether `dossier new` begins one; then every key has a `Question`."""
     is_vocabulary: bool = False
@@ -56,12 +56,14 @@ class RecordKind:
     report_rank: int = 99
     """Place in a report of changes: what weighs most comes first."""
     reader_name: str = ""
-    """What reports call one; the noun of its model where nothing is said."""
+    """What reports call one; by default the noun of its model."""
     reader_plural: str = ""
-    """What reports call many; the name with an s where nothing is said."""
+    """What reports call many; by default the name with an s."""
 
     def __post_init__(self) -> None:
-        """Fill in what follows from the rest."""
+        """Fill in the defaults that follow from other fields."""
+        stem = PurePosixPath(self.list_path).stem
+        object.__setattr__(self, "dossier_attribute", self.dossier_attribute or stem)
         object.__setattr__(self, "reader_name", self.reader_name or self.model.noun)
         object.__setattr__(self, "reader_plural", self.reader_plural or f"{self.reader_name}s")
 
@@ -87,7 +89,7 @@ class RecordKind:
         return self.path_template.partition("/{}")[0]
 
     def get_path(self, record_id: str) -> str:
-        """The file in which a record stands, by its id; an annotation is named `article#id`."""
+        """The file that has the record of an id; an annotation's id is `article#id`."""
         return self.path_template.format(record_id.partition("#")[0])
 
     @property
@@ -105,7 +107,6 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
     RecordKind(
         name="article",
         model=Article,
-        dossier_attribute="articles",
         path_template="docs/articles/{}.md",
         layout="page",
         title_key="name",
@@ -133,7 +134,6 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
     RecordKind(
         name="claim",
         model=Claim,
-        dossier_attribute="claims",
         path_template="annotations/claims/{}.yml",
         layout="file",
         title_key="claim",
@@ -145,7 +145,6 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
     RecordKind(
         name="event",
         model=Event,
-        dossier_attribute="events",
         path_template="annotations/events/{}.yml",
         layout="file",
         title_key="title",
@@ -158,7 +157,6 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
     RecordKind(
         name="chart",
         model=Chart,
-        dossier_attribute="charts",
         path_template="annotations/charts/{}.yml",
         layout="file",
         title_key="title",
@@ -169,7 +167,6 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
     RecordKind(
         name="source",
         model=Source,
-        dossier_attribute="sources",
         path_template="annotations/sources/{}.yml",
         layout="file",
         title_key="title",
@@ -182,7 +179,6 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
     RecordKind(
         name="party",
         model=Party,
-        dossier_attribute="parties",
         path_template="annotations/parties.yml",
         layout="list",
         title_key="name",
@@ -195,7 +191,6 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
     RecordKind(
         name="verdict",
         model=Verdict,
-        dossier_attribute="verdicts",
         path_template="annotations/verdicts.yml",
         layout="list",
         title_key="label",
@@ -207,7 +202,6 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
     RecordKind(
         name="voice",
         model=Voice,
-        dossier_attribute="voices",
         path_template="annotations/voices.yml",
         layout="list",
         title_key="label",
@@ -215,18 +209,11 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
         report_rank=11,
     ),
     RecordKind(
-        name="measure",
-        model=Measure,
-        dossier_attribute="measures",
-        path_template="annotations/measures.yml",
-        layout="list",
-        title_key="unit",
-        report_rank=9,
+        name="measure", model=Measure, path_template="annotations/measures.yml", layout="list", title_key="unit", report_rank=9
     ),
     RecordKind(
         name="term",
         model=Term,
-        dossier_attribute="glossary",
         path_template="annotations/glossary.yml",
         layout="list",
         title_key="term",
@@ -246,7 +233,7 @@ _KINDS_BY_MODEL: Mapping[type[Record], RecordKind] = {kind.model: kind for kind 
 
 
 def get_kind(record: Record) -> RecordKind:
-    """The kind of a record that stands in a file of its own or in a list."""
+    """The kind of a record; records inside others have none."""
     return _KINDS_BY_MODEL[type(record)]
 
 
