@@ -1,4 +1,4 @@
-"""Answers from options or, on a terminal, from whoever sits there: checked at once, as they will be when they are read."""
+"""Answers from options or from prompts on a terminal, validated at once with the rules that apply when a file is read."""
 
 from __future__ import annotations
 
@@ -29,13 +29,16 @@ from dossier.model.quotations.digest import Digest
 from dossier.model.records import LAYER_WRITER_ID, Annotation, Claim, Source
 
 OptionAnswer = str | Sequence[str] | Sequence[tuple[str, str]] | None
-"""An answer as an option holds it; nothing and an empty list are no answer."""
+"""An answer as an option holds it; None and an empty list are no answer."""
 
 PLACEHOLDER_FILE_VALUES: Mapping[str, Any] = {"id": "a", "slug": "a", "article": "a", "digest": Digest("", "", 1)}
-"""Stand in for what a record has from its file's name and body while one key of it is judged."""
+"""Stand for what a record has from its file's name and body while one key of it is validated."""
 
 SELF_ORIGIN = "itself"
 """The origin of a source that goes back to nothing else, before it has an id."""
+
+EVIDENCE_HINT = "supports | contradicts | context, as in: a-source supports, other-source context"
+"""How to answer with sources, each with its bearing."""
 
 PROMPT_INSTRUCTIONS = "Press Enter to leave a question open; Ctrl-C writes nothing."
 
@@ -52,71 +55,68 @@ def is_interactive() -> bool:
 
 @dataclass(frozen=True)
 class RecordForm:
-    """The questions of one record, and the dossier in which what they name is looked up."""
+    """The questions of one record, and the dossier that has the records which answers may name."""
 
     model: type[Entry]
     dossier: Dossier
 
     @property
     def choices_by_kind(self) -> ChoicesByKind:
-        """Words that answer a question, where they are records of the dossier."""
+        """Ids of vocabularies and topics that answer a question, by kind."""
         topics = sorted({topic for claim in self.dossier.claims.values() for topic in claim.topics})
         return {"verdict": list(self.dossier.verdicts), "voice": list(self.dossier.voices), "topic": topics}
 
     def collect_answers(
         self, given: Mapping[str, OptionAnswer], known: Mapping[str, str], settled: Collection[str] = ()
     ) -> dict[str, str]:
-        """Answers as YAML, by key: those given first, then those known already; asks for the rest on a terminal.
+        """Answers as YAML, by key: those given as options, then those known already; prompts for the rest on a terminal.
 
-        Raises `Unreadable` where one that was given as an option is wrong.
+        Raises `UnreadableError` if one that was given as an option is wrong.
         """
-        asking, found = is_interactive(), dict(known)
-        if asking:
+        is_prompting, answers = is_interactive(), dict(known)
+        if is_prompting:
             click.echo(f"{PROMPT_INSTRUCTIONS}\n", err=True)
         for key in describe_keys(self.model):
             question = get_question(self.model, key)
             if not question.option:
                 continue
             if value := self._resolve_party_name(key, given.get(key)):
-                found[key] = self.validate_answer(key, value, question.option)
-                if strange := self._find_missing_reference(key, value):
-                    raise strange
+                answers[key] = self.validate_answer(key, value, question.option)
+                if error := self._find_missing_reference(key, value):
+                    raise error
             elif (
-                asking
-                and not (key in found or key in settled or is_question_unnecessary(question, found))
-                and (said := self._prompt_for_answer(key))
+                is_prompting
+                and not (key in answers or key in settled or is_question_unnecessary(question, answers))
+                and (answer := self._prompt_for_answer(key))
             ):
-                found[key] = said
-        return found
+                answers[key] = answer
+        return answers
 
     def _prompt_for_answer(self, key: str) -> str:
-        """An answer from the terminal, as YAML; empty where the question is left open."""
+        """An answer from the terminal, as YAML; empty if the question is left open."""
         question, description = get_question(self.model, key), describe_keys(self.model)[key]
         words = description.choices or self.choices_by_kind.get(get_target_kind(description), ())
-        several = "Several are parted by commas." if description.is_list else ""
-        text = format_question(question, words, _get_answer_hint(self.model, key) or several or question.hint)
+        has_bearings = (self.model, key) == (Claim, "sources")
+        list_hint = "Several are parted by commas." if description.is_list else ""
+        hint = EVIDENCE_HINT if has_bearings else list_hint or question.hint
 
-        def judged(said: str) -> str:
-            value = self._resolve_party_name(key, [part.strip() for part in said.split(",") if part.strip()] if several else said)
-            written_so = self.validate_answer(key, _split_bearings(value) if _get_answer_hint(self.model, key) else value)
-            if strange := self._find_missing_reference(key, value):
-                click.echo(f"  {strange.message}\n  help: {strange.help}", err=True)
-                sure = click.prompt(
-                    "  Type y to write it all the same, Enter to be asked again", default="", show_default=False, err=True
-                )
-                if sure.strip().lower() not in ("y", "yes"):
+        def validate(answer: str) -> str:
+            parts = [part.strip() for part in answer.split(",") if part.strip()]
+            value = self._resolve_party_name(key, parts if description.is_list else answer)
+            yaml_text = self.validate_answer(key, _split_bearings(value) if has_bearings else value)
+            if error := self._find_missing_reference(key, value):
+                click.echo(f"  {error.message}\n  help: {error.help}", err=True)
+                confirmation = "  Type y to write it all the same, Enter to be asked again"
+                if click.prompt(confirmation, default="", show_default=False, err=True).strip().lower() not in ("y", "yes"):
                     raise UnreadableError("Then once more.")
-            return written_so
+            return yaml_text
 
-        return prompt_until_valid(text, judged)
+        return prompt_until_valid(format_question(question, words, hint), validate)
 
     def _resolve_party_name(self, key: str, value: OptionAnswer) -> OptionAnswer:
-        """An answer as it is, or the id of the party that it calls by name; raises `Unreadable` where no party is called so."""
-        if (
-            get_target_kind(describe_keys(self.model)[key]) != "party"
-            or not isinstance(value, str)
-            or not re.search(r"[^\W\d_]\W* \w", value)
-        ):
+        """An answer as it is, or the id of the party that it names; raises `UnreadableError` if no party has that name."""
+        is_party = get_target_kind(describe_keys(self.model)[key]) == "party"
+        if not (is_party and isinstance(value, str) and re.search(r"[^\W\d_]\W* \w", value)):
             return value
         names = collect_party_ids_by_name(self.dossier)
         if found := names.get(value.casefold()):
@@ -126,12 +126,13 @@ class RecordForm:
         raise UnreadableError(f"there is no party called {value}", f"did you mean {close[0]}? Else {cure}" if close else cure)
 
     def validate_answer(self, key: str, value: OptionAnswer, option: str = "") -> str:
-        """An answer as YAML; raises `Unreadable` where the record would be refused for it."""
+        """An answer as YAML; raises `UnreadableError` if a record with it would be refused."""
         text = _format_answer_yaml(value, one_line=key == "quote")
         if problems := find_value_problems(self.model, key, text):
-            meant = [way.new_text for way in problems[0].line_edits if problems[0].rule == "wrong-id"]
-            help = f"did you mean {meant[0]}? Else {problems[0].help}" if meant else problems[0].help
-            raise UnreadableError(f"{option}: {problems[0].message}" if option else problems[0].message, help)
+            problem = problems[0]
+            ids = [edit.new_text for edit in problem.line_edits if problem.rule == "wrong-id"]
+            help = f"did you mean {ids[0]}? Else {problem.help}" if ids else problem.help
+            raise UnreadableError(f"{option}: {problem.message}" if option else problem.message, help)
         if get_target_kind(describe_keys(self.model)[key]) == "verdict" and value not in self.dossier.verdicts:
             close = get_close_matches(str(value), self.dossier.verdicts, 1)
             help = f"did you mean {close[0]}? It" if close else "it"
@@ -139,23 +140,17 @@ class RecordForm:
         return text
 
     def _find_missing_reference(self, key: str, value: OptionAnswer) -> UnreadableError | None:
-        """What is to be said of an answer that names a record which is not there; nothing where all are."""
+        """The error of an answer that names a record which does not exist; None if all exist."""
         kind = KINDS_BY_NAME.get(get_target_kind(describe_keys(self.model)[key]))
         if kind is None or kind.name == "verdict":
             return None
         known = self._list_known_ids(kind)
-        missing = [
-            name
-            for name in _extract_answer_ids(value)
-            if name not in known and kind.get_path(name) not in self.dossier.unread_paths
-        ]
-        if not missing:
-            return None
-        cure = suggest_record_creation(kind, missing[0])
-        close = get_close_matches(missing[0], known, 3)
-        return UnreadableError(
-            f"there is no {kind.name} {missing[0]}", f"did you mean {', '.join(close)}? Else {cure}" if close else cure
-        )
+        for name in _extract_answer_ids(value):
+            if name not in known and kind.get_path(name) not in self.dossier.unread_paths:
+                cure, close = suggest_record_creation(kind, name), get_close_matches(name, known, 3)
+                help = f"did you mean {', '.join(close)}? Else {cure}" if close else cure
+                return UnreadableError(f"there is no {kind.name} {name}", help)
+        return None
 
     def _list_known_ids(self, kind: RecordKind) -> Collection[str]:
         """Ids that an answer may name, and the words that stand for one."""
@@ -163,21 +158,21 @@ class RecordForm:
         return [*self.dossier.index_records(kind), *words.get((self.model, kind.name), [])]
 
 
-def prompt_until_valid(text: str, judged: Callable[[str], str]) -> str:
-    """An answer from the terminal, asked for until it is right or left open (then it is empty).
+def prompt_until_valid(text: str, validate: Callable[[str], str]) -> str:
+    """An answer from the terminal, asked for until it is valid or left open (then it is empty).
 
     Quotation marks round the whole of it, as a file would have them, are taken away.
     """
-    while said := str(click.prompt(text, default="", show_default=False, prompt_suffix="\n> ", err=True)).strip():
+    while answer := str(click.prompt(text, default="", show_default=False, prompt_suffix="\n> ", err=True)).strip():
         try:
-            return judged(re.sub(r'^"([^"]*)"$', r"\1", said))
+            return validate(re.sub(r'^"([^"]*)"$', r"\1", answer))
         except UnreadableError as error:
             click.echo(f"  {error.message}\n  help: {error.help}\n" if error.help else f"  {error.message}\n", err=True)
     return ""
 
 
 def find_value_problems(model: type[Entry], key: str, text: str) -> list[Problem]:
-    """What is wrong with one value of a record, judged as when it is read from a file."""
+    """Problems of one value of a record, validated as when it is read from a file."""
     reader = RecordReader(Path())
     node = reader.parse_yaml(f"{key}: {text}\n", "")
     if node:
@@ -185,14 +180,8 @@ def find_value_problems(model: type[Entry], key: str, text: str) -> list[Problem
     return [problem for problem in reader.problems if problem.rule != "missing-key"]
 
 
-def _get_answer_hint(model: type[Entry], key: str) -> str:
-    """How to answer where each answer is a source with its bearing."""
-    how = "supports | contradicts | context, as in: a-source supports, other-source context"
-    return how if (model, key) == (Claim, "sources") else ""
-
-
 def _split_bearings(parts: OptionAnswer) -> list[tuple[str, str]]:
-    """`a-source supports` as the source and its bearing; without a bearing one that will be refused."""
+    """`a-source supports` as the source and its bearing; without a bearing, one that will be refused."""
     pairs = [str(part).partition(" ") for part in parts or ()]
     return [(name, bearing.strip() or "?") for name, _, bearing in pairs]
 

@@ -24,7 +24,7 @@ from dossier.model.quotations.anchoring import QuoteSelector
 from dossier.reports import problems as report
 
 LOCK_BLOCKING_RULES = ("quote-absent", "quote-ambiguous", "quote-furniture", "quote-ellipsis", "capture-changed")
-"""What keeps an article from being locked."""
+"""Rules whose problems keep an article from being locked."""
 
 
 @main.command("convert", short_help="Turn a capture into numbered paragraphs and Markdown.")
@@ -54,14 +54,14 @@ def convert_command(root: Path, file: Path, as_markdown: bool, as_record: bool) 
             click.echo(f"{paragraph.number:>4}  {paragraph.kind:<9}  {paragraph.text}")
     words = len(capture.full_text.split())
     click.echo(f"{len(capture.paragraphs)} paragraphs, {words} words in, {words} words out, also in the Markdown.", err=True)
-    if not article and KINDS_BY_NAME["article"].get_path(file.stem) in (dossier.unread_paths if dossier else ()):
-        record = KINDS_BY_NAME["article"].get_path(file.stem)
+    if article or not dossier:
+        return
+    record = KINDS_BY_NAME["article"].get_path(file.stem)
+    if record in dossier.unread_paths:
         click.echo(f"{record} cannot be read yet, so its `kinds:` were not used; `dossier check` says what to write.", err=True)
-    elif not article and dossier:
-        click.echo(
-            f"No article here is called {file.stem}. `{shlex.join(['dossier', 'new', 'article', str(file)])}` begins one.",
-            err=True,
-        )
+    else:
+        command = shlex.join(["dossier", "new", "article", str(file)])
+        click.echo(f"No article here is called {file.stem}. `{command}` begins one.", err=True)
 
 
 @main.command("quote", short_help="Look words up in a capture; print their annotation.")
@@ -76,11 +76,10 @@ def quote_command(root: Path, article: str, words: str, paragraph: int | None, p
 
     Example: dossier quote harbour-gazette-2024-05-02 "One in five"
     """
-    found, said = describe_quote_lookup(
-        read_dossier(root), article, QuoteSelector(words.strip(), paragraph, prefix.strip(), suffix.strip())
-    )
-    click.echo(said, err=not found)
-    if not found:
+    selector = QuoteSelector(words.strip(), paragraph, prefix.strip(), suffix.strip())
+    is_found, text = describe_quote_lookup(read_dossier(root), article, selector)
+    click.echo(text, err=not is_found)
+    if not is_found:
         raise SystemExit(1)
 
 
@@ -101,18 +100,17 @@ def lock_command(root: Path, articles: tuple[str, ...], only_check: bool) -> Non
     if only_check:
         _verify_lock(dossier, root, articles)
         return
-    # Named articles are judged as if never locked, so that each quotation that a new capture lacks is told.
-    judged = replace(
-        dossier, locked_articles={slug: entry for slug, entry in dossier.locked_articles.items() if slug not in articles}
-    )
-    problems = [problem for problem in run_checks(judged) if _is_lock_blocker(problem, dossier, articles)]
+    # Named articles are checked as if never locked, so that each quotation that a new capture lacks is reported.
+    other_locked_articles = {slug: entry for slug, entry in dossier.locked_articles.items() if slug not in articles}
+    checked = replace(dossier, locked_articles=other_locked_articles)
+    problems = [problem for problem in run_checks(checked) if _is_lock_blocker(problem, dossier, articles)]
     if problems:
         click.echo(report.REPORT_FORMATTERS["text"](problems, root))
         raise click.ClickException(f"{LOCK_FILE_NAME} was not written.")
-    renewed = update_lock(dossier, articles)
-    write_lock(root / LOCK_FILE_NAME, renewed)
-    quotations = sum(len(article.quotations) for article in renewed.values())
-    click.echo(f"{LOCK_FILE_NAME}: {len(renewed)} articles, {quotations} quotations.")
+    locked_articles = update_lock(dossier, articles)
+    write_lock(root / LOCK_FILE_NAME, locked_articles)
+    quotations = sum(len(article.quotations) for article in locked_articles.values())
+    click.echo(f"{LOCK_FILE_NAME}: {len(locked_articles)} articles, {quotations} quotations.")
     if missing := [slug for slug in dossier.articles if slug not in dossier.captures]:
         click.echo(f"No capture here, so left unchanged: {', '.join(missing)}.", err=True)
 
@@ -126,15 +124,11 @@ def _require_capture(dossier: Dossier, slug: str) -> None:
 
 def _is_lock_blocker(problem: Problem, dossier: Dossier, articles: Sequence[str]) -> bool:
     """Whether a problem keeps the named articles (all, where none is named) from being locked."""
-    if problem.rule == "release-unreadable":
+    if problem not in dossier.problems:
+        return problem.rule in LOCK_BLOCKING_RULES and (not articles or Path(problem.location.path).stem in articles)
+    if problem.rule == "release-unreadable" or _is_unrelated_to_lock(problem, articles):
         return False
-    if problem in dossier.problems and _is_unrelated_to_lock(problem, articles):
-        return False
-    if problem in dossier.problems:
-        return problem.rule != "lock-unreadable" or bool(articles) or dossier.articles.keys() != dossier.captures.keys()
-    slug = Path(problem.location.path).stem
-    named = not articles or slug in articles
-    return problem.rule in LOCK_BLOCKING_RULES and named
+    return problem.rule != "lock-unreadable" or bool(articles) or dossier.articles.keys() != dossier.captures.keys()
 
 
 def _is_unrelated_to_lock(problem: Problem, articles: Sequence[str]) -> bool:
@@ -147,11 +141,13 @@ def _is_unrelated_to_lock(problem: Problem, articles: Sequence[str]) -> bool:
 
 
 def _verify_lock(dossier: Dossier, root: Path, articles: Sequence[str]) -> None:
-    """Hold every quotation against the captures and the lock against what they say; status 1 unless all are found."""
+    """Compare all quotations and the lock with the captures; ends with status 1 unless all are found."""
     rules = (*LOCK_BLOCKING_RULES, "quote-unlocked", "lock-unreadable")
-    told = [problem for problem in run_checks(dossier) if problem.rule in rules or problem in dossier.problems]
+    stems = (*articles, Path(LOCK_FILE_NAME).stem)
     problems = [
-        problem for problem in told if not articles or Path(problem.location.path).stem in (*articles, Path(LOCK_FILE_NAME).stem)
+        problem
+        for problem in run_checks(dossier)
+        if (problem.rule in rules or problem in dossier.problems) and (not articles or Path(problem.location.path).stem in stems)
     ]
     if not problems and update_lock(dossier, articles) != dossier.locked_articles:
         stale = f"{LOCK_FILE_NAME} does not match the captures and annotations"
@@ -159,8 +155,8 @@ def _verify_lock(dossier: Dossier, root: Path, articles: Sequence[str]) -> None:
     if problems:
         click.echo(report.REPORT_FORMATTERS["text"](problems, root) + "\n")
     for slug in articles or dossier.articles:
-        found, absent, cannot = dossier.count_quotations(slug)
-        click.echo(f"{slug:<28} found {found:>3}   absent {absent:>3}   cannot check {cannot:>3}")
+        found, absent, unchecked_count = dossier.count_quotations(slug)
+        click.echo(f"{slug:<28} found {found:>3}   absent {absent:>3}   cannot check {unchecked_count:>3}")
     unchecked = [slug for slug in articles or dossier.articles if slug not in dossier.captures]
     if unchecked:
         click.echo("Articles without a capture were not compared; set DOSSIER_CAPTURES to the folder of captures.", err=True)

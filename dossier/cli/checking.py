@@ -75,19 +75,17 @@ def _is_waiting_for_lock(problem: Problem, dossier: Dossier) -> bool:
 
 
 def _mention_deleted_files(problems: Sequence[Problem], root: Path) -> list[Problem]:
-    """Problems with records that do not exist; where git has the record's file, the cure is to bring it back."""
+    """The problems; if git has the file of a record that does not exist, the help is to restore it."""
     if not any(problem.rule == "unknown-reference" for problem in problems):
         return list(problems)
     try:
         deleted = list_deleted_paths(root)
     except UnreadableError:
         return list(problems)  # there is no git, or no commit yet
-    return [_mention_deleted_file(problem, deleted) for problem in problems]
+    return [_mention_deleted_file(problem, deleted) if problem.rule == "unknown-reference" else problem for problem in problems]
 
 
 def _mention_deleted_file(problem: Problem, deleted: Collection[str]) -> Problem:
-    if problem.rule != "unknown-reference":
-        return problem
     place = problem.location.path  # where all records of a kind are missing, the file or folder that should have them
     if gone := next((path for path in deleted if f"{path};" in problem.help), ""):
         place = gone
@@ -98,16 +96,16 @@ def _mention_deleted_file(problem: Problem, deleted: Collection[str]) -> Problem
 
 
 def _select_introduced_problems(problems: Sequence[Problem], root: Path, settings: Settings, commit: str) -> list[Problem]:
-    """Problems in files that are not as they were at a commit, and those elsewhere that the dossier did not have then."""
+    """Problems in files that have changed since a commit, and problems elsewhere that the dossier did not have then."""
     files = list_changed_paths(root, commit)
     with extract_revision(root, commit) as past:
         captures = str((root / settings.captures).resolve())
         before = run_checks(read_dossier(past, replace(settings, captures=captures))) if is_dossier(past) else []
-    known = {(problem.location, problem.rule, problem.message) for problem in before}
+    existing = {(problem.location, problem.rule, problem.message) for problem in before}
     return [
         problem
         for problem in problems
-        if problem.location.path in files or (problem.location, problem.rule, problem.message) not in known
+        if problem.location.path in files or (problem.location, problem.rule, problem.message) not in existing
     ]
 
 
@@ -150,8 +148,6 @@ def rules_command(as_markdown: bool) -> None:
 
     Example: dossier rules
     """
-    for name, entry in RULES.items():
-        notice = " (notice)" if entry.severity == "notice" else ""
-        click.echo(
-            f"- `{name}`{notice}: {entry.description}" if as_markdown else f"{name:<18} {entry.severity:<6}  {entry.description}"
-        )
+    for name, (description, severity) in RULES.items():
+        notice = " (notice)" if severity == "notice" else ""
+        click.echo(f"- `{name}`{notice}: {description}" if as_markdown else f"{name:<18} {severity:<6}  {description}")

@@ -28,27 +28,27 @@ OPTION_ARGUMENTS_BY_KEY: Mapping[tuple[type[Entry], str], Mapping[str, Any]] = {
     (Claim, "sources"): {"nargs": 2, "metavar": "ID BEARING"},
     (Annotation, "paragraph"): {"type": click.IntRange(1), "metavar": "NUMBER"},
 }
-"""Options whose answer is more or less than a text."""
+"""Arguments of the options whose answer is not one text."""
 
 NEXT_STEP_HINT = "Next: fill in what is open, then write `status: published`."
 CHECK_COMMAND_HINT = "`dossier check` says what is still to be written."
 
 
 def add_question_options(model: type[Entry]) -> Callable[[ClickCallback], ClickCallback]:
-    """Gives a command an option for each question that can be answered in a line."""
+    """Return a decorator that gives a command an option for each question that can be answered in a line."""
 
-    def given(command: ClickCallback) -> ClickCallback:
+    def add_options(command: ClickCallback) -> ClickCallback:
         if "id" not in describe_keys(model):
             command = click.option("--id", help="What is its short name? A public address that stays.")(command)
         for key, description in reversed([*describe_keys(model).items()]):
             question = get_question(model, key)
             if question.option:
                 shape = OPTION_ARGUMENTS_BY_KEY.get((model, key), {})
-                says = format_question(question, description.choices, hint="")
-                command = click.option(question.option, key, multiple=description.is_list, help=says, **shape)(command)
+                text = format_question(question, description.choices, hint="")
+                command = click.option(question.option, key, multiple=description.is_list, help=text, **shape)(command)
         return command
 
-    return given
+    return add_options
 
 
 @main.group("new", short_help="Write a new record with the questions it answers.")
@@ -98,15 +98,15 @@ def _create_record_file(root: Path, kind: RecordKind, given: dict[str, OptionAns
     """Write the file of a new record of a kind that has a file each."""
     model = kind.model
     assert issubclass(model, Entry)
-    form, shelf, chosen = RecordForm(model, read_dossier(root)), root / kind.list_path, given.pop("id")
-    taken = {file.stem for file in shelf.glob("*.yml")}
+    form, folder, chosen = RecordForm(model, read_dossier(root)), root / kind.list_path, given.pop("id")
+    taken = {file.stem for file in folder.glob("*.yml")}
     if chosen and given.get("origin") == chosen:
         given["origin"] = SELF_ORIGIN  # a source that names itself as its origin, as its record will
     answers = form.collect_answers(given, {})
-    name = choose_record_id(form, chosen, suggest_record_id(model, answers, taken), taken, shelf, ".yml")
+    name = choose_record_id(form, chosen, suggest_record_id(model, answers, taken), taken, folder, ".yml")
     if answers.get("origin") == SELF_ORIGIN:
         answers["origin"] = name
-    file = shelf / f"{name}.yml"
+    file = folder / f"{name}.yml"
     path = file.relative_to(root).as_posix()
     check_path_is_free(file, root)
     write_new_file(file, build_record_file(model, path, iter_record_lines(model, answers, form.choices_by_kind)))
@@ -117,25 +117,23 @@ def _create_record_file(root: Path, kind: RecordKind, given: dict[str, OptionAns
 def choose_record_id(
     form: RecordForm, chosen: OptionAnswer, proposed: str, taken: Collection[str], folder: Path | None = None, ending: str = ""
 ) -> str:
-    """The id of a new record: as it was given, else as somebody at the terminal says, else as proposed."""
+    """The id of a new record: the one given as an option, else typed at the terminal, else as proposed."""
 
-    def judged(name: str) -> str:
+    def validate(name: str) -> str:
         if problems := find_value_problems(Annotation, "id", json.dumps(name, ensure_ascii=False)):
             raise UnreadableError(f"{name!r} is not an id", problems[0].help)
         if form.model is Annotation and is_reserved_id(KINDS_BY_NAME["annotation"].page_url, name):
             raise UnreadableError(f"an article's page uses the id {name} itself", "choose another id")
         if name in taken:
-            place = f" ({folder.name}/{name}{ending})" if folder else ""
-            raise UnreadableError(
-                f"there is {add_indefinite_article(form.model.noun)} {name} already{place}", "choose another id"
-            )
+            record, place = add_indefinite_article(form.model.noun), f" ({folder.name}/{name}{ending})" if folder else ""
+            raise UnreadableError(f"there is {record} {name} already{place}", "choose another id")
         return name
 
     if chosen:
-        return judged(str(chosen))
+        return validate(str(chosen))
     if is_interactive():
-        how = f"Enter for {proposed}" if proposed else "lower-case letters, digits and hyphens"
-        proposed = prompt_until_valid(f"What is its short name? A public address that stays. ({how})", judged) or proposed
+        hint = f"Enter for {proposed}" if proposed else "lower-case letters, digits and hyphens"
+        proposed = prompt_until_valid(f"What is its short name? A public address that stays. ({hint})", validate) or proposed
     if not proposed:
         raise UnreadableError("no answer has words for an id", "name the record, or give the id with --id")
     return proposed

@@ -35,25 +35,19 @@ def new_annotation_command(root: Path, /, article: str, words: str, **given: Opt
     dossier = read_dossier(root)
     check_article_exists(dossier, article)
     form, file = RecordForm(Annotation, dossier), root / "annotations" / "articles" / f"{article}.yml"
-    number, before, behind = (given.pop(key) for key in ("paragraph", "prefix", "suffix"))
-    sought = QuoteSelector(
-        words.strip(), int(str(number)) if number else None, str(before or "").strip(), str(behind or "").strip()
-    )
-    here = article in dossier.captures
-    if here:
-        sought = _anchor_quote_interactively(dossier, article, sought)
-    if fault := find_quote_length_fault(sought.quote, dossier.settings.quote_words):
+    paragraph, prefix, suffix = (str(given.pop(key) or "").strip() for key in ("paragraph", "prefix", "suffix"))
+    selector = QuoteSelector(words.strip(), int(paragraph) if paragraph else None, prefix, suffix)
+    has_capture = article in dossier.captures
+    if has_capture:
+        selector = _anchor_quote_interactively(dossier, article, selector)
+    if fault := find_quote_length_fault(selector.quote, dossier.settings.quote_words):
         raise UnreadableError(*fault)
-    anchor = {"paragraph": str(sought.paragraph or ""), "prefix": sought.prefix, "suffix": sought.suffix}
-    known = {
-        "quote": _quote_yaml_value(sought.quote),
-        **{key: _quote_yaml_value(value) for key, value in anchor.items() if value},
-    }
+    anchor = {"paragraph": str(selector.paragraph or ""), "prefix": selector.prefix, "suffix": selector.suffix}
+    known = {key: _quote_yaml_value(value) for key, value in {"quote": selector.quote, **anchor}.items() if value}
     taken = read_list_ids(file, root)
-    known["id"] = choose_record_id(form, given.pop("id"), create_annotation_id(sought.quote, taken), taken)
-    settled = anchor.keys() if here else ()
+    known["id"] = choose_record_id(form, given.pop("id"), create_annotation_id(selector.quote, taken), taken)
     answers = form.collect_answers(given, known, (*anchor,))
-    entry = format_list_entry(iter_record_lines(Annotation, answers, form.choices_by_kind, settled))
+    entry = format_list_entry(iter_record_lines(Annotation, answers, form.choices_by_kind, anchor if has_capture else ()))
     path = file.relative_to(root).as_posix()
     if file.exists():
         write_atomically(file, append_list_entry(file, root, entry))
@@ -61,30 +55,27 @@ def new_annotation_command(root: Path, /, article: str, words: str, **given: Opt
         check_path_is_free(file, root)
         write_new_file(file, f"{format_schema_comment(path)}\n{entry}")
     click.echo(f"{path}: the annotation {known['id']} was added.")
-    away = f"No capture of {article} is here, so its words were not looked up; an editor runs `dossier lock {article}`"
-    click.echo(
-        f"{NEXT_STEP_HINT} `dossier lock {article}` records where its words stand. {CHECK_COMMAND_HINT}"
-        if here
-        else f"{NEXT_STEP_HINT}\n{away} on your branch. {CHECK_COMMAND_HINT}"
-    )
+    lock = f"`dossier lock {article}`"
+    missing = f"No capture of {article} is here, so its words were not looked up; an editor runs {lock} on your branch."
+    next_step = f" {lock} records where its words stand." if has_capture else f"\n{missing}"
+    click.echo(f"{NEXT_STEP_HINT}{next_step} {CHECK_COMMAND_HINT}")
 
 
-def _anchor_quote_interactively(dossier: Dossier, slug: str, sought: QuoteSelector) -> QuoteSelector:
-    """Words as they stand in one place of an article's capture, with what tells that place apart.
+def _anchor_quote_interactively(dossier: Dossier, slug: str, selector: QuoteSelector) -> QuoteSelector:
+    """A selector with the words of the one place in an article's capture that it means.
 
-    On a terminal the place is asked for where there are several. Raises `Unreadable` where the words are not there.
+    If there are several places, a terminal is asked for the one. Raises `UnreadableError` if there is none.
     """
-    outcome = anchor_quote(sought, dossier.captures[slug])
-    if isinstance(outcome, Anchor):
-        return replace(sought, quote=outcome.matched_text or sought.quote)
-    said = describe_anchor_failure(dossier, slug, outcome, sought)
-    if not (isinstance(outcome, AmbiguousQuote) and is_interactive()):
-        raise UnreadableError(f"{said}\nNothing was written.")
-    click.echo(said, err=True)
-    number = click.prompt("Which of them, counted from 1?", type=click.IntRange(1, len(outcome.anchors)), err=True)
-    place = outcome.anchors[number - 1]
-    if anchored := find_unambiguous_selector(sought, place, dossier.captures[slug]):
-        return anchored
+    result = anchor_quote(selector, dossier.captures[slug])
+    if isinstance(result, Anchor):
+        return replace(selector, quote=result.matched_text or selector.quote)
+    failure = describe_anchor_failure(dossier, slug, result, selector)
+    if not (isinstance(result, AmbiguousQuote) and is_interactive()):
+        raise UnreadableError(f"{failure}\nNothing was written.")
+    click.echo(failure, err=True)
+    number = click.prompt("Which of them, counted from 1?", type=click.IntRange(1, len(result.anchors)), err=True)
+    if unambiguous := find_unambiguous_selector(selector, result.anchors[number - 1], dossier.captures[slug]):
+        return unambiguous
     raise UnreadableError("No words around this place distinguish it from the others.", "quote a word more")
 
 

@@ -40,24 +40,24 @@ def new_article_command(root: Path, /, file: Path | None, **given: OptionAnswer)
     chosen = given.pop("id")
     settled = () if given["print"] == "full" else ("licence",)
     answers = form.collect_answers(given, known, settled)
-    record = root / "docs" / "articles"
-    taken = {"index", *(path.stem for path in record.glob("*.md"))}
-    folder = record if answers["print"] == "full" else Path(normpath(root / dossier.settings.captures))
+    pages = root / "docs" / "articles"
+    taken = {"index", *(path.stem for path in pages.glob("*.md"))}
+    folder = pages if answers["print"] == "full" else Path(normpath(root / dossier.settings.captures))
     proposed = _get_capture_name(file, folder, taken) or suggest_record_id(Article, answers, taken)
-    slug = choose_record_id(form, chosen, proposed, taken, record, ".md")
-    page, copy = record / f"{slug}.md", folder / f"{slug}{ending}"
+    slug = choose_record_id(form, chosen, proposed, taken, pages, ".md")
+    page, copy = pages / f"{slug}.md", folder / f"{slug}{ending}"
     check_path_is_free(page, root)
     text = build_article_file(
         iter_record_lines(Article, answers, form.choices_by_kind, settled), digest=answers["print"] != "metadata"
     )
-    copied = file is not None and not (copy.is_file() and copy.read_bytes() == content)
-    if copied:
+    is_copied = file is not None and not (copy.is_file() and copy.read_bytes() == content)
+    if is_copied:
         check_path_is_free(copy, root)
         write_new_file(copy, content)
     try:
         write_new_file(page, text)
     except UnreadableError:
-        if copied:
+        if is_copied:
             copy.unlink()
         raise
     click.echo(f"{page.relative_to(root).as_posix()} was written.")
@@ -74,23 +74,22 @@ def new_article_command(root: Path, /, file: Path | None, **given: OptionAnswer)
 
 
 def _get_capture_name(file: Path | None, folder: Path, taken: Collection[str]) -> str:
-    """The name of a capture that lies among the others already, for its article; empty where it can be none."""
-    if file is None or file.resolve().parent != folder.resolve():
+    """The name of a capture that is in the folder of captures already; empty if it cannot be the article's id."""
+    if file is None or file.resolve().parent != folder.resolve() or file.stem in taken:
         return ""
-    fit = file.stem not in taken and not find_value_problems(Annotation, "id", json.dumps(file.stem, ensure_ascii=False))
-    return file.stem if fit else ""
+    return "" if find_value_problems(Annotation, "id", json.dumps(file.stem, ensure_ascii=False)) else file.stem
 
 
 def _extract_capture_facts(dossier: Dossier, file: Path, content: bytes) -> dict[str, str]:
-    """What a capture says of itself, as YAML by key; what no record could hold is left out."""
+    """The metadata of a capture, as YAML by key, without values that a record would refuse."""
     ending = file.suffix.lower()
     if ending not in CONVERTER_BY_SUFFIX:
         raise UnreadableError(f"{file.name} is neither a text nor a page", f"save it as one of {', '.join(CONVERTER_BY_SUFFIX)}")
-    said = extract_page_metadata(content) if CONVERTER_BY_SUFFIX[ending] == "html-1" else {}
-    facts = format_article_fields(said, convert_capture(content, {}, ending))
-    if publisher := collect_party_ids_by_name(dossier).get(get_site_name(said).casefold()):
+    metadata = extract_page_metadata(content) if CONVERTER_BY_SUFFIX[ending] == "html-1" else {}
+    facts, site = format_article_fields(metadata, convert_capture(content, {}, ending)), get_site_name(metadata)
+    if publisher := collect_party_ids_by_name(dossier).get(site.casefold()):
         facts["publisher"] = publisher
-    elif site := get_site_name(said):
+    elif site:
         creation = suggest_record_creation(KINDS_BY_NAME["party"], make_free_id(site, "", ()) or "a-name")
         cure = f"{creation}, and write its id behind `publisher:`"
         click.echo(f"The page calls its site {site}; no party has that name. If it is right, {cure}.", err=True)
