@@ -1,4 +1,4 @@
-"""`dossier quote`: words that somebody wants to annotate in, the annotation to paste or the next step out."""
+"""`dossier quote`: words to annotate in, the annotation to paste or the next step out."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ MAX_PREFIX_WORDS = 6
 
 
 def describe_quote_lookup(dossier: Dossier, slug: str, words: QuoteSelector) -> tuple[bool, str]:
-    """Whether the words stand in one place of the article, and what to say about it.
+    """Whether the words have exactly one place in the article, and the text to print.
 
-    Raises `Unreadable` when there is no such article or no capture of it here.
+    Raises `UnreadableError` if there is no such article or no capture of it here.
     """
     check_article_exists(dossier, slug)
     if slug not in dossier.captures:
@@ -39,14 +39,14 @@ def describe_quote_lookup(dossier: Dossier, slug: str, words: QuoteSelector) -> 
             f"there is no capture of {slug} in {dossier.settings.captures}, so its words cannot be looked up",
             "set DOSSIER_CAPTURES to the folder that holds it; without it, an editor runs `dossier lock` on your branch",
         )
-    outcome = anchor_quote(words, dossier.captures[slug])
-    if isinstance(outcome, Anchor):
-        return True, _render_annotation_yaml(dossier, slug, outcome, words)
-    return False, describe_anchor_failure(dossier, slug, outcome, words)
+    result = anchor_quote(words, dossier.captures[slug])
+    if isinstance(result, Anchor):
+        return True, _render_annotation_yaml(dossier, slug, result, words)
+    return False, describe_anchor_failure(dossier, slug, result, words)
 
 
 def check_article_exists(dossier: Dossier, slug: str) -> None:
-    """Raise `Unreadable` where there is no such article, or its record cannot be read yet."""
+    """Raise `UnreadableError` if there is no such article, or its record cannot be read."""
     if KINDS_BY_NAME["article"].get_path(slug) in dossier.unread_paths:
         raise UnreadableError(f"the record of {slug} cannot be read yet", "`dossier check` says what to write there first")
     if slug not in dossier.articles:
@@ -56,7 +56,7 @@ def check_article_exists(dossier: Dossier, slug: str) -> None:
 
 
 def describe_anchor_failure(dossier: Dossier, slug: str, outcome: AnchorResult, words: QuoteSelector) -> str:
-    """What stands in an article instead of words that do not stand in one place of it."""
+    """Why words do not have exactly one place in an article, and what it has instead."""
     if isinstance(outcome, AmbiguousQuote):
         return _describe_ambiguous_quote(dossier, slug, outcome)
     if isinstance(outcome, QuoteInFurniture):
@@ -65,24 +65,22 @@ def describe_anchor_failure(dossier: Dossier, slug: str, outcome: AnchorResult, 
 
 
 def find_unambiguous_selector(words: QuoteSelector, place: Anchor, capture: Capture) -> QuoteSelector | None:
-    """Words as they stand in one of several places, with its paragraph and the words before it that tell it apart."""
+    """A selector of one of several places: its words, its paragraph, and if needed words before it; None if none is unique."""
     text = next(paragraph.text for paragraph in capture.paragraphs if paragraph.number == place.span.paragraph)
-    before, known = (
-        text[: place.span.start].split(),
-        replace(words, quote=place.matched_text or words.quote, paragraph=place.span.paragraph),
-    )
-    for count in range(min(len(before), MAX_PREFIX_WORDS) + 1):
-        anchored = replace(known, prefix=" ".join(before[len(before) - count :])) if count else known
-        if isinstance(found := anchor_quote(anchored, capture), Anchor) and found.span == place.span:
-            return anchored
+    words_before = text[: place.span.start].split()
+    selector = replace(words, quote=place.matched_text or words.quote, paragraph=place.span.paragraph)
+    for count in range(min(len(words_before), MAX_PREFIX_WORDS) + 1):
+        if count:
+            selector = replace(selector, prefix=" ".join(words_before[-count:]))
+        if isinstance(found := anchor_quote(selector, capture), Anchor) and found.span == place.span:
+            return selector
     return None
 
 
 def _render_annotation_yaml(dossier: Dossier, slug: str, found: Anchor, words: QuoteSelector) -> str:
     text = found.matched_text or ""
-    taken = dossier.annotations_by_id.get(slug, {})
     lines = [
-        f"- id: {create_annotation_id(text, set(taken))}",
+        f"- id: {create_annotation_id(text, set(dossier.annotations_by_id.get(slug, ())))}",
         f"  quote: {quote_yaml_text(text)}",
         *([f"  paragraph: {words.paragraph}"] if words.paragraph else []),
         *(f"  {key}: {quote_yaml_text(value)}" for key, value in (("prefix", words.prefix), ("suffix", words.suffix)) if value),
@@ -90,10 +88,10 @@ def _render_annotation_yaml(dossier: Dossier, slug: str, found: Anchor, words: Q
         "  note: >-",
         f"    {NOTE_PLACEHOLDER}",
     ]
-    where = f"# paragraph {found.span.paragraph} of {slug}; paste into annotations/articles/{slug}.yml"
+    comments = [f"# paragraph {found.span.paragraph} of {slug}; paste into annotations/articles/{slug}.yml"]
     if not found.is_exact:
-        where += "\n# the article's own quotation marks, dashes and spaces are used"
-    return "\n".join([where, *lines])
+        comments.append("# the article's own quotation marks, dashes and spaces are used")
+    return "\n".join([*comments, *lines])
 
 
 def _describe_ambiguous_quote(dossier: Dossier, slug: str, outcome: AmbiguousQuote) -> str:
@@ -102,10 +100,8 @@ def _describe_ambiguous_quote(dossier: Dossier, slug: str, outcome: AmbiguousQuo
     for found in outcome.anchors:
         span = found.span
         text = texts[span.paragraph]
-        before, after = (
-            text[max(0, span.start - MAX_CONTEXT_CHARACTERS) : span.start],
-            text[span.end : span.end + MAX_CONTEXT_CHARACTERS],
-        )
+        before = text[max(0, span.start - MAX_CONTEXT_CHARACTERS) : span.start]
+        after = text[span.end : span.end + MAX_CONTEXT_CHARACTERS]
         lines.append(f"  paragraph {span.paragraph}: …{before}[{found.matched_text}]{after}…")
     lines.append("Say which one with --paragraph, --prefix or --suffix, or quote a word more.")
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""An empty dossier: the files that lie in `starter_files/`, with its title written in. It builds and checks as it is."""
+"""An empty dossier: the files in `starter_files/` with a title inserted. It builds and passes every check."""
 
 from __future__ import annotations
 
@@ -17,65 +17,63 @@ from dossier.pages.index_pages import build_index_pages
 STARTER_FOLDER = Path(__file__).parent / "starter_files"
 
 NAMES_ALLOWED_IN_EMPTY_FOLDER = frozenset({".git"})
-"""What a folder may hold and count as empty: a repository in which nothing lies yet."""
+"""What an empty folder may hold: a repository without files."""
 
 MAX_LISTED_BLOCKING_FILES = 5
-"""Files that are named of those that stand in the way."""
+"""Maximum number of files that a message names."""
 
 LOCAL_REQUIREMENT_NOTE = """\
 **On this machine only:** the program was installed from a file or folder of the machine on which this dossier was begun,
 and `requirements.txt` names that place. Before anybody else sets up, write there where they can get it: a release, which
 is `mkdocs-dossier[captures]==` and its number, or a repository, as in `mkdocs-dossier[captures] @ git+https://…`."""
-"""What the new dossier's README says where nobody else can install what `requirements.txt` names."""
+"""Text of the new README if nobody else can install what `requirements.txt` names."""
 
 _TITLE_MARKDOWN_CHARACTERS = re.compile(r"[\\`*_{}\[\]#]")
 
 
 def create_empty_dossier(folder: Path, title: str) -> None:
-    """Make a new, empty dossier in a folder that is empty or not there yet; raises `Unreadable` and leaves nothing else.
+    """Write a new dossier into a folder that is empty or does not exist; raises `UnreadableError` and leaves nothing.
 
-    It is made beside the folder, or hidden in it where it is there already, and moved when it is whole.
+    The files are written beside the folder, or in a hidden folder in it if it exists, and moved when they are complete.
     """
     check_folder_is_empty(folder)
     if FORBIDDEN_CHARACTERS_PATTERN.search(title):
         raise UnreadableError("the title holds an invisible control character", "type it again")
-    there = folder.is_dir()
+    exists = folder.is_dir()
+    parent = folder if exists else folder.parent
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(dir=folder if there else folder.parent, prefix=".dossier."))
+        parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=parent, prefix=".dossier.", ignore_cleanup_errors=True) as temporary:
+            complete = Path(temporary, "complete")
+            _write_starter_files(complete, title)
+            if exists:
+                for part in list(complete.iterdir()):
+                    part.rename(folder / part.name)
+            else:
+                complete.rename(folder)
     except OSError as error:
-        raise _create_folder_unwritable_error(folder, error) from error
-    try:
-        _write_starter_files(made / "whole", title)
-        if there:
-            for part in list((made / "whole").iterdir()):
-                part.rename(folder / part.name)
-        else:
-            (made / "whole").rename(folder)
-    except OSError as error:
-        raise _create_folder_unwritable_error(folder, error) from error
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+        help = "check the name and the permissions of the folder around it"
+        raise UnreadableError(f"{folder} cannot be made: {error.strerror}", help) from error
 
 
 def check_folder_is_empty(folder: Path) -> None:
-    """Raise `Unreadable` where something stands in the way of a new dossier, and name it."""
+    """Raise `UnreadableError` if a folder holds anything, and name it."""
     help = "name a folder that is empty or not there yet, as in `dossier init my-dossier`"
     try:
-        there = sorted(file.name for file in folder.iterdir() if file.name not in NAMES_ALLOWED_IN_EMPTY_FOLDER)
+        names = sorted(file.name for file in folder.iterdir() if file.name not in NAMES_ALLOWED_IN_EMPTY_FOLDER)
     except FileNotFoundError:
         return
     except NotADirectoryError:
         raise UnreadableError(f"{folder} is a file", help) from None
     except OSError as error:
         raise UnreadableError(f"{folder} cannot be read: {error.strerror}", help) from error
-    if there:
-        more = f" and {len(there) - MAX_LISTED_BLOCKING_FILES} more" if len(there) > MAX_LISTED_BLOCKING_FILES else ""
-        raise UnreadableError(f"{folder} is not empty: it holds {', '.join(there[:MAX_LISTED_BLOCKING_FILES])}{more}", help)
+    if names:
+        more = f" and {len(names) - MAX_LISTED_BLOCKING_FILES} more" if len(names) > MAX_LISTED_BLOCKING_FILES else ""
+        raise UnreadableError(f"{folder} is not empty: it holds {', '.join(names[:MAX_LISTED_BLOCKING_FILES])}{more}", help)
 
 
 def _write_starter_files(folder: Path, title: str) -> None:
-    """The files of an empty dossier, with what differs from one to another put in."""
+    """Copy the files of an empty dossier, and replace their marks."""
     shutil.copytree(STARTER_FOLDER, folder, copy_function=shutil.copyfile)
     title, requirement = " ".join(title.split()), get_pip_requirement()
     words = {
@@ -102,9 +100,3 @@ def _list_navigation_entries() -> list[str]:
 def is_local_requirement(requirement: str) -> bool:
     """Whether what pip is to install lies on this machine, so that nobody else can install it."""
     return " @ file:" in requirement
-
-
-def _create_folder_unwritable_error(folder: Path, error: OSError) -> UnreadableError:
-    return UnreadableError(
-        f"{folder} cannot be made: {error.strerror}", "check the name and the permissions of the folder around it"
-    )

@@ -166,16 +166,13 @@ class _ExpressionParser:
             self.read_closing_bracket()
             self.parse_percent()
         elif token.kind == "number":
-            self.add_number(token)
+            self.steps.append(Fraction(token.text))
             self.parse_percent()
         elif token.kind == "name":
             self.parse_name(token, depth)
         else:
             what = f"not {token.text!r}" if token.text else "where it ends"
             raise token.create_error(f"expected a number, a name or a bracket, {what}", "write what the operator works on")
-
-    def add_number(self, token: _ExpressionToken) -> None:
-        self.steps.append(Fraction(token.text))
 
     def parse_percent(self) -> None:
         """Parse an optional per cent sign: a division by 100."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from dossier.model.dates.suggestions import MONTH_NAMES
-from dossier.model.numbers.number_regexes import (
+from dossier.model.numbers.printed import (
     COUNT_REGEX,
     FACTORS_BY_MULTIPLE_WORD,
     FIGURES_REGEX,
@@ -23,9 +23,10 @@ from dossier.model.numbers.number_regexes import (
     TIMES_REGEX,
     VALUES_BY_NUMBER_WORD,
     WORD_END_REGEX,
+    PrintedNumber,
     join_alternatives,
+    parse_printed_number,
 )
-from dossier.model.numbers.printed import PrintedNumber, parse_printed_number
 from dossier.model.problems.problem import UnreadableError
 
 # The scan pattern is one alternation that consumes the whole text: plain words, then texts to skip, then numbers, then

@@ -14,27 +14,6 @@ from fractions import Fraction
 from functools import lru_cache
 
 from dossier.model.cache_sizes import MAX_CACHED_TEXTS
-from dossier.model.numbers.number_regexes import (
-    COUNT_REGEX,
-    DENOMINATORS_BY_WORD,
-    FACTORS_BY_MULTIPLE_WORD,
-    FACTORS_BY_UNIT,
-    FIGURES_REGEX,
-    FOLD_REGEX,
-    HALF_REGEX,
-    MULTIPLE_REGEX,
-    ONE_HUNDREDTH,
-    ONE_IN_REGEX,
-    ONE_PART_REGEX,
-    PERCENT_REGEX,
-    SCALE_REGEX,
-    SEVERAL_PARTS_REGEX,
-    SPELT_NUMBER_REGEX,
-    THOUSANDS_SEPARATORS,
-    TIMES_REGEX,
-    VALUES_BY_NUMBER_WORD,
-    join_alternatives,
-)
 from dossier.model.problems.problem import UnreadableError
 
 MAX_PRINTED_NUMBER_CHARACTERS = 60
@@ -55,6 +34,55 @@ INTERVAL_DESCRIPTIONS_BY_FORM: Mapping[str, str] = {
     "about X, around X, roughly X, some X": "5 % of X to either side, with both ends.",
 }
 """The forms of printed numbers, as examples, each with a sentence on its interval, for readers. X is any of the first six."""
+
+
+def join_alternatives(words: str | list[str]) -> str:
+    """A group that matches any of some words or regular expressions; a string is split at its spaces."""
+    return "(?:" + "|".join(words.split() if isinstance(words, str) else words) + ")"
+
+
+# Words and regular expressions of printed numbers, for this parser and for the search in running text (`number_search.py`).
+# Both are built of the same parts, so every number that the search finds can be parsed. The parts are for text in lower
+# case, or for patterns that ignore case.
+UNIT_WORDS = "one two three four five six seven eight nine"
+TEEN_WORDS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+TENS_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
+FRACTION_PART_WORDS = "third quarter fifth sixth seventh eighth ninth tenth"
+VALUES_BY_NUMBER_WORD = {word: number for number, word in enumerate(f"zero {UNIT_WORDS} {TEEN_WORDS}".split())}
+VALUES_BY_NUMBER_WORD |= {word: 10 * number for number, word in enumerate(TENS_WORDS.split(), 2)}
+DENOMINATORS_BY_WORD = {"half": 2} | {word: number for number, word in enumerate(FRACTION_PART_WORDS.split(), 3)}
+ONE_HUNDREDTH = Fraction(1, 100)
+FACTORS_BY_UNIT = {"": Fraction(1), "%": ONE_HUNDREDTH, "percent": ONE_HUNDREDTH}
+FACTORS_BY_UNIT |= {"thousand": Fraction(10**3), "million": Fraction(10**6), "billion": Fraction(10**9)}
+FACTORS_BY_MULTIPLE_WORD = {"twice": 2, "double": 2, "triple": 3, "treble": 3, "quadruple": 4}
+
+# Repetitions are bounded ({1,5}) or atomic ((?>…), which Python has since 3.11), so that no text makes the matcher
+# backtrack for long.
+GAP_REGEX = r"[\s-]{1,5}"
+WORD_END_REGEX = r"(?![^\W_])"
+# Comma, no-break space, thin space, narrow no-break space; one number uses one of them throughout.
+THOUSANDS_SEPARATORS = ",\u00a0\u2009\u202f"
+THOUSANDS_GROUPS_REGEX = join_alternatives([f"(?:{separator}[0-9]{{3}}){{1,20}}" for separator in THOUSANDS_SEPARATORS])
+FIGURES_REGEX = rf"(?>(?:[1-9][0-9]{{0,2}}{THOUSANDS_GROUPS_REGEX}(?![0-9])|[0-9]+)(?:\.[0-9]+)?)"
+WORDS_TO_99_REGEX = (
+    rf"(?:{join_alternatives(TENS_WORDS)}(?:{GAP_REGEX}{join_alternatives(UNIT_WORDS)})?"
+    rf"|{join_alternatives(f'zero {UNIT_WORDS} {TEEN_WORDS}')})"
+)
+SPELT_NUMBER_REGEX = (
+    rf"(?:(?:{join_alternatives(f'an? {UNIT_WORDS}')}{GAP_REGEX})?hundred"
+    rf"(?:{GAP_REGEX}(?:and{GAP_REGEX})?{WORDS_TO_99_REGEX})?|{WORDS_TO_99_REGEX})"
+)
+SCALE_REGEX = rf"(?:{GAP_REGEX})?{join_alternatives('thousand million billion')}{WORD_END_REGEX}"
+PERCENT_REGEX = rf"(?:\s{{0,5}}%|(?:{GAP_REGEX})?per(?:{GAP_REGEX})?cent{WORD_END_REGEX})"
+COUNT_REGEX = rf"(?:{FIGURES_REGEX}|{SPELT_NUMBER_REGEX})(?:{SCALE_REGEX})?"
+HALF_REGEX = rf"(?:(?:an?|one){GAP_REGEX})?half"
+ONE_PART_REGEX, SEVERAL_PARTS_REGEX = (
+    rf"(?:an?|one){GAP_REGEX}{join_alternatives(FRACTION_PART_WORDS)}",
+    rf"{join_alternatives(UNIT_WORDS)}{GAP_REGEX}{join_alternatives(FRACTION_PART_WORDS)}s",
+)
+ONE_IN_REGEX = rf"(?:one|1){GAP_REGEX}in{GAP_REGEX}"
+MULTIPLE_REGEX = r"(?:twice|(?:double|triple|treble|quadruple)[ds]?)"
+TIMES_REGEX, FOLD_REGEX = rf"(?P<times>{COUNT_REGEX}){GAP_REGEX}times", rf"(?P<fold>{COUNT_REGEX})(?:{GAP_REGEX})?fold"
 
 IntervalBounds = tuple[Fraction | None, Fraction | None, bool, bool]
 """Low and high bound, None if unbounded; then whether the low and the high bound itself are included."""

@@ -146,14 +146,9 @@ def find_anchors(selector: QuoteSelector, capture: Capture) -> list[tuple[Anchor
 def find_locked_anchor(selector: QuoteSelector, locked: LockedArticle | None, annotation_id: str) -> AnchorResult:
     """Verify a quotation with the lock, without a capture. The result is an `Anchor` or `QuoteUnverifiable`."""
     entry = locked.quotations.get(annotation_id) if locked else None
-    if (
-        locked is None
-        or entry is None
-        or not _is_same_selector(entry, selector)
-        or not _is_plausible_lock_entry(entry, selector, locked)
-    ):
-        return QuoteUnverifiable()
-    return Anchor(entry.span, is_exact=entry.found == hash_content(selector.quote))
+    if locked and entry and _is_valid_lock_entry(entry, selector, locked):
+        return Anchor(entry.span, is_exact=entry.found == hash_content(selector.quote))
+    return QuoteUnverifiable()
 
 
 def create_locked_quotation(selector: QuoteSelector, anchor: Anchor) -> LockedQuotation:
@@ -167,18 +162,15 @@ def is_word_run_in(part: str, whole: str) -> bool:
     return any(_is_on_word_boundaries(within, start, start + len(folded)) for start in _find_substring_starts(folded, within))
 
 
-def _is_same_selector(entry: LockedQuotation, selector: QuoteSelector) -> bool:
-    """Whether the lock's entry was written for this quotation, prefix, suffix and paragraph."""
-    is_moved = selector.paragraph is not None and selector.paragraph != entry.span.paragraph
-    return entry.written == hash_content(selector.selector_text) and not is_moved
+def _is_valid_lock_entry(entry: LockedQuotation, selector: QuoteSelector, locked: LockedArticle) -> bool:
+    """Whether a lock's entry is for this quotation, prefix, suffix and paragraph, and can be true.
 
-
-def _is_plausible_lock_entry(entry: LockedQuotation, selector: QuoteSelector, locked: LockedArticle) -> bool:
-    """Whether a lock's entry can be true: the right number of characters and words, and not in furniture.
-
-    The lock is a text file that anyone can edit. This finds entries that contradict themselves, not forged hashes.
+    The lock is a text file that anyone can edit. An entry cannot be true if its place is in furniture or has another number
+    of characters or words; forged hashes are not found.
     """
     span = entry.span
+    if entry.written != hash_content(selector.selector_text) or selector.paragraph not in (None, span.paragraph):
+        return False
     is_exact = entry.found == hash_content(selector.quote)
     has_same_size = span.end - span.start == len(selector.quote) and span.last - span.first == count_words(selector.quote)
     outlines = locked.paragraphs[span.paragraph - 1 : span.paragraph]
