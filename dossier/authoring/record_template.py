@@ -1,8 +1,7 @@
-"""A new record: answers in, YAML out in which every key that is still open has its question above it.
+"""A new record: answers in, YAML out in which every key without an answer has its question above it.
 
-What may be unknown and is not said is `not-established`; what a record needs and nobody said stays empty, so that
-`dossier check` tells where something is still to be written. A new record is a draft: readers see nothing of it, and
-what is held against published records alone is held against it once its status is changed.
+A key without an answer is `not-established` if it may be, else empty, so that `dossier check` reports what is still to be
+written. A new record is a draft: readers see nothing of it, and checks of published records leave it out.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from dossier.model.quotations.digest import UNWRITTEN_DIGEST_ANNOTATION_ID
 from dossier.model.records import Claim, Event
 
 MAX_RECORD_LINE_CHARACTERS = 100
-"""Characters of a line of ours."""
+"""Maximum length of a line, in characters."""
 
 MAX_SUGGESTED_ID_WORDS = 7
 MAX_SUGGESTED_ID_CHARACTERS = 70
@@ -41,16 +40,16 @@ DIGEST_INSTRUCTIONS = (
 )
 
 _AMBIGUOUS_YAML_WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
-"""Words that other readers of YAML take for something else."""
+"""Words that other parsers of YAML read as something else."""
 
 ChoicesByKind = Mapping[str, Sequence[str]]
-"""Words that an answer may be, by kind of record: `verdict`."""
+"""Ids that an answer may be, by kind of record: `verdict`."""
 
 
 def iter_record_lines(
     model: type[Entry], answers: Mapping[str, str], known: ChoicesByKind, settled: Collection[str] = ()
 ) -> Iterator[str]:
-    """The lines of a record: answers as YAML, questions for the rest; keys that are settled and unanswered are left out."""
+    """The lines of a record: answers as YAML, questions for the other keys, without those of `settled`."""
     for key, description in describe_keys(model).items():
         if key in answers:
             yield f"{key}: {answers[key]}"
@@ -68,22 +67,15 @@ def format_yaml_comment(text: str) -> list[str]:
 
 def build_record_file(model: type[Entry], path: str, lines: Iterator[str]) -> str:
     """A new file of one record."""
-    return (
-        "\n".join([format_schema_comment(path), *format_yaml_comment(f"A new {model.noun}. {RECORD_INSTRUCTIONS}"), *lines])
-        + "\n"
-    )
+    head = [format_schema_comment(path), *format_yaml_comment(f"A new {model.noun}. {RECORD_INSTRUCTIONS}")]
+    return "\n".join([*head, *lines, ""])
 
 
 def build_article_file(lines: Iterator[str], *, digest: bool) -> str:
-    """A new article: its record, and a digest to be written where it is to have one."""
-    head = [
-        "---",
-        *format_yaml_comment(f"A new article. {RECORD_INSTRUCTIONS}"),
-        *lines,
-        *(format_yaml_comment(DIGEST_INSTRUCTIONS) if digest else []),
-        "---",
-    ]
-    return "\n".join(head) + "\n" + (DIGEST_PLACEHOLDER if digest else "")
+    """A new article: its record, and with `digest` the placeholder of its digest."""
+    head = ["---", *format_yaml_comment(f"A new article. {RECORD_INSTRUCTIONS}")]
+    tail = [*format_yaml_comment(DIGEST_INSTRUCTIONS), "---", DIGEST_PLACEHOLDER] if digest else ["---", ""]
+    return "\n".join([*head, *lines, *tail])
 
 
 def format_list_entry(lines: Iterator[str]) -> str:
@@ -92,19 +84,13 @@ def format_list_entry(lines: Iterator[str]) -> str:
 
 
 def format_yaml_value(value: str, *, inside: bool = False) -> str:
-    """A value as YAML: plain where that is safe (`inside` brackets less is), else quoted; long or parted texts as a block."""
+    """A value as YAML: plain if that is safe (`inside` brackets less is), else quoted; long texts and paragraphs as a block."""
     value = value.strip()
     if not inside and "\n" in value:
         return "|\n" + textwrap.indent(value, "  ")
     if not inside and len(value) > MAX_RECORD_LINE_CHARACTERS:
-        return ">-\n" + textwrap.fill(
-            value,
-            MAX_RECORD_LINE_CHARACTERS,
-            initial_indent="  ",
-            subsequent_indent="  ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        width = MAX_RECORD_LINE_CHARACTERS - 2
+        return ">-\n" + textwrap.indent(textwrap.fill(value, width, break_long_words=False, break_on_hyphens=False), "  ")
     unsafe = r":(?:\s|$)|\s#" + (r"|[][{},]" if inside else "")
     plain = re.match(r"[^\W\d_]", value) and not re.search(unsafe, value) and value.lower() not in _AMBIGUOUS_YAML_WORDS
     return value if plain and value.isprintable() else json.dumps(value, ensure_ascii=False)
@@ -122,24 +108,24 @@ def format_evidence_list(pairs: Sequence[tuple[str, str]]) -> str:
 
 
 def suggest_record_id(model: type[Entry], answers: Mapping[str, str], taken: Collection[str]) -> str:
-    """The id that a new record may have: of a claim its words, of an event also the year, else publisher or title and date."""
+    """A free id for a new record: from a claim's words, an event's title and year, else publisher or title, and date."""
     if model is Claim:
         return make_free_id(answers.get("claim", ""), "", taken)
     title, date = answers.get("title", ""), answers.get("date") or answers.get("published", "")
     if model is Event:
         year = re.search(r"\d{4}", date)
         return make_free_id(title, year[0] if year else "", taken)
-    known = [text for key in ("publisher", "title", "label") if (text := answers.get(key, "")) not in ("", NOT_ESTABLISHED)]
-    return make_free_id(known[0] if known else "", date, taken)
+    texts = [text for key in ("publisher", "title", "label") if (text := answers.get(key, "")) not in ("", NOT_ESTABLISHED)]
+    return make_free_id(texts[0] if texts else "", date, taken)
 
 
 def make_free_id(words: str, date: str, taken: Collection[str]) -> str:
-    """A free id from a title or a sentence, and the date where there is one; empty where no letter of it can be used."""
+    """A free id from the words of a title or a sentence and a date (may be empty); empty if it would begin with no letter."""
     plain = normalize("NFKD", words.lower().replace("ß", "ss")).encode("ascii", "ignore").decode()
     parts = re.findall(r"[a-z0-9]+", re.sub(r"['’]s\b", "", plain))[:MAX_SUGGESTED_ID_WORDS]
     digits = re.findall(r"\d+", date.partition("/")[0])
     while len("-".join([*parts, *digits])) > MAX_SUGGESTED_ID_CHARACTERS:
         parts.pop()
     name = "-".join([*parts, *digits])
-    numbered = (f"{name}-{number}" for number in range(2, len(taken) + 3))
-    return "" if not name[:1].isalpha() else name if name not in taken else next(free for free in numbered if free not in taken)
+    candidates = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
+    return next(candidate for candidate in candidates if candidate not in taken) if name[:1].isalpha() else ""

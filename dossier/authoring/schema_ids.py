@@ -1,4 +1,4 @@
-"""The ids that exist in a dossier, each with what it stands for, as an editor completes them."""
+"""The schema of ids: those that exist in a dossier, with descriptions, for completion in editors."""
 
 from __future__ import annotations
 
@@ -21,60 +21,59 @@ from dossier.model.records import LAYER_WRITER_ID, Annotation, Party
 ID_PATTERN_MESSAGE = "use lower-case letters, digits and single hyphens, beginning with a letter, as in harbour-board"
 
 _ID_TYPES: Mapping[str, Any] = {"annotation": AnnotationReference, "figure": FigureReference}
-"""The form of ids that are not plain ones."""
+"""Types of the ids that are no plain `RecordId`."""
 
 
 class YamlSchemaGenerator(GenerateJsonSchema):
-    """Draws values as YAML writes them: no titles, no defaults, keys in their order."""
+    """Generates schemas of YAML values: without titles and defaults, keys in the order of the file."""
 
     def sort(self, value: JsonSchemaValue, parent_key: str | None = None) -> JsonSchemaValue:
-        """Keys stay in the order in which they are written in a file."""
+        """Keep the order of keys."""
         return value
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        """What is left out is left out: an editor writes no default."""
+        """Leave defaults out: an editor would write them."""
         return self.generate_inner(schema["schema"])
 
     def field_title_should_be_set(self, schema: Any) -> bool:
-        """A key is its own title."""
+        """Generate no titles."""
         return False
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
-        """Text may look like a number to YAML, but for ids; lines may end in a line break that is taken off."""
-        made = super().str_schema(schema)
-        if made.get("pattern", "").startswith("^[a-z]"):
-            return made | {"patternErrorMessage": ID_PATTERN_MESSAGE}
-        return {"type": ["string", "number"]} | {key: value for key, value in made.items() if key in ("minLength", "maxLength")}
+        """Accept numbers as texts, except for ids; leave patterns of lines out, since records strip the last line break."""
+        shape = super().str_schema(schema)
+        if shape.get("pattern", "").startswith("^[a-z]"):
+            return shape | {"patternErrorMessage": ID_PATTERN_MESSAGE}
+        return {"type": ["string", "number"]} | {key: value for key, value in shape.items() if key in ("minLength", "maxLength")}
 
 
 def build_id_definitions(dossier: Dossier | None) -> dict[str, Any]:
-    """A schema for each kind of thing that may be named: of any dossier, or with the ids of this one before all others."""
-    known = _describe_known_ids(dossier) if dossier else {}
-    made = {}
+    """A schema for each kind of ids: it accepts any, and lists those of the dossier if there is one."""
+    descriptions_by_kind = _describe_ids(dossier) if dossier else {}
+    definitions = {}
     for kind in list_referenced_kinds():
-        free = TypeAdapter(_ID_TYPES.get(kind, RecordId)).json_schema(schema_generator=YamlSchemaGenerator)
-        ids = known.get(kind, {})
-        listed = [{"const": name, "description": said} for name, said in ids.items()]
-        made[kind] = {"anyOf": [*listed, free]} if ids else free
-    return made
+        any_id = TypeAdapter(_ID_TYPES.get(kind, RecordId)).json_schema(schema_generator=YamlSchemaGenerator)
+        ids = [{"const": name, "description": text} for name, text in descriptions_by_kind.get(kind, {}).items()]
+        definitions[kind] = {"anyOf": [*ids, any_id]} if ids else any_id
+    return definitions
 
 
 def list_referenced_kinds() -> list[str]:
-    """What the files that schemas describe may name, by `Ref.kind`; of vocabularies the schemas themselves list the ids."""
+    """The values of `Ref.kind` in files with a schema, without vocabularies, whose ids are in the schemas themselves."""
     models = [model for kind in RECORD_KINDS if kind.schema_name for model in iter_record_models(kind.model)]
     markers = [get_marker(field, Ref) for model in models for field in model.model_fields.values()]
     vocabularies = {kind.name for kind in RECORD_KINDS if kind.is_vocabulary}
     return [kind for kind in dict.fromkeys(marker.kind for marker in markers if marker) if kind not in vocabularies]
 
 
-def _describe_known_ids(dossier: Dossier) -> dict[str, dict[str, str]]:
-    known = {
+def _describe_ids(dossier: Dossier) -> dict[str, dict[str, str]]:
+    descriptions_by_kind = {
         kind.name: {name: _describe_record(kind, record) for name, record in dossier.index_records(kind).items()}
         for kind in RECORD_KINDS
     }
     topics = Counter(topic for claim in dossier.claims.values() for topic in claim.topics)
-    return known | {
-        "speaker": {LAYER_WRITER_ID: "the writer of the words", **known["party"]},
+    return descriptions_by_kind | {
+        "speaker": {LAYER_WRITER_ID: "the writer of the words", **descriptions_by_kind["party"]},
         "topic": {topic: f"{number} claims" for topic, number in sorted(topics.items())},
         "figure": {
             f"{claim.id}.{key}": figure.value.text for claim in dossier.claims.values() for key, figure in claim.figures.items()
@@ -83,7 +82,7 @@ def _describe_known_ids(dossier: Dossier) -> dict[str, dict[str, str]]:
 
 
 def _describe_record(kind: RecordKind, record: Record) -> str:
-    """What readers know a record by; of a party also its role, of an annotation its words in quotation marks."""
+    """A record's title, of a party with its role, of an annotation in quotation marks."""
     title = kind.get_title(record)
     if isinstance(record, Party):
         return f"{title}: {record.role}"

@@ -1,13 +1,13 @@
-"""The records of a dossier: what an article, an annotation, a claim and the rest are made of.
+"""The models of a dossier's records: articles, annotations, claims and the rest.
 
 Frozen pydantic models whose fields are the keys of the YAML files, in the order in which they are written there. Every
-value has been checked when a record exists; `place()` tells where a value was written. A fact that is not established
-is None here and the literal `not-established` there. Ids that come from a file's name are fields too.
+value is valid if a record exists; `locate()` returns where a value was written. A fact that is not established is None
+here and the literal `not-established` there. Ids that come from a file's name are fields too.
 """
 
 from dossier.model.records.annotation import LAYER_WRITER_ID, Annotation
-from dossier.model.records.article import Archived, Article, Layer, get_article_url
-from dossier.model.records.claim import FALLBACK_TOPIC_ID, Claim, get_claim_url
+from dossier.model.records.article import Article, Layer, get_article_url
+from dossier.model.records.claim import Claim, get_claim_url
 from dossier.model.records.event import Event, EventKind
 from dossier.model.records.party import Party
 from dossier.model.records.scale import Verdict, Voice
@@ -15,10 +15,8 @@ from dossier.model.records.source import Source
 from dossier.model.records.term import Term
 
 __all__ = [
-    "FALLBACK_TOPIC_ID",
     "LAYER_WRITER_ID",
     "Annotation",
-    "Archived",
     "Article",
     "Claim",
     "Event",

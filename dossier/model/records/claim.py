@@ -11,9 +11,6 @@ from dossier.model.evidence import Calculation, Evidence, Figure
 from dossier.model.field_types import EdtfDate, FigureKey, OrNotEstablished, ProseText, RecordId, SingleLineText, WrittenNumber
 from dossier.model.fields import DATE_HINT, LIST_HINT, PARTY_HINT, InReports, Key, Markdown, Question, Ref
 
-FALLBACK_TOPIC_ID = "other"
-"""Where claims without a topic are listed."""
-
 
 def get_claim_url(claim: str) -> str:
     """Where a claim's page is, from the site's root."""
@@ -111,8 +108,8 @@ class Claim(Entry):
 
     @property
     def listing_topics(self) -> tuple[str, ...]:
-        """The topics that it is listed under, the first of them before all: its own, or `other` where it has none."""
-        return self.topics or (FALLBACK_TOPIC_ID,)
+        """The topics that it is listed under, the main one first: its own, or `other` if it has none."""
+        return self.topics or ("other",)
 
     @property
     def url_parts(self) -> tuple[str, str]:

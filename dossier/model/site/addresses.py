@@ -1,5 +1,4 @@
-"""The shape of the site: which address each thing has, which ids a page needs itself, and which parts a hand-written
-page may call in.
+"""The addresses of the site, the ids that pages reserve, and the directives that hand-written pages may use.
 
 Addresses are from the site's root and end with a slash: `claims/one-in-ten/`, `timeline/`.
 """
@@ -25,17 +24,16 @@ INDEX_PAGE_URLS = (
     *("articles/", "claims/", "compare/", "timeline/", "charts/", "sources/", "parties/", "glossary/"),
     *("corrections/", SEARCH_URL),
 )
-"""Pages that are made from the records even where there is none; `dossier.pages` has a builder for each."""
+"""Pages that exist even without records; `dossier.pages` has a builder for each."""
 
 CORRECTIONS_FEED_PATH = "corrections.xml"
 """Path of the feed of corrections."""
 
 EDITOR_URL = "editor/"
-"""What is left to do, for editors; in a preview only, so that no link of the site may lead there."""
-
+"""The page for editors, in previews only, so no link of the site may lead there."""
 
 CONTENT_ELEMENT_ID = "page"
-"""Id of a page's content, which readers who skip its head come to."""
+"""Id of a page's content, the target of the skip link."""
 
 _IDS_RESERVED_EVERYWHERE = frozenset({CONTENT_ELEMENT_ID, "problems"})
 
@@ -50,7 +48,7 @@ ARTICLE_PAGE_ID_PATTERN = re.compile(r"p\d+|ref-.*")
 
 
 def is_reserved_id(page_url: str, name: str) -> bool:
-    """Whether the page at a URL uses an id itself, so that no record on it may have it."""
+    """Whether the page at a URL uses an id itself, so no record on it may have it."""
     folder = page_url.partition("/")[0] + "/"
     is_article_part = folder == "articles/" and ARTICLE_PAGE_ID_PATTERN.fullmatch(name) is not None
     return is_article_part or name in RESERVED_IDS_BY_URL.get(folder, ())
@@ -70,12 +68,12 @@ DIRECTIVE_DESCRIPTIONS: Mapping[str, str] = {
     "responsible": "who publishes the dossier and how to reach them",
 }
 CHART_DIRECTIVE_PATTERN = re.compile(r"chart\s+(\S+)")
-"""What calls in a chart, by its id."""
+"""A directive for a chart, with its id."""
 DIRECTIVE_PATTERN = re.compile(r"^[ \t]*<!--\s*dossier:\s*(.*?)\s*-->[ \t]*$", re.MULTILINE)
 
 
 class CorrectedEntry(NamedTuple):
-    """A correction beside what was corrected, and its id on the page of corrections."""
+    """A correction with its record, and its id on the page of corrections."""
 
     id: str
     entry: Entry
@@ -85,50 +83,46 @@ class CorrectedEntry(NamedTuple):
 def list_entry_corrections(entry: Entry) -> list[CorrectedEntry]:
     """The corrections of a record, newest first.
 
-    An id tells day, kind and home of what was corrected: `2026-12-02.correction.claims.april-record`. Further ones of the
-    same day and kind are numbered in the order of the file. No other id holds a dot, so that no two read alike.
+    An id has the day and kind of the correction and the address of the record: `2026-12-02.correction.claims.april-record`.
+    Further ones of the same day and kind are numbered in the order of the file. No other id has a dot, so none is equal.
     """
     address, name = entry.url_parts
     home = ".".join(part for part in (*address.split("/"), name) if part)
     numbers: Counter[str] = Counter()
-    made = []
+    corrected = []
     for correction in entry.corrections:
         stem = f"{correction.date}.{correction.kind}.{home}"
         numbers[stem] += 1
-        made.append(CorrectedEntry(stem if numbers[stem] == 1 else f"{stem}.{numbers[stem]}", entry, correction))
-    return _sort_corrections_newest_first(made)
+        corrected.append(CorrectedEntry(stem if numbers[stem] == 1 else f"{stem}.{numbers[stem]}", entry, correction))
+    return _sort_newest_first(corrected)
 
 
 def list_all_corrections(dossier: Dossier) -> list[CorrectedEntry]:
     """Every correction of a dossier, newest first."""
-    return _sort_corrections_newest_first(
-        made for entry in dossier.iter_entries() if entry.corrections for made in list_entry_corrections(entry)
-    )
+    return _sort_newest_first(corrected for entry in dossier.iter_entries() for corrected in list_entry_corrections(entry))
 
 
-def _sort_corrections_newest_first(made: Iterable[CorrectedEntry]) -> list[CorrectedEntry]:
-    return sorted(made, key=lambda one: one.correction.date.sort_key, reverse=True)
+def _sort_newest_first(corrections: Iterable[CorrectedEntry]) -> list[CorrectedEntry]:
+    return sorted(corrections, key=lambda corrected: corrected.correction.date.sort_key, reverse=True)
 
 
 def collect_linkable_ids_by_url(dossier: Dossier) -> dict[str, set[str]]:
-    """Every address made from the records, each with the ids that can be linked to on it."""
-    made: dict[str, set[str]] = {address: set() for address in INDEX_PAGE_URLS}
+    """Every URL of a page built from the records, with the ids on it that can be linked to."""
+    ids_by_url: dict[str, set[str]] = {url: set() for url in INDEX_PAGE_URLS}
+    ids_by_url |= {get_claim_url(claim): set() for claim in dossier.claims}
+    ids_by_url |= {facet_value.url: set() for facet_value in group_by_facet(dossier)}
     for entry in dossier.iter_entries():
         url, own_id = entry.url_parts
         if url in INDEX_PAGE_URLS:
-            made[url].add(own_id)
-    made["corrections/"] |= {corrected.id for corrected in list_all_corrections(dossier)}
+            ids_by_url[url].add(own_id)
+    ids_by_url["corrections/"] |= {corrected.id for corrected in list_all_corrections(dossier)}
     for slug in dossier.articles:
         paragraphs = {f"p{number}" for number, _ in enumerate(dossier.get_paragraph_outlines(slug), 1)}
-        made[get_article_url(slug)] = paragraphs | dossier.annotations_by_id.get(slug, {}).keys()
-    for claim in dossier.claims:
-        made[get_claim_url(claim)] = set()
-    for shared in group_by_facet(dossier):
-        made[shared.url] = set()
-    for address, ids in dossier.withdrawn_ids_by_url.items():
-        if address in made:
-            made[address].update(ids)
-    return made
+        ids_by_url[get_article_url(slug)] = paragraphs | dossier.annotations_by_id.get(slug, {}).keys()
+    for url, ids in dossier.withdrawn_ids_by_url.items():
+        if url in ids_by_url:
+            ids_by_url[url].update(ids)
+    return ids_by_url
 
 
 @dataclass(frozen=True)
@@ -143,10 +137,10 @@ class BuiltSitePage:
 
 @dataclass(frozen=True)
 class BuiltSite:
-    """A finished site: its HTML pages by path, the paths of all its files, and the text of those that hold text."""
+    """A finished site: its HTML pages by path, the paths of all files, and the texts of text files by path."""
 
     page_by_path: Mapping[str, BuiltSitePage]
     file_paths: frozenset[str]
     text_by_path: Mapping[str, str]
     base_path: str = "/"
-    """Path below which the site is published, as its pages say it."""
+    """Path under which the site is published, from its pages."""
