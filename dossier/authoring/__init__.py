@@ -1,1 +1,1 @@
-"""WRITING: what helps people write: skeletons, schemas, an empty dossier."""
+"""AUTHORING: templates of records, editor schemas, and an empty dossier."""

@@ -1,4 +1,4 @@
-"""The program as it runs here: its version and where it came from, whether or not it was installed."""
+"""Version and origin of the running program, whether or not it is installed."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from dossier.captures.html_extra import CAPTURES_REQUIREMENT
 DISTRIBUTION_NAME = "mkdocs-dossier"
 
 CHECKOUT_FOLDER = Path(__file__).parents[2]
-"""What the package lies in: of a checkout the folder that holds `pyproject.toml`."""
+"""The folder of the package; in a checkout it has `pyproject.toml`."""
 
 
 def get_program_version() -> str:
-    """The version, as installed, or as the checkout says it; `unknown` where neither is to be had, as in a zip file."""
+    """The version as installed, else of the checkout, else `unknown`, as in a zip file."""
     installed = _find_distribution()
     return installed.version if installed else _read_checkout_version() or "unknown"
 
 
 def get_pip_requirement() -> str:
-    """What pip is to install for the program as it runs here: the commit or the folder that it came from, else its release.
+    """The requirement with which pip installs the running program: its commit or folder, else its release.
 
-    With the extra that reads saved web pages. A release is named only where it was installed as one: the name may belong
-    to nobody, or to somebody else. Where nothing is known, it is a comment that says so.
+    It includes the extra that reads saved web pages. A release is named only if it was installed as one: on an index, the
+    name may belong to somebody else. If nothing is known, it is a comment that says so.
     """
     installed = _find_distribution()
     if installed is None:
@@ -46,7 +46,7 @@ def _find_distribution() -> Distribution | None:
 
 
 def _read_checkout_version() -> str:
-    """The version that our own `pyproject.toml` says; empty where the package does not lie in its checkout."""
+    """The version in our own `pyproject.toml`; empty if the package is not in its checkout."""
     try:
         project = tomllib.loads((CHECKOUT_FOLDER / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     except (OSError, ValueError, KeyError):

@@ -1,4 +1,4 @@
-"""The questions that `dossier new` asks: one for each key of a record, from what its field says about itself."""
+"""The questions of `dossier new`: one for each key of a record, from the marker of its field."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dossier.model.introspection import KeyDescription, describe_keys
 
 
 def get_question(model: type[Entry], key: str) -> Question:
-    """The question of a key. Raises `TypeError` where its field has none."""
+    """The question of a key. Raises `TypeError` if its field has none."""
     question = describe_keys(model)[key].question
     if question is None:
         raise TypeError(f"add Question(prompt) to `{key}` of {model.__name__} in {model.__module__}")
@@ -19,19 +19,19 @@ def get_question(model: type[Entry], key: str) -> Question:
 
 
 def is_question_unnecessary(question: Question, answers: Mapping[str, str], *, still_open: bool = False) -> bool:
-    """Whether other answers leave nothing to ask; what is still open in a file may be answered there later."""
-    known = answers.keys() - {key for key, value in answers.items() if value == NOT_ESTABLISHED}
-    return question.skip_if in known or bool(question.requires and question.requires not in known and not still_open)
+    """Whether other answers make a question unnecessary; with `still_open`, a required key may be answered later."""
+    answered = {key for key, value in answers.items() if value != NOT_ESTABLISHED}
+    return question.skip_if in answered or bool(question.requires and question.requires not in answered and not still_open)
 
 
 def format_question(question: Question, words: Sequence[str] = (), hint: str | None = None) -> str:
-    """A question with the words that answer it, or how to answer it: as `hint` says, else as the question does."""
+    """A question with the words that may answer it, and a hint: `hint`, or by default the question's own."""
     return " ".join(
         part for part in (question.prompt, " | ".join(words) + "." * bool(words), question.hint if hint is None else hint) if part
     )
 
 
 def get_target_kind(description: KeyDescription) -> str:
-    """The kind of record that an answer names; empty where it names none. A topic is a kind here, since it can be listed."""
+    """The kind of record that an answer names; empty if it names none. `topic` counts as a kind, since topics can be listed."""
     reference = description.reference
     return (reference.target_kind or reference.kind) if reference else ""

@@ -1,4 +1,4 @@
-"""Commands about what was captured: `convert`, `quote`, `lock`."""
+"""Commands for captures: `convert`, `quote`, `lock`."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def _require_capture(dossier: Dossier, slug: str) -> None:
 
 
 def _is_lock_blocker(problem: Problem, dossier: Dossier, articles: Sequence[str]) -> bool:
-    """Whether a problem keeps the named articles (all, where none is named) from being locked."""
+    """Whether a problem keeps the named articles (all, if none is named) from being locked."""
     if problem not in dossier.problems:
         return problem.rule in LOCK_BLOCKING_RULES and (not articles or Path(problem.location.path).stem in articles)
     if problem.rule == "release-unreadable" or _is_unrelated_to_lock(problem, articles):
@@ -132,7 +132,7 @@ def _is_lock_blocker(problem: Problem, dossier: Dossier, articles: Sequence[str]
 
 
 def _is_unrelated_to_lock(problem: Problem, articles: Sequence[str]) -> bool:
-    """Whether a file that could not be read leaves the lock of the named articles (all, where none is named) as it is."""
+    """Whether a file that cannot be read does not concern the lock of the named articles (all, if none is named)."""
     file = Path(problem.location.path)
     folder = file.parent.as_posix()
     if folder == KINDS_BY_NAME["annotation"].list_path:

@@ -38,7 +38,7 @@ def schema_command(root: Path, with_ids: bool, only_check: bool) -> None:
 
 
 def _check_schema_files(root: Path, schemas: dict[str, str]) -> None:
-    """Tell which schemas are not what the records give; one with ids is no fault where git does not commit it."""
+    """Report the schemas that do not match the records; one with ids is accepted if git does not commit it."""
     differing = find_stale_schemas(root, schemas)
     if IDS_SCHEMA_PATH in differing and has_skip_worktree(root, IDS_SCHEMA_PATH):
         differing.remove(IDS_SCHEMA_PATH)

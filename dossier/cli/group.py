@@ -19,10 +19,10 @@ format_option = click.option(
 
 
 class _ErrorReportingGroup(click.Group):
-    """Turns what cannot be read, or may not be, into one sentence and status 1 instead of a traceback."""
+    """Reports errors of input and permission as one sentence with status 1 instead of a traceback."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Refuses words that are no text, since they could neither be written to a file nor printed."""
+        """Refuse arguments that are not UTF-8, since they could be neither written to a file nor printed."""
         for word in args:
             if re.search("[\ud800-\udfff]", word):
                 raise click.UsageError(f"{word!a} is not UTF-8 text; type it again, or rename the file.", ctx)
@@ -59,7 +59,7 @@ def main(context: click.Context, root: Path) -> None:
 
 
 def print_problems(problems: Sequence[Problem], root: Path, form: str = "text") -> None:
-    """Print problems in a format; ends with status 1 where one of them is an error."""
+    """Print problems in a format; ends with status 1 if one of them is an error."""
     click.echo(report.REPORT_FORMATTERS[form](list(problems), root))
     if any(problem.severity == "error" for problem in problems):
         raise SystemExit(1)

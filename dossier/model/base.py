@@ -1,4 +1,4 @@
-"""What every record is: frozen, strict about its keys, and aware of where it was written."""
+"""The base classes of records: frozen, without unknown keys, with their source locations."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Record(BaseModel):
     """Fields that come from the file's name or body, never from its keys."""
 
     def model_post_init(self, context: Any) -> None:
-        """Share one set of the names of fields that were given: nobody asks for it, and it is a third of a record."""
+        """Share one set of the names of given fields: it is not used, and takes a third of a record's memory."""
         # Private to pydantic: tests/repository/test_internals.py says when it has changed.
         object.__setattr__(self, "__pydantic_fields_set__", _SHARED_FIELDS_SET)
 
@@ -45,11 +45,11 @@ class Record(BaseModel):
         return self._path
 
     def locate(self, *steps: YamlPathPart) -> Location:
-        """Where a value of the record stands in its file."""
+        """Location of a value of the record in its file."""
         return self._source_map.locate_value(self._path, *steps) if self._source_map else Location(self._path)
 
     def locate_after_text(self, before: str, *steps: YamlPathPart) -> Location:
-        """Where a text of the record goes on after its first part, as exactly as the way it is written allows."""
+        """Location right after the first part of a text of the record, as exact as its YAML style allows."""
         return self._source_map.locate_after_text(before, self._path, *steps) if self._source_map else Location(self._path)
 
 
@@ -66,7 +66,7 @@ class Correction(Record):
 
 
 class Entry(Record):
-    """A record that is published on its own account, and may be a draft first."""
+    """A record with a status and an address of its own."""
 
     common_keys: ClassVar[tuple[str, ...]] = ("status", "reviewed", "corrections")
     """Keys that every entry has; they are written last."""

@@ -1,8 +1,7 @@
-"""How much the caches of what is read from texts hold."""
+"""Size of the caches of parsed texts."""
 
 from __future__ import annotations
 
 MAX_CACHED_TEXTS = 32_768
-"""Texts, dates and numbers; a dossier of 1,000 articles has some 30,000, and a cache that holds fewer of what is asked for
-in turn never has the one that is asked for.
-"""
+"""Entries of a cache. A dossier of 1,000 articles has some 30,000 texts, dates and numbers; a smaller cache would never hit if
+they are read in turn."""

@@ -88,7 +88,7 @@ def truncate_summary(text: str) -> str:
 
 
 class ParsedMarkdown(NamedTuple):
-    """A text as the parser read it, to be shared by all who ask and changed by none."""
+    """A parsed text; cached and shared, so not to be changed."""
 
     tokens: tuple[Token, ...]
     """Its blocks; a link that is not allowed, and a picture, are text in them."""
@@ -98,9 +98,9 @@ class ParsedMarkdown(NamedTuple):
 
 @lru_cache(maxsize=MAX_CACHED_TEXTS)
 def parse_markdown(text: str) -> ParsedMarkdown:
-    """Read a text, once for its links, its HTML and its words in the search.
+    """Parse a text, once for its links, its HTML and its words in the search.
 
-    It is read again only where it has what may not be shown: that is a link to be found fault with, and text to readers.
+    It is parsed again only if it has images or links that are not allowed: for checks these are links, for readers text.
     """
     references: dict[str, Any] = {}
     tokens = _PERMISSIVE_PARSER.parse(text, references)

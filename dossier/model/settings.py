@@ -1,4 +1,4 @@
-"""What stands beside the records: the settings of a dossier, and the pages that are written by hand.
+"""The settings of a dossier, and its hand-written pages.
 
 `Settings` is the one place that declares a setting: the reader of `mkdocs.yml`, the options of the MkDocs plugin and the
 table in README.md follow from its fields.
@@ -20,7 +20,7 @@ def _declare_setting(default: str | bool | int, meaning: str, *, environment: st
     """A field of `Settings`.
 
     `meaning` is one line of Markdown for README.md. `environment` is the variable that our `mkdocs.yml` asks with `!ENV`.
-    A setting `of_site` stands at the head of `mkdocs.yml`, for its host too; the others are options of the plugin.
+    A setting `of_site` is a top-level key of `mkdocs.yml`, which the host reads too; the others are options of the plugin.
     """
     return field(default=default, metadata={"meaning": meaning, "environment": environment, "of_site": of_site})
 

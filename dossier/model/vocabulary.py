@@ -1,4 +1,4 @@
-"""What the words of a closed list mean: said on the pages, under Method, and in an editor, from these tables alone."""
+"""Meanings of the words of closed lists, for the pages, the method page and editors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Stance = Literal[
 
 
 class StanceMeaning(NamedTuple):
-    """How words put a claim: as it is said after "put", and what is meant."""
+    """A stance as a phrase that follows "put", and its meaning."""
 
     phrase: str
     meaning: str
@@ -44,7 +44,7 @@ SOURCE_KIND_HEADINGS = {
     "news": "News reports",
     "opinion": "Opinion",
 }
-"""Kinds of sources and the headings they stand under."""
+"""Kinds of sources and their headings."""
 
 READING_EXTENT_LABELS = {
     "read-in-full": "read in full",

@@ -84,15 +84,12 @@ class Edtf:
         """The date or interval in English. `format_date` formats each of its one or two dates, for instance as HTML."""
         start, end = (format_date(single_date) if single_date else None for single_date in (self.start, self.end))
         open_end = ".." in self.text
-        if start is not None and self.start is self.end:
-            return start
         if start is not None and end is not None:
-            return start + " to " + end
+            return start if self.start is self.end else start + " to " + end
         if start is not None:
             return start + " or later" if open_end else "from " + start + ", end unknown"
-        if end is not None:
-            return end + " or earlier" if open_end else "until " + end + ", beginning unknown"
-        raise ValueError("an interval has at least one date")
+        assert end is not None, "an interval has at least one date"
+        return end + " or earlier" if open_end else "until " + end + ", beginning unknown"
 
     def __str__(self) -> str:
         return self.text

@@ -1,4 +1,4 @@
-"""Charts: which figures of claims are drawn, in which form, and what may stand on one scale.
+"""Charts: which figures of claims are drawn, in which form, and which may share a scale.
 
 A chart holds no number of its own. It names figures, `claim.figure`, and draws what they come to.
 """
@@ -20,7 +20,7 @@ from dossier.model.vocabulary import CHART_FORM_MEANINGS
 from dossier.model.yaml_node import YamlPathPart
 
 COMPARED_MEASURE_KEYS = ("unit", "population", "area", "collector")
-"""What two measures have in common where one continues the other."""
+"""Keys in which two measures must be equal if one continues the other."""
 
 
 class ChartedFigure(Record):
@@ -94,7 +94,7 @@ class Chart(Entry):
 
 
 class PlottedFigure(NamedTuple):
-    """A sound figure of a chart: what names it, its exact number, how it is printed, and what it counts."""
+    """A sound figure of a chart: its name and claim, its exact number, and its measure."""
 
     input: FigureInput
     exact_number: Fraction
@@ -106,12 +106,14 @@ class PlottedFigure(NamedTuple):
         return self.input.figure.value
 
 
-def find_plotted_figure(name: str, workings: Evaluator, measures: Mapping[str, Measure]) -> PlottedFigure | None:
-    """A figure by the name that a chart gives it; None where it is not there, or not sound."""
-    found = workings.find_input(name)
-    number = workings.get_exact_number(found.claim, found.figure_key) if found else None
-    measure = measures.get(found.figure.measure) if found else None
-    return PlottedFigure(found, number, measure) if found and measure and number is not None else None
+def find_plotted_figure(name: str, evaluator: Evaluator, measures: Mapping[str, Measure]) -> PlottedFigure | None:
+    """A figure by its name in a chart; None if it does not exist or is not sound."""
+    figure_input = evaluator.find_input(name)
+    if figure_input is None:
+        return None
+    number = evaluator.get_exact_number(figure_input.claim, figure_input.figure_key)
+    measure = measures.get(figure_input.figure.measure)
+    return PlottedFigure(figure_input, number, measure) if measure and number is not None else None
 
 
 def is_exact_number(printed: PrintedNumber) -> bool:
@@ -125,24 +127,26 @@ def is_share_of_one(printed: PrintedNumber) -> bool:
 
 
 def get_closed_period(measure: Measure) -> Edtf | None:
-    """The period of a measure, where it has a beginning and an end; only then it has a place on an axis of time."""
+    """The period of a measure if it has a start and an end; otherwise it has no place on an axis of time."""
     return measure.period if measure.period and measure.period.start and measure.period.end else None
 
 
 def to_decimal_years(period: Edtf) -> tuple[float, float]:
-    """When a period begins and when it is over, in years; all months count as 31 days, so that it is some days off."""
+    """Start and end of a period in years; all months count as 31 days, so they may be some days off."""
     (first, month, day), (last, final, until) = period.earliest_day, period.latest_day
     return first + (month - 1 + (day - 1) / 31) / 12, last + (final - 1 + until / 31) / 12
 
 
-def find_measure_differences(one: Measure, other: Measure) -> list[str]:
-    """Why a figure of one measure cannot be joined to the next one of a series; empty where it can."""
-    different = [key for key in COMPARED_MEASURE_KEYS if getattr(one, key) is None or getattr(one, key) != getattr(other, key)]
-    before, after = get_closed_period(one), get_closed_period(other)
+def find_measure_differences(first: Measure, second: Measure) -> list[str]:
+    """Why figures of two measures cannot follow each other in a series; empty if they can."""
+    pairs = ((key, getattr(first, key), getattr(second, key)) for key in COMPARED_MEASURE_KEYS)
+    differences = [key for key, value, other in pairs if value is None or value != other]
+    before, after = get_closed_period(first), get_closed_period(second)
     if before and after:
-        (first, end), (begin, last) = to_decimal_years(before), to_decimal_years(after)
-        if begin < end - 0.01:
-            different.append("periods that overlap")
-        if abs((end - first) - (last - begin)) > 0.1 * (end - first):
-            different.append("length of the period")
-    return different
+        (first_start, first_end), (second_start, second_end) = to_decimal_years(before), to_decimal_years(after)
+        length = first_end - first_start
+        if second_start < first_end - 0.01:
+            differences.append("periods that overlap")
+        if abs(length - (second_end - second_start)) > 0.1 * length:
+            differences.append("length of the period")
+    return differences

@@ -117,26 +117,26 @@ def parse_printed_number(text: str) -> PrintedNumber:
 
     The value is a fraction of one for percentages and shares, else a plain number: 69,000,000 for "69 million".
     """
-    shown = text.strip()
-    if len(shown) > MAX_PRINTED_NUMBER_CHARACTERS:
+    stripped = text.strip()
+    if len(stripped) > MAX_PRINTED_NUMBER_CHARACTERS:
         raise UnreadableError(
-            f"a printed number has at most {MAX_PRINTED_NUMBER_CHARACTERS} characters, not {len(shown)}", _NUMBER_FORMS_HELP
+            f"a printed number has at most {MAX_PRINTED_NUMBER_CHARACTERS} characters, not {len(stripped)}", _NUMBER_FORMS_HELP
         )
-    qualified = _QUALIFIED_NUMBER_PATTERN.fullmatch(shown.lower())
-    plain = qualified["plain"] if qualified else shown.lower()
+    qualified = _QUALIFIED_NUMBER_PATTERN.fullmatch(stripped.lower())
+    plain = qualified["plain"] if qualified else stripped.lower()
     for pattern, read_form in _NUMBER_FORM_READERS:
         if match := pattern.fullmatch(plain):
             value, bounds = read_form(match)
             break
     else:
-        raise _create_number_error(shown)
+        raise _create_number_error(stripped)
     if qualified:
         bounds = _BOUNDS_BY_QUALIFIER[" ".join(qualified["words"].split())](value)
     low, high, includes_low, includes_high = bounds
     # An empty interval, as in "less than 0" or "nearly -5".
     if low is not None and high is not None and (low > high or (low == high and not (includes_low and includes_high))):
-        raise UnreadableError(f"{shown!r} matches no number", "write the number without the words in front of it")
-    return PrintedNumber(shown, value, low, high, includes_low, includes_high)
+        raise UnreadableError(f"{stripped!r} matches no number", "write the number without the words in front of it")
+    return PrintedNumber(stripped, value, low, high, includes_low, includes_high)
 
 
 _PLAIN_NUMBER_PATTERN = re.compile(
@@ -179,15 +179,10 @@ def _read_one_in_form(match: re.Match[str]) -> tuple[Fraction, IntervalBounds]:
     return 1 / number, (1 / (number + half), 1 / (number - half), False, True)
 
 
-def _read_times_form(match: re.Match[str]) -> tuple[Fraction, IntervalBounds]:
-    """Interval of "three times" or "tenfold": 5 % to either side."""
-    value = _parse_plain_number(match["times"] or match["fold"])[0]
-    return value, _compute_about_bounds(value)
-
-
 def _read_multiple_form(match: re.Match[str]) -> tuple[Fraction, IntervalBounds]:
-    """Interval of "twice", "doubled" or "trebles": 5 % to either side."""
-    value = Fraction(FACTORS_BY_MULTIPLE_WORD[match[0].rstrip("ds")])
+    """Interval of "three times", "tenfold", "twice", "doubled" or "trebles": 5 % to either side."""
+    count = match["times"] or match["fold"]
+    value = _parse_plain_number(count)[0] if count else Fraction(FACTORS_BY_MULTIPLE_WORD[match[0].rstrip("ds")])
     return value, _compute_about_bounds(value)
 
 
@@ -200,8 +195,7 @@ _NUMBER_FORM_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tup
     (_PLAIN_NUMBER_PATTERN, _read_plain_form),
     (re.compile(f"{HALF_REGEX}|{ONE_PART_REGEX}|{SEVERAL_PARTS_REGEX}"), _read_fraction_form),
     (re.compile(f"{ONE_IN_REGEX}(?P<count>{COUNT_REGEX})"), _read_one_in_form),
-    (re.compile(f"{TIMES_REGEX}|{FOLD_REGEX}"), _read_times_form),
-    (re.compile(MULTIPLE_REGEX), _read_multiple_form),
+    (re.compile(f"{TIMES_REGEX}|{FOLD_REGEX}|{MULTIPLE_REGEX}"), _read_multiple_form),
 )
 _BOUNDS_BY_QUALIFIER: Mapping[str, Callable[[Fraction], IntervalBounds]] = {
     **dict.fromkeys(("more than", "over"), lambda value: (value, None, False, False)),
@@ -217,9 +211,9 @@ _QUALIFIED_NUMBER_PATTERN = re.compile(
 _NUMBER_FORMS_HELP = f"write it in one of these forms: {'; '.join(INTERVAL_DESCRIPTIONS_BY_FORM)}"
 
 
-def _create_number_error(shown: str) -> UnreadableError:
+def _create_number_error(stripped: str) -> UnreadableError:
     """An error for a text that is not a number, with what may be meant: wrong groups of digits are put right."""
-    match = re.fullmatch(rf"([-−]?)([0-9]+(?:[,\s][0-9]+)+)({SCALE_REGEX}|{PERCENT_REGEX}|)", shown)
+    match = re.fullmatch(rf"([-−]?)([0-9]+(?:[,\s][0-9]+)+)({SCALE_REGEX}|{PERCENT_REGEX}|)", stripped)
     candidates: list[str] = []
     if match:
         sign, figures, unit = match.groups()
@@ -227,4 +221,4 @@ def _create_number_error(shown: str) -> UnreadableError:
         candidates += [] if whole.startswith("0") else [f"{sign}{int(whole + ''.join(more)):,}{unit}"]
         candidates += [f"{sign}{whole}.{more[0]}{unit}"] if figures.count(",") == len(more) == 1 else []
     help = f"write {' or, if the comma is a decimal point, '.join(candidates)}" if candidates else _NUMBER_FORMS_HELP
-    return UnreadableError(f"{shown!r} is not a number in a known form", help, values=[f'"{number}"' for number in candidates])
+    return UnreadableError(f"{stripped!r} is not a number in a known form", help, values=[f'"{number}"' for number in candidates])

@@ -257,17 +257,16 @@ def _find_nearest_words(quote: str, paragraphs: Iterable[Paragraph]) -> QuoteNot
             score += sum(word == quote_word for word, quote_word in zip(words[window], quote_words, strict=False))
             if score > best_score:
                 run = tokens[window]
-                excerpt = _mark_differing_words(paragraph.text, run, distinct_words)
                 run_text = paragraph.text[run[0].start() : run[-1].end()]
+                excerpt = _mark_differing_words(run_text, distinct_words)
                 best_score, best = score, QuoteNotFound(excerpt, paragraph.number, nearest_words=run_text)
     return best
 
 
-def _mark_differing_words(text: str, tokens: list[re.Match[str]], quote_words: set[str]) -> str:
+def _mark_differing_words(text: str, quote_words: set[str]) -> str:
     """The text of a run of words, with words that the quotation does not have in brackets."""
-    pieces, offset = [], tokens[0].start()
-    for token in tokens:
-        word = token.group()
-        pieces += [text[offset : token.start()], word if fold_typography(word).lower() in quote_words else f"[{word}]"]
-        offset = token.end()
-    return re.sub(r"\s+", " ", "".join(pieces))
+
+    def mark(word: re.Match[str]) -> str:
+        return word[0] if fold_typography(word[0]).lower() in quote_words else f"[{word[0]}]"
+
+    return " ".join(_QUOTE_WORD_PATTERN.sub(mark, text).split())

@@ -1,4 +1,4 @@
-"""Characters of a quotation that nobody sees, or takes for others: named in words, and escaped in YAML."""
+"""Invisible characters of quotations: their names for messages, and their escapes in YAML."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ INVISIBLE_CHARACTER_NAMES = {
     "\u202f": "narrow no-break space",
     "\ufeff": "byte-order mark",
 }
-"""What people call the characters that are met most often; Unicode names the others."""
+"""Common names of the most frequent ones; others have their Unicode names."""
 
 
 def is_invisible(character: str) -> bool:
-    """Whether a character looks like nothing, or like a plain space without being one."""
+    """Whether a character is not printed, or looks like a plain space without being one."""
     return character not in ("", " ") and (character.isspace() or not character.isprintable())
 
 
@@ -27,13 +27,13 @@ _CURLY_QUOTED_PATTERN = re.compile("[“”„«‘]([^“”„«»‘]+)[“�
 
 
 def strip_curly_marks(text: str) -> str:
-    """The words between curly quotation marks that enclose a whole text; empty where none do."""
+    """The words between curly quotation marks that enclose a whole text; empty if none do."""
     match = _CURLY_QUOTED_PATTERN.fullmatch(text)
     return match[1] if match else ""
 
 
 def describe_invisible_difference(written: str, found: str) -> str:
-    """Where words as written first differ from those found, if nobody can see that difference; else empty.
+    """The first difference between the words as written and as found, if it is invisible; else empty.
 
     As in: the article has a no-break space (U+00A0) behind “£7”.
     """

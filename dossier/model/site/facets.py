@@ -1,4 +1,4 @@
-"""Records that share a verdict, a topic or a year: what an index page lists, and what the search narrows by."""
+"""Facets: the verdicts, topics and years that records share, for index pages and for filters of the search."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dossier.model.records import Annotation, Article, Claim, Event
 FacetName = Literal["verdict", "topic", "year"]
 
 MAX_SPAN_YEARS = 5
-"""Years up to which a span belongs to each of them; a longer one belongs to the year in which it begins."""
+"""Maximum number of years of an interval that counts for each of them; a longer one counts for its first year only."""
 
 
 class FacetValue(NamedTuple):
@@ -38,7 +38,7 @@ FACET_URL_FOLDERS: Mapping[FacetName, str] = {"verdict": "verdicts", "topic": "t
 
 @dataclass
 class FacetGroup:
-    """The records that share something: articles and claims in the order of their files, notes by article, events by time."""
+    """The records of a facet value: articles and claims in the order of files, annotations by article, events by time."""
 
     articles: list[Article] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
@@ -51,8 +51,8 @@ class FacetGroup:
 
 @lru_cache(maxsize=MAX_CACHED_TEXTS)
 def list_possible_years(date: Edtf | None) -> tuple[str, ...]:
-    """The years in which something dated can lie; none for an unknown date."""
-    if date is None or (date.start is None and date.end is None):
+    """The years that a date may be in; none for an unknown date."""
+    if date is None:
         return ()
     first = (date.earliest_day if date.start else date.latest_day)[0]
     last = (date.latest_day if date.end else date.earliest_day)[0]
