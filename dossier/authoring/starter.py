@@ -92,7 +92,7 @@ def _write_starter_files(folder: Path, title: str) -> None:
 
 
 def _list_navigation_entries() -> list[str]:
-    """The pages that every dossier has, as `Title: file`; that of corrections stands among the pages on the site itself."""
+    """The index pages as `Title: file`, without the page of corrections, which the template lists elsewhere."""
     pages = (page for page in build_index_pages(Dossier(), preview=False) if page.in_nav and page.url != "corrections/")
     return [f"{page.title}: {page.url}index.md" for page in pages]
 

@@ -160,13 +160,13 @@ class Dossier:
 
     @cached_property
     def citation_letters_by_source(self) -> Mapping[str, str]:
-        """Letters that tell sources of one publisher and date apart, by source: `a`, `b`; empty where none is needed."""
-        alike: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        """Letters that distinguish sources of one publisher and date, by source: `a`, `b`; empty if none is needed."""
+        ids_by_citation: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         for source in self.sources.values():
-            alike[source.publisher or source.title, str(source.published)].append(source.id)
+            ids_by_citation[source.publisher or source.title, str(source.published)].append(source.id)
         return {
             name: _format_citation_letters(place) if len(names) > 1 else ""
-            for names in alike.values()
+            for names in ids_by_citation.values()
             for place, name in enumerate(sorted(names))
         }
 
@@ -207,7 +207,7 @@ class Dossier:
         return found_count, len(notes) - found_count, 0
 
     def get_verdict(self, note: Annotation) -> Verdict | None:
-        """The verdict on an annotation's wording: its own, or its claim's where it is put as stated."""
+        """The verdict on an annotation's wording: its own, or its claim's if the stance is `as-stated`."""
         claim = self.claims.get(note.claim) if note.claim else None
         return self.verdicts.get(note.verdict or (claim.verdict if claim and note.stance == "as-stated" else ""))
 

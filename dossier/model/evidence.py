@@ -73,7 +73,7 @@ class Evidence(Record):
 
 
 class Figure(Record):
-    """A number with what it counts, and where it stands: in a quotation, in a source, or derived from other figures.
+    """A number with its measure and its origin: in a quotation, in a source, or derived from other figures.
 
     `reason` says why figures of other measures may stand in its expression (`comparable: false`).
     """

@@ -1,4 +1,4 @@
-"""What a field of a record says about itself: markers that are put on it through `Annotated`.
+"""Markers that describe a field of a record, attached through `Annotated`.
 
     claimant: Annotated[
         OrNotEstablished[RecordId],
@@ -64,7 +64,7 @@ class Ref:
 
     @property
     def target_kind(self) -> str:
-        """Name of the kind of record that has to exist; empty where none has to."""
+        """Name of the kind of record that has to exist; empty if none has to."""
         return TARGET_KINDS.get(self.kind, self.kind)
 
 
@@ -72,7 +72,7 @@ class Ref:
 class ReaderText:
     """Text that readers see.
 
-    It is searched; in a record that has figures, its numbers must rest on them or stand in `context`.
+    It is searched; in a record that has figures, its numbers must be among them or in `context`.
     """
 
     is_markdown: bool = False
@@ -97,7 +97,7 @@ class PlainText(ReaderText):
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """The words of a closed list: what each means, for editors, and how reports call it where that is not the word itself."""
+    """The words of a closed list: their meanings, for editors, and their labels in reports if these differ from the words."""
 
     meanings: Mapping[str, str]
     report_labels: Mapping[str, str] = field(default_factory=dict)
@@ -105,9 +105,9 @@ class Vocabulary:
 
 @dataclass(frozen=True, eq=False)
 class InReports:
-    """How reports of changes show a field, where that is not under its key with the first letter in upper case."""
+    """How reports of changes show a field; without this, its label is its key with the first letter in upper case."""
 
     label: str = ""
     is_hidden: bool = False
     is_label_omitted: bool = False
-    """Where its record stands inside another one, the value needs no label."""
+    """Whether its value needs no label in a record inside another one."""

@@ -33,7 +33,7 @@ class KeyDescription:
     """What it names; of a list of records, what their ids name."""
     vocabulary: Vocabulary | None
     choices: tuple[str, ...]
-    """The words of its closed list; empty where it is free."""
+    """The words of its closed list; empty if any word is allowed."""
     is_required: bool
     is_list: bool
     can_be_not_established: bool
@@ -77,7 +77,7 @@ def _describe_key(model: type[Record], name: str) -> KeyDescription:
 
 
 def get_marker(field: FieldInfo, marker_type: type[MarkerT]) -> MarkerT | None:
-    """The marker of a type that a field has; None where it has none."""
+    """The marker of a type that a field has; None if it has none."""
     return next((marker for marker in field.metadata if isinstance(marker, marker_type)), None)
 
 
@@ -87,7 +87,7 @@ def get_report_settings(field: FieldInfo) -> InReports:
 
 
 def find_nested_record_type(field: FieldInfo) -> type[Record] | None:
-    """The kind of record that a field holds, alone or in a list or mapping; None where it holds none."""
+    """The kind of record that a field holds, alone or in a list or mapping; None if it holds none."""
     return next(_iter_record_types(field.annotation), None)
 
 

@@ -1,4 +1,4 @@
-"""The kinds of records of a dossier: where each is written, where it is published, and what it is called.
+"""The kinds of records of a dossier, with their files, their addresses and their names.
 
 `RECORD_KINDS` is the one list of them. Loading, look-ups, checks, search, reports, schemas and `dossier new` are derived
 from it. A new kind is a model below `dossier.model.records`, an entry here, and an attribute of `Dossier`.
@@ -21,7 +21,7 @@ from dossier.model.vocabulary import SOURCE_KIND_HEADINGS
 
 
 class SearchLabels(NamedTuple):
-    """What the search calls a kind of thing: in addresses, one of them, and many."""
+    """Names of a kind in the search: in URLs, in the singular, and in the plural."""
 
     name: str
     singular: str
@@ -44,7 +44,7 @@ class RecordKind:
     dossier_attribute: str = ""
     """The attribute of `Dossier` that holds them; by default the name of their file or folder."""
     page_url: str = ""
-    """The page that lists them, or below which each has its own; empty where they have no address."""
+    """The page that lists them, or the folder of their own pages; empty if they have no address."""
     reserved_ids: frozenset[str] = frozenset()
     """Ids that this page needs for its own parts."""
     search_labels: SearchLabels | None = None
@@ -69,7 +69,7 @@ class RecordKind:
 
     @property
     def list_page_url(self) -> str:
-        """The page that lists all records of the kind; empty where none does."""
+        """The page that lists all records of the kind; empty if none does."""
         return self.page_url if self.layout != "list per article" else ""
 
     @property

@@ -12,7 +12,7 @@ from dossier.model.records.article import get_article_url
 from dossier.model.vocabulary import STANCE_DEFINITIONS, STANCE_PHRASES, Stance
 
 LAYER_WRITER_ID = "text"
-"""The speaker that stands for the writer of the layer in which the words stand."""
+"""The speaker id for the writer of the article, or of the layer that has the words."""
 
 
 class Annotation(Entry):

@@ -170,11 +170,11 @@ class Article(Entry):
         return {number: kind for kind, numbers in self.kinds.items() for number in numbers}
 
     def get_layer(self, paragraph: int) -> Layer | None:
-        """The layer a paragraph belongs to; None where it is the article's own."""
+        """The layer that a paragraph belongs to; None if it is the article's own."""
         return next((layer for layer in self.layers if paragraph in layer.paragraphs), None)
 
     def get_writer_id(self, paragraph: int) -> str | None:
-        """Id of the party that wrote a paragraph; None where it is not established."""
+        """Id of the party that wrote a paragraph; None if it is not established."""
         layer = self.get_layer(paragraph)
         return layer.writer if layer else self.publisher
 

@@ -1,4 +1,4 @@
-"""The web addresses that a dossier sends its readers to, with the places where they are written."""
+"""The web addresses that a dossier cites, with the locations where they are written."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dossier.model.records import Article, Source
 
 
 def collect_external_urls(dossier: Dossier) -> dict[str, list[Location]]:
-    """Every address of an article, a source or a party that is not retired, with the places where it is written."""
+    """Every address of an article, a source or a party that is not retired, with its locations."""
     found: defaultdict[str, list[Location]] = defaultdict(list)
     for address, place in _iter_external_urls(dossier):
         found[address].append(place)
