@@ -1,9 +1,11 @@
-"""Reads regular files up to a size, inside a root if asked, and writes files atomically."""
+"""Reads regular files up to a size, inside a root if asked, writes files atomically, and formats JSON."""
 
 from __future__ import annotations
 
+import json
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from secrets import token_hex
 
@@ -26,6 +28,16 @@ def read_limited_bytes(file: Path, limit: int, root: Path | None = None) -> byte
     if len(content) > limit:
         raise UnreadableError(f"the file has more than {limit:,} bytes", "split it into smaller files", "unreadable-file")
     return content
+
+
+def encode_json(value: object) -> str:
+    """A value as JSON on one line, with every character as it is."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def format_json_pairs(values: Mapping[str, object]) -> str:
+    """The pairs of a JSON object, sorted by key, one a line, so that a pull request shows small differences."""
+    return ",\n".join(f"{encode_json(key)}: {encode_json(value)}" for key, value in sorted(values.items()))
 
 
 def is_inside(file: Path, root: Path) -> bool:
