@@ -11,11 +11,10 @@ from dossier.loading.articles import SLUG_PATTERN
 from dossier.loading.reader import RecordReader
 from dossier.model.base import Record
 from dossier.model.kinds import RECORD_KINDS, RecordKind
-from dossier.model.problems.problem import Location, Problem
+from dossier.model.problems.problem import Problem
 from dossier.model.records import Term
 
 LoadedRecordT = TypeVar("LoadedRecordT", bound=Record)
-
 
 ANNOTATIONS_FOLDER = "annotations"
 _LIST_PATHS = [PurePosixPath(kind.list_path) for kind in RECORD_KINDS if kind.layout != "page"]
@@ -24,7 +23,7 @@ LIST_FILE_NAMES = frozenset(path.name for path in _LIST_PATHS if path.suffix)
 
 
 def check_stray_files(reader: RecordReader) -> None:
-    """Tell of whatever lies in `annotations/` that no record is read from: a misspelt folder hides a whole claim."""
+    """Add a problem for whatever in `annotations/` no record is read from: a misspelt folder hides a whole claim."""
     for file in reader.list_files(ANNOTATIONS_FOLDER):
         if file.name not in (ANNOTATION_FOLDER_NAMES if file.is_dir() else LIST_FILE_NAMES):
             if _is_misnamed_yaml(file) and f"{file.stem}.yml" in LIST_FILE_NAMES:
@@ -32,25 +31,22 @@ def check_stray_files(reader: RecordReader) -> None:
                 continue
             names = ", ".join(sorted(ANNOTATION_FOLDER_NAMES | LIST_FILE_NAMES))
             help = f"records are in {names}; move it there, or out of annotations/"
-            reader.add_problem(
-                Problem(Location(reader.get_display_path(file)), "wrong-id", "this is not a file or folder of records", help)
-            )
+            reader.add_file_problem(file, "wrong-id", "this is not a file or folder of records", help)
 
 
 def read_records(reader: RecordReader, kind: RecordKind, repeated: list[tuple[Any, str]]) -> Any:
     """All records of a kind below `annotations/`, as `Dossier` has them: by id, by article, or in their order.
 
-    A record whose id another one of its file has taken already is put aside, into `repeated`.
+    A record with the id of an earlier one of its file goes into `repeated`, with that id.
     """
-    match kind.layout:
-        case "file":
-            return _read_record_files(reader, kind)
-        case "list per article":
-            lists = {
-                file.stem: reader.parse_file(file, partial(_parse_record_list, reader, kind.model, article=file.stem)) or ()
-                for file in _iter_record_files(reader, kind)
-            }
-            return {slug: tuple(_index_by_id(records, repeated).values()) for slug, records in lists.items()}
+    if kind.layout == "file":
+        return _read_record_files(reader, kind)
+    if kind.layout == "list per article":
+        lists = {
+            file.stem: reader.parse_file(file, partial(_parse_record_list, reader, kind.model, article=file.stem)) or ()
+            for file in _iter_record_files(reader, kind)
+        }
+        return {slug: tuple(_index_by_id(records, repeated).values()) for slug, records in lists.items()}
     records = _index_by_id(_read_record_list(reader, kind), repeated)
     return tuple(records.values()) if kind.model is Term else records
 
@@ -71,7 +67,7 @@ def _read_record_list(reader: RecordReader, kind: RecordKind) -> tuple[Record, .
 
 
 def _index_by_id(records: Iterable[Any], repeated: list[tuple[Any, str]]) -> dict[str, Any]:
-    """Records by their id; a second one of the same id is put aside with it."""
+    """Records by their id; a second record of the same id goes into `repeated`."""
     kept: dict[str, Any] = {}
     for record in records:
         if record.id in kept:
@@ -84,15 +80,14 @@ def _index_by_id(records: Iterable[Any], repeated: list[tuple[Any, str]]) -> dic
 def _iter_record_files(reader: RecordReader, kind: RecordKind) -> Iterator[Path]:
     """The YAML files in the folder of a kind whose names are ids; other names are problems."""
     for file in reader.list_files(kind.list_path):
-        path = reader.get_display_path(file)
         if _is_misnamed_yaml(file):
             _report_misnamed_yaml(reader, file)
         elif file.suffix != ".yml" or file.is_dir():
             help = "the file of a record ends in .yml; move other files elsewhere"
-            reader.add_problem(Problem(Location(path), "wrong-id", "this is not a record's file", help))
+            reader.add_file_problem(file, "wrong-id", "this is not a record's file", help)
         elif not SLUG_PATTERN.fullmatch(file.stem):
             help = "name the file in lower-case letters, digits and single hyphens, as in ministry-2020-11.yml"
-            reader.add_problem(Problem(Location(path), "wrong-id", f"{file.stem!r} is not an id", help))
+            reader.add_file_problem(file, "wrong-id", f"{file.stem!r} is not an id", help)
         else:
             yield file
 
@@ -104,12 +99,9 @@ def _is_misnamed_yaml(file: Path) -> bool:
 
 def _report_misnamed_yaml(reader: RecordReader, file: Path) -> None:
     """Add the problem that a record's file ends in `.yaml`; what names the record is not reported too."""
-    path = reader.get_display_path(file)
-    help = f"rename it to {file.stem}.yml"
-    reader.add_problem(
-        Problem(Location(path), "wrong-id", f"this record is not read, since its name ends in {file.suffix}", help)
-    )
-    reader.unread_paths.add(f"{path.removesuffix(file.suffix)}.yml")
+    message = f"this record is not read, since its name ends in {file.suffix}"
+    reader.add_file_problem(file, "wrong-id", message, f"rename it to {file.stem}.yml")
+    reader.unread_paths.add(f"{reader.get_display_path(file).removesuffix(file.suffix)}.yml")
 
 
 def _parse_record_file(

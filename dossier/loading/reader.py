@@ -74,25 +74,23 @@ class RecordReader:
 
     def read_text(self, file: Path) -> str | None:
         """The text of a file; None if it cannot be read, which is added as a problem."""
-        path = self.get_display_path(file)
         try:
             content = read_limited_bytes(file, marked_yaml.MAX_YAML_BYTES, self.root)
         except UnreadableError as error:
-            self.add_problem(Problem(Location(path), error.rule, error.message, error.help))
+            self.add_file_problem(file, error.rule, error.message, error.help)
             return None
         except OSError as error:
             message = f"the file cannot be opened: {error.strerror}"
-            self.add_problem(Problem(Location(path), "unreadable-file", message, "check that it exists and its permissions"))
+            self.add_file_problem(file, "unreadable-file", message, "check that it exists and its permissions")
             return None
-        text = marked_yaml.decode_yaml(content, path)
-        return self._unwrap_or_add_problem(text)
+        return self._unwrap_or_add_problem(marked_yaml.decode_yaml(content, self.get_display_path(file)))
 
     def parse_file(self, file: Path, make: Callable[[str, str], CachedValueT]) -> CachedValueT | None:
         """`make(text, path)` for a file, cached; None if the file cannot be read or is empty."""
         text, path = self.read_text(file), self.get_display_path(file)
         if text is not None and not text.strip():
-            help = "write what belongs here, bring it back with `git checkout HEAD -- " + path + "`, or delete the file"
-            self.add_problem(Problem(Location(path), "yaml-syntax", "this file is empty", help))
+            help = f"write what belongs here, bring it back with `git checkout HEAD -- {path}`, or delete the file"
+            self.add_file_problem(file, "yaml-syntax", "this file is empty", help)
             return None
         return self.get_cached_or_make(path, hash_content(text), partial(make, text, path)) if text is not None else None
 
@@ -117,27 +115,22 @@ class RecordReader:
         self, model: type[ValidatedRecordT], node: YamlNode, path: str, **derived: Any
     ) -> ValidatedRecordT | None:
         """A record from its mapping and from `derived` values such as its id; None if it is invalid, with problems added."""
-        if not isinstance(node.value, dict):
-            first = next(name for name in iter_record_keys(model))
-            noun, shape = add_indefinite_article(model.noun), describe_value_shape(node.value)
-            message = f"{noun} is written as `key: value` lines; this is {shape}"
-            self.add_problem(Problem(node.locate_value(path), "wrong-value", message, f"begin with `{first}: …`"))
-            return None
-        if not node.value:
-            message, first = (
-                f"{add_indefinite_article(model.noun)} belongs here, but the file has none",
-                next(iter_record_keys(model)),
-            )
-            self.add_problem(Problem(node.locate_value(path), "missing-key", message, f"begin with `{first}: …`"))
+        if not isinstance(node.value, dict) or not node.value:
+            noun = add_indefinite_article(model.noun)
+            rule, message = "missing-key", f"{noun} belongs here, but the file has none"
+            if not isinstance(node.value, dict):
+                rule, message = (
+                    "wrong-value",
+                    f"{noun} is written as `key: value` lines; this is {describe_value_shape(node.value)}",
+                )
+            help = f"begin with `{next(iter_record_keys(model))}: …`"
+            self.add_problem(Problem(node.locate_value(path), rule, message, help))
             return None
         keys = {key: child.to_plain_value() for key, child in node.value.items()}
         for key in model.fields_from_file & keys.keys():
             where = "is the text below the record" if key == "digest" else "is the name of the file"
-            self.add_problem(
-                Problem(
-                    node.locate_key(path, key), "unknown-key", f"`{key}` is not a key to write: it {where}", "delete the line"
-                )
-            )
+            message = f"`{key}` is not a key to write: it {where}"
+            self.add_problem(Problem(node.locate_key(path, key), "unknown-key", message, "delete the line"))
             del keys[key]
         try:
             record = model.model_validate({key: value for key, value in keys.items() if value is not None} | derived)
@@ -152,6 +145,10 @@ class RecordReader:
         """Add a problem, and mark its file as not completely read."""
         self.problems.append(problem)
         self.unread_paths.add(problem.location.path)
+
+    def add_file_problem(self, file: Path, rule: str, message: str, help: str) -> None:
+        """Add a problem of a file as a whole."""
+        self.add_problem(Problem(Location(self.get_display_path(file)), rule, message, help))
 
     def _unwrap_or_add_problem(self, outcome: ReadResultT | Problem) -> ReadResultT | None:
         if isinstance(outcome, Problem):
