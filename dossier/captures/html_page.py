@@ -150,8 +150,7 @@ def _flush_html_blocks(pieces: list[str], open_tags: list[str]) -> Iterator[Html
     pieces.clear()
     kind: ParagraphKind = next((KIND_BY_TAG[tag] for tag in reversed(open_tags) if tag in KIND_BY_TAG), "paragraph")
     for part in _BLANK_LINES.split(text):
-        block_text = _HTML_WHITE_SPACE.sub(" ", part).strip()
-        if block_text:
+        if block_text := _HTML_WHITE_SPACE.sub(" ", part).strip():
             yield HtmlBlock(kind, block_text)
 
 

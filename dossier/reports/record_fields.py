@@ -62,7 +62,7 @@ class RecordFormatter:
         return vocabulary.report_labels.get(word, word) if vocabulary else word
 
     def iter_labelled_fields(self, record: Record) -> Iterator[tuple[FieldInfo, str, str]]:
-        """Each field with its label and words, in the model's order; hidden fields, ids from file names and defaults are left out."""
+        """Each field with its label and words, in order; hidden fields, ids from file names and default values are left out."""
         for name, field in type(record).model_fields.items():
             value, settings = getattr(record, name), get_report_settings(field)
             is_own_id = name in record.fields_from_file and isinstance(value, str)
