@@ -83,14 +83,14 @@ def check_figure_derived(dossier: Dossier) -> Iterator[Violation]:
             message = "a derived figure must be a number; this expression is a comparison"
             yield Violation(place, message, "move it to `calculations:`")
         else:
-            yield from _check_formula_value(dossier, formula, formula.owner.value, "value")
+            yield from _check_formula(dossier, formula, formula.owner.value, "value")
 
 
 @rule("calculation-result")
 def check_calculation_result(dossier: Dossier) -> Iterator[Violation]:
     for formula in _iter_dossier_expressions(dossier):
         if isinstance(formula.owner, Calculation):
-            yield from _check_formula_value(dossier, formula, formula.owner.result, "result")
+            yield from _check_formula(dossier, formula, formula.owner.result, "result")
 
 
 @rule("calculation-holds")
@@ -153,19 +153,20 @@ def _check_numbers_in_texts(dossier: Dossier, entry: Claim | Chart, claims: Sequ
             printed.append(number.value)
             if number.value not in stated and not any(number.can_stand_for(value) for value in exact):
                 place = entry.locate_after_text(text[:start], *steps)
-                yield _create_unbacked_number_violation(entry, place, number, _find_nearest_number(number, claims))
+                yield _create_number_violation(place, number, entry, claims)
     for index, number in enumerate(entry.context):
         if number.value not in printed:
             yield Violation(entry.locate("context", index), f"{number.text} is not in the text", "delete it here")
 
 
-def _create_unbacked_number_violation(
-    entry: Claim | Chart, place: Location, number: PrintedNumber, nearest: tuple[str, PrintedNumber] | None
+def _create_number_violation(
+    place: Location, number: PrintedNumber, entry: Claim | Chart, claims: Sequence[Claim]
 ) -> Violation:
     """The violation for a number in a text; it suggests the nearest figure or result, since a slip is likely then."""
     message = f"{number.text} is neither a figure nor a result of {'this claim' if entry.noun == 'claim' else 'its claims'}"
     form = f'`a_name: {{value: "{number.text}", measure: …, at: article#annotation}}`'
     where = f"under `figures:`{' of a claim' * (entry.noun != 'claim')}, as in {form}, or under `calculations:`"
+    nearest = _find_nearest_number(number, claims)
     if not nearest:
         return Violation(place, message, f'add it {where}; if no verdict depends on it, write `context: ["{number.text}"]`')
     name, other = nearest
@@ -210,9 +211,7 @@ def _iter_dossier_expressions(dossier: Dossier) -> Iterator[ClaimExpression]:
         yield from iter_claim_expressions(claim)
 
 
-def _check_formula_value(
-    dossier: Dossier, formula: ClaimExpression, written: PrintedNumber | bool, key: str
-) -> Iterator[Violation]:
+def _check_formula(dossier: Dossier, formula: ClaimExpression, written: PrintedNumber | bool, key: str) -> Iterator[Violation]:
     """Yield a violation if an expression has another result than the record; none if one of its figures is wrong."""
     value = dossier.evaluator.evaluate_expression(formula)
     if isinstance(value, UnreadableError):

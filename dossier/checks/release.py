@@ -47,30 +47,28 @@ def check_verdict_changed(dossier: Dossier) -> Iterator[Violation]:
 def _check_released_claim(dossier: Dossier, claim: Claim, was: ReleasedClaim) -> Iterator[Violation]:
     if claim.verdict != was.verdict and claim.verdict in dossier.verdicts:
         message = f"the verdict of {claim.id} was {was.verdict} at the last release and is {claim.verdict} now"
-        yield _create_missing_correction_violation(claim, ("verdict",), message, was.verdict, claim.verdict)
+        yield _create_correction_violation(claim, ("verdict",), message, was.verdict, claim.verdict)
     for name, value in was.figures.items():
         if name not in claim.figures:
             message = f"{claim.id} had the figure `{name}` ({value}) at the last release, and does not have it now"
-            yield _create_missing_correction_violation(claim, ("figures",), message, value, "no figure")
+            yield _create_correction_violation(claim, ("figures",), message, value, "no figure")
         elif (now := claim.figures[name].value.text) != value and dossier.evaluator.get_exact_number(claim, name) is not None:
             message = f"the figure `{name}` of {claim.id} was {value} at the last release"
-            yield _create_missing_correction_violation(claim, ("figures", name, "value"), message, value, now)
+            yield _create_correction_violation(claim, ("figures", name, "value"), message, value, now)
 
 
 def _check_released_annotation(dossier: Dossier, note: Annotation, was: ReleasedAnnotation) -> Iterator[Violation]:
     if note.quote != was.quote and dossier.find_anchor(note):
         quoted = " ".join(was.quote.split())
         message = f"the quotation of `{note.id}` was “{quoted}” at the last release"
-        yield _create_missing_correction_violation(note, ("quote",), message, quoted, " ".join(note.quote.split()))
+        yield _create_correction_violation(note, ("quote",), message, quoted, " ".join(note.quote.split()))
     if (note.verdict or "") != was.verdict and (note.verdict in dossier.verdicts or not note.verdict):
         none = "none of its own"
         message = f"the verdict of `{note.id}` was {was.verdict or none} at the last release"
-        yield _create_missing_correction_violation(note, ("verdict",), message, was.verdict or none, note.verdict or none)
+        yield _create_correction_violation(note, ("verdict",), message, was.verdict or none, note.verdict or none)
 
 
-def _create_missing_correction_violation(
-    entry: Claim | Annotation, steps: YamlPath, message: str, was: str, now: str
-) -> Violation:
+def _create_correction_violation(entry: Claim | Annotation, steps: YamlPath, message: str, was: str, now: str) -> Violation:
     """The violation for a change without a correction, with the correction to write: a new key, or one more entry."""
     was, now = (json.dumps(text, ensure_ascii=False) for text in (was, now))
     correction = f'{{date: "…", kind: correction, was: {was}, now: {now}, reason: …}}'

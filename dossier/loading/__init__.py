@@ -65,6 +65,5 @@ def _read_handwritten_pages(reader: RecordReader) -> tuple[HandwrittenPage, ...]
     """Every Markdown page below `docs/` that is not an article."""
     articles = reader.root / "docs" / "articles"
     files = (file for file in reader.list_files("docs", "**/*.md") if file.parent != articles or file.stem == "index")
-    return tuple(
-        HandwrittenPage(reader.get_display_path(file), text) for file in files if (text := reader.read_text(file)) is not None
-    )
+    texts = ((reader.get_display_path(file), reader.read_text(file)) for file in files)
+    return tuple(HandwrittenPage(path, text) for path, text in texts if text is not None)

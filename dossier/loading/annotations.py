@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeVar
+from typing import Any
 
 from dossier.loading.articles import SLUG_PATTERN
 from dossier.loading.reader import RecordReader
@@ -13,8 +13,6 @@ from dossier.model.base import Record
 from dossier.model.kinds import RECORD_KINDS, RecordKind
 from dossier.model.problems.problem import Problem
 from dossier.model.records import Term
-
-LoadedRecordT = TypeVar("LoadedRecordT", bound=Record)
 
 ANNOTATIONS_FOLDER = "annotations"
 _LIST_PATHS = [PurePosixPath(kind.list_path) for kind in RECORD_KINDS if kind.layout != "page"]
@@ -39,42 +37,29 @@ def read_records(reader: RecordReader, kind: RecordKind, repeated: list[tuple[An
 
     A record with the id of an earlier one of its file goes into `repeated`, with that id.
     """
+    records: dict[str, Any] = {}
     if kind.layout == "file":
-        return _read_record_files(reader, kind)
-    if kind.layout == "list per article":
-        lists = {
-            file.stem: reader.parse_file(file, partial(_parse_record_list, reader, kind.model, article=file.stem)) or ()
-            for file in _iter_record_files(reader, kind)
-        }
-        return {slug: tuple(_index_by_id(records, repeated).values()) for slug, records in lists.items()}
-    records = _index_by_id(_read_record_list(reader, kind), repeated)
+        for file in _iter_record_files(reader, kind):
+            if record := reader.parse_file(file, partial(_parse_record_file, reader, kind.model, id=file.stem)):
+                records[file.stem] = record
+    elif kind.layout == "list per article":
+        for file in _iter_record_files(reader, kind):
+            records[file.stem] = tuple(_read_record_list(reader, kind, file, repeated, article=file.stem).values())
+    elif files := reader.list_files(ANNOTATIONS_FOLDER, PurePosixPath(kind.path_template).name):
+        records = _read_record_list(reader, kind, files[0], repeated)
     return tuple(records.values()) if kind.model is Term else records
 
 
-def _read_record_files(reader: RecordReader, kind: RecordKind) -> dict[str, Record]:
-    """Records that have a file each, by the name of the file."""
-    records = {}
-    for file in _iter_record_files(reader, kind):
-        if record := reader.parse_file(file, partial(_parse_record_file, reader, kind.model, id=file.stem)):
-            records[file.stem] = record
-    return records
-
-
-def _read_record_list(reader: RecordReader, kind: RecordKind) -> tuple[Record, ...]:
-    """Records that share a file, in its order; no file is an empty list."""
-    files = reader.list_files(ANNOTATIONS_FOLDER, PurePosixPath(kind.path_template).name)
-    return (reader.parse_file(files[0], partial(_parse_record_list, reader, kind.model)) or ()) if files else ()
-
-
-def _index_by_id(records: Iterable[Any], repeated: list[tuple[Any, str]]) -> dict[str, Any]:
-    """Records by their id; a second record of the same id goes into `repeated`."""
-    kept: dict[str, Any] = {}
-    for record in records:
-        if record.id in kept:
+def _read_record_list(
+    reader: RecordReader, kind: RecordKind, file: Path, repeated: list[tuple[Any, str]], **derived: str
+) -> dict[str, Any]:
+    """Records that share a file, by id in its order; a second record of the same id goes into `repeated`."""
+    records: dict[str, Any] = {}
+    for record in reader.parse_file(file, partial(_parse_record_list, reader, kind.model, **derived)) or ():
+        if record.id in records:
             repeated.append((record, record.id))
-        else:
-            kept[record.id] = record
-    return kept
+        records.setdefault(record.id, record)
+    return records
 
 
 def _iter_record_files(reader: RecordReader, kind: RecordKind) -> Iterator[Path]:
@@ -104,17 +89,13 @@ def _report_misnamed_yaml(reader: RecordReader, file: Path) -> None:
     reader.unread_paths.add(f"{reader.get_display_path(file).removesuffix(file.suffix)}.yml")
 
 
-def _parse_record_file(
-    reader: RecordReader, model: type[LoadedRecordT], text: str, path: str, **derived: Any
-) -> LoadedRecordT | None:
+def _parse_record_file(reader: RecordReader, model: type[Record], text: str, path: str, **derived: str) -> Record | None:
     """The record that a file holds."""
     node = reader.parse_yaml(text, path)
     return reader.validate_record(model, node, path, **derived) if node else None
 
 
-def _parse_record_list(
-    reader: RecordReader, model: type[LoadedRecordT], text: str, path: str, **derived: Any
-) -> tuple[LoadedRecordT, ...]:
+def _parse_record_list(reader: RecordReader, model: type[Record], text: str, path: str, **derived: str) -> tuple[Any, ...]:
     """The records that a file lists."""
     node = reader.parse_yaml(text, path)
     if node is None or node.value == {}:

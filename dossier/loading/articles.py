@@ -54,12 +54,12 @@ def read_captures(reader: RecordReader, folder: Path, articles: Mapping[str, Art
                 kinds = article.kind_by_paragraph
                 convert = partial(convert_capture, content, kinds, file.suffix)
                 captures[slug] = reader.get_cached_or_make(str(file), f"{hash_content(content)} {kinds}", convert)
-        except (OSError, UnreadableError) as error:
-            reason, help = (
-                (error.message, error.help) if isinstance(error, UnreadableError) else (error.strerror, "check the file")
-            )
-            message = f"the capture of {slug} cannot be read: {reason}"
-            reader.problems.append(Problem(article.locate(), "unreadable-file", message, help))
+        except UnreadableError as error:
+            message = f"the capture of {slug} cannot be read: {error.message}"
+            reader.problems.append(Problem(article.locate(), "unreadable-file", message, error.help))
+        except OSError as error:
+            message = f"the capture of {slug} cannot be read: {error.strerror}"
+            reader.problems.append(Problem(article.locate(), "unreadable-file", message, "check the file"))
     return captures
 
 

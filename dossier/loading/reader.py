@@ -21,7 +21,7 @@ from dossier.model.problems.problem import Location, Problem, UnreadableError
 from dossier.model.quotations.capture import hash_content
 from dossier.model.yaml_node import YamlNode
 
-ValidatedRecordT = TypeVar("ValidatedRecordT", bound=Record)
+ReadRecordT = TypeVar("ReadRecordT", bound=Record)
 ReadResultT = TypeVar("ReadResultT", str, YamlNode)
 CachedValueT = TypeVar("CachedValueT")
 
@@ -111,18 +111,14 @@ class RecordReader:
         """The tree of YAML text that begins on `first_line` of its file; None if it is not YAML, which is added as a problem."""
         return self._unwrap_or_add_problem(marked_yaml.load_yaml(text, path, first_line))
 
-    def validate_record(
-        self, model: type[ValidatedRecordT], node: YamlNode, path: str, **derived: Any
-    ) -> ValidatedRecordT | None:
+    def validate_record(self, model: type[ReadRecordT], node: YamlNode, path: str, **derived: Any) -> ReadRecordT | None:
         """A record from its mapping and from `derived` values such as its id; None if it is invalid, with problems added."""
         if not isinstance(node.value, dict) or not node.value:
             noun = add_indefinite_article(model.noun)
             rule, message = "missing-key", f"{noun} belongs here, but the file has none"
             if not isinstance(node.value, dict):
-                rule, message = (
-                    "wrong-value",
-                    f"{noun} is written as `key: value` lines; this is {describe_value_shape(node.value)}",
-                )
+                message = f"{noun} is written as `key: value` lines; this is {describe_value_shape(node.value)}"
+                rule = "wrong-value"
             help = f"begin with `{next(iter_record_keys(model))}: …`"
             self.add_problem(Problem(node.locate_value(path), rule, message, help))
             return None

@@ -47,22 +47,14 @@ def build_release(dossier: Dossier) -> LastRelease:
     """The release of what is published now, with every URL that was published before."""
     published = dossier.only_published()
     earlier_addresses = dossier.last_release.addresses if dossier.last_release else ()
-    return LastRelease(
-        version=RELEASE_VERSION,
-        addresses=tuple(sorted({entry.page_url for entry in published.iter_entries()}.union(earlier_addresses))),
-        claims={
-            claim.id: ReleasedClaim(
-                verdict=claim.verdict,
-                figures={name: figure.value.text for name, figure in claim.figures.items()},
-                corrections=len(claim.corrections),
-            )
-            for claim in published.claims.values()
-        },
-        annotations={
-            f"{note.article}#{note.id}": ReleasedAnnotation(note.quote, note.verdict or "", len(note.corrections))
-            for note in published.iter_annotations()
-        },
-    )
+    addresses = {entry.page_url for entry in published.iter_entries()}.union(earlier_addresses)
+    claims, annotations = {}, {}
+    for claim in published.claims.values():
+        figures = {name: figure.value.text for name, figure in claim.figures.items()}
+        claims[claim.id] = ReleasedClaim(claim.verdict, figures, len(claim.corrections))
+    for note in published.iter_annotations():
+        annotations[f"{note.article}#{note.id}"] = ReleasedAnnotation(note.quote, note.verdict or "", len(note.corrections))
+    return LastRelease(RELEASE_VERSION, tuple(sorted(addresses)), claims, annotations)
 
 
 def write_release(file: Path, released: LastRelease) -> None:
@@ -73,14 +65,11 @@ def write_release(file: Path, released: LastRelease) -> None:
 def format_release(released: LastRelease) -> str:
     """The release as JSON text, one URL, claim or annotation a line."""
     addresses = ",\n".join(map(encode_json, released.addresses))
-    claims, annotations = (
-        f"{{\n{lines}\n}}" if (lines := format_json_pairs(records)) else "{}"
-        for records in (asdict(released)["claims"], asdict(released)["annotations"])
-    )
-    return (
-        f'{{\n"version": {released.version},\n"addresses": [\n{addresses}\n],\n'
-        f'"claims": {claims},\n"annotations": {annotations}\n}}\n'
-    )
+    text = f'{{\n"version": {released.version},\n"addresses": [\n{addresses}\n]'
+    for key in ("claims", "annotations"):
+        lines = format_json_pairs(asdict(released)[key])
+        text += f',\n"{key}": {{\n{lines}\n}}' if lines else f',\n"{key}": {{}}'
+    return text + "\n}\n"
 
 
 def _iter_release_texts(released: LastRelease) -> Iterator[str]:

@@ -31,10 +31,7 @@ _SYNTAX_ERROR_MESSAGES = {
         "a colon followed by a space ends a key, and there can be no key here",
         "put text with a colon in quotation marks; begin a key at the same column as its neighbours",
     ),
-    "cannot start any token": (
-        "no value can begin with this character",
-        "put the whole value in quotation marks",
-    ),
+    "cannot start any token": ("no value can begin with this character", "put the whole value in quotation marks"),
     "did not find expected key": (
         "the record ends here: this is neither a key nor a part of the value above",
         "begin the line at the same column as its neighbours, or put the whole text above in quotation marks",
@@ -51,10 +48,7 @@ _SYNTAX_ERROR_MESSAGES = {
         'a backslash has a meaning of its own inside "quotation marks"',
         "write it twice, or put the text between 'single quotation marks'",
     ),
-    "did not find expected comment or line break": (
-        "a line ends after | or >",
-        "begin the text on the next line, indented",
-    ),
+    "did not find expected comment or line break": ("a line ends after | or >", "begin the text on the next line, indented"),
 }
 """Message and cure by a part of libyaml's error text, for errors without a repair."""
 

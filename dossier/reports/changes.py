@@ -61,9 +61,8 @@ def render_change_report(before: Dossier, now: Dossier, files: Iterable[str] = (
     """
     changes = list(_find_record_changes(before, now))
     page_verbs = dict(_find_page_changes(before, now))
-    file_notes = [
-        f"- `{escape_code(path)}` cannot be read now, so that nothing in it is compared." for path in sorted(now.unread_paths)
-    ]
+    unread_paths = map(escape_code, sorted(now.unread_paths))
+    file_notes = [f"- `{path}` cannot be read now, so that nothing in it is compared." for path in unread_paths]
     file_notes += [f"- The page `{escape_code(path)}` is {verb}." for path, verb in page_verbs.items()]
     compared_paths = {record.locate().path for change in changes for record in (change.before, change.now) if record}
     if other_files := sorted(set(files) - compared_paths - page_verbs.keys() - now.unread_paths):
@@ -113,9 +112,9 @@ def _find_page_changes(before: Dossier, now: Dossier) -> Iterator[tuple[str, str
 def _describe_change_counts(changes: list[RecordChange]) -> str:
     """The number of records of each kind and verb, in bold: "**2 claims changed, 1 note new.**"."""
     counts = Counter((change.kind, change.change_verb) for change in changes)
-    phrases = (
-        f"{count} {kind.reader_name if count == 1 else kind.reader_plural} {verb}" for (kind, verb), count in counts.items()
-    )
+    phrases = []
+    for (kind, verb), number in counts.items():
+        phrases.append(f"{number} {kind.reader_name if number == 1 else kind.reader_plural} {verb}")
     return f"**{', '.join(phrases)}.**" if counts else ""
 
 
@@ -130,9 +129,8 @@ def _render_record_change(change: RecordChange) -> str:
     lines = [f"### {change.title}: {change.change_verb}", "", where, ""]
     if change.before and change.now and change.changed_rows:
         lines += ["| | Before | Now |", "|---|---|---|"]
-        lines += [
-            f"| {escape_markdown(label)} | {' | '.join(_render_diff_cells(*texts))} |" for label, *texts in change.changed_rows
-        ]
+        for label, old, new in change.changed_rows:
+            lines.append(f"| {escape_markdown(label)} | {' | '.join(_render_diff_cells(old, new))} |")
     elif change.changed_rows:
         lines += [f"| | {'Now' if change.now else 'Before'} |", "|---|---|"]
         lines += [f"| {escape_markdown(label)} | {_render_table_cell(new or old)} |" for label, old, new in change.changed_rows]
