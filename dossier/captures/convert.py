@@ -32,7 +32,7 @@ _CAPTURE_MARKDOWN_PARSER = MarkdownIt("commonmark", {"html": False})
 _ESCAPED_ANYWHERE = re.compile(r"([\\`*_\[\]<>&~|])")
 _ESCAPED_AT_LINE_START = re.compile(r"^(?:([#+=-])|(\d{1,9})([.)]))")
 _CLOSING_HASHES = re.compile(r"(#+)$")
-_BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _MARKDOWN_PREFIX_BY_KIND: Mapping[ParagraphKind, str] = {"heading": "## ", "quote": "> ", "list": "- "}
 
 
@@ -78,7 +78,7 @@ def decode_capture(content: bytes) -> str:
 
     Raises `UnreadableError` if the bytes are not a text, or do not agree with their byte-order mark.
     """
-    encoding = next((name for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), None)
+    encoding = next((name for mark, name in BYTE_ORDER_MARKS if content.startswith(mark)), None)
     if b"\0" in content and encoding in (None, "utf-8-sig"):
         raise UnreadableError("this is not a text: it holds zero bytes", "save the article as text in UTF-8", "unreadable-file")
     # Windows-1252 leaves five byte values undefined; Latin-1 decodes any byte.

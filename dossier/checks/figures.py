@@ -159,9 +159,7 @@ def _check_numbers_in_texts(dossier: Dossier, entry: Claim | Chart, claims: Sequ
             yield Violation(entry.locate("context", index), f"{number.text} is not in the text", "delete it here")
 
 
-def _create_number_violation(
-    place: Location, number: PrintedNumber, entry: Claim | Chart, claims: Sequence[Claim]
-) -> Violation:
+def _create_number_violation(place: Location, number: PrintedNumber, entry: Claim | Chart, claims: Sequence[Claim]) -> Violation:
     """The violation for a number in a text; it suggests the nearest figure or result, since a slip is likely then."""
     message = f"{number.text} is neither a figure nor a result of {'this claim' if entry.noun == 'claim' else 'its claims'}"
     form = f'`a_name: {{value: "{number.text}", measure: …, at: article#annotation}}`'

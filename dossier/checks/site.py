@@ -97,14 +97,15 @@ def check_site_request(finished: SiteCheckInput) -> Iterator[Violation]:
 def check_site_capture(finished: SiteCheckInput) -> Iterator[Violation]:
     dossier = finished.dossier
     private = [(slug, capture) for slug, capture in dossier.captures.items() if not dossier.is_printed_whole(slug)]
-    slug_by_run = {run: slug for slug, capture in private for run in _iter_word_runs(fold_words(capture.full_text))}
+    slug_by_run = {run: slug for slug, capture in private for run in _iter_word_runs(capture.full_text)}
     for path, text in finished.site.text_by_path.items() if slug_by_run else ():
-        if run := next((run for run in _iter_word_runs(fold_words(text)) if run in slug_by_run), None):
+        if run := next((run for run in _iter_word_runs(text) if run in slug_by_run), None):
             message = f"more than {MAX_CAPTURE_RUN_WORDS} words in a row of {slug_by_run[run]} are here: {' '.join(run[:6])} …"
             yield Violation(finished.locate_file(path), message, "shorten the quotation")
 
 
-def _iter_word_runs(words: list[str]) -> Iterator[tuple[str, ...]]:
+def _iter_word_runs(text: str) -> Iterator[tuple[str, ...]]:
+    words = fold_words(text)
     return zip(*(words[shift:] for shift in range(MAX_CAPTURE_RUN_WORDS + 1)), strict=False)
 
 

@@ -32,7 +32,7 @@ PublishableEntry = TypeVar("PublishableEntry", bound=Entry)
 SUPPORTED_VERDICTS = frozenset({"supported", "supported-with-caveat"})
 VERDICTS_WITHOUT_SOURCE = frozenset({"unverifiable", "opinion"})
 _ARTICLE_FOLDERS = ("annotations/articles", "docs/articles")
-"""Folders of the files that say which words a claim judges, and when these were printed."""
+"""Folders of the files with the words that a claim judges and their dates."""
 
 _SEVERAL_ORIGINS_PATTERN = re.compile(r"\b(?:independent(?:ly)?|several)\b", re.IGNORECASE)
 
@@ -76,8 +76,8 @@ def check_verdict_sources(dossier: Dossier) -> Iterator[Violation]:
             message = f"{claim.id} is called {claim.verdict}, but has no source"
             yield Violation(claim.locate("verdict"), message, "add a source, or choose unverifiable or opinion")
     for note in _filter_published_entries(dossier.iter_annotations()):
-        claim_of = dossier.claims.get(note.claim or "")
-        if note.claim and (not claim_of or claim_of.sources or _is_claim_unsourced(claim_of)):
+        judged_claim = dossier.claims.get(note.claim or "")
+        if note.claim and (not judged_claim or judged_claim.sources or _is_claim_unsourced(judged_claim)):
             continue  # the sources of its claim apply; a missing claim and a claim without sources have their own problems
         if note.verdict and note.verdict not in VERDICTS_WITHOUT_SOURCE and not note.sources:
             message = f"the wording of `{note.id}` is called {note.verdict}, but has no source"

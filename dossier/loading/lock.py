@@ -71,8 +71,12 @@ def update_lock(dossier: Dossier, slugs: Collection[str] = ()) -> dict[str, Lock
         changed = locked and capture and locked.capture != capture.sha256
         if capture and (slug in slugs or (not slugs and not changed)):
             renewed[slug] = _create_locked_article(dossier, slug, capture)
+        elif locked and (capture or slugs):
+            renewed[slug] = locked
         elif locked:
-            renewed[slug] = locked if capture or slugs else _remove_unused_quotations(locked, dossier, slug)
+            used_ids = dossier.annotations_by_id.get(slug, {})
+            quotations = {name: quotation for name, quotation in locked.quotations.items() if name in used_ids}
+            renewed[slug] = replace(locked, quotations=quotations)
     return renewed
 
 
@@ -119,11 +123,6 @@ def _create_locked_article(dossier: Dossier, slug: str, capture: Capture) -> Loc
             if (anchor := dossier.find_anchor(note))
         },
     )
-
-
-def _remove_unused_quotations(locked: LockedArticle, dossier: Dossier, slug: str) -> LockedArticle:
-    used = dossier.annotations_by_id.get(slug, {})
-    return replace(locked, quotations={name: entry for name, entry in locked.quotations.items() if name in used})
 
 
 def _find_impossible_spans(articles: Mapping[str, LockedArticle]) -> Iterator[str]:

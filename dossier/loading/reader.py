@@ -63,8 +63,8 @@ class RecordReader:
                 raise NotADirectoryError(20, "this is not a folder")
             if not is_inside(base, self.root):
                 raise NotADirectoryError(20, "this is a link that leads out of the dossier")
-            files = sorted(base.glob(pattern))
-            return [file for file in files if not _is_ignored(file.relative_to(base))]
+            files = sorted(file for file in base.glob(pattern) if not file.name.endswith("~"))
+            return [file for file in files if not any(part.startswith(".") for part in file.relative_to(base).parts)]
         except OSError as error:
             help = "check that it is a folder and that it may be read"
             problem = Problem(Location(folder), "unreadable-file", f"the folder cannot be read: {error.strerror}", help)
@@ -88,11 +88,13 @@ class RecordReader:
     def parse_file(self, file: Path, make: Callable[[str, str], CachedValueT]) -> CachedValueT | None:
         """`make(text, path)` for a file, cached; None if the file cannot be read or is empty."""
         text, path = self.read_text(file), self.get_display_path(file)
-        if text is not None and not text.strip():
+        if text is None:
+            return None
+        if not text.strip():
             help = f"write what belongs here, bring it back with `git checkout HEAD -- {path}`, or delete the file"
             self.add_file_problem(file, "yaml-syntax", "this file is empty", help)
             return None
-        return self.get_cached_or_make(path, hash_content(text), partial(make, text, path)) if text is not None else None
+        return self.get_cached_or_make(path, hash_content(text), partial(make, text, path))
 
     def get_cached_or_make(self, path: str, fingerprint: str, make: Callable[[], CachedValueT]) -> CachedValueT:
         """Return `make()`, cached by path and content hash; a cached value adds its problems again."""
@@ -151,8 +153,3 @@ class RecordReader:
             self.add_problem(outcome)
             return None
         return outcome
-
-
-def _is_ignored(path: Path) -> bool:
-    """Whether a file, by its path below the listed folder, is hidden or an editor's backup."""
-    return path.name.endswith("~") or any(part.startswith(".") for part in path.parts)

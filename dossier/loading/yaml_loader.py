@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 import yaml
@@ -171,10 +171,8 @@ class _YamlComposer:
         return len(first) - len(first.lstrip(" ")) - (len(words) - len(words.lstrip(" "))) + 1
 
     def _compose_list(self, depth: int) -> list[YamlNode]:
-        entries = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            entries.append(self._compose_node(event, depth + 1))
-        return entries
+        entries = takewhile(lambda event: not isinstance(event, yaml.SequenceEndEvent), self.events)
+        return [self._compose_node(event, depth + 1) for event in entries]
 
     def _compose_mapping(self, mapping: YamlNode, depth: int) -> dict[str, YamlNode]:
         entries: dict[str, YamlNode] = {}
