@@ -15,12 +15,11 @@ from typing import Any
 
 import yaml
 
-from dossier.loading.yaml_repair import describe_syntax_error, suggest_quoted_value
+from dossier.loading.yaml_repair import STRICT_YAML_LOADER, describe_syntax_error, suggest_quoted_value
 from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, LineEdit, Location, Problem
 from dossier.model.quotations.invisible_characters import quote_yaml_text
 from dossier.model.yaml_node import YamlNode
 
-STRICT_YAML_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_YAML_BYTES = 1_000_000
 MAX_YAML_DEPTH = 50
 MAX_YAML_VALUES = 50_000

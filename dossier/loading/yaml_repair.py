@@ -16,7 +16,7 @@ import yaml
 
 from dossier.model.problems.problem import LineEdit, Location, Problem, get_record_indentation
 
-REPAIR_YAML_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+STRICT_YAML_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_REPAIRED_LINE_CHARACTERS = 2_000
 """Characters of a line to repair; the patterns below scan it several times."""
@@ -93,7 +93,7 @@ def suggest_quoted_value(text: str, line: int, column: int) -> tuple[LineEdit, .
 
 
 def _iter_yaml_events(lines: list[str]) -> Iterator[Any]:
-    yield from yaml.parse("\n".join(lines), Loader=REPAIR_YAML_LOADER)
+    yield from yaml.parse("\n".join(lines), Loader=STRICT_YAML_LOADER)
 
 
 def _can_parse_past(number: int, lines: list[str]) -> bool:
