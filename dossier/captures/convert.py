@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from markdown_it import MarkdownIt
 
@@ -83,12 +84,9 @@ def decode_capture(content: bytes) -> str:
         raise UnreadableError("this is not a text: it holds zero bytes", "save the article as text in UTF-8", "unreadable-file")
     # Windows-1252 leaves five byte values undefined; Latin-1 decodes any byte.
     for candidate in (encoding,) if encoding else ("utf-8", "cp1252", "latin-1"):
-        try:
-            text = content.decode(candidate)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text.removeprefix("\ufeff")
+        with suppress(UnicodeDecodeError):
+            if "\0" not in (text := content.decode(candidate)):
+                return text.removeprefix("\ufeff")
     raise UnreadableError("the text does not fit its byte-order mark", "save it again in UTF-8", "unreadable-file")
 
 

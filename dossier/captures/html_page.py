@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 import trafilatura
@@ -90,10 +91,8 @@ def _decode_html(content: bytes) -> str:
             return content.decode(encoding, "replace")
     declared_charset = _META_CHARSET.search(content[:_MAX_CHARSET_BYTES])
     for encoding in (*([declared_charset[1].decode("ascii")] if declared_charset else []), "utf-8", "cp1252"):
-        try:
+        with suppress(UnicodeDecodeError, LookupError):
             return content.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
     return content.decode("latin-1")
 
 

@@ -102,8 +102,8 @@ def _iter_text_links(dossier: Dossier) -> Iterator[tuple[Record, Location, str]]
     for record in dossier.iter_records(*RECORD_KINDS):
         for steps, marker, text in iter_reader_texts(record):
             for link in list_link_urls(text) if marker.has_links else ():
-                before, found, _ = text.partition(f"]({link}")
-                yield record, record.locate_after_text(before + "](" if found else "", *steps), link
+                before, separator, _ = text.partition(f"]({link}")
+                yield record, record.locate_after_text(before + "](" if separator else "", *steps), link
     for article in dossier.articles.values():
         for passage in article.digest.passages:
             if passage.link_url and passage.annotation_id is None:

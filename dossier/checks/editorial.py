@@ -84,12 +84,12 @@ def check_layer_bounds(dossier: Dossier) -> Iterator[Violation]:
 @rule("layer-speaker")
 def check_layer_speaker(dossier: Dossier) -> Iterator[Violation]:
     for note in dossier.iter_annotations():
-        article, found = dossier.articles.get(note.article), dossier.find_anchor(note)
-        if not article or not found or note.speaker in (LAYER_WRITER_ID, None):
+        article, anchor = dossier.articles.get(note.article), dossier.find_anchor(note)
+        if not article or not anchor or note.speaker in (LAYER_WRITER_ID, None):
             continue
-        layer = article.get_layer(found.span.paragraph)
+        layer = article.get_layer(anchor.span.paragraph)
         if layer and note.speaker == article.publisher and note.speaker != layer.writer:
-            message = f"paragraph {found.span.paragraph} was written by {layer.writer}, not by {note.speaker}"
+            message = f"paragraph {anchor.span.paragraph} was written by {layer.writer}, not by {note.speaker}"
             help = f"write `speaker: {LAYER_WRITER_ID}` (the layer's writer), or the party that the layer quotes"
             yield Violation(note.locate("speaker"), message, help, suggest_line_edits(note.speaker, [LAYER_WRITER_ID]))
 

@@ -47,19 +47,19 @@ def check_quote_absent(dossier: Dossier) -> Iterator[Violation]:
             yield Violation(note.locate("quote"), message, help)
 
 
-def _create_misplaced_quote_violation(note: Annotation, near: int | None) -> Violation:
+def _create_misplaced_quote_violation(note: Annotation, paragraph: int | None) -> Violation:
     """The violation for words that are in the article, but not where the annotation says."""
-    message = f"“{note.quote}” is in paragraph {near} of {note.article}, not where the annotation says"
-    if note.paragraph in (None, near):
+    message = f"“{note.quote}” is in paragraph {paragraph} of {note.article}, not where the annotation says"
+    if note.paragraph in (None, paragraph):
         return Violation(note.locate("quote"), message, "correct or delete `prefix` or `suffix`")
-    help = f"write `paragraph: {near}`, or delete the line"
-    return Violation(note.locate("paragraph"), message, help, (LineEdit("write", str(note.paragraph), str(near)),))
+    help = f"write `paragraph: {paragraph}`, or delete the line"
+    return Violation(note.locate("paragraph"), message, help, (LineEdit("write", str(note.paragraph), str(paragraph)),))
 
 
 @rule("quote-ambiguous")
 def check_quote_ambiguous(dossier: Dossier) -> Iterator[Violation]:
     for note, outcome in _iter_anchor_results(dossier, AmbiguousQuote):
-        numbers = [found.span.paragraph for found in outcome.anchors]
+        numbers = [anchor.span.paragraph for anchor in outcome.anchors]
         message = f"“{note.quote}” is in {len(numbers)} places of {note.article}: paragraphs {', '.join(map(str, numbers))}"
         help = "add `paragraph:` with the one you mean, or quote a word more"
         instead = tuple(LineEdit("or" if place else "add", "", f"paragraph: {number}") for place, number in enumerate(numbers))

@@ -47,10 +47,10 @@ def is_inside(file: Path, root: Path) -> bool:
 
 def write_atomically(file: Path, content: str | bytes) -> None:
     """Write a file completely or not at all, through a temporary file beside it. Raises `UnreadableError` if it cannot."""
-    beside = file.with_name(f".{file.name}.{token_hex(8)}")
+    temporary = file.with_name(f".{file.name}.{token_hex(8)}")
     try:
         # Not with `tempfile`: its files are readable by their owner only, and the umask should decide who can read this one.
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     except OSError as error:
         raise UnreadableError(f"{file.name} cannot be written: {error.strerror}", "check the folder's permissions") from error
     try:
@@ -58,9 +58,9 @@ def write_atomically(file: Path, content: str | bytes) -> None:
             stream.write(content.encode("utf-8") if isinstance(content, str) else content)
             stream.flush()
             os.fsync(stream.fileno())
-        beside.replace(file)
+        temporary.replace(file)
     except BaseException as error:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise UnreadableError(f"{file.name} cannot be written: {error.strerror}", "check what is in its place") from error
         raise

@@ -49,12 +49,12 @@ def read_lock(file: Path) -> tuple[dict[str, LockedArticle], list[Problem]]:
         return {}, [_create_lock_problem(f"this is not a lock of version {LOCK_VERSION}")]
     try:
         articles = _LOCKED_ARTICLES_ADAPTER.validate_json(json.dumps(content.get("articles")), strict=True)
-        problems = [_create_lock_problem(message) for message in _find_impossible_spans(articles)]
-        return ({}, problems) if problems else (articles, [])
     except ValidationError as error:
         first = error.errors()[0]
-        where = " → ".join(str(step) for step in ("articles", *first["loc"]))
+        where = " → ".join(map(str, ("articles", *first["loc"])))
         return {}, [_create_lock_problem(f"{where}: {first['msg']}")]
+    problems = [_create_lock_problem(message) for message in _find_impossible_spans(articles)]
+    return ({}, problems) if problems else (articles, [])
 
 
 def update_lock(dossier: Dossier, slugs: Collection[str] = ()) -> dict[str, LockedArticle]:

@@ -218,12 +218,10 @@ def _format_example_record(model: type[Record], value: str) -> str:
 
 def _iter_existing_steps(node: YamlNode, location: tuple[YamlPathPart, ...]) -> Iterator[YamlPathPart]:
     """The steps of a pydantic location that exist in the file; steps into unions and models do not."""
-    at: YamlNode | None = node
     for step in location:
-        deeper = at.get_child(step) if at else None
-        if deeper is not None:
+        if child := node.get_child(step):
             yield step
-            at = deeper
+            node = child
 
 
 def _resolve_yaml_steps(node: YamlNode, steps: list[YamlPathPart]) -> YamlNode:

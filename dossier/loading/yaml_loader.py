@@ -55,9 +55,9 @@ def decode_yaml(content: bytes, path: str) -> str | Problem:
         place = _locate_text_end(path, error.object[: error.start].decode("utf-8", "replace"))
         return Problem(place, "unreadable-file", "this is not UTF-8 text", "save the file with the encoding UTF-8")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if unseen := FORBIDDEN_CHARACTERS_PATTERN.search(text):
-        message = f"there is an invisible control character here (U+{ord(unseen[0]):04X})"
-        return Problem(_locate_text_end(path, text[: unseen.start()]), "unreadable-file", message, "delete it")
+    if control := FORBIDDEN_CHARACTERS_PATTERN.search(text):
+        message = f"there is an invisible control character here (U+{ord(control[0]):04X})"
+        return Problem(_locate_text_end(path, text[: control.start()]), "unreadable-file", message, "delete it")
     if start := find_merge_conflict(text):
         message = "git could not merge two versions of this file, and both are in it"
         return Problem(_locate_text_end(path, text[: start - 1]), "unreadable-file", message, MERGE_CONFLICT_HELP)
@@ -138,8 +138,8 @@ class _YamlComposer:
             raise _RefusedYamlError("unreadable-file", mark, message, "split it into smaller files")
         node = YamlNode(mark.line + self.first_line, mark.column + 1, None)
         if isinstance(event, yaml.ScalarEvent):
-            if unseen := FORBIDDEN_CHARACTERS_PATTERN.search(event.value):
-                message = f"this escape is an invisible control character (U+{ord(unseen[0]):04X})"
+            if control := FORBIDDEN_CHARACTERS_PATTERN.search(event.value):
+                message = f"this escape is an invisible control character (U+{ord(control[0]):04X})"
                 raise _RefusedYamlError("unreadable-file", mark, message, "leave it out")
             if not event.style:
                 self._refuse_cut_text(event)

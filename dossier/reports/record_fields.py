@@ -86,10 +86,10 @@ class RecordFormatter:
         return self.format_value(type(record).model_fields["id"], name) if name else str(place)
 
 
-def collect_record_fields(record: Record, dossier: Dossier, words: RecordFormatter) -> dict[str, str]:
+def collect_record_fields(record: Record, dossier: Dossier, formatter: RecordFormatter) -> dict[str, str]:
     """The rows of a record in its dossier; a note without a verdict has its claim's."""
     rows: dict[str, str] = {}
-    for _, label, text in words.iter_labelled_fields(record):
+    for _, label, text in formatter.iter_labelled_fields(record):
         rows[label if label not in rows else f"{label} ({len(rows) + 1})"] = text
     verdict = dossier.get_verdict(record) if isinstance(record, Annotation) else None
-    return rows | {"Verdict": words.format_value(Annotation.model_fields["verdict"], verdict.id)} if verdict else rows
+    return rows | {"Verdict": formatter.format_value(Annotation.model_fields["verdict"], verdict.id)} if verdict else rows
