@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from markdown_it import MarkdownIt
 
@@ -32,7 +33,7 @@ _CAPTURE_MARKDOWN_PARSER = MarkdownIt("commonmark", {"html": False})
 _ESCAPED_ANYWHERE = re.compile(r"([\\`*_\[\]<>&~|])")
 _ESCAPED_AT_LINE_START = re.compile(r"^(?:([#+=-])|(\d{1,9})([.)]))")
 _CLOSING_HASHES = re.compile(r"(#+)$")
-_BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _MARKDOWN_PREFIX_BY_KIND: Mapping[ParagraphKind, str] = {"heading": "## ", "quote": "> ", "list": "- "}
 
 
@@ -44,15 +45,13 @@ def convert_capture(content: bytes, kinds: Mapping[int, ParagraphKind] | None = 
     page, if the text is empty or too long, or if `validate_conversion` fails.
     """
     text, blocks = _read_html_capture(content) if CONVERTER_BY_SUFFIX[ending] == "html-1" else _read_text_capture(content)
-    given_kinds = {number: kinds.get(number, "paragraph") for number in range(1, len(blocks) + 1)} if kinds else {}
     paragraphs = tuple(
-        Paragraph(number, given_kinds.get(number, kind), block_text) for number, (kind, block_text) in enumerate(blocks, 1)
+        Paragraph(number, kinds.get(number, "paragraph") if kinds else kind, block_text)
+        for number, (kind, block_text) in enumerate(blocks, 1)
     )
     if len(text) > MAX_CAPTURE_CHARACTERS:
-        help = "keep one article only"
-        raise UnreadableError(
-            f"its text has {len(text):,} characters, more than {MAX_CAPTURE_CHARACTERS:,}", help, "unreadable-file"
-        )
+        message = f"its text has {len(text):,} characters, more than {MAX_CAPTURE_CHARACTERS:,}"
+        raise UnreadableError(message, "keep one article only", "unreadable-file")
     if not paragraphs:
         raise UnreadableError("there are no words in it", "save the article again", "unreadable-file")
     validate_conversion(text, paragraphs)
@@ -71,7 +70,8 @@ def _read_html_capture(content: bytes) -> tuple[str, Sequence[tuple[ParagraphKin
 def _read_text_capture(content: bytes) -> tuple[str, Sequence[tuple[ParagraphKind, str]]]:
     """The text of a plain text file, and its blocks: one for each line that is not blank."""
     text = decode_capture(content)
-    return text, [("paragraph", line.strip()) for line in _iter_nonblank_lines(text)]
+    # Not `str.splitlines`, which also splits at form feeds and the line separators of Unicode.
+    return text, [("paragraph", words) for line in re.split(r"\r\n|\r|\n", text) if (words := line.strip())]
 
 
 def decode_capture(content: bytes) -> str:
@@ -79,23 +79,20 @@ def decode_capture(content: bytes) -> str:
 
     Raises `UnreadableError` if the bytes are not a text, or do not agree with their byte-order mark.
     """
-    encoding = next((name for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), None)
+    encoding = next((name for mark, name in BYTE_ORDER_MARKS if content.startswith(mark)), None)
     if b"\0" in content and encoding in (None, "utf-8-sig"):
         raise UnreadableError("this is not a text: it holds zero bytes", "save the article as text in UTF-8", "unreadable-file")
     # Windows-1252 leaves five byte values undefined; Latin-1 decodes any byte.
     for candidate in (encoding,) if encoding else ("utf-8", "cp1252", "latin-1"):
-        try:
-            text = content.decode(candidate)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text.removeprefix("\ufeff")
+        with suppress(UnicodeDecodeError):
+            if "\0" not in (text := content.decode(candidate)):
+                return text.removeprefix("\ufeff")
     raise UnreadableError("the text does not fit its byte-order mark", "save it again in UTF-8", "unreadable-file")
 
 
 def format_capture_markdown(paragraphs: Iterable[Paragraph]) -> str:
     """Format paragraphs as CommonMark that renders to exactly their text, with a mark for headings, quotes and lists."""
-    return "\n\n".join(_format_capture_paragraph(paragraph) for paragraph in paragraphs) + "\n"
+    return "\n\n".join(map(_format_capture_paragraph, paragraphs)) + "\n"
 
 
 def validate_conversion(text: str, paragraphs: Iterable[Paragraph]) -> None:
@@ -103,23 +100,18 @@ def validate_conversion(text: str, paragraphs: Iterable[Paragraph]) -> None:
 
     Words are separated by white space, punctuation included. Raises `UnreadableError` if they differ.
     """
-    paragraphs = tuple(paragraphs)
-    source_words = text.split()
-    paragraph_words = [word for paragraph in paragraphs for word in paragraph.text.split()]
-    if source_words != paragraph_words:
-        raise _create_conversion_error("its paragraphs", source_words, paragraph_words)
-    rendered_blocks = _iter_rendered_blocks(format_capture_markdown(paragraphs))
-    rendered_words = [word for block in rendered_blocks for word in block.split()]
-    if source_words != rendered_words:
-        raise _create_conversion_error("its Markdown", source_words, rendered_words)
-
-
-def _iter_nonblank_lines(text: str) -> Iterator[str]:
-    """Lines that are not blank."""
-    # Not `str.splitlines`, which also splits at form feeds and the line separators of Unicode.
-    for line in re.split(r"\r\n|\r|\n", text):
-        if line.strip():
-            yield line
+    paragraphs, source_words = tuple(paragraphs), text.split()
+    paragraph_texts = (paragraph.text for paragraph in paragraphs)
+    rendered_texts = _iter_rendered_blocks(format_capture_markdown(paragraphs))
+    for where, texts in (("its paragraphs", paragraph_texts), ("its Markdown", rendered_texts)):
+        words = [word for text in texts for word in text.split()]
+        if words == source_words:
+            continue
+        # The first differing word is named by its number, not by itself: captures are private.
+        pairs = enumerate(zip(source_words, words, strict=False), 1)
+        first = next((number for number, (old, new) in pairs if old != new), min(len(source_words), len(words)) + 1)
+        message = f"{where} would not have the same words: {len(source_words)} in, {len(words)} out, differing from word {first}"
+        raise UnreadableError(message, "this is a bug of the converter; report it with the file", "unreadable-file")
 
 
 def _format_capture_paragraph(paragraph: Paragraph) -> str:
@@ -139,11 +131,3 @@ def _iter_rendered_blocks(source: str) -> Iterator[str]:
             yield "".join(child.content for child in token.children or ())
         elif token.type in ("fence", "code_block", "html_block"):
             yield token.content
-
-
-def _create_conversion_error(where: str, before: list[str], after: list[str]) -> UnreadableError:
-    """An error that names the first differing word by its number, not by itself: captures are private."""
-    differing_indexes = (index for index, (old, new) in enumerate(zip(before, after, strict=False)) if old != new)
-    place = next(differing_indexes, min(len(before), len(after)))
-    message = f"{where} would not have the same words: {len(before)} in, {len(after)} out, differing from word {place + 1}"
-    return UnreadableError(message, "this is a bug of the converter; report it with the file", "unreadable-file")

@@ -6,14 +6,15 @@ belong to the article; the others are furniture. So a wrong guess of it changes 
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 import trafilatura
 from lxml import etree, html
 
+from dossier.captures.convert import BYTE_ORDER_MARKS
 from dossier.model.problems.problem import UnreadableError
 from dossier.model.quotations.capture import ParagraphKind, fold_words
 
@@ -85,15 +86,13 @@ def parse_html(content: bytes) -> html.HtmlElement:
 
 def _decode_html(content: bytes) -> str:
     """Decode a page: by its byte-order mark, its `<meta charset>`, else as UTF-8, else as Windows-1252 or Latin-1."""
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return content.decode(encoding, "replace")
     declared_charset = _META_CHARSET.search(content[:_MAX_CHARSET_BYTES])
     for encoding in (*([declared_charset[1].decode("ascii")] if declared_charset else []), "utf-8", "cp1252"):
-        try:
+        with suppress(UnicodeDecodeError, LookupError):
             return content.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
     return content.decode("latin-1")
 
 
@@ -150,8 +149,7 @@ def _flush_html_blocks(pieces: list[str], open_tags: list[str]) -> Iterator[Html
     pieces.clear()
     kind: ParagraphKind = next((KIND_BY_TAG[tag] for tag in reversed(open_tags) if tag in KIND_BY_TAG), "paragraph")
     for part in _BLANK_LINES.split(text):
-        block_text = _HTML_WHITE_SPACE.sub(" ", part).strip()
-        if block_text:
+        if block_text := _HTML_WHITE_SPACE.sub(" ", part).strip():
             yield HtmlBlock(kind, block_text)
 
 
@@ -185,13 +183,14 @@ def _extract_body_lines(tree: html.HtmlElement) -> list[str]:
 def _mark_furniture(blocks: list[HtmlBlock], body: list[str]) -> list[HtmlBlock]:
     """Give blocks outside the body the kind `furniture`; without a body, or a block in it, change nothing.
 
-    Headings right before the first block of the body, and headings and captions between its first and last block, belong
-    to the article.
+    A block is in the body as one of its lines or, if it is long enough, anywhere in its text. Headings right before the
+    first block of the body, and headings and captions between its first and last block, belong to the article.
     """
     if not body:
         return blocks
     lines, body_text = set(body), f" {' '.join(body)} "
-    is_body_block = [_is_in_body(_normalize_block_text(block.text), lines, body_text) for block in blocks]
+    keys = [_normalize_block_text(block.text) for block in blocks]
+    is_body_block = [key in lines or (key.count(" ") >= MIN_MATCHED_GAPS and f" {key} " in body_text) for key in keys]
     if not any(is_body_block):
         return blocks
     first, last = is_body_block.index(True), len(is_body_block) - is_body_block[::-1].index(True)
@@ -201,11 +200,6 @@ def _mark_furniture(blocks: list[HtmlBlock], body: list[str]) -> list[HtmlBlock]
         block if in_body or (first <= index < last and block.kind in ("heading", "caption")) else block._replace(kind="furniture")
         for index, (block, in_body) in enumerate(zip(blocks, is_body_block, strict=True))
     ]
-
-
-def _is_in_body(key: str, lines: set[str], body_text: str) -> bool:
-    """Whether a block is in the body: as one of its lines or, if it is long enough, anywhere in its text."""
-    return key in lines or (key.count(" ") >= MIN_MATCHED_GAPS and f" {key} " in body_text)
 
 
 def _normalize_block_text(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -50,11 +51,8 @@ def extract_page_metadata(content: bytes) -> dict[str, list[str]]:
     for article in _iter_json_ld_articles(tree):
         metadata |= {key: values for key, name in JSON_LD_KEYS.items() if (values := _list_json_ld_names(article.get(name)))}
     metadata["url"] = [str(link) for link in tree.xpath("//link[@rel='canonical']/@href")][:1] or metadata["url"]
-    metadata["title"] = (
-        metadata["title"]
-        or [_get_element_text(node) for node in tree.xpath("//h1")][:1]
-        or [_get_element_text(node) for node in tree.xpath("//title")][:1]
-    )
+    headings = [*tree.xpath("//h1"), *tree.xpath("//title")]
+    metadata["title"] = metadata["title"] or [" ".join(str(node.text_content()).split()) for node in headings[:1]]
     metadata["language"] = [str(tree.xpath("string(/html/@lang)")).strip()]
     return metadata
 
@@ -68,9 +66,11 @@ def format_article_fields(metadata: Mapping[str, list[str]], capture: Capture) -
     first = {key: (metadata.get(key) or [""])[0].strip() for key in ("title", "published", "url", "language")}
     day = _ISO_DATE_PREFIX.match(first["published"])
     authors = [name for name in metadata.get("authors", []) if name and not name.startswith("http")]
-    kinds = ", ".join(
-        f"{kind}: [{_format_paragraph_ranges(numbers)}]" for kind, numbers in _group_numbers_by_kind(capture).items()
-    )
+    numbers_by_kind: defaultdict[ParagraphKind, list[int]] = defaultdict(list)
+    for paragraph in capture.paragraphs:
+        if paragraph.kind != "paragraph":
+            numbers_by_kind[paragraph.kind].append(paragraph.number)
+    kinds = ", ".join(f"{kind}: [{_format_paragraph_ranges(numbers)}]" for kind, numbers in numbers_by_kind.items())
     fields = {
         "title": _quote_metadata_value(first["title"]),
         "authors": json.dumps(authors, ensure_ascii=False) if authors else "",
@@ -105,12 +105,11 @@ def format_article_front_matter(metadata: Mapping[str, list[str]], capture: Capt
 
 def _collect_meta_tags(tree: html.HtmlElement) -> dict[str, list[str]]:
     """Contents of all meta tags, by name in lower case; the name may be in `property`, `name` or `itemprop`."""
-    meta_tags: dict[str, list[str]] = {}
+    meta_tags: defaultdict[str, list[str]] = defaultdict(list)
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        content = (element.get("content") or "").strip()
-        if content:
-            meta_tags.setdefault(name.lower(), []).append(content)
+        if content := (element.get("content") or "").strip():
+            meta_tags[name.lower()].append(content)
     return meta_tags
 
 
@@ -142,22 +141,9 @@ def _to_json_ld_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _get_element_text(node: html.HtmlElement) -> str:
-    return " ".join(str(node.text_content()).split())
-
-
 def _quote_metadata_value(text: str) -> str:
     # A JSON string is also a YAML double-quoted scalar.
     return json.dumps(" ".join(text.split()), ensure_ascii=False) if text else ""
-
-
-def _group_numbers_by_kind(capture: Capture) -> dict[ParagraphKind, list[int]]:
-    """Numbers of paragraphs by kind, without the default kind `paragraph`."""
-    numbers_by_kind: dict[ParagraphKind, list[int]] = {}
-    for paragraph in capture.paragraphs:
-        if paragraph.kind != "paragraph":
-            numbers_by_kind.setdefault(paragraph.kind, []).append(paragraph.number)
-    return numbers_by_kind
 
 
 def _format_paragraph_ranges(numbers: list[int]) -> str:

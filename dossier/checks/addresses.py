@@ -1,4 +1,4 @@
-"""Addresses: no two things share one, and every link and directive in the texts leads somewhere."""
+"""Rules on addresses: no two pages or ids share one, and the target of every link and directive exists."""
 
 from __future__ import annotations
 
@@ -36,30 +36,31 @@ def check_taken_address(dossier: Dossier) -> Iterator[Violation]:
             if topic in RESERVED_IDS_BY_URL["claims/"]:
                 message = f"`#{topic}` is an id that the page /claims/ uses itself"
                 yield Violation(claim.locate("topics", number), message, "give the topic another name")
-    made = {address: "a page made from the records" for address in (*collect_linkable_ids_by_url(dossier), EDITOR_URL)}
+    owners = dict.fromkeys((*collect_linkable_ids_by_url(dossier), EDITOR_URL), "a page made from the records")
     for page in dossier.handwritten_pages:
-        if page.url in made:
-            message = f"/{page.url} is already the address of {made[page.url]}"
+        if page.url in owners:
+            message = f"/{page.url} is already the address of {owners[page.url]}"
             yield Violation(Location(page.path), message, "give the file another name")
-        made[page.url] = page.path
+        owners[page.url] = page.path
 
 
 @rule("unknown-link")
 def check_unknown_link(dossier: Dossier) -> Iterator[Violation]:
-    known, published = _collect_known_ids_by_url(dossier), dossier.only_published()
-    shown = known if published is dossier else _collect_known_ids_by_url(published)
+    published = dossier.only_published()
+    ids_by_url = _collect_ids_by_url(dossier)
+    published_ids_by_url = ids_by_url if published is dossier else _collect_ids_by_url(published)
     help = "link to https://… or to an address of this site, as in /claims/<id>/ or /timeline/#<id>"
     for record, place, link in _iter_text_links(dossier):
         if _is_link_to_unread_file(link, dossier):
             continue
-        if message := _describe_broken_link(link, known):
-            yield Violation(place, message, help, suggest_line_edits(link, _suggest_site_urls(link, known)))
-        elif (not isinstance(record, Entry) or record.is_published) and _describe_broken_link(link, shown):
+        if message := _describe_broken_link(link, ids_by_url):
+            yield Violation(place, message, help, suggest_line_edits(link, _suggest_site_urls(link, ids_by_url)))
+        elif (not isinstance(record, Entry) or record.is_published) and _describe_broken_link(link, published_ids_by_url):
             yield Violation(place, f"{link} is not published, but this is", "publish it too, or link to something else")
 
 
-def _collect_known_ids_by_url(dossier: Dossier) -> Mapping[str, set[str] | None]:
-    """Every address of the site with its ids; of a page written by hand they are not known."""
+def _collect_ids_by_url(dossier: Dossier) -> Mapping[str, set[str] | None]:
+    """Every URL of the site with the ids on its page; None for a hand-written page, whose ids are unknown."""
     return {**collect_linkable_ids_by_url(dossier), **dict.fromkeys(dossier.handwritten_page_urls)}
 
 
@@ -78,60 +79,56 @@ def check_unknown_directive(dossier: Dossier) -> Iterator[Violation]:
 
 
 def _check_chart_directive(dossier: Dossier, name: str, place: Location) -> Iterator[Violation]:
-    """What is wrong with calling a chart in by this id."""
+    """Yield a violation if the chart of a directive does not exist or is not published."""
     chart, path = dossier.charts.get(name), KINDS_BY_NAME["chart"].get_path(name)
     if not chart and path not in dossier.unread_paths:
         close = get_close_matches(name, dossier.charts, 1)
         help = f"did you mean `{close[0]}`?" if close else f"write its record first, in {path}"
         yield Violation(place, f"there is no chart `{name}`", help, suggest_line_edits(name, close))
     elif chart and not chart.is_published:
-        yield Violation(
-            place, f"the chart `{name}` is `{chart.status}`, but this page is published", "publish it, or delete the line"
-        )
+        message = f"the chart `{name}` is `{chart.status}`, but this page is published"
+        yield Violation(place, message, "publish it, or delete the line")
 
 
 def iter_linked_record_ids(dossier: Dossier) -> Iterator[tuple[str, str]]:
-    """Kind and id of the records that links in the texts name by their place on a page of many."""
+    """Kind and id of each record that a link names by the fragment of its URL."""
     for _, _, link in _iter_text_links(dossier):
         page, _, fragment = link.partition("#")
-        if fragment:
-            yield from ((kind.name, fragment) for kind in RECORD_KINDS if page == f"/{kind.page_url}")
+        yield from ((kind.name, fragment) for kind in RECORD_KINDS if fragment and page == f"/{kind.page_url}")
 
 
 def _iter_text_links(dossier: Dossier) -> Iterator[tuple[Record, Location, str]]:
-    """Every link in the texts but those of digests to their notes, with its record and place."""
+    """Every link in the texts, except links from digests to their notes: record, location and URL."""
     for record in dossier.iter_records(*RECORD_KINDS):
         for steps, marker, text in iter_reader_texts(record):
             for link in list_link_urls(text) if marker.has_links else ():
-                before, found, _ = text.partition(f"]({link}")
-                yield record, record.locate_after_text(before + "](" if found else "", *steps), link
+                before, separator, _ = text.partition(f"]({link}")
+                yield record, record.locate_after_text(before + "](" if separator else "", *steps), link
     for article in dossier.articles.values():
         for passage in article.digest.passages:
             if passage.link_url and passage.annotation_id is None:
                 yield article, passage.location, passage.link_url
 
 
-def _suggest_site_urls(link: str, known: Mapping[str, set[str] | None]) -> list[str]:
+def _suggest_site_urls(link: str, ids_by_url: Mapping[str, set[str] | None]) -> list[str]:
     """Addresses of the site that may be meant: ids of the page, or pages."""
     page, _, fragment = link[1:].partition("#")
-    if ids := known.get(page):
+    if ids := ids_by_url.get(page):
         return [f"/{page}#{name}" for name in get_close_matches(fragment, ids, 3)]
-    return [f"/{address}" for address in get_close_matches(page.strip("/") + "/", known, 3)] if link.startswith("/") else []
+    return [f"/{url}" for url in get_close_matches(page.strip("/") + "/", ids_by_url, 3)] if link.startswith("/") else []
 
 
-def _describe_broken_link(link: str, known: Mapping[str, set[str] | None]) -> str:
-    """What is wrong with a link, or nothing."""
+def _describe_broken_link(link: str, ids_by_url: Mapping[str, set[str] | None]) -> str:
+    """What is wrong with a link; empty if nothing is."""
     if not is_allowed_url(link) or link.startswith("#"):
         return f"{link!r} is not an address that a link can have"
     if not link.startswith("/"):
         return ""
     page, _, fragment = link[1:].partition("#")
-    if page not in known:
-        return f"there is no page {'/' + page} on this site"
-    ids = known[page]
-    if fragment and ids is not None and fragment not in ids:
-        return f"there is no #{fragment} on /{page}"
-    return ""
+    if page not in ids_by_url:
+        return f"there is no page /{page} on this site"
+    ids = ids_by_url[page]
+    return f"there is no #{fragment} on /{page}" if fragment and ids is not None and fragment not in ids else ""
 
 
 def _is_link_to_unread_file(link: str, dossier: Dossier) -> bool:

@@ -42,18 +42,16 @@ def _check_bounds_contradiction(article: Article) -> Iterator[Violation]:
 
 def _check_date_within_bounds(article: Article) -> Iterator[Violation]:
     """Yield a violation for each bound that the article's date exceeds."""
-    published = article.published
-    for number, bound in enumerate(article.bounds if published else ()):
+    if not (date := article.published):
+        return
+    for number, bound in enumerate(article.bounds):
+        place, reason = article.locate("published"), _format_bound_reason(bound)
         help = f"narrow the date, or correct the bound in line {article.locate('bounds', number).line}"
-        if published and bound.not_before and published.earliest_day < _get_first_allowed_day(bound):
-            span = f"{published.date_in_words} extends back before {bound.not_before.date_in_words}"
-            message = f"{span}, but {_format_bound_reason(bound)}"
-            yield Violation(article.locate("published"), message, help)
-        if published and bound.not_after and published.latest_day > _get_last_allowed_day(bound):
-            message = (
-                f"{published.date_in_words} extends beyond {bound.not_after.date_in_words}, but {_format_bound_reason(bound)}"
-            )
-            yield Violation(article.locate("published"), message, help)
+        if bound.not_before and date.earliest_day < _get_first_allowed_day(bound):
+            limit = f"back before {bound.not_before.date_in_words}"
+            yield Violation(place, f"{date.date_in_words} extends {limit}, but {reason}", help)
+        if bound.not_after and date.latest_day > _get_last_allowed_day(bound):
+            yield Violation(place, f"{date.date_in_words} extends beyond {bound.not_after.date_in_words}, but {reason}", help)
 
 
 def _get_first_allowed_day(bound: PublicationBound) -> CalendarDay:

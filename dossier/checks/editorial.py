@@ -17,7 +17,7 @@ from dossier.model.quotations.anchoring import Anchor, QuoteUnverifiable, is_wor
 from dossier.model.quotations.capture import count_words
 from dossier.model.quotations.digest import UNWRITTEN_DIGEST_ANNOTATION_ID, DigestPassage
 from dossier.model.records import LAYER_WRITER_ID, Annotation, Article
-from dossier.model.yaml_node import YamlPathPart
+from dossier.model.yaml_node import YamlPath
 
 MAX_SUMMARY_CHARACTERS = 75
 """Characters of a summary; lists of fact checks (ClaimReview) cut longer ones."""
@@ -34,7 +34,7 @@ def check_date_order(dossier: Dossier) -> Iterator[Violation]:
             yield Violation(entry.locate(*steps), message, "correct one of the two dates")
 
 
-def _iter_ordered_date_pairs(dossier: Dossier) -> Iterator[tuple[Entry, tuple[YamlPathPart, ...], Edtf | None, Edtf | None, str]]:
+def _iter_ordered_date_pairs(dossier: Dossier) -> Iterator[tuple[Entry, YamlPath, Edtf | None, Edtf | None, str]]:
     """Pairs of dates of which the second cannot be earlier: record, YAML path of one of them, both dates, label for messages."""
     for article in dossier.articles.values():
         if article.archived:
@@ -64,40 +64,32 @@ def _find_archived_part_date(article: Article) -> Edtf | None:
 def check_layer_bounds(dossier: Dossier) -> Iterator[Violation]:
     for slug, article in dossier.articles.items():
         last = len(dossier.get_paragraph_outlines(slug))
-        for groups in (_iter_layer_paragraphs(article), _iter_kind_paragraphs(article)):
+        layers = [(("layers", index, "paragraphs"), layer.id, layer.paragraphs) for index, layer in enumerate(article.layers)]
+        kinds = [(("kinds", kind), kind, numbers) for kind, numbers in article.kinds.items()]
+        for groups in (layers, kinds):
             seen: dict[int, str] = {}
-            for place, name, numbers in groups:
+            for steps, name, numbers in groups:
                 for number in numbers:
                     if number in seen:
                         message = f"paragraph {number} is part of `{seen[number]}` already"
-                        yield Violation(place, message, "name each paragraph in one of them only")
+                        yield Violation(article.locate(*steps), message, "name each paragraph in one of them only")
                         break
                     if last and number > last:
                         message = f"there is no paragraph {number}; the article has {last}"
-                        yield Violation(place, message, "count the lines that are not blank, from 1")
+                        yield Violation(article.locate(*steps), message, "count the lines that are not blank, from 1")
                         break
                     seen[number] = name
-
-
-def _iter_layer_paragraphs(article: Article) -> Iterator[tuple[Location, str, tuple[int, ...]]]:
-    for number, layer in enumerate(article.layers):
-        yield article.locate("layers", number, "paragraphs"), layer.id, layer.paragraphs
-
-
-def _iter_kind_paragraphs(article: Article) -> Iterator[tuple[Location, str, tuple[int, ...]]]:
-    for kind, numbers in article.kinds.items():
-        yield article.locate("kinds", kind), kind, numbers
 
 
 @rule("layer-speaker")
 def check_layer_speaker(dossier: Dossier) -> Iterator[Violation]:
     for note in dossier.iter_annotations():
-        article, found = dossier.articles.get(note.article), dossier.find_anchor(note)
-        if not article or not found or note.speaker in (LAYER_WRITER_ID, None):
+        article, anchor = dossier.articles.get(note.article), dossier.find_anchor(note)
+        if not article or not anchor or note.speaker in (LAYER_WRITER_ID, None):
             continue
-        layer = article.get_layer(found.span.paragraph)
+        layer = article.get_layer(anchor.span.paragraph)
         if layer and note.speaker == article.publisher and note.speaker != layer.writer:
-            message = f"paragraph {found.span.paragraph} was written by {layer.writer}, not by {note.speaker}"
+            message = f"paragraph {anchor.span.paragraph} was written by {layer.writer}, not by {note.speaker}"
             help = f"write `speaker: {LAYER_WRITER_ID}` (the layer's writer), or the party that the layer quotes"
             yield Violation(note.locate("speaker"), message, help, suggest_line_edits(note.speaker, [LAYER_WRITER_ID]))
 
@@ -117,21 +109,18 @@ def check_untitled_label(dossier: Dossier) -> Iterator[Violation]:
 def check_print_full(dossier: Dossier) -> Iterator[Violation]:
     for slug, article in dossier.articles.items():
         if article.print == "full" and not article.licence:
-            yield Violation(
-                article.locate("print"), "`print: full` needs a licence", "add `licence:` with the name of the licence"
-            )
-        if article.print == "full" and not any(
-            path.startswith(f"docs/articles/{slug}.") for path in dossier.adjacent_capture_paths
-        ):
+            help = "add `licence:` with the name of the licence"
+            yield Violation(article.locate("print"), "`print: full` needs a licence", help)
+        is_capture_here = any(path.startswith(f"docs/articles/{slug}.") for path in dossier.adjacent_capture_paths)
+        if article.print == "full" and not is_capture_here:
             help = f"put it there as docs/articles/{slug}.txt or .html, or write `print: excerpts`"
             yield Violation(article.locate("print"), "`print: full` needs the article's capture beside its record", help)
     for path in dossier.adjacent_capture_paths:
         slug = path.removeprefix("docs/articles/").rpartition(".")[0]
         if not dossier.is_printed_whole(slug) and f"docs/articles/{slug}.md" not in dossier.unread_paths:
-            help = (
-                "move it to the private folder of captures; if a licence permits printing it, write `print: full` in its record"
-            )
-            yield Violation(Location(path), "this capture may not be published, so it may not be here", help)
+            message = "this capture may not be published, so it may not be here"
+            permit = "if a licence permits printing it, write `print: full` in its record"
+            yield Violation(Location(path), message, f"move it to the private folder of captures; {permit}")
 
 
 @rule("print-metadata")
@@ -139,31 +128,27 @@ def check_print_metadata(dossier: Dossier) -> Iterator[Violation]:
     for slug, article in dossier.articles.items():
         if article.print == "metadata" and (article.digest.text.strip() or dossier.annotations.get(slug)):
             message = "`print: metadata` permits no digest and no annotations, but there are some"
-            yield Violation(
-                article.locate("print"), message, "delete them, or write `print: excerpts` if short quotations are allowed"
-            )
+            help = "delete them, or write `print: excerpts` if short quotations are allowed"
+            yield Violation(article.locate("print"), message, help)
 
 
 @rule("digest-link")
 def check_digest_link(dossier: Dossier) -> Iterator[Violation]:
-    for article, passage in _iter_readable_digest_passages(dossier):
-        if passage.annotation_id == UNWRITTEN_DIGEST_ANNOTATION_ID:
+    for slug, passage in _iter_readable_digest_passages(dossier):
+        note_id, notes = passage.annotation_id, dossier.annotations_by_id.get(slug, {})
+        if note_id == UNWRITTEN_DIGEST_ANNOTATION_ID:
             help = "replace this line by 200 to 450 words of your own: what does the article report, and who says it?"
-            yield Violation(passage.location, f"the digest of {article.slug} is not written yet", help)
-        elif passage.annotation_id is not None and passage.annotation_id not in dossier.annotations_by_id.get(article.slug, {}):
-            message = f"no annotation of {article.slug} has the id `{passage.annotation_id}`"
-            close = get_close_matches(passage.annotation_id, dossier.annotations_by_id.get(article.slug, {}), 3)
-            creation = suggest_record_creation(KINDS_BY_NAME["annotation"], f"{article.slug}#{passage.annotation_id}")
-            help = f"correct the link, or {creation}"
-            yield Violation(
-                passage.location, message, help, suggest_line_edits(f"#{passage.annotation_id}", [f"#{name}" for name in close])
-            )
+            yield Violation(passage.location, f"the digest of {slug} is not written yet", help)
+        elif note_id is not None and note_id not in notes:
+            help = f"correct the link, or {suggest_record_creation(KINDS_BY_NAME['annotation'], f'{slug}#{note_id}')}"
+            edits = suggest_line_edits(f"#{note_id}", [f"#{name}" for name in get_close_matches(note_id, notes, 3)])
+            yield Violation(passage.location, f"no annotation of {slug} has the id `{note_id}`", help, edits)
 
 
 @rule("digest-words")
 def check_digest_words(dossier: Dossier) -> Iterator[Violation]:
-    for article, passage in _iter_readable_digest_passages(dossier):
-        note = dossier.annotations_by_id.get(article.slug, {}).get(passage.annotation_id or "")
+    for slug, passage in _iter_readable_digest_passages(dossier):
+        note = dossier.annotations_by_id.get(slug, {}).get(passage.annotation_id or "")
         if note is None or not isinstance(dossier.anchor_results[note.article, note.id], (Anchor, QuoteUnverifiable)):
             continue  # the quotation itself is not in the article, which is a problem of its own
         for words in passage.find_quoted_words():
@@ -174,8 +159,8 @@ def check_digest_words(dossier: Dossier) -> Iterator[Violation]:
 
 @rule("digest-quotation")
 def check_digest_quotation(dossier: Dossier) -> Iterator[Violation]:
-    for article, passage in _iter_readable_digest_passages(dossier):
-        note = dossier.annotations_by_id.get(article.slug, {}).get(passage.annotation_id or "")
+    for slug, passage in _iter_readable_digest_passages(dossier):
+        note = dossier.annotations_by_id.get(slug, {}).get(passage.annotation_id or "")
         if passage.text.count("“") > passage.text.count("”"):
             message = "a quotation begins or ends outside its link"
             yield Violation(passage.location, message, "put both quotation marks inside the brackets: [“words”](#id)")
@@ -190,12 +175,11 @@ def check_digest_quotation(dossier: Dossier) -> Iterator[Violation]:
                     yield Violation(passage.location, f"“{words}” is quoted without a link to a note", help)
 
 
-def _iter_readable_digest_passages(dossier: Dossier) -> Iterator[tuple[Article, DigestPassage]]:
-    """Every passage of every digest, except for articles whose annotations could not be read."""
+def _iter_readable_digest_passages(dossier: Dossier) -> Iterator[tuple[str, DigestPassage]]:
+    """Every passage of every digest with its article's slug, except for articles whose annotations could not be read."""
     for slug, article in dossier.articles.items():
         if f"annotations/articles/{slug}.yml" not in dossier.unread_paths:
-            for passage in article.digest.passages:
-                yield article, passage
+            yield from ((slug, passage) for passage in article.digest.passages)
 
 
 @rule("stance-verdict")
@@ -206,14 +190,12 @@ def check_stance_verdict(dossier: Dossier) -> Iterator[Violation]:
             example = (LineEdit("e.g.", "", "stance: as-stated"),)
             yield Violation(note.locate("claim"), "an annotation with `claim:` needs `stance:`", help, example)
         elif note.stance and not note.claim:
-            yield Violation(
-                note.locate("stance"), "an annotation with `stance:` needs `claim:`", "add `claim:`, or delete `stance:`"
-            )
+            message = "an annotation with `stance:` needs `claim:`"
+            yield Violation(note.locate("stance"), message, "add `claim:`, or delete `stance:`")
         elif note.stance == "as-stated" and note.verdict:
+            message = "with `stance: as-stated`, the claim's verdict applies, and there can be no other"
             help = "delete `verdict:`, or choose the stance that says how the wording differs"
-            yield Violation(
-                note.locate("verdict"), "with `stance: as-stated`, the claim's verdict applies, and there can be no other", help
-            )
+            yield Violation(note.locate("verdict"), message, help)
         elif note.stance not in (None, "as-stated") and not note.verdict:
             message = f"a quotation with the stance `{note.stance}` needs a verdict of its own"
             verdicts = tuple(LineEdit("e.g.", "", f"verdict: {verdict}") for verdict in [*dossier.verdicts][:1])
@@ -232,26 +214,21 @@ def check_summary_length(dossier: Dossier) -> Iterator[Violation]:
 def check_status_conflict(dossier: Dossier) -> Iterator[Violation]:
     addresses = dossier.last_release.addresses if dossier.last_release else ()
     kinds = {kind.name: dossier.index_records(kind) for kind in ENTRY_KINDS if kind.model is not Annotation}
-    resting: defaultdict[tuple[str, str], list[RecordReference]] = defaultdict(list)
+    references_by_target: defaultdict[tuple[str, str], list[RecordReference]] = defaultdict(list)
     for reference in iter_record_references(dossier):
-        named, record = kinds.get(reference.target_kind, {}).get(reference.target_id), reference.record
-        if isinstance(record, Entry) and record.is_published and isinstance(named, Entry) and not named.is_published:
-            resting[reference.target_kind, reference.target_id].append(reference)
-    for (kind, name), references in resting.items():
-        named, more = kinds[kind][name], f" and {len(references) - 3} more" if len(references) > 3 else ""
-        assert isinstance(named, Entry)
+        target, record = kinds.get(reference.target_kind, {}).get(reference.target_id), reference.record
+        if isinstance(record, Entry) and record.is_published and isinstance(target, Entry) and not target.is_published:
+            references_by_target[reference.target_kind, reference.target_id].append(reference)
+    for (kind, name), references in references_by_target.items():
+        target, more = kinds[kind][name], f" and {len(references) - 3} more" if len(references) > 3 else ""
+        assert isinstance(target, Entry)
         places = ", ".join(str(reference.location) for reference in references[:3])
-        message = f"the {kind} is `{named.status}`, but published records name it: {places}{more}"
-        keys = dict.fromkeys(f"`{_get_reference_key(reference)}:`" for reference in references)
+        message = f"the {kind} is `{target.status}`, but published records name it: {places}{more}"
+        keys = dict.fromkeys(f"`{reference.yaml_path[0]}:`" for reference in references)
         retire = f"retire these too (`status: retired`), or remove {', '.join(keys)} from them"
-        if named.status == "retired":
-            yield Violation(named.locate("status"), message, retire)
+        if target.status == "retired":
+            yield Violation(target.locate("status"), message, retire)
             continue
-        released = any(isinstance(one.record, Entry) and one.record.page_url in addresses for one in references)
-        help = f"publish it too; else {retire}" if released else "publish it too, or make these drafts"
-        yield Violation(named.locate("status"), message, help, suggest_line_edits(named.status, ["published"]))
-
-
-def _get_reference_key(reference: RecordReference) -> str:
-    """The key of a record under which it names another: `claim`, `sources`."""
-    return str(reference.yaml_path[0])
+        is_released = any(isinstance(item.record, Entry) and item.record.page_url in addresses for item in references)
+        help = f"publish it too; else {retire}" if is_released else "publish it too, or make these drafts"
+        yield Violation(target.locate("status"), message, help, suggest_line_edits(target.status, ["published"]))

@@ -1,6 +1,6 @@
-"""Figures and calculations: each number stands where it is said to stand, and comes to what is written.
+"""Rules on figures and calculations: each number is where its record says, and each expression has the result written.
 
-A fault is told where it lies and nowhere else: what rests on an unsound figure is not held against it.
+A mistake is reported once, where it is: whatever is computed from a wrong figure is not reported too.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from dossier.model.numbers.number_search import find_printed_numbers
 from dossier.model.numbers.printed import PrintedNumber
 from dossier.model.problems.problem import LineEdit, Location, UnreadableError, suggest_line_edits
 from dossier.model.records import Claim
-from dossier.model.yaml_node import YamlPathPart
+from dossier.model.yaml_node import YamlPath
 
 MAX_NEAREST_DIFFERENCE = Fraction(1, 5)
-"""How far from a number, as a part of it, a figure may be that is named as the one that may be meant."""
+"""Greatest difference, as a share of a number, of a figure that is suggested in place of it."""
 
 
 @rule("figure-place")
@@ -65,9 +65,8 @@ def check_unknown_figure(dossier: Dossier) -> Iterator[Violation]:
         if home and key not in home.figures:
             close = get_close_matches(key, home.figures, 1)
             help = f"did you mean `{close[0]}`?" if close else f"its figures are {', '.join(home.figures) or 'none yet'}"
-            yield Violation(
-                record.locate(*steps), f"the claim {home.id} has no figure `{key}`", help, suggest_line_edits(key, close)
-            )
+            message = f"the claim {home.id} has no figure `{key}`"
+            yield Violation(record.locate(*steps), message, help, suggest_line_edits(key, close))
 
 
 @rule("figure-derived")
@@ -75,25 +74,23 @@ def check_figure_derived(dossier: Dossier) -> Iterator[Violation]:
     for formula in _iter_dossier_expressions(dossier):
         if not isinstance(formula.owner, Figure) or not has_one_origin(formula.owner):
             continue
+        place = formula.claim.locate(*formula.yaml_path)
         if through := dossier.evaluator.get_circular_input(formula.claim, str(formula.yaml_path[1])):
             way = f", through `{'.'.join(through.claim_and_key)}`" if through.figure is not formula.owner else ""
             help = "give one of the figures `at:` or `source:` instead of `derived:`"
-            yield Violation(formula.claim.locate(*formula.yaml_path), f"the figure is derived from itself{way}", help)
+            yield Violation(place, f"the figure is derived from itself{way}", help)
         elif formula.expression.comparison:
-            yield Violation(
-                formula.claim.locate(*formula.yaml_path),
-                "a derived figure must be a number; this expression is a comparison",
-                "move it to `calculations:`",
-            )
+            message = "a derived figure must be a number; this expression is a comparison"
+            yield Violation(place, message, "move it to `calculations:`")
         else:
-            yield from _check_formula_value(dossier, formula, formula.owner.value, "value")
+            yield from _check_formula(dossier, formula, formula.owner.value, "value")
 
 
 @rule("calculation-result")
 def check_calculation_result(dossier: Dossier) -> Iterator[Violation]:
     for formula in _iter_dossier_expressions(dossier):
         if isinstance(formula.owner, Calculation):
-            yield from _check_formula_value(dossier, formula, formula.owner.result, "result")
+            yield from _check_formula(dossier, formula, formula.owner.result, "result")
 
 
 @rule("calculation-holds")
@@ -107,13 +104,8 @@ def check_calculation_holds(dossier: Dossier) -> Iterator[Violation]:
             help = "add `states:` with the number as it was printed, or delete `holds`"
             yield Violation(place, "`holds` needs a stated number or a comparison", help)
         elif holds is not None and calculation.holds is None:
-            missing = (LineEdit("add", "", f"holds: {format_exact_value(holds)}"),)
-            yield Violation(
-                place,
-                "`holds` is missing: the calculation tests a statement",
-                f"add `holds: {format_exact_value(holds)}`",
-                missing,
-            )
+            line, message = f"holds: {format_exact_value(holds)}", "`holds` is missing: the calculation tests a statement"
+            yield Violation(place, message, f"add `{line}`", (LineEdit("add", "", line),))
         elif holds is not None and holds != calculation.holds:
             stated = calculation.states.text if calculation.states else "the comparison"
             result = _format_written_value(calculation.result)
@@ -127,10 +119,10 @@ def check_measure_mixed(dossier: Dossier) -> Iterator[Violation]:
     for formula in _iter_dossier_expressions(dossier):
         owner, place = formula.owner, formula.claim.locate(*formula.yaml_path)
         inputs = dossier.evaluator.list_inputs(formula.claim, formula.expression)
-        measures = [one.figure.measure for one in inputs] + ([owner.measure] if isinstance(owner, Figure) else [])
+        measures = [item.figure.measure for item in inputs] + ([owner.measure] if isinstance(owner, Figure) else [])
         different = list(dict.fromkeys(measures))
         if len(inputs) < len(formula.expression.names) or not dossier.measures.keys() >= set(measures):
-            continue  # that a figure or a measure does not exist is told already
+            continue  # a missing figure or measure has its own problem
         if len(different) > 1 and (owner.comparable or not owner.reason):
             message = f"this combines figures of different measures: {', '.join(different)}"
             help = "use figures of one measure, or add `comparable: false` and a `reason:`, which readers see"
@@ -142,43 +134,37 @@ def check_measure_mixed(dossier: Dossier) -> Iterator[Violation]:
 @rule("number-unbacked")
 def check_number_unbacked(dossier: Dossier) -> Iterator[Violation]:
     for claim in dossier.claims.values():
-        yield from _check_numbers_in_texts(claim, [claim], _collect_backing_numbers(dossier, [claim]))
+        yield from _check_numbers_in_texts(dossier, claim, [claim])
     for chart in dossier.charts.values():
-        if dossier.claims.keys() >= chart.claim_ids.keys():  # else that one of them does not exist is told already
-            claims = [dossier.claims[name] for name in chart.claim_ids]
-            backing = _collect_backing_numbers(dossier, claims)
-            yield from _check_numbers_in_texts(chart, claims, backing)
+        if dossier.claims.keys() >= chart.claim_ids.keys():  # a missing claim has its own problem
+            yield from _check_numbers_in_texts(dossier, chart, [dossier.claims[name] for name in chart.claim_ids])
 
 
-def _check_numbers_in_texts(
-    entry: Claim | Chart,
-    claims: Sequence[Claim],
-    backing: tuple[list[Fraction], list[Fraction]] | None,
-) -> Iterator[Violation]:
-    """Numbers in the texts of a record that rest on nothing, and numbers given as context that are not in them."""
+def _check_numbers_in_texts(dossier: Dossier, entry: Claim | Chart, claims: Sequence[Claim]) -> Iterator[Violation]:
+    """Yield a violation for each number in the texts that nothing backs, and for each number of `context` that is not there."""
+    backing = _collect_backing_numbers(dossier, claims)
     if backing is None:
-        return  # what is wrong with the figures is told already
+        return  # the wrong figure has its own problem
     exact, stated = backing
-    stated = [*stated, *(one.value for one in entry.context)]
+    stated += (number.value for number in entry.context)
     printed = []
     for steps, marker, text in iter_reader_texts(entry):
         for start, _, number in find_printed_numbers(text) if marker.are_numbers_backed else ():
             printed.append(number.value)
-            if number.value not in stated and not any(number.can_stand_for(one) for one in exact):
+            if number.value not in stated and not any(number.can_stand_for(value) for value in exact):
                 place = entry.locate_after_text(text[:start], *steps)
-                yield _create_unbacked_number_violation(entry, place, number, _find_nearest_number(number, claims))
-    for position, one in enumerate(entry.context):
-        if one.value not in printed:
-            yield Violation(entry.locate("context", position), f"{one.text} is not in the text", "delete it here")
+                yield _create_number_violation(place, number, entry, claims)
+    for index, number in enumerate(entry.context):
+        if number.value not in printed:
+            yield Violation(entry.locate("context", index), f"{number.text} is not in the text", "delete it here")
 
 
-def _create_unbacked_number_violation(
-    entry: Claim | Chart, place: Location, number: PrintedNumber, nearest: tuple[str, PrintedNumber] | None
-) -> Violation:
-    """That a number in a text is neither a figure nor a result; with the nearest that is one, since a slip is likely then."""
+def _create_number_violation(place: Location, number: PrintedNumber, entry: Claim | Chart, claims: Sequence[Claim]) -> Violation:
+    """The violation for a number in a text; it suggests the nearest figure or result, since a slip is likely then."""
     message = f"{number.text} is neither a figure nor a result of {'this claim' if entry.noun == 'claim' else 'its claims'}"
     form = f'`a_name: {{value: "{number.text}", measure: …, at: article#annotation}}`'
     where = f"under `figures:`{' of a claim' * (entry.noun != 'claim')}, as in {form}, or under `calculations:`"
+    nearest = _find_nearest_number(number, claims)
     if not nearest:
         return Violation(place, message, f'add it {where}; if no verdict depends on it, write `context: ["{number.text}"]`')
     name, other = nearest
@@ -187,21 +173,21 @@ def _create_unbacked_number_violation(
 
 
 def _find_nearest_number(number: PrintedNumber, claims: Iterable[Claim]) -> tuple[str, PrintedNumber] | None:
-    """The figure or result nearest to a number, by its name; None where none is within a fifth of it or has its digits."""
+    """Name and number of the nearest figure or result; None if none is within a fifth of the number or has its digits."""
     printed = [(name, figure.value) for claim in claims for name, figure in claim.figures.items()]
     for claim in claims:
-        printed += [(one.id, one.result) for one in claim.calculations if isinstance(one.result, PrintedNumber)]
+        printed += [(item.id, item.result) for item in claim.calculations if isinstance(item.result, PrintedNumber)]
     likely = [
         (name, other)
         for name, other in printed
         if abs(other.value - number.value) <= MAX_NEAREST_DIFFERENCE * abs(number.value)
         or sorted(filter(str.isdigit, other.text)) == sorted(filter(str.isdigit, number.text)) != []
     ]
-    return min(likely, key=lambda named: abs(named[1].value - number.value), default=None)
+    return min(likely, key=lambda candidate: abs(candidate[1].value - number.value), default=None)
 
 
-def _iter_quoted_numbers(claim: Claim) -> Iterator[tuple[tuple[YamlPathPart, ...], str, PrintedNumber]]:
-    """The numbers that are said to stand in a quotation: the keys under which each is written, and the quotation."""
+def _iter_quoted_numbers(claim: Claim) -> Iterator[tuple[YamlPath, str, PrintedNumber]]:
+    """The numbers that must be in a quotation: YAML path of the number, reference to the annotation, number."""
     for name, figure in claim.figures.items():
         if figure.at and has_one_origin(figure):
             yield ("figures", name, "value"), figure.at, figure.value
@@ -210,8 +196,8 @@ def _iter_quoted_numbers(claim: Claim) -> Iterator[tuple[tuple[YamlPathPart, ...
             yield ("calculations", number, "states"), calculation.at, calculation.states
 
 
-def _iter_figure_references(dossier: Dossier) -> Iterator[tuple[Record, tuple[YamlPathPart, ...], Claim | None, str]]:
-    """Every name of a figure: where it is written, and the claim whose own figures need no more than their key."""
+def _iter_figure_references(dossier: Dossier) -> Iterator[tuple[Record, YamlPath, Claim | None, str]]:
+    """Every name of a figure: record and YAML path, the claim whose own figures are named by their key alone, the name."""
     for formula in _iter_dossier_expressions(dossier):
         yield from ((formula.claim, formula.yaml_path, formula.claim, name) for name in formula.expression.names)
     for chart in dossier.charts.values():
@@ -223,23 +209,17 @@ def _iter_dossier_expressions(dossier: Dossier) -> Iterator[ClaimExpression]:
         yield from iter_claim_expressions(claim)
 
 
-def _check_formula_value(
-    dossier: Dossier, formula: ClaimExpression, written: PrintedNumber | bool, key: str
-) -> Iterator[Violation]:
-    """What a formula comes to beside what is written, where its figures are sound."""
+def _check_formula(dossier: Dossier, formula: ClaimExpression, written: PrintedNumber | bool, key: str) -> Iterator[Violation]:
+    """Yield a violation if an expression has another result than the record; none if one of its figures is wrong."""
     value = dossier.evaluator.evaluate_expression(formula)
     if isinstance(value, UnreadableError):
         yield Violation(formula.claim.locate(*formula.yaml_path), value.message, value.help)
     elif value is not None and not is_value_as_written(value, written):
-        right = format_exact_value(value, None if isinstance(written, bool) else written)
-        message = f"`{formula.expression.text}` is {right}, not {_format_written_value(written)}"
+        right, wrong = format_exact_value(value, None if isinstance(written, bool) else written), _format_written_value(written)
         help = f"write {right}, or correct the figures or the expression"
-        yield Violation(
-            formula.claim.locate(*formula.yaml_path[:-1], key),
-            message,
-            help,
-            suggest_line_edits(_format_written_value(written), [f'"{right}"' if "," in right else right]),
-        )
+        edits = suggest_line_edits(wrong, [f'"{right}"' if "," in right else right])
+        place = formula.claim.locate(*formula.yaml_path[:-1], key)
+        yield Violation(place, f"`{formula.expression.text}` is {right}, not {wrong}", help, edits)
 
 
 def _format_written_value(written: PrintedNumber | bool) -> str:
@@ -247,21 +227,22 @@ def _format_written_value(written: PrintedNumber | bool) -> str:
 
 
 def _collect_backing_numbers(dossier: Dossier, claims: Iterable[Claim]) -> tuple[list[Fraction], list[Fraction]] | None:
-    """What a number in a text can rest on: exact numbers, of which it may be a rounding, and printed ones.
+    """The numbers that back a number in a text: exact ones, of which it may be a rounding, and printed ones.
 
-    None where a figure or calculation of the claims is unsound.
+    None if a figure or calculation of the claims is wrong.
     """
     exact: list[Fraction | None] = []
     stated: list[Fraction] = []
     for claim in claims:
-        workings, own = dossier.evaluator, list(iter_claim_expressions(claim))
-        if not all(workings.is_result_correct(formula) for formula in own):
+        evaluator, formulas = dossier.evaluator, list(iter_claim_expressions(claim))
+        if not all(evaluator.is_result_correct(formula) for formula in formulas):
             return None
-        inputs = [(one.claim, one.figure_key) for formula in own for one in workings.list_inputs(claim, formula.expression)]
-        exact += (workings.get_exact_number(*figure) for figure in [*inputs, *((claim, name) for name in claim.figures)])
-        exact += (value for formula in own if isinstance(value := workings.evaluate_expression(formula), Fraction))
+        inputs = [item for formula in formulas for item in evaluator.list_inputs(claim, formula.expression)]
+        exact += (evaluator.get_exact_number(item.claim, item.figure_key) for item in inputs)
+        exact += (evaluator.get_exact_number(claim, name) for name in claim.figures)
+        exact += (value for formula in formulas if isinstance(value := evaluator.evaluate_expression(formula), Fraction))
         stated += (figure.value.value for figure in claim.figures.values())
-        stated += (one.states.value for one in claim.calculations if one.states)
+        stated += (calculation.states.value for calculation in claim.calculations if calculation.states)
     # Lists, not sets: they are short, and hashing a fraction takes longer than comparing a few.
     numbers = [value for value in exact if value is not None]
     return (numbers, stated) if len(numbers) == len(exact) else None

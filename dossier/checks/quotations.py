@@ -43,24 +43,23 @@ def check_quote_absent(dossier: Dossier) -> Iterator[Violation]:
             yield Violation(note.locate("quote"), message, help, (_create_quote_edit("maybe", note, outcome.nearest_words),))
         else:
             message = f"“{note.quote}” is not in {note.article}, nor anything like it"
-            yield Violation(
-                note.locate("quote"), message, "copy the words from the capture, or check that it is the right article"
-            )
+            help = "copy the words from the capture, or check that it is the right article"
+            yield Violation(note.locate("quote"), message, help)
 
 
-def _create_misplaced_quote_violation(note: Annotation, near: int | None) -> Violation:
+def _create_misplaced_quote_violation(note: Annotation, paragraph: int | None) -> Violation:
     """The violation for words that are in the article, but not where the annotation says."""
-    message = f"“{note.quote}” is in paragraph {near} of {note.article}, not where the annotation says"
-    if note.paragraph in (None, near):
+    message = f"“{note.quote}” is in paragraph {paragraph} of {note.article}, not where the annotation says"
+    if note.paragraph in (None, paragraph):
         return Violation(note.locate("quote"), message, "correct or delete `prefix` or `suffix`")
-    help = f"write `paragraph: {near}`, or delete the line"
-    return Violation(note.locate("paragraph"), message, help, (LineEdit("write", str(note.paragraph), str(near)),))
+    help = f"write `paragraph: {paragraph}`, or delete the line"
+    return Violation(note.locate("paragraph"), message, help, (LineEdit("write", str(note.paragraph), str(paragraph)),))
 
 
 @rule("quote-ambiguous")
 def check_quote_ambiguous(dossier: Dossier) -> Iterator[Violation]:
     for note, outcome in _iter_anchor_results(dossier, AmbiguousQuote):
-        numbers = [found.span.paragraph for found in outcome.anchors]
+        numbers = [anchor.span.paragraph for anchor in outcome.anchors]
         message = f"“{note.quote}” is in {len(numbers)} places of {note.article}: paragraphs {', '.join(map(str, numbers))}"
         help = "add `paragraph:` with the one you mean, or quote a word more"
         instead = tuple(LineEdit("or" if place else "add", "", f"paragraph: {number}") for place, number in enumerate(numbers))
@@ -91,21 +90,20 @@ def check_quote_ellipsis(dossier: Dossier) -> Iterator[Violation]:
 @rule("quote-unlocked")
 def check_quote_unlocked(dossier: Dossier) -> Iterator[Violation]:
     if LOCK_FILE_NAME in dossier.unread_paths or not dossier.are_settings_read:
-        return  # what the lock knows, or where the captures are, could not be read
+        return  # the lock, or the setting with the folder of captures, could not be read
     for note, _ in _iter_anchor_results(dossier, QuoteUnverifiable):
         if note.article in dossier.articles:
             yield _create_unverified_quote_violation(dossier, note)
     for note, outcome in _iter_anchor_results(dossier, Anchor):
-        private = note.article in dossier.captures and not dossier.is_printed_whole(note.article)
-        if private and not _is_quotation_locked(dossier, note, outcome):
+        is_private = note.article in dossier.captures and not dossier.is_printed_whole(note.article)
+        if is_private and _get_locked_quotation(dossier, note) != create_locked_quotation(note.quote_selector, outcome):
             message = f"“{note.quote}” is in the capture, but not in {LOCK_FILE_NAME} yet"
             yield Violation(note.locate("quote"), message, f"run `dossier lock {note.article}` and commit {LOCK_FILE_NAME}")
 
 
 def _create_unverified_quote_violation(dossier: Dossier, note: Annotation) -> Violation:
     """The violation for a quotation without a capture: it is new, changed since it was locked, or in curly marks."""
-    place, locked = note.locate("quote"), dossier.locked_articles.get(note.article)
-    entry = locked.quotations.get(note.id) if locked else None
+    place, entry = note.locate("quote"), _get_locked_quotation(dossier, note)
     by_editor = f"an editor who holds the capture runs `dossier lock {note.article}` on this branch"
     if words := strip_curly_marks(note.quote):
         message = f"the curly quotation marks are a part of this quotation, which is not in {LOCK_FILE_NAME}"
@@ -133,9 +131,9 @@ def check_quote_typography(dossier: Dossier) -> Iterator[Violation]:
         if not outcome.is_exact and not words:
             yield Violation(note.locate("quote"), message, "copy the words from the capture")
         elif not outcome.is_exact and words:
-            unseen = describe_invisible_difference(note.quote, words)
-            help = "write it as an escape, so that it can be seen" if unseen else f"write: {words}"
-            yield Violation(note.locate("quote"), unseen or message, help, (_create_quote_edit("write", note, words),))
+            invisible = describe_invisible_difference(note.quote, words)
+            help = "write it as an escape, so that it can be seen" if invisible else f"write: {words}"
+            yield Violation(note.locate("quote"), invisible or message, help, (_create_quote_edit("write", note, words),))
 
 
 @rule("quote-length")
@@ -202,9 +200,9 @@ def _iter_anchor_results(dossier: Dossier, kind: type[AnchorResultType]) -> Iter
             yield note, outcome
 
 
-def _is_quotation_locked(dossier: Dossier, note: Annotation, found: Anchor) -> bool:
+def _get_locked_quotation(dossier: Dossier, note: Annotation) -> LockedQuotation | None:
     locked = dossier.locked_articles.get(note.article)
-    return locked is not None and locked.quotations.get(note.id) == create_locked_quotation(note.quote_selector, found)
+    return locked.quotations.get(note.id) if locked else None
 
 
 def _has_capture_changed(dossier: Dossier, slug: str) -> bool:
@@ -213,5 +211,5 @@ def _has_capture_changed(dossier: Dossier, slug: str) -> bool:
 
 
 def _has_outdated_paragraph_kinds(dossier: Dossier, slug: str) -> bool:
-    named, outlines = dossier.articles[slug].kind_by_paragraph, dossier.locked_articles[slug].paragraphs
-    return bool(named) and any(outline.kind != named.get(number, "paragraph") for number, outline in enumerate(outlines, 1))
+    kinds, outlines = dossier.articles[slug].kind_by_paragraph, dossier.locked_articles[slug].paragraphs
+    return bool(kinds) and any(outline.kind != kinds.get(number, "paragraph") for number, outline in enumerate(outlines, 1))

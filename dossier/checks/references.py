@@ -1,8 +1,8 @@
-"""References: whatever is named exists, whatever exists is named, and no two things share an address."""
+"""Rules on references: each target exists, each record is used, ids are unique, and origins form no circle."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -15,35 +15,35 @@ from dossier.model.introspection import iter_references
 from dossier.model.kinds import KINDS_BY_NAME, RECORD_KINDS, suggest_record_creation
 from dossier.model.problems.problem import Location, suggest_line_edits
 from dossier.model.records import LAYER_WRITER_ID, Source
-from dossier.model.yaml_node import YamlPathPart
+from dossier.model.yaml_node import YamlPath
 
 MAX_LISTED_KNOWN_IDS = 12
-"""Ids that a message lists where none of them is near."""
+"""Most ids that a message lists if none is similar."""
 
 UNUSED_RECORD_MESSAGES = {
     "source": ("no record names the source `{}`", "name it where it is used, or delete it"),
     "party": ("no record names the party `{}`", "name it as `speaker:`, `claimant:` or `publisher:`, or delete it"),
     "measure": ("no figure has the measure `{}`", "give it to a figure, or delete it"),
 }
-"""Kinds of records of which each must be named somewhere, what is said where one is not, and the cure."""
+"""Message and cure for a record that no other names, by its kind."""
 
 
 class RecordReference(NamedTuple):
-    """One naming of another record: who names, at which keys, what kind of thing, under which id."""
+    """A reference: the record that has it, its YAML path, and the kind and id of the record that it names."""
 
     record: Record
-    yaml_path: tuple[YamlPathPart, ...]
+    yaml_path: YamlPath
     target_kind: str
     target_id: str
 
     @property
     def location(self) -> Location:
-        """Where the name is written."""
+        """Location of the reference in its file."""
         return self.record.locate(*self.yaml_path)
 
 
 def iter_record_references(dossier: Dossier) -> Iterator[RecordReference]:
-    """Every naming of one record by another; `text`, the writer of the words, is no record."""
+    """Every reference of a record to another; `text`, the writer of the words, is not a record."""
     for record in dossier.iter_records(*RECORD_KINDS):
         for yaml_path, marker, name in iter_references(record):
             if marker.target_kind and not (marker.kind == "speaker" and name == LAYER_WRITER_ID):
@@ -52,29 +52,27 @@ def iter_record_references(dossier: Dossier) -> Iterator[RecordReference]:
 
 @rule("unknown-reference")
 def check_unknown_reference(dossier: Dossier) -> Iterator[Violation]:
-    known = {kind.name: dossier.index_records(kind).keys() for kind in RECORD_KINDS}
+    ids_by_kind = {kind.name: dossier.index_records(kind).keys() for kind in RECORD_KINDS}
     missing: defaultdict[tuple[str, str], list[RecordReference]] = defaultdict(list)
     for reference in iter_record_references(dossier):
         kind = KINDS_BY_NAME[reference.target_kind]
         paths = {kind.get_path(reference.target_id), kind.list_path}
-        if reference.target_id not in known[kind.name] and not paths & dossier.unread_paths:
+        if reference.target_id not in ids_by_kind[kind.name] and not paths & dossier.unread_paths:
             missing[reference.target_kind, reference.target_id].append(reference)
-    for kind_name in {kind_name for kind_name, _ in missing if not known[kind_name]}:
-        names = [name for of, name in missing if of == kind_name]
-        help = "restore the file or folder, or write the records"
-        yield Violation(
-            Location(KINDS_BY_NAME[kind_name].list_path),
-            f"there is no {kind_name} at all, but these are named: {', '.join(names[:3])} …",
-            help,
-        )
-    for (kind_name, name), named in missing.items():
-        if ids := known[kind_name]:
+    for kind_name in {kind_name for kind_name, _ in missing if not ids_by_kind[kind_name]}:
+        names = [name for missing_kind, name in missing if missing_kind == kind_name]
+        message = f"there is no {kind_name} at all, but these are named: {', '.join(names[:3])} …"
+        place = Location(KINDS_BY_NAME[kind_name].list_path)
+        yield Violation(place, message, "restore the file or folder, or write the records")
+    for (kind_name, name), references in missing.items():
+        if ids := ids_by_kind[kind_name]:
             close, creation = get_close_matches(name, ids, 3), suggest_record_creation(KINDS_BY_NAME[kind_name], name)
             listed = f"choose one of {', '.join(ids)}, or " if len(ids) <= MAX_LISTED_KNOWN_IDS else ""
             more = "" if kind_name == "verdict" else f" Else {creation}"
             help = f"did you mean {' or '.join(close)}?{more}" if close else f"{listed}{creation}"
-            others = f", named here and {len(named) - 1} times more" if len(named) > 1 else ""
-            yield Violation(named[0].location, f"there is no {kind_name} `{name}`{others}", help, suggest_line_edits(name, close))
+            others = f", named here and {len(references) - 1} times more" if len(references) > 1 else ""
+            message = f"there is no {kind_name} `{name}`{others}"
+            yield Violation(references[0].location, message, help, suggest_line_edits(name, close))
     yield from _check_annotated_articles(dossier)
 
 
@@ -93,19 +91,17 @@ def _check_annotated_articles(dossier: Dossier) -> Iterator[Violation]:
 def check_unused_record(dossier: Dossier) -> Iterator[Violation]:
     if dossier.unread_paths:
         return  # what seems unused may be named in a file that could not be read
-    named = Counter(
-        (reference.target_kind, reference.target_id)
-        for reference in iter_record_references(dossier)
-        if not _is_self_reference(reference)
-    )
-    named.update(iter_linked_record_ids(dossier))
+    used = set(iter_linked_record_ids(dossier))
+    for record, _, kind_name, record_id in iter_record_references(dossier):
+        if not (isinstance(record, Source) and record.id == record_id):  # a source may be its own origin
+            used.add((kind_name, record_id))
     for claim in dossier.claims.values():
         if claim.id not in dossier.annotations_by_claim:
             help = "add it to an annotation of words that make the claim; `dossier new annotation` begins one"
             yield Violation(claim.locate(), f"no annotation has `claim: {claim.id}`", help)
     for kind_name, (message, help) in UNUSED_RECORD_MESSAGES.items():
         for name, record in dossier.index_records(KINDS_BY_NAME[kind_name]).items():
-            if not named[kind_name, name]:
+            if (kind_name, name) not in used:
                 yield Violation(record.locate(), message.format(name), help)
 
 
@@ -123,5 +119,14 @@ def check_repeated_id(dossier: Dossier) -> Iterator[Violation]:
             first.add(calculation.id)
 
 
-def _is_self_reference(reference: RecordReference) -> bool:
-    return isinstance(reference.record, Source) and reference.record.id == reference.target_id
+@rule("origin-loop")
+def check_origin_loop(dossier: Dossier) -> Iterator[Violation]:
+    sources = dossier.sources
+    roots = {root for root in dossier.root_ids_by_source.values() if root in sources and sources[root].origin != root}
+    for root in sorted(roots):
+        loop = [root]
+        while (origin := sources[loop[-1]].origin) != root:
+            loop.append(origin)
+        message = f"the origins of these sources form a circle: {' → '.join([*loop, root])}"
+        help = "give the first of them in time its own id as `origin:`"
+        yield Violation(sources[root].locate("origin"), message, help)

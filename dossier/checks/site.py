@@ -31,12 +31,9 @@ class SiteCheckInput:
     @cached_property
     def expected_ids_by_url(self) -> dict[str, set[str]]:
         """The URLs that the site must have, each with the ids on its page."""
-        retired = {
-            entry.url_parts[0]: set[str]()
-            for entry in self.dossier.iter_entries()
-            if _has_tombstone_page(entry) and not entry.url_parts[1]
-        }
-        return {**collect_linkable_ids_by_url(self.dossier.only_published()), **retired}
+        urls = [entry.url_parts for entry in self.dossier.iter_entries() if _has_tombstone_page(entry)]
+        tombstones = {page_url: set[str]() for page_url, fragment in urls if not fragment}
+        return collect_linkable_ids_by_url(self.dossier.only_published()) | tombstones
 
     def locate_file(self, path: str) -> Location:
         """The location of a file of the site."""
@@ -72,9 +69,8 @@ def check_site_unpublished(finished: SiteCheckInput) -> Iterator[Violation]:
         page = finished.site.page_by_path.get(address + "index.html")
         if page and not entry.is_published and not _has_tombstone_page(entry) and (not fragment or fragment in page.ids):
             name = f"#{fragment} on /{address}" if fragment else f"/{address}"
-            yield Violation(
-                finished.locate_file(page.path), f"{name} is not published ({entry.path}), but it is in the site", help
-            )
+            message = f"{name} is not published ({entry.path}), but it is in the site"
+            yield Violation(finished.locate_file(page.path), message, help)
     if page := finished.site.page_by_path.get(EDITOR_URL + "index.html"):
         yield Violation(finished.locate_file(page.path), f"/{EDITOR_URL} is for previews only, but it is in the site", help)
 
@@ -84,9 +80,8 @@ def check_site_link(finished: SiteCheckInput) -> Iterator[Violation]:
     for page in finished.site.page_by_path.values():
         for link in page.linked_urls:
             if message := _describe_dead_link(finished, page, link):
-                yield Violation(
-                    finished.locate_file(page.path), message, "correct the link where it is written, or add its target"
-                )
+                help = "correct the link where it is written, or add its target"
+                yield Violation(finished.locate_file(page.path), message, help)
 
 
 @rule("site-request")
@@ -100,17 +95,17 @@ def check_site_request(finished: SiteCheckInput) -> Iterator[Violation]:
 
 @rule("site-capture")
 def check_site_capture(finished: SiteCheckInput) -> Iterator[Violation]:
-    private = {
-        slug: capture for slug, capture in finished.dossier.captures.items() if not finished.dossier.is_printed_whole(slug)
-    }
-    runs = {run: slug for slug, capture in private.items() for run in _iter_word_runs(fold_words(capture.full_text))}
-    for path, text in finished.site.text_by_path.items() if runs else ():
-        if hit := next((run for run in _iter_word_runs(fold_words(text)) if run in runs), None):
-            message = f"more than {MAX_CAPTURE_RUN_WORDS} words in a row of {runs[hit]} are here: {' '.join(hit[:6])} …"
+    dossier = finished.dossier
+    private = [(slug, capture) for slug, capture in dossier.captures.items() if not dossier.is_printed_whole(slug)]
+    slug_by_run = {run: slug for slug, capture in private for run in _iter_word_runs(capture.full_text)}
+    for path, text in finished.site.text_by_path.items() if slug_by_run else ():
+        if run := next((run for run in _iter_word_runs(text) if run in slug_by_run), None):
+            message = f"more than {MAX_CAPTURE_RUN_WORDS} words in a row of {slug_by_run[run]} are here: {' '.join(run[:6])} …"
             yield Violation(finished.locate_file(path), message, "shorten the quotation")
 
 
-def _iter_word_runs(words: list[str]) -> Iterator[tuple[str, ...]]:
+def _iter_word_runs(text: str) -> Iterator[tuple[str, ...]]:
+    words = fold_words(text)
     return zip(*(words[shift:] for shift in range(MAX_CAPTURE_RUN_WORDS + 1)), strict=False)
 
 
@@ -137,12 +132,7 @@ def _describe_dead_link(finished: SiteCheckInput, page: BuiltSitePage, link: str
     if path not in finished.site.file_paths:
         return "" if expected is not None else f"the link {link} leads to /{path}, which is not in the site"
     target_page, fragment = finished.site.page_by_path.get(path), unquote(parts.fragment)
-    if (
-        fragment
-        and target_page
-        and fragment not in target_page.ids
-        and fragment not in (expected or ())
-        and not fragment.startswith(":~:")
-    ):
-        return f"the link {link} leads to #{fragment}, which is not on that page"
-    return ""
+    is_there = not target_page or fragment in target_page.ids or fragment in (expected or ())
+    if not fragment or is_there or fragment.startswith(":~:"):
+        return ""
+    return f"the link {link} leads to #{fragment}, which is not on that page"

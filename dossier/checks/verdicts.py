@@ -32,7 +32,7 @@ PublishableEntry = TypeVar("PublishableEntry", bound=Entry)
 SUPPORTED_VERDICTS = frozenset({"supported", "supported-with-caveat"})
 VERDICTS_WITHOUT_SOURCE = frozenset({"unverifiable", "opinion"})
 _ARTICLE_FOLDERS = ("annotations/articles", "docs/articles")
-"""Folders of the files that say which words a claim judges, and when these were printed."""
+"""Folders of the files with the words that a claim judges and their dates."""
 
 _SEVERAL_ORIGINS_PATTERN = re.compile(r"\b(?:independent(?:ly)?|several)\b", re.IGNORECASE)
 
@@ -45,10 +45,12 @@ def check_verdict_arithmetic(dossier: Dossier) -> Iterator[Violation]:
         if claim.verdict == "supported" and failed:
             message = f"{claim.id} is called supported, but {_format_stated_value(failed)} does not hold (`{failed.id}`)"
             yield Violation(claim.locate("verdict"), message, "choose another verdict, or correct the figures")
-        for note, calculation in _iter_refuted_annotations(dossier, tested):
-            stated = _format_stated_value(calculation)
-            message = f"the wording of `{note.id}` is called supported, but {stated} does not hold ({claim.id})"
-            yield Violation(note.locate("verdict"), message, "choose another verdict, or correct the figures")
+        for calculation, holds in tested:
+            note = dossier.get_annotation(calculation.at) if calculation.at and not holds else None
+            if note and note.verdict == "supported":
+                stated = _format_stated_value(calculation)
+                message = f"the wording of `{note.id}` is called supported, but {stated} does not hold ({claim.id})"
+                yield Violation(note.locate("verdict"), message, "choose another verdict, or correct the figures")
 
 
 @rule("verdict-evidence")
@@ -60,9 +62,8 @@ def check_verdict_evidence(dossier: Dossier) -> Iterator[Violation]:
         all_hold = len(tested) == len(testable) and all(holds for _, holds in tested)
         if claim.verdict == "incorrect" and "contradicts" not in bearings and claim.sources and all_hold:
             message = f"{claim.id} is called incorrect, but neither a source nor its arithmetic contradicts it"
-            yield Violation(
-                claim.locate("verdict"), message, "add a source with `bearing: contradicts`, or choose another verdict"
-            )
+            help = "add a source with `bearing: contradicts`, or choose another verdict"
+            yield Violation(claim.locate("verdict"), message, help)
         if claim.verdict in SUPPORTED_VERDICTS and "contradicts" in bearings and "supports" not in bearings:
             message = f"{claim.id} is called {claim.verdict}, but its sources only contradict it"
             yield Violation(claim.locate("verdict"), message, "add a source with `bearing: supports`, or choose another verdict")
@@ -75,14 +76,13 @@ def check_verdict_sources(dossier: Dossier) -> Iterator[Violation]:
             message = f"{claim.id} is called {claim.verdict}, but has no source"
             yield Violation(claim.locate("verdict"), message, "add a source, or choose unverifiable or opinion")
     for note in _filter_published_entries(dossier.iter_annotations()):
-        claim_of = dossier.claims.get(note.claim or "")
-        if note.claim and (not claim_of or claim_of.sources or _is_claim_unsourced(claim_of)):
+        judged_claim = dossier.claims.get(note.claim or "")
+        if note.claim and (not judged_claim or judged_claim.sources or _is_claim_unsourced(judged_claim)):
             continue  # the sources of its claim apply; a missing claim and a claim without sources have their own problems
         if note.verdict and note.verdict not in VERDICTS_WITHOUT_SOURCE and not note.sources:
             message = f"the wording of `{note.id}` is called {note.verdict}, but has no source"
-            yield Violation(
-                note.locate("verdict"), message, "add a source here or to the claim, or choose unverifiable or opinion"
-            )
+            help = "add a source here or to the claim, or choose unverifiable or opinion"
+            yield Violation(note.locate("verdict"), message, help)
 
 
 @rule("verdict-origins")
@@ -92,9 +92,8 @@ def check_verdict_origins(dossier: Dossier) -> Iterator[Violation]:
         all_sources_exist = all(evidence.id in dossier.sources for evidence in claim.sources)
         if match and len(origins) == 1 and all_sources_exist:
             message = f"{claim.id} ({claim.verdict}) says “{match[0]}”, but its sources have one origin, {', '.join(origins)}"
-            yield Violation(
-                claim.locate("explanation"), message, "add a source with another origin, or say that they are copies of one"
-            )
+            help = "add a source with another origin, or say that they are copies of one"
+            yield Violation(claim.locate("explanation"), message, help)
 
 
 @rule("verdict-measure")
@@ -116,34 +115,21 @@ def check_verdict_hindsight(dossier: Dossier) -> Iterator[Violation]:
             note_by_lateness = {_is_source_later_than_print(dossier, evidence.id, note): note for note in notes}
             if True in note_by_lateness and not evidence.hindsight:
                 judged = f"{note_by_lateness[True].article}, whose words it is used to judge ({claim.id}, {claim.verdict})"
-                message = f"{evidence.id} was published after {judged}"
-                yield Violation(claim.locate("sources", number, "id"), message, help)
+                yield Violation(claim.locate("sources", number, "id"), f"{evidence.id} was published after {judged}", help)
             elif evidence.hindsight and all_articles_read and note_by_lateness.keys() <= {False}:
                 yield Violation(claim.locate("sources", number, "hindsight"), needless, "delete `hindsight:`")
     for note in _filter_published_entries(dossier.iter_annotations()):
         judging = note.sources if note.claim or note.verdict else ()
         source_by_lateness = {_is_source_later_than_print(dossier, source, note): source for source in judging}
         if True in source_by_lateness and not note.hindsight:
-            message = (
-                f"{source_by_lateness[True]} was published after {note.article}, whose words it is used to judge (`{note.id}`)"
-            )
-            yield Violation(note.locate("sources"), message, help)
+            judged = f"{note.article}, whose words it is used to judge (`{note.id}`)"
+            yield Violation(note.locate("sources"), f"{source_by_lateness[True]} was published after {judged}", help)
         elif note.hindsight and source_by_lateness.keys() <= {False}:
             yield Violation(note.locate("hindsight"), needless, "delete `hindsight:`")
 
 
 def _filter_published_entries(entries: Iterable[PublishableEntry]) -> Iterator[PublishableEntry]:
     return (entry for entry in entries if entry.is_published)
-
-
-def _iter_refuted_annotations(
-    dossier: Dossier, tested: Iterable[tuple[Calculation, bool]]
-) -> Iterator[tuple[Annotation, Calculation]]:
-    """Annotations with the verdict `supported` of their own, each with the calculation that refutes its number."""
-    for calculation, holds in tested:
-        note = dossier.get_annotation(calculation.at) if calculation.at and not holds else None
-        if note and note.verdict == "supported":
-            yield note, calculation
 
 
 def _iter_tested_calculations(dossier: Dossier, claim: Claim) -> Iterator[tuple[Calculation, bool]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 from dossier.model.problems.problem import UnreadableError
@@ -20,33 +21,29 @@ def run_git(root: Path, *arguments: str | Path) -> bytes:
     except subprocess.CalledProcessError as error:
         answer = error.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
         if "not a git repository" in answer:
+            message = f"{root.name} is not in a git repository, so there is no record of what has changed"
             help = "work in a clone of the dossier's repository; `dossier check` alone needs none"
-            raise UnreadableError(
-                f"{root.name} is not in a git repository, so there is no record of what has changed", help
-            ) from error
+            raise UnreadableError(message, help) from error
         raise UnreadableError(f"git failed: {answer}", "run `git status` in this folder to see more") from error
 
 
 def is_trackable(root: Path, file: Path) -> bool:
     """Whether git tracks a file or would add it (it is not ignored); False outside a repository."""
-    try:
+    with suppress(UnreadableError):
         return bool(run_git(root, "ls-files", "--cached", "--others", "--exclude-standard", "--", file))
-    except UnreadableError:
-        return False
+    return False
 
 
 def set_skip_worktree(root: Path, path: str, *, left_out: bool) -> bool:
     """Set or clear git's skip-worktree flag on a tracked file. Returns False if git refuses."""
-    try:
+    with suppress(UnreadableError):
         run_git(root, "update-index", "--skip-worktree" if left_out else "--no-skip-worktree", path)
-    except UnreadableError:
-        return False
-    return True
+        return True
+    return False
 
 
 def has_skip_worktree(root: Path, path: str) -> bool:
     """Whether git's skip-worktree flag is set on a file, so that its changes are not committed."""
-    try:
+    with suppress(UnreadableError):
         return run_git(root, "ls-files", "-v", path).startswith(b"S")
-    except UnreadableError:
-        return False
+    return False

@@ -26,10 +26,8 @@ def resolve_commit(root: Path, ref: str) -> str:
     try:
         return run_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").decode().strip()
     except UnreadableError as error:
-        help = (
-            "name a branch, a tag or a commit that is here, as in `--since main`; "
-            "if it is only on the forge, run `git fetch` first"
-        )
+        help = "name a branch, a tag or a commit that is here, as in `--since main`"
+        help += "; if it is only on the forge, run `git fetch` first"
         if ref == "HEAD":
             help = "commit once; until then, run `dossier check`, which reports everything"
         raise UnreadableError(f"there is no commit {ref!r} in this repository", help) from error

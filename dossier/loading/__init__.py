@@ -13,7 +13,7 @@ from dossier.loading.release import read_release
 from dossier.loading.settings import read_settings
 from dossier.model.dossier import Dossier
 from dossier.model.kinds import RECORD_KINDS
-from dossier.model.problems.problem import UnreadableError
+from dossier.model.problems.problem import Problem, UnreadableError
 from dossier.model.quotations.capture import LOCK_FILE_NAME
 from dossier.model.settings import HandwrittenPage, Settings
 from dossier.model.site.release import RELEASE_FILE_NAME
@@ -35,16 +35,15 @@ def read_dossier(root: Path, settings: Settings | None = None, memory: ReadCache
     if not is_dossier(root):
         raise UnreadableError(f"there is no dossier in {root.name or root}", "go to its folder, or name it with --root")
     reader = RecordReader(root, cache={} if memory is None else memory)
+    settings_problems: list[Problem] = []
     if settings is None:
-        settings, faults = read_settings(root)
-        for fault in faults:
-            reader.add_problem(fault)
+        settings, settings_problems = read_settings(root)
+    lock, lock_problems = read_lock(root / LOCK_FILE_NAME)
+    released, release_problems = read_release(root / RELEASE_FILE_NAME)
+    for problem in (*settings_problems, *lock_problems, *release_problems):
+        reader.add_problem(problem)
     check_stray_files(reader)
     articles = read_articles(reader)
-    lock, faults = read_lock(root / LOCK_FILE_NAME)
-    reader.problems.extend(faults)
-    released, more = read_release(root / RELEASE_FILE_NAME)
-    reader.problems.extend(more)
     repeated: list[tuple[Any, str]] = []
     records = {kind.dossier_attribute: read_records(reader, kind, repeated) for kind in RECORD_KINDS if kind.layout != "page"}
     return Dossier(
@@ -58,7 +57,7 @@ def read_dossier(root: Path, settings: Settings | None = None, memory: ReadCache
         last_release=released,
         settings=settings,
         problems=tuple(reader.problems),
-        unread_paths=frozenset(reader.unread_paths | {problem.location.path for problem in (*faults, *more)}),
+        unread_paths=frozenset(reader.unread_paths),
     )
 
 
@@ -66,6 +65,5 @@ def _read_handwritten_pages(reader: RecordReader) -> tuple[HandwrittenPage, ...]
     """Every Markdown page below `docs/` that is not an article."""
     articles = reader.root / "docs" / "articles"
     files = (file for file in reader.list_files("docs", "**/*.md") if file.parent != articles or file.stem == "index")
-    return tuple(
-        HandwrittenPage(reader.get_display_path(file), text) for file in files if (text := reader.read_text(file)) is not None
-    )
+    texts = ((reader.get_display_path(file), reader.read_text(file)) for file in files)
+    return tuple(HandwrittenPage(path, text) for path, text in texts if text is not None)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeVar
+from typing import Any
 
 from dossier.loading.articles import SLUG_PATTERN
 from dossier.loading.reader import RecordReader
 from dossier.model.base import Record
 from dossier.model.kinds import RECORD_KINDS, RecordKind
-from dossier.model.problems.problem import Location, Problem
+from dossier.model.problems.problem import Problem
 from dossier.model.records import Term
-
-LoadedRecordT = TypeVar("LoadedRecordT", bound=Record)
-
 
 ANNOTATIONS_FOLDER = "annotations"
 _LIST_PATHS = [PurePosixPath(kind.list_path) for kind in RECORD_KINDS if kind.layout != "page"]
@@ -24,7 +21,7 @@ LIST_FILE_NAMES = frozenset(path.name for path in _LIST_PATHS if path.suffix)
 
 
 def check_stray_files(reader: RecordReader) -> None:
-    """Tell of whatever lies in `annotations/` that no record is read from: a misspelt folder hides a whole claim."""
+    """Add a problem for whatever in `annotations/` no record is read from: a misspelt folder hides a whole claim."""
     for file in reader.list_files(ANNOTATIONS_FOLDER):
         if file.name not in (ANNOTATION_FOLDER_NAMES if file.is_dir() else LIST_FILE_NAMES):
             if _is_misnamed_yaml(file) and f"{file.stem}.yml" in LIST_FILE_NAMES:
@@ -32,67 +29,50 @@ def check_stray_files(reader: RecordReader) -> None:
                 continue
             names = ", ".join(sorted(ANNOTATION_FOLDER_NAMES | LIST_FILE_NAMES))
             help = f"records are in {names}; move it there, or out of annotations/"
-            reader.add_problem(
-                Problem(Location(reader.get_display_path(file)), "wrong-id", "this is not a file or folder of records", help)
-            )
+            reader.add_file_problem(file, "wrong-id", "this is not a file or folder of records", help)
 
 
 def read_records(reader: RecordReader, kind: RecordKind, repeated: list[tuple[Any, str]]) -> Any:
     """All records of a kind below `annotations/`, as `Dossier` has them: by id, by article, or in their order.
 
-    A record whose id another one of its file has taken already is put aside, into `repeated`.
+    A record with the id of an earlier one of its file goes into `repeated`, with that id.
     """
-    match kind.layout:
-        case "file":
-            return _read_record_files(reader, kind)
-        case "list per article":
-            lists = {
-                file.stem: reader.parse_file(file, partial(_parse_record_list, reader, kind.model, article=file.stem)) or ()
-                for file in _iter_record_files(reader, kind)
-            }
-            return {slug: tuple(_index_by_id(records, repeated).values()) for slug, records in lists.items()}
-    records = _index_by_id(_read_record_list(reader, kind), repeated)
+    records: dict[str, Any] = {}
+    if kind.layout == "file":
+        for file in _iter_record_files(reader, kind):
+            if record := reader.parse_file(file, partial(_parse_record_file, reader, kind.model, id=file.stem)):
+                records[file.stem] = record
+    elif kind.layout == "list per article":
+        for file in _iter_record_files(reader, kind):
+            records[file.stem] = tuple(_read_record_list(reader, kind, file, repeated, article=file.stem).values())
+    elif files := reader.list_files(ANNOTATIONS_FOLDER, PurePosixPath(kind.path_template).name):
+        records = _read_record_list(reader, kind, files[0], repeated)
     return tuple(records.values()) if kind.model is Term else records
 
 
-def _read_record_files(reader: RecordReader, kind: RecordKind) -> dict[str, Record]:
-    """Records that have a file each, by the name of the file."""
-    records = {}
-    for file in _iter_record_files(reader, kind):
-        if record := reader.parse_file(file, partial(_parse_record_file, reader, kind.model, id=file.stem)):
-            records[file.stem] = record
-    return records
-
-
-def _read_record_list(reader: RecordReader, kind: RecordKind) -> tuple[Record, ...]:
-    """Records that share a file, in its order; no file is an empty list."""
-    files = reader.list_files(ANNOTATIONS_FOLDER, PurePosixPath(kind.path_template).name)
-    return (reader.parse_file(files[0], partial(_parse_record_list, reader, kind.model)) or ()) if files else ()
-
-
-def _index_by_id(records: Iterable[Any], repeated: list[tuple[Any, str]]) -> dict[str, Any]:
-    """Records by their id; a second one of the same id is put aside with it."""
-    kept: dict[str, Any] = {}
-    for record in records:
-        if record.id in kept:
+def _read_record_list(
+    reader: RecordReader, kind: RecordKind, file: Path, repeated: list[tuple[Any, str]], **derived: str
+) -> dict[str, Any]:
+    """Records that share a file, by id in its order; a second record of the same id goes into `repeated`."""
+    records: dict[str, Any] = {}
+    for record in reader.parse_file(file, partial(_parse_record_list, reader, kind.model, **derived)) or ():
+        if record.id in records:
             repeated.append((record, record.id))
-        else:
-            kept[record.id] = record
-    return kept
+        records.setdefault(record.id, record)
+    return records
 
 
 def _iter_record_files(reader: RecordReader, kind: RecordKind) -> Iterator[Path]:
     """The YAML files in the folder of a kind whose names are ids; other names are problems."""
     for file in reader.list_files(kind.list_path):
-        path = reader.get_display_path(file)
         if _is_misnamed_yaml(file):
             _report_misnamed_yaml(reader, file)
         elif file.suffix != ".yml" or file.is_dir():
             help = "the file of a record ends in .yml; move other files elsewhere"
-            reader.add_problem(Problem(Location(path), "wrong-id", "this is not a record's file", help))
+            reader.add_file_problem(file, "wrong-id", "this is not a record's file", help)
         elif not SLUG_PATTERN.fullmatch(file.stem):
             help = "name the file in lower-case letters, digits and single hyphens, as in ministry-2020-11.yml"
-            reader.add_problem(Problem(Location(path), "wrong-id", f"{file.stem!r} is not an id", help))
+            reader.add_file_problem(file, "wrong-id", f"{file.stem!r} is not an id", help)
         else:
             yield file
 
@@ -104,25 +84,18 @@ def _is_misnamed_yaml(file: Path) -> bool:
 
 def _report_misnamed_yaml(reader: RecordReader, file: Path) -> None:
     """Add the problem that a record's file ends in `.yaml`; what names the record is not reported too."""
-    path = reader.get_display_path(file)
-    help = f"rename it to {file.stem}.yml"
-    reader.add_problem(
-        Problem(Location(path), "wrong-id", f"this record is not read, since its name ends in {file.suffix}", help)
-    )
-    reader.unread_paths.add(f"{path.removesuffix(file.suffix)}.yml")
+    message = f"this record is not read, since its name ends in {file.suffix}"
+    reader.add_file_problem(file, "wrong-id", message, f"rename it to {file.stem}.yml")
+    reader.unread_paths.add(f"{reader.get_display_path(file).removesuffix(file.suffix)}.yml")
 
 
-def _parse_record_file(
-    reader: RecordReader, model: type[LoadedRecordT], text: str, path: str, **derived: Any
-) -> LoadedRecordT | None:
+def _parse_record_file(reader: RecordReader, model: type[Record], text: str, path: str, **derived: str) -> Record | None:
     """The record that a file holds."""
     node = reader.parse_yaml(text, path)
     return reader.validate_record(model, node, path, **derived) if node else None
 
 
-def _parse_record_list(
-    reader: RecordReader, model: type[LoadedRecordT], text: str, path: str, **derived: Any
-) -> tuple[LoadedRecordT, ...]:
+def _parse_record_list(reader: RecordReader, model: type[Record], text: str, path: str, **derived: str) -> tuple[Any, ...]:
     """The records that a file lists."""
     node = reader.parse_yaml(text, path)
     if node is None or node.value == {}:

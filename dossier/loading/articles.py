@@ -32,7 +32,7 @@ def read_articles(reader: RecordReader) -> dict[str, Article]:
         if file.suffix != ".md" or file.is_dir():
             if file.suffix not in CONVERTER_BY_SUFFIX:
                 help = "the file of an article ends in .md; move other files elsewhere"
-                reader.add_problem(Problem(Location(reader.get_display_path(file)), "wrong-id", "this is not an article", help))
+                reader.add_file_problem(file, "wrong-id", "this is not an article", help)
         elif file.stem != "index" and (article := reader.parse_file(file, partial(_parse_article, reader, file.stem))):
             articles[article.slug] = article
     return articles
@@ -45,30 +45,28 @@ def read_captures(reader: RecordReader, folder: Path, articles: Mapping[str, Art
     """
     captures = {}
     for slug, article in articles.items():
-        capture_folder = reader.root / "docs" / "articles" if article.print == "full" else folder
-        allowed_root = reader.root if article.print == "full" else None
+        is_public = article.print == "full"
+        capture_folder = reader.root / "docs" / "articles" if is_public else folder
         try:
             file = next((file for ending in CONVERTER_BY_SUFFIX if (file := capture_folder / f"{slug}{ending}").exists()), None)
             if file:
-                content, kinds = read_limited_bytes(file, MAX_CAPTURE_BYTES, allowed_root), article.kind_by_paragraph
-                state = f"{hash_content(content)} {kinds}"
-                captures[slug] = reader.get_cached_or_make(
-                    str(file), state, partial(convert_capture, content, kinds, file.suffix)
-                )
-        except (OSError, UnreadableError) as error:
-            reason, help = (
-                (error.message, error.help) if isinstance(error, UnreadableError) else (error.strerror, "check the file")
-            )
-            message = f"the capture of {slug} cannot be read: {reason}"
-            reader.problems.append(Problem(article.locate(), "unreadable-file", message, help))
+                content = read_limited_bytes(file, MAX_CAPTURE_BYTES, reader.root if is_public else None)
+                kinds = article.kind_by_paragraph
+                convert = partial(convert_capture, content, kinds, file.suffix)
+                captures[slug] = reader.get_cached_or_make(str(file), f"{hash_content(content)} {kinds}", convert)
+        except UnreadableError as error:
+            message = f"the capture of {slug} cannot be read: {error.message}"
+            reader.problems.append(Problem(article.locate(), "unreadable-file", message, error.help))
+        except OSError as error:
+            message = f"the capture of {slug} cannot be read: {error.strerror}"
+            reader.problems.append(Problem(article.locate(), "unreadable-file", message, "check the file"))
     return captures
 
 
 def list_article_folder_captures(reader: RecordReader) -> tuple[str, ...]:
     """Paths of the captures in `docs/articles/`, relative to the root."""
-    return tuple(
-        reader.get_display_path(file) for file in reader.list_files("docs/articles") if file.suffix in CONVERTER_BY_SUFFIX
-    )
+    files = reader.list_files("docs/articles")
+    return tuple(reader.get_display_path(file) for file in files if file.suffix in CONVERTER_BY_SUFFIX)
 
 
 def _describe_missing_front_matter(text: str, path: str) -> Problem:

@@ -14,15 +14,7 @@ from urllib.parse import urlsplit
 from dossier.model.problems.problem import UnreadableError
 from dossier.model.site.addresses import BuiltSite, BuiltSitePage
 
-_RESOURCE_ATTRIBUTE_BY_TAG = {
-    "script": "src",
-    "img": "src",
-    "iframe": "src",
-    "audio": "src",
-    "video": "src",
-    "source": "src",
-    "embed": "src",
-}
+_TAGS_WITH_SRC = frozenset({"script", "img", "iframe", "audio", "video", "source", "embed"})
 _RESOURCE_LINK_TYPES = frozenset({"stylesheet", "icon", "preload", "modulepreload", "preconnect", "dns-prefetch", "manifest"})
 
 PAGEFIND_FRAGMENT_SUFFIX = ".pf_fragment"
@@ -37,14 +29,14 @@ def read_site(folder: Path) -> BuiltSite:
     pages, texts, base = {}, {}, "/"
     for file in files:
         path = file.relative_to(folder).as_posix()
-        content = _read_site_text(file)
-        if content is None:
+        if (content := _read_site_text(file)) is None:
             continue  # a picture or a font
         texts[path] = _extract_json_text(content) if file.suffix in (".json", PAGEFIND_FRAGMENT_SUFFIX) else content
         if file.suffix == ".html":
             parser = _SitePageParser()
             parser.feed(content)
-            texts[path], pages[path] = " ".join(parser.text_parts), parser.to_site_page(path)
+            texts[path] = " ".join(parser.text_parts)
+            pages[path] = BuiltSitePage(path, tuple(parser.ids), tuple(parser.link_urls), tuple(parser.resource_urls))
             base = urlsplit(parser.canonical_url).path if path == "index.html" and parser.canonical_url else base
     return BuiltSite(pages, frozenset(file.relative_to(folder).as_posix() for file in files), texts, base)
 
@@ -70,9 +62,8 @@ def _extract_json_text(content: str) -> str:
 def _iter_json_strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, (dict, list)):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _iter_json_strings(part)
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _iter_json_strings(part)
 
 
 class _SitePageParser(HTMLParser):
@@ -96,13 +87,9 @@ class _SitePageParser(HTMLParser):
             self.canonical_url = values.get("href", "")
         if tag == "link" and _RESOURCE_LINK_TYPES & set(values.get("rel", "").split()):
             self.resource_urls.append(values.get("href", ""))
-        if tag in _RESOURCE_ATTRIBUTE_BY_TAG and values.get(_RESOURCE_ATTRIBUTE_BY_TAG[tag]):
-            self.resource_urls.append(values[_RESOURCE_ATTRIBUTE_BY_TAG[tag]])
+        if tag in _TAGS_WITH_SRC and values.get("src"):
+            self.resource_urls.append(values["src"])
         self.text_parts += [values[name] for name in ("alt", "title", "content", "aria-label") if name in values]
 
     def handle_data(self, data: str) -> None:
         self.text_parts.append(data)
-
-    def to_site_page(self, path: str) -> BuiltSitePage:
-        """The parsed page as a value."""
-        return BuiltSitePage(path, tuple(self.ids), tuple(self.link_urls), tuple(self.resource_urls))

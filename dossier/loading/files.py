@@ -1,9 +1,11 @@
-"""Reads regular files up to a size, inside a root if asked, and writes files atomically."""
+"""Reads regular files up to a size, inside a root if asked, writes files atomically, and formats JSON."""
 
 from __future__ import annotations
 
+import json
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from secrets import token_hex
 
@@ -28,6 +30,16 @@ def read_limited_bytes(file: Path, limit: int, root: Path | None = None) -> byte
     return content
 
 
+def encode_json(value: object) -> str:
+    """A value as JSON on one line, with every character as it is."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def format_json_pairs(values: Mapping[str, object]) -> str:
+    """The pairs of a JSON object, sorted by key, one a line, so that a pull request shows small differences."""
+    return ",\n".join(f"{encode_json(key)}: {encode_json(value)}" for key, value in sorted(values.items()))
+
+
 def is_inside(file: Path, root: Path) -> bool:
     """Whether a path, with symbolic links resolved, is below a folder."""
     return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root))
@@ -35,10 +47,10 @@ def is_inside(file: Path, root: Path) -> bool:
 
 def write_atomically(file: Path, content: str | bytes) -> None:
     """Write a file completely or not at all, through a temporary file beside it. Raises `UnreadableError` if it cannot."""
-    beside = file.with_name(f".{file.name}.{token_hex(8)}")
+    temporary = file.with_name(f".{file.name}.{token_hex(8)}")
     try:
         # Not with `tempfile`: its files are readable by their owner only, and the umask should decide who can read this one.
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     except OSError as error:
         raise UnreadableError(f"{file.name} cannot be written: {error.strerror}", "check the folder's permissions") from error
     try:
@@ -46,9 +58,9 @@ def write_atomically(file: Path, content: str | bytes) -> None:
             stream.write(content.encode("utf-8") if isinstance(content, str) else content)
             stream.flush()
             os.fsync(stream.fileno())
-        beside.replace(file)
+        temporary.replace(file)
     except BaseException as error:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise UnreadableError(f"{file.name} cannot be written: {error.strerror}", "check what is in its place") from error
         raise

@@ -10,16 +10,15 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from dossier.loading.files import read_limited_bytes, write_atomically
+from dossier.loading.files import encode_json, format_json_pairs, read_limited_bytes, write_atomically
 from dossier.loading.yaml_loader import find_merge_conflict
 from dossier.model.dossier import Dossier
 from dossier.model.problems.problem import Location, Problem, UnreadableError
 from dossier.model.quotations.anchoring import QuoteSelector, create_locked_quotation, find_anchors
-from dossier.model.quotations.capture import LOCK_FILE_NAME, Capture, LockedArticle, LockedQuotation, TextSpan, hash_content
+from dossier.model.quotations.capture import LOCK_FILE_NAME, Capture, LockedArticle, hash_content
 
 LOCK_VERSION = 1
 MAX_LOCK_BYTES = 50_000_000
@@ -50,16 +49,16 @@ def read_lock(file: Path) -> tuple[dict[str, LockedArticle], list[Problem]]:
         return {}, [_create_lock_problem(f"this is not a lock of version {LOCK_VERSION}")]
     try:
         articles = _LOCKED_ARTICLES_ADAPTER.validate_json(json.dumps(content.get("articles")), strict=True)
-        problems = [_create_lock_problem(message) for message in _find_impossible_spans(articles)]
-        return ({}, problems) if problems else (articles, [])
     except ValidationError as error:
         first = error.errors()[0]
-        where = " → ".join(str(step) for step in ("articles", *first["loc"]))
+        where = " → ".join(map(str, ("articles", *first["loc"])))
         return {}, [_create_lock_problem(f"{where}: {first['msg']}")]
+    problems = [_create_lock_problem(message) for message in _find_impossible_spans(articles)]
+    return ({}, problems) if problems else (articles, [])
 
 
 def update_lock(dossier: Dossier, slugs: Collection[str] = ()) -> dict[str, LockedArticle]:
-    """The lock that matches the captures at hand, by slug; with `named`, only those articles are updated.
+    """The lock that matches the captures at hand, by slug; with `slugs`, only those articles are updated.
 
     An article without a capture here keeps its entry, without quotations that no annotation uses. A changed capture is
     accepted only if its article is named.
@@ -72,8 +71,12 @@ def update_lock(dossier: Dossier, slugs: Collection[str] = ()) -> dict[str, Lock
         changed = locked and capture and locked.capture != capture.sha256
         if capture and (slug in slugs or (not slugs and not changed)):
             renewed[slug] = _create_locked_article(dossier, slug, capture)
+        elif locked and (capture or slugs):
+            renewed[slug] = locked
         elif locked:
-            renewed[slug] = locked if capture or slugs else _remove_unused_quotations(locked, dossier, slug)
+            used_ids = dossier.annotations_by_id.get(slug, {})
+            quotations = {name: quotation for name, quotation in locked.quotations.items() if name in used_ids}
+            renewed[slug] = replace(locked, quotations=quotations)
     return renewed
 
 
@@ -90,68 +93,46 @@ def format_lock(articles: Mapping[str, LockedArticle]) -> str:
 
 
 def _format_locked_article(slug: str, article: LockedArticle) -> str:
-    quotations = sorted(article.quotations.items())
+    values = asdict(article)
+    paragraphs, quotations = values.pop("paragraphs"), values.pop("quotations")
     lines = [
-        f"{_encode_lock_value(slug)}: {{",
-        f'"capture": {_encode_lock_value(article.capture)},',
-        f'"converted": {_encode_lock_value(article.converted)},',
-        f'"converter": {_encode_lock_value(article.converter)},',
-        f'"title": {_encode_lock_value(asdict(article.title) if article.title else None)},',
+        f"{encode_json(slug)}: {{",
+        *(f"{encode_json(key)}: {encode_json(value)}," for key, value in values.items()),
         '"paragraphs": [',
-        ",\n".join(_encode_lock_value(asdict(outline)) for outline in article.paragraphs),
+        ",\n".join(map(encode_json, paragraphs)),
         "],",
         '"quotations": {',
-        ",\n".join(f"{_encode_lock_value(name)}: {_encode_lock_value(asdict(entry))}" for name, entry in quotations),
+        format_json_pairs(quotations),
         "}}",
     ]
-    return "\n".join(line for line in lines if line)
-
-
-def _encode_lock_value(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return "\n".join(filter(None, lines))
 
 
 def _create_locked_article(dossier: Dossier, slug: str, capture: Capture) -> LockedArticle:
+    title = dossier.articles[slug].title
+    title_places = find_anchors(QuoteSelector(title), capture) if title else []
     return LockedArticle(
         capture=capture.sha256,
         converted=hash_content(capture.full_text),
         converter=capture.converter_version,
-        title=_locate_title_span(dossier.articles[slug].title, capture),
+        title=title_places[0][0].span if title_places else None,
         paragraphs=tuple(paragraph.to_outline() for paragraph in capture.paragraphs),
-        quotations=_create_locked_quotations(dossier, slug),
+        quotations={
+            note.id: create_locked_quotation(note.quote_selector, anchor)
+            for note in dossier.annotations.get(slug, ())
+            if (anchor := dossier.find_anchor(note))
+        },
     )
-
-
-def _create_locked_quotations(dossier: Dossier, slug: str) -> dict[str, LockedQuotation]:
-    entries = {}
-    for note in dossier.annotations.get(slug, ()):
-        if found := dossier.find_anchor(note):
-            entries[note.id] = create_locked_quotation(note.quote_selector, found)
-    return entries
-
-
-def _locate_title_span(title: str | None, capture: Capture) -> TextSpan | None:
-    """The first place of the title in the capture; None if there is no title or it is not there."""
-    places = find_anchors(QuoteSelector(title), capture) if title else []
-    return places[0][0].span if places else None
-
-
-def _remove_unused_quotations(locked: LockedArticle, dossier: Dossier, slug: str) -> LockedArticle:
-    used = dossier.annotations_by_id.get(slug, {})
-    return replace(locked, quotations={name: entry for name, entry in locked.quotations.items() if name in used})
 
 
 def _find_impossible_spans(articles: Mapping[str, LockedArticle]) -> Iterator[str]:
     """A message for each place that is outside its article."""
     for slug, article in articles.items():
-        named = {name: entry.span for name, entry in article.quotations.items()} | (
-            {"title": article.title} if article.title else {}
-        )
-        for name, span in named.items():
-            inside = (
-                1 <= span.paragraph <= len(article.paragraphs) and 0 <= span.start < span.end and 0 <= span.first <= span.last
-            )
-            if not inside or span.last > article.paragraphs[span.paragraph - 1].words:
+        words_by_paragraph = {number: outline.words for number, outline in enumerate(article.paragraphs, 1)}
+        spans = {name: entry.span for name, entry in article.quotations.items()}
+        for name, span in (spans | {"title": article.title} if article.title else spans).items():
+            last_word = words_by_paragraph.get(span.paragraph, -1)
+            if not (0 <= span.start < span.end and 0 <= span.first <= span.last <= last_word):
                 yield f"{slug}: the place of {name} is outside the article"
 
 

@@ -21,7 +21,7 @@ from dossier.model.problems.problem import Location, Problem, UnreadableError
 from dossier.model.quotations.capture import hash_content
 from dossier.model.yaml_node import YamlNode
 
-ValidatedRecordT = TypeVar("ValidatedRecordT", bound=Record)
+ReadRecordT = TypeVar("ReadRecordT", bound=Record)
 ReadResultT = TypeVar("ReadResultT", str, YamlNode)
 CachedValueT = TypeVar("CachedValueT")
 
@@ -63,8 +63,8 @@ class RecordReader:
                 raise NotADirectoryError(20, "this is not a folder")
             if not is_inside(base, self.root):
                 raise NotADirectoryError(20, "this is a link that leads out of the dossier")
-            files = sorted(base.glob(pattern))
-            return [file for file in files if not _is_ignored(file.relative_to(base))]
+            files = sorted(file for file in base.glob(pattern) if not file.name.endswith("~"))
+            return [file for file in files if not any(part.startswith(".") for part in file.relative_to(base).parts)]
         except OSError as error:
             help = "check that it is a folder and that it may be read"
             problem = Problem(Location(folder), "unreadable-file", f"the folder cannot be read: {error.strerror}", help)
@@ -74,27 +74,27 @@ class RecordReader:
 
     def read_text(self, file: Path) -> str | None:
         """The text of a file; None if it cannot be read, which is added as a problem."""
-        path = self.get_display_path(file)
         try:
             content = read_limited_bytes(file, marked_yaml.MAX_YAML_BYTES, self.root)
         except UnreadableError as error:
-            self.add_problem(Problem(Location(path), error.rule, error.message, error.help))
+            self.add_file_problem(file, error.rule, error.message, error.help)
             return None
         except OSError as error:
             message = f"the file cannot be opened: {error.strerror}"
-            self.add_problem(Problem(Location(path), "unreadable-file", message, "check that it exists and its permissions"))
+            self.add_file_problem(file, "unreadable-file", message, "check that it exists and its permissions")
             return None
-        text = marked_yaml.decode_yaml(content, path)
-        return self._unwrap_or_add_problem(text)
+        return self._unwrap_or_add_problem(marked_yaml.decode_yaml(content, self.get_display_path(file)))
 
     def parse_file(self, file: Path, make: Callable[[str, str], CachedValueT]) -> CachedValueT | None:
         """`make(text, path)` for a file, cached; None if the file cannot be read or is empty."""
         text, path = self.read_text(file), self.get_display_path(file)
-        if text is not None and not text.strip():
-            help = "write what belongs here, bring it back with `git checkout HEAD -- " + path + "`, or delete the file"
-            self.add_problem(Problem(Location(path), "yaml-syntax", "this file is empty", help))
+        if text is None:
             return None
-        return self.get_cached_or_make(path, hash_content(text), partial(make, text, path)) if text is not None else None
+        if not text.strip():
+            help = f"write what belongs here, bring it back with `git checkout HEAD -- {path}`, or delete the file"
+            self.add_file_problem(file, "yaml-syntax", "this file is empty", help)
+            return None
+        return self.get_cached_or_make(path, hash_content(text), partial(make, text, path))
 
     def get_cached_or_make(self, path: str, fingerprint: str, make: Callable[[], CachedValueT]) -> CachedValueT:
         """Return `make()`, cached by path and content hash; a cached value adds its problems again."""
@@ -113,31 +113,22 @@ class RecordReader:
         """The tree of YAML text that begins on `first_line` of its file; None if it is not YAML, which is added as a problem."""
         return self._unwrap_or_add_problem(marked_yaml.load_yaml(text, path, first_line))
 
-    def validate_record(
-        self, model: type[ValidatedRecordT], node: YamlNode, path: str, **derived: Any
-    ) -> ValidatedRecordT | None:
+    def validate_record(self, model: type[ReadRecordT], node: YamlNode, path: str, **derived: Any) -> ReadRecordT | None:
         """A record from its mapping and from `derived` values such as its id; None if it is invalid, with problems added."""
-        if not isinstance(node.value, dict):
-            first = next(name for name in iter_record_keys(model))
-            noun, shape = add_indefinite_article(model.noun), describe_value_shape(node.value)
-            message = f"{noun} is written as `key: value` lines; this is {shape}"
-            self.add_problem(Problem(node.locate_value(path), "wrong-value", message, f"begin with `{first}: …`"))
-            return None
-        if not node.value:
-            message, first = (
-                f"{add_indefinite_article(model.noun)} belongs here, but the file has none",
-                next(iter_record_keys(model)),
-            )
-            self.add_problem(Problem(node.locate_value(path), "missing-key", message, f"begin with `{first}: …`"))
+        if not isinstance(node.value, dict) or not node.value:
+            noun = add_indefinite_article(model.noun)
+            rule, message = "missing-key", f"{noun} belongs here, but the file has none"
+            if not isinstance(node.value, dict):
+                message = f"{noun} is written as `key: value` lines; this is {describe_value_shape(node.value)}"
+                rule = "wrong-value"
+            help = f"begin with `{next(iter_record_keys(model))}: …`"
+            self.add_problem(Problem(node.locate_value(path), rule, message, help))
             return None
         keys = {key: child.to_plain_value() for key, child in node.value.items()}
         for key in model.fields_from_file & keys.keys():
             where = "is the text below the record" if key == "digest" else "is the name of the file"
-            self.add_problem(
-                Problem(
-                    node.locate_key(path, key), "unknown-key", f"`{key}` is not a key to write: it {where}", "delete the line"
-                )
-            )
+            message = f"`{key}` is not a key to write: it {where}"
+            self.add_problem(Problem(node.locate_key(path, key), "unknown-key", message, "delete the line"))
             del keys[key]
         try:
             record = model.model_validate({key: value for key, value in keys.items() if value is not None} | derived)
@@ -153,13 +144,12 @@ class RecordReader:
         self.problems.append(problem)
         self.unread_paths.add(problem.location.path)
 
+    def add_file_problem(self, file: Path, rule: str, message: str, help: str) -> None:
+        """Add a problem of a file as a whole."""
+        self.add_problem(Problem(Location(self.get_display_path(file)), rule, message, help))
+
     def _unwrap_or_add_problem(self, outcome: ReadResultT | Problem) -> ReadResultT | None:
         if isinstance(outcome, Problem):
             self.add_problem(outcome)
             return None
         return outcome
-
-
-def _is_ignored(path: Path) -> bool:
-    """Whether a file, by its path below the listed folder, is hidden or an editor's backup."""
-    return path.name.endswith("~") or any(part.startswith(".") for part in path.parts)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from dossier.loading.files import read_limited_bytes, write_atomically
+from dossier.loading.files import encode_json, format_json_pairs, read_limited_bytes, write_atomically
 from dossier.model.dossier import Dossier
 from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, Location, Problem, UnreadableError
 from dossier.model.site.release import RELEASE_FILE_NAME, LastRelease, ReleasedAnnotation, ReleasedClaim
@@ -32,9 +30,8 @@ def read_release(file: Path) -> tuple[LastRelease | None, list[Problem]]:
         released = _RELEASE_ADAPTER.validate_json(read_limited_bytes(file, MAX_RELEASE_BYTES, file.parent), strict=True)
     except ValidationError as error:
         first = error.errors()[0]
-        return None, [
-            _create_release_problem(f"this is not as it was written: {' → '.join([*map(str, first['loc']), first['msg']])}")
-        ]
+        details = " → ".join([*map(str, first["loc"]), first["msg"]])
+        return None, [_create_release_problem(f"this is not as it was written: {details}")]
     except UnreadableError as error:
         return None, [_create_release_problem(error.message)]
     except OSError as error:
@@ -50,22 +47,14 @@ def build_release(dossier: Dossier) -> LastRelease:
     """The release of what is published now, with every URL that was published before."""
     published = dossier.only_published()
     earlier_addresses = dossier.last_release.addresses if dossier.last_release else ()
-    return LastRelease(
-        version=RELEASE_VERSION,
-        addresses=tuple(sorted({entry.page_url for entry in published.iter_entries()}.union(earlier_addresses))),
-        claims={
-            claim.id: ReleasedClaim(
-                verdict=claim.verdict,
-                figures={name: figure.value.text for name, figure in claim.figures.items()},
-                corrections=len(claim.corrections),
-            )
-            for claim in published.claims.values()
-        },
-        annotations={
-            f"{note.article}#{note.id}": ReleasedAnnotation(note.quote, note.verdict or "", len(note.corrections))
-            for note in published.iter_annotations()
-        },
-    )
+    addresses = {entry.page_url for entry in published.iter_entries()}.union(earlier_addresses)
+    claims, annotations = {}, {}
+    for claim in published.claims.values():
+        figures = {name: figure.value.text for name, figure in claim.figures.items()}
+        claims[claim.id] = ReleasedClaim(claim.verdict, figures, len(claim.corrections))
+    for note in published.iter_annotations():
+        annotations[f"{note.article}#{note.id}"] = ReleasedAnnotation(note.quote, note.verdict or "", len(note.corrections))
+    return LastRelease(RELEASE_VERSION, tuple(sorted(addresses)), claims, annotations)
 
 
 def write_release(file: Path, released: LastRelease) -> None:
@@ -75,23 +64,12 @@ def write_release(file: Path, released: LastRelease) -> None:
 
 def format_release(released: LastRelease) -> str:
     """The release as JSON text, one URL, claim or annotation a line."""
-    addresses = ",\n".join(_encode_release_value(address) for address in released.addresses)
-    return (
-        f'{{\n"version": {released.version},\n"addresses": [\n{addresses}\n],\n'
-        f'"claims": {_format_release_records(released.claims)},\n'
-        f'"annotations": {_format_release_records(released.annotations)}\n}}\n'
-    )
-
-
-def _format_release_records(records: Mapping[str, ReleasedClaim] | Mapping[str, ReleasedAnnotation]) -> str:
-    lines = ",\n".join(
-        f"{_encode_release_value(name)}: {_encode_release_value(asdict(records[name]))}" for name in sorted(records)
-    )
-    return f"{{\n{lines}\n}}" if lines else "{}"
-
-
-def _encode_release_value(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    addresses = ",\n".join(map(encode_json, released.addresses))
+    text = f'{{\n"version": {released.version},\n"addresses": [\n{addresses}\n]'
+    for key in ("claims", "annotations"):
+        lines = format_json_pairs(asdict(released)[key])
+        text += f',\n"{key}": {{\n{lines}\n}}' if lines else f',\n"{key}": {{}}'
+    return text + "\n}\n"
 
 
 def _iter_release_texts(released: LastRelease) -> Iterator[str]:

@@ -47,21 +47,21 @@ def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
     try:
         return create_settings(_get_plugin_options(_read_config_values(root))), []
     except UnreadableError as error:
-        fault = Problem(Location(name), error.rule, error.message, error.help)
+        problem = Problem(Location(name), error.rule, error.message, error.help)
     except OSError as error:
         message = f"the file cannot be opened: {error.strerror}"
-        fault = Problem(Location(name), "unreadable-file", message, "check that it is a file, and its permissions")
+        problem = Problem(Location(name), "unreadable-file", message, "check that it is a file, and its permissions")
     except _CONFIG_SYNTAX_ERRORS as error:
         mark = getattr(error, "problem_mark", None)
         place = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
-        fault = Problem(place, "yaml-syntax", "this is not YAML that MkDocs can read", "compare the line with its neighbours")
-    return create_settings({}), [fault]
+        problem = Problem(place, "yaml-syntax", "this is not YAML that MkDocs can read", "compare the line with its neighbours")
+    return create_settings({}), [problem]
 
 
 def read_mkdocs_config(root: Path) -> dict[str, Any]:
-    """Everything that `mkdocs.yml` says, empty where there is none; a tag other than `!ENV` gives nothing.
+    """The values of `mkdocs.yml`, empty without the file; a tag other than `!ENV` gives None.
 
-    Raises `UnreadableError` where it is not YAML that MkDocs can read.
+    Raises `UnreadableError` if it is not YAML that MkDocs can read.
     """
     try:
         return _read_config_values(root)
@@ -88,7 +88,13 @@ def create_settings(options: Mapping[str, Any]) -> Settings:
 def _read_config_values(root: Path) -> dict[str, Any]:
     """The values of the file, empty without a file; raises `UnreadableError` if it is empty or no mapping."""
     file = find_config_file(root)
-    content = _load_mkdocs_config(read_limited_bytes(file, MAX_CONFIG_BYTES, root)) if file.exists() else {}
+    if not file.exists():
+        return {}
+    text = read_limited_bytes(file, MAX_CONFIG_BYTES, root)
+    aliases = sum(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, _MkDocsConfigLoader))
+    if aliases > MAX_CONFIG_ALIASES:
+        raise UnreadableError(f"{MKDOCS_CONFIG_NAME} has {aliases} aliases", "write the values out")
+    content = yaml.load(text, _MkDocsConfigLoader)
     if content is None:
         raise UnreadableError("this file is empty", "bring it back from git", "yaml-syntax")
     if not isinstance(content, dict):
@@ -96,22 +102,14 @@ def _read_config_values(root: Path) -> dict[str, Any]:
     return content
 
 
-def _load_mkdocs_config(content: bytes) -> Any:
-    aliases = sum(isinstance(event, yaml.AliasEvent) for event in yaml.parse(content, _MkDocsConfigLoader))
-    if aliases > MAX_CONFIG_ALIASES:
-        raise UnreadableError(f"{MKDOCS_CONFIG_NAME} has {aliases} aliases", "write the values out")
-    return yaml.load(content, _MkDocsConfigLoader)
-
-
-def _get_plugin_options(content: object) -> Mapping[str, Any]:
+def _get_plugin_options(content: Mapping[str, Any]) -> Mapping[str, Any]:
     """The options of the plugin and the site's own; MkDocs allows `plugins` to be a list or a mapping."""
-    plugins = content.get("plugins") if isinstance(content, dict) else None
+    plugins = content.get("plugins")
     entries = plugins if isinstance(plugins, list) else [plugins]
     options = next((entry["dossier"] for entry in entries if isinstance(entry, dict) and "dossier" in entry), None) or {}
     if not isinstance(options, dict):
         raise UnreadableError("the options of the plugin `dossier` are not `key: value` lines", "indent them below `- dossier:`")
-    site = content if isinstance(content, dict) else {}
-    return options | {name: site[name] for name in SITE_SETTING_NAMES if name in site}
+    return options | {name: content[name] for name in SITE_SETTING_NAMES if name in content}
 
 
 def _construct_env_value(loader: yaml.SafeLoader, node: yaml.Node) -> Any:

@@ -25,20 +25,7 @@ from dossier.model.yaml_node import YamlNode, YamlPathPart
 PYDANTIC_KEY_MARKER = "[key]"
 """What pydantic appends to an error's location if the key is invalid, not its value."""
 
-UNKNOWN_VALUE_SPELLINGS = (
-    "?",
-    "-",
-    "n/a",
-    "n.d.",
-    "nd",
-    "none",
-    "null",
-    "undated",
-    "unknown",
-    "not known",
-    "not established",
-    "tbc",
-)
+UNKNOWN_VALUE_SPELLINGS = frozenset("?|-|n/a|n.d.|nd|none|null|undated|unknown|not known|not established|tbc".split("|"))
 """Words that people write for an unknown fact instead of `not-established`."""
 
 SMALL_NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
@@ -85,14 +72,8 @@ def _convert_error_details(details: ErrorDetails, model: type[Record], node: Yam
     inner, value = _resolve_record_type(model, details["loc"][:-1]), details["input"]
     field = inner.model_fields.get(last)
     if isinstance(value, str) and value.lower() in UNKNOWN_VALUE_SPELLINGS and field and can_be_not_established(field):
-        help = f"write `{NOT_ESTABLISHED}`"
-        return Problem(
-            place,
-            "wrong-value",
-            f"`{key}`: {value!r} is not the word for an unknown fact",
-            help,
-            _create_replacement(value, NOT_ESTABLISHED),
-        )
+        message, edits = f"`{key}`: {value!r} is not the word for an unknown fact", _create_replacement(value, NOT_ESTABLISHED)
+        return Problem(place, "wrong-value", message, f"write `{NOT_ESTABLISHED}`", edits)
     if isinstance(value, str) and details["type"] not in ("extra_forbidden", "missing") and (words := strip_curly_marks(value)):
         message = f"`{key}`: the quotation marks round {words!r} are curly, and so belong to the value"
         return Problem(place, "wrong-value", message, "write straight ones", _create_replacement(value, quote_yaml_text(words)))
@@ -104,23 +85,16 @@ def _convert_error_details(details: ErrorDetails, model: type[Record], node: Yam
         case "value_error":
             error = details.get("ctx", {}).get("error")
             if isinstance(error, UnreadableError):
-                return Problem(
-                    place,
-                    error.rule,
-                    f"`{key}`: {error.message}",
-                    error.help,
-                    _suggest_intended_value(error, str(value), inner, key),
-                )
+                edits = _suggest_intended_value(error, str(value), inner, key)
+                return Problem(place, error.rule, f"`{key}`: {error.message}", error.help, edits)
         case "string_pattern_mismatch" if str(details.get("ctx", {}).get("pattern", "")).startswith("^[a-z][a-z0-9]*(-"):
             help = "use lower-case letters, digits and single hyphens, beginning with a letter, as in ferry-2019-05"
-            return Problem(
-                place, "wrong-id", f"`{key}`: {value!r} is not an id", help, suggest_line_edits(value, _suggest_ids(value))
-            )
-    message, help, instead = _describe_value_error(details, key, inner)
-    at = node.locate_key(path, *steps) if last == PYDANTIC_KEY_MARKER else place
-    return Problem(
-        at, "wrong-value", f"`{key}`: {message}" if key else message, help, instead or _suggest_example_value(value, inner, key)
-    )
+            edits = suggest_line_edits(value, _suggest_ids(value))
+            return Problem(place, "wrong-id", f"`{key}`: {value!r} is not an id", help, edits)
+    message, help, edits = _describe_value_error(details, key, inner)
+    message, edits = f"`{key}`: {message}" if key else message, edits or _suggest_example_value(value, inner, key)
+    place = node.locate_key(path, *steps) if last == PYDANTIC_KEY_MARKER else place
+    return Problem(place, "wrong-value", message, help, edits)
 
 
 def _suggest_intended_value(error: UnreadableError, value: str, model: type[Record], key: str) -> tuple[LineEdit, ...]:
@@ -138,59 +112,49 @@ def _suggest_example_value(value: object, model: type[Record], key: str) -> tupl
 
 def _describe_unknown_key(node: YamlNode, steps: list[YamlPathPart], model: type[Record], path: str) -> Problem:
     unknown, place, keys = str(steps[-1]), node.locate_key(path, *steps), list(iter_record_keys(model))
+    message, close = f"{add_indefinite_article(model.noun)} has no key `{unknown}`", get_close_matches(unknown, keys, 1)
     if unknown.isdigit():
-        return _describe_cut_number(node, steps, model, path)
-    close = get_close_matches(unknown, keys, 1)
+        return _describe_cut_number(node, steps, message, path)
     help = f"did you mean `{close[0]}`?" if close else f"its keys are {', '.join(keys)}"
-    return Problem(
-        place,
-        "unknown-key",
-        f"{add_indefinite_article(model.noun)} has no key `{unknown}`",
-        help,
-        suggest_line_edits(unknown, close),
-    )
+    return Problem(place, "unknown-key", message, help, suggest_line_edits(unknown, close))
 
 
-def _describe_cut_number(node: YamlNode, steps: list[YamlPathPart], model: type[Record], path: str) -> Problem:
+def _describe_cut_number(node: YamlNode, steps: list[YamlPathPart], message: str, path: str) -> Problem:
     """The problem of a number in braces whose comma ends the value, so that YAML takes the rest for a key."""
     unknown, record = str(steps[-1]), _resolve_yaml_steps(node, steps[:-1])
     keys = [*record.key_positions]
     value = record.get_child(keys[keys.index(unknown) - 1])
     help = 'inside { } a comma ends a value; put the number in quotation marks, as in "4,373"'
-    message = f"{add_indefinite_article(model.noun)} has no key `{unknown}`"
     if not value or not isinstance(value.value, str):
         return Problem(node.locate_key(path, *steps), "unknown-key", message, help)
     number = f"{value.value},{unknown}"
-    message += f": it is the end of {number}"
-    return Problem(value.locate_value(path), "unknown-key", message, help, _create_replacement(number, f'"{number}"'))
+    edits = _create_replacement(number, f'"{number}"')
+    return Problem(value.locate_value(path), "unknown-key", f"{message}: it is the end of {number}", help, edits)
 
 
 def _describe_missing_key(node: YamlNode, steps: list[YamlPathPart], model: type[Record], key: str, path: str) -> Problem:
-    """The problem of a key that is missing or empty, with its meaning and an example; `not-established` comes first if
-    the key allows it.
-    """
+    """The problem of a key that is missing or empty; an edit to `not-established`, if allowed, comes before the example."""
     description = describe_keys(model)[key]
-    may_be_unknown = description.can_be_not_established
-    place, message, old_text = (
-        node.locate_value(path, *steps),
-        f"{add_indefinite_article(model.noun)} needs `{key}`, which is missing",
-        "",
-    )
     if _resolve_yaml_steps(node, steps).value is None:
-        place, message, old_text = node.locate_key(path, *steps), f"`{key}` has no value", f"{key}:"
-    help = f"add {'what belongs there' if old_text else f'`{key}:`'} ({description.key.meaning})" + (
-        f"; if it is unknown, write {NOT_ESTABLISHED}" if may_be_unknown else ""
-    )
-    edits = [LineEdit("write" if old_text else "add", old_text, f"{key}: {NOT_ESTABLISHED}")] if may_be_unknown else []
-    return Problem(place, "missing-key", message, help, (*edits, LineEdit("e.g.", old_text, f"{key}: {description.key.example}")))
+        place, message = node.locate_key(path, *steps), f"`{key}` has no value"
+        help, old_text = "add what belongs there", f"{key}:"
+    else:
+        place, message = node.locate_value(path, *steps), f"{add_indefinite_article(model.noun)} needs `{key}`, which is missing"
+        help, old_text = f"add `{key}:`", ""
+    help += f" ({description.key.meaning})"
+    edits = [LineEdit("e.g.", old_text, f"{key}: {description.key.example}")]
+    if description.can_be_not_established:
+        help += f"; if it is unknown, write {NOT_ESTABLISHED}"
+        edits.insert(0, LineEdit("write" if old_text else "add", old_text, f"{key}: {NOT_ESTABLISHED}"))
+    return Problem(place, "missing-key", message, help, tuple(edits))
 
 
 def _describe_value_error(details: ErrorDetails, key: str, model: type[Record]) -> tuple[str, str, tuple[LineEdit, ...]]:
     """Message, cure and edits for a pydantic error of a value."""
     value, context = details["input"], details.get("ctx", {})
     if details["type"] in EXPECTED_SHAPES:
-        wanted, help = EXPECTED_SHAPES[details["type"]]
-        return f"{wanted} expected, this is {describe_value_shape(value)}", help, _suggest_expected_shape(details, model)
+        expected, help = EXPECTED_SHAPES[details["type"]]
+        return f"{expected} expected, this is {describe_value_shape(value)}", help, _suggest_expected_shape(details, model)
     match details["type"]:
         case "literal_error":
             choices = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ").split(", ")
@@ -203,10 +167,11 @@ def _describe_value_error(details: ErrorDetails, key: str, model: type[Record]) 
         case "string_too_long":
             return f"{len(str(value))} characters are too many", f"use at most {context.get('max_length')}", ()
         case "int_parsing" | "int_type":
-            number = str(SMALL_NUMBER_WORDS.index(value.lower())) if str(value).lower() in SMALL_NUMBER_WORDS else ""
-            help = f"write {number}" if number else "write digits only, as in 15"
-            example = (LineEdit("e.g.", str(value), "15"),)
-            return f"{value!r} is not a whole number", help, _create_replacement(str(value), number) if number else example
+            message, word = f"{value!r} is not a whole number", str(value).lower()
+            if word not in SMALL_NUMBER_WORDS:
+                return message, "write digits only, as in 15", (LineEdit("e.g.", str(value), "15"),)
+            number = str(SMALL_NUMBER_WORDS.index(word))
+            return message, f"write {number}", _create_replacement(str(value), number)
         case "greater_than_equal":
             return f"{value} is too small", f"write {context.get('ge')} or more", ()
         case "less_than_equal":
@@ -243,22 +208,20 @@ def _suggest_expected_shape(details: ErrorDetails, model: type[Record]) -> tuple
     return (LineEdit("e.g.", value, _format_example_record(_resolve_record_type(model, details["loc"][-1:]), value)),)
 
 
-def _format_example_record(wanted: type[Record], value: str) -> str:
+def _format_example_record(model: type[Record], value: str) -> str:
     """An example record in braces; `value`, if given, is used for its first required key, unless that is a date."""
-    needed = [name for name, field in wanted.model_fields.items() if field.is_required() and name not in wanted.fields_from_file]
-    first = needed[0] if value and needed[0] != "date" else ""
-    pairs = (f"{key}: {value if key == first else describe_keys(wanted)[key].key.example}" for key in needed)
+    keys = [name for name, field in model.model_fields.items() if field.is_required() and name not in model.fields_from_file]
+    first = keys[0] if value and keys[0] != "date" else ""
+    pairs = (f"{key}: {value if key == first else describe_keys(model)[key].key.example}" for key in keys)
     return f"{{{', '.join(pairs)}}}"
 
 
 def _iter_existing_steps(node: YamlNode, location: tuple[YamlPathPart, ...]) -> Iterator[YamlPathPart]:
     """The steps of a pydantic location that exist in the file; steps into unions and models do not."""
-    at: YamlNode | None = node
     for step in location:
-        deeper = at.get_child(step) if at else None
-        if deeper is not None:
+        if child := node.get_child(step):
             yield step
-            at = deeper
+            node = child
 
 
 def _resolve_yaml_steps(node: YamlNode, steps: list[YamlPathPart]) -> YamlNode:

@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import islice, takewhile
 from typing import Any
 
 import yaml
 
-from dossier.loading.yaml_repair import describe_syntax_error, suggest_quoted_value
+from dossier.loading.yaml_repair import STRICT_YAML_LOADER, describe_syntax_error, suggest_quoted_value
 from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, LineEdit, Location, Problem
 from dossier.model.quotations.invisible_characters import quote_yaml_text
 from dossier.model.yaml_node import YamlNode
 
-STRICT_YAML_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_YAML_BYTES = 1_000_000
 MAX_YAML_DEPTH = 50
 MAX_YAML_VALUES = 50_000
 """Values in a file. A megabyte has room for half a million, whose problems would take gigabytes of memory."""
-
 
 MERGE_CONFLICT_HELP = (
     "keep the right lines of the two versions, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
@@ -34,39 +34,38 @@ _MERGE_CONFLICT_PATTERN = re.compile(r"^(?:<{7} \S|={7}$(?=[\s\S]*^>{7} \S))", r
 _QUOTE_AS_TEXT_HELP = "if it is text, put the whole value in quotation marks; otherwise delete it"
 
 
+_CUT_TEXT_PATTERN = re.compile(r"[ \t]+#[^\s#]")
+"""A sign of a comment with text right behind it, as in `Ranked #1 of all`."""
+
+
 class _RefusedYamlError(Exception):
-    def __init__(self, rule: str, mark: Any, message: str, help: str, line_edits: tuple[LineEdit, ...] | None = None) -> None:
+    def __init__(self, rule: str, mark: Any, message: str, help: str, line_edits: tuple[LineEdit, ...] = ()) -> None:
         self.rule, self.line, self.column = rule, mark.line + 1, mark.column + 1
         self.message, self.help, self.line_edits = message, help, line_edits
 
 
-def decode_yaml(content: bytes, path: str, limit: int = MAX_YAML_BYTES) -> str | Problem:
+def decode_yaml(content: bytes, path: str) -> str | Problem:
     """The text of a file, without byte-order mark and with Unix line ends, or the problem that prevents reading it."""
-    if len(content) > limit:
-        help = "split it into smaller files"
-        return Problem(Location(path), "unreadable-file", f"the file has {len(content):,} bytes, more than {limit:,}", help)
+    if len(content) > MAX_YAML_BYTES:
+        message = f"the file has {len(content):,} bytes, more than {MAX_YAML_BYTES:,}"
+        return Problem(Location(path), "unreadable-file", message, "split it into smaller files")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = error.object[: error.start].decode("utf-8", "replace")
-        place = _locate_text_end(path, before)
+        place = _locate_text_end(path, error.object[: error.start].decode("utf-8", "replace"))
         return Problem(place, "unreadable-file", "this is not UTF-8 text", "save the file with the encoding UTF-8")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if unseen := FORBIDDEN_CHARACTERS_PATTERN.search(text):
-        message = f"there is an invisible control character here (U+{ord(unseen[0]):04X})"
-        return Problem(_locate_text_end(path, text[: unseen.start()]), "unreadable-file", message, "delete it")
+    if control := FORBIDDEN_CHARACTERS_PATTERN.search(text):
+        message = f"there is an invisible control character here (U+{ord(control[0]):04X})"
+        return Problem(_locate_text_end(path, text[: control.start()]), "unreadable-file", message, "delete it")
     if start := find_merge_conflict(text):
         message = "git could not merge two versions of this file, and both are in it"
         return Problem(_locate_text_end(path, text[: start - 1]), "unreadable-file", message, MERGE_CONFLICT_HELP)
     return text
 
 
-_CUT_TEXT_PATTERN = re.compile(r"[ \t]+#[^\s#]")
-"""A sign of a comment with text right behind it, as in `Ranked #1 of all`."""
-
-
 def find_merge_conflict(text: str) -> int:
-    """Where the first mark of an unresolved merge begins, counted from 1; 0 where there is none."""
+    """Where the first mark of an unresolved merge begins, counted from 1; 0 if there is none."""
     mark = _MERGE_CONFLICT_PATTERN.search(text)
     return mark.start() + 1 if mark else 0
 
@@ -77,14 +76,17 @@ def load_yaml(text: str, path: str, first_line: int = 1) -> YamlNode | Problem:
         return _YamlComposer(text, first_line).compose_document()
     except _RefusedYamlError as refused:
         place = Location(path, refused.line + first_line - 1, refused.column)
-        edits = refused.line_edits or ()
-        if refused.rule == "yaml-feature" and refused.line_edits is None:
-            edits = suggest_quoted_value(text, refused.line - 1, refused.column - 1)
-        return Problem(place, refused.rule, refused.message, refused.help, edits)
+        return Problem(place, refused.rule, refused.message, refused.help, refused.line_edits)
     except yaml.MarkedYAMLError as error:
         return describe_syntax_error(error, text, path, first_line)
     except yaml.YAMLError as error:
         return Problem(Location(path, first_line), "yaml-syntax", f"this is not YAML: {error}")
+
+
+def _describe_yaml_feature(event: Any) -> str:
+    if isinstance(event, yaml.AliasEvent):
+        return f"*{event.anchor} is an alias"
+    return f"&{event.anchor} is an anchor" if event.anchor is not None else f"{event.tag} is a tag"
 
 
 def _locate_text_end(path: str, text: str) -> Location:
@@ -99,60 +101,54 @@ class _YamlComposer:
         self.first_line = first_line
         self.value_count = 0
         self.text = text
-        self.lines: list[str] | None = None
-        self.cut_lines: dict[int, str] = {}
-        if _CUT_TEXT_PATTERN.search(text):
-            self.cut_lines = {number: line for number, line in enumerate(text.split("\n")) if _CUT_TEXT_PATTERN.search(line)}
         self.flow_depth = 0
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    @cached_property
+    def cut_lines(self) -> dict[int, str]:
+        """The lines in which `#` may cut off a text, by number from 0."""
+        may_be_cut = _CUT_TEXT_PATTERN.search(self.text)
+        return {number: line for number, line in enumerate(self.lines) if _CUT_TEXT_PATTERN.search(line)} if may_be_cut else {}
 
     def compose_document(self) -> YamlNode:
         root: YamlNode | None = None
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
-                    raise _RefusedYamlError(
-                        "yaml-feature", event.start_mark, "a second document begins here", "keep one to a file"
-                    )
+                    message = "a second document begins here"
+                    raise _RefusedYamlError("yaml-feature", event.start_mark, message, "keep one to a file")
                 root = self._compose_node(next(self.events), 1)
         return root or YamlNode(self.first_line, 1, {})
 
     def _compose_node(self, event: Any, depth: int) -> YamlNode:
         mark = event.start_mark
-        if isinstance(event, yaml.AliasEvent):
-            raise _RefusedYamlError(
-                "yaml-feature", mark, f"*{event.anchor} is an alias, which records do not use", _QUOTE_AS_TEXT_HELP
-            )
-        if event.anchor is not None:
-            raise _RefusedYamlError(
-                "yaml-feature", mark, f"&{event.anchor} is an anchor, which records do not use", _QUOTE_AS_TEXT_HELP
-            )
-        if event.tag is not None:
-            raise _RefusedYamlError("yaml-feature", mark, f"{event.tag} is a tag, which records do not use", _QUOTE_AS_TEXT_HELP)
+        if event.anchor is not None or event.tag is not None:
+            edits = suggest_quoted_value(self.text, mark.line, mark.column)
+            message = f"{_describe_yaml_feature(event)}, which records do not use"
+            raise _RefusedYamlError("yaml-feature", mark, message, _QUOTE_AS_TEXT_HELP, edits)
         if depth > MAX_YAML_DEPTH:
-            raise _RefusedYamlError(
-                "yaml-feature", mark, f"nested deeper than {MAX_YAML_DEPTH} levels", "a record needs three or four"
-            )
+            message = f"nested deeper than {MAX_YAML_DEPTH} levels"
+            raise _RefusedYamlError("yaml-feature", mark, message, "a record needs three or four")
         self.value_count += 1
         if self.value_count > MAX_YAML_VALUES:
-            raise _RefusedYamlError(
-                "unreadable-file", mark, f"more than {MAX_YAML_VALUES:,} values are in this file", "split it into smaller files"
-            )
+            message = f"more than {MAX_YAML_VALUES:,} values are in this file"
+            raise _RefusedYamlError("unreadable-file", mark, message, "split it into smaller files")
         node = YamlNode(mark.line + self.first_line, mark.column + 1, None)
         if isinstance(event, yaml.ScalarEvent):
-            if unseen := FORBIDDEN_CHARACTERS_PATTERN.search(event.value):
-                message = f"this escape is an invisible control character (U+{ord(unseen[0]):04X})"
+            if control := FORBIDDEN_CHARACTERS_PATTERN.search(event.value):
+                message = f"this escape is an invisible control character (U+{ord(control[0]):04X})"
                 raise _RefusedYamlError("unreadable-file", mark, message, "leave it out")
             if not event.style:
                 self._refuse_cut_text(event)
             node.value = None if event.value == "" and not event.style else event.value
             node.block_column = self._compute_block_column(mark.line + 1, event.value) if event.style == "|" else 0
-        elif isinstance(event, yaml.SequenceStartEvent):
-            self.flow_depth += bool(event.flow_style)
-            node.value = self._compose_list(depth)
-            self.flow_depth -= bool(event.flow_style)
         else:
             self.flow_depth += bool(event.flow_style)
-            node.value = self._compose_mapping(node, depth)
+            is_list = isinstance(event, yaml.SequenceStartEvent)
+            node.value = self._compose_list(depth) if is_list else self._compose_mapping(node, depth)
             self.flow_depth -= bool(event.flow_style)
         return node
 
@@ -170,17 +166,12 @@ class _YamlComposer:
 
     def _compute_block_column(self, line: int, value: str) -> int:
         """The column, from 1, at which the lines of a block scalar begin; `line` is its first line, from 0."""
-        if self.lines is None:
-            self.lines = self.text.split("\n")
-        lines, words = self.lines, value.lstrip("\n")
-        first = next((lines[number] for number in range(line, len(lines)) if lines[number].strip()), "")
+        words, first = value.lstrip("\n"), next((text for text in islice(self.lines, line, None) if text.strip()), "")
         return len(first) - len(first.lstrip(" ")) - (len(words) - len(words.lstrip(" "))) + 1
 
     def _compose_list(self, depth: int) -> list[YamlNode]:
-        entries = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            entries.append(self._compose_node(event, depth + 1))
-        return entries
+        entries = takewhile(lambda event: not isinstance(event, yaml.SequenceEndEvent), self.events)
+        return [self._compose_node(event, depth + 1) for event in entries]
 
     def _compose_mapping(self, mapping: YamlNode, depth: int) -> dict[str, YamlNode]:
         entries: dict[str, YamlNode] = {}

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Literal, NamedTuple
 
 import yaml
 
 from dossier.model.problems.problem import LineEdit, Location, Problem, get_record_indentation
 
-REPAIR_YAML_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+STRICT_YAML_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_REPAIRED_LINE_CHARACTERS = 2_000
 """Characters of a line to repair; the patterns below scan it several times."""
@@ -30,10 +31,7 @@ _SYNTAX_ERROR_MESSAGES = {
         "a colon followed by a space ends a key, and there can be no key here",
         "put text with a colon in quotation marks; begin a key at the same column as its neighbours",
     ),
-    "cannot start any token": (
-        "no value can begin with this character",
-        "put the whole value in quotation marks",
-    ),
+    "cannot start any token": ("no value can begin with this character", "put the whole value in quotation marks"),
     "did not find expected key": (
         "the record ends here: this is neither a key nor a part of the value above",
         "begin the line at the same column as its neighbours, or put the whole text above in quotation marks",
@@ -50,10 +48,7 @@ _SYNTAX_ERROR_MESSAGES = {
         'a backslash has a meaning of its own inside "quotation marks"',
         "write it twice, or put the text between 'single quotation marks'",
     ),
-    "did not find expected comment or line break": (
-        "a line ends after | or >",
-        "begin the text on the next line, indented",
-    ),
+    "did not find expected comment or line break": ("a line ends after | or >", "begin the text on the next line, indented"),
 }
 """Message and cure by a part of libyaml's error text, for errors without a repair."""
 
@@ -75,13 +70,8 @@ def describe_syntax_error(error: yaml.MarkedYAMLError, text: str, path: str, fir
     for repair in _iter_line_repairs(error, lines):
         if _can_parse_past(max(stop.line, repair.line), [*lines[: repair.line], repair.repaired_line, *lines[repair.line + 1 :]]):
             place = Location(path, repair.line + first_line, repair.column + 1)
-            return Problem(
-                place,
-                "yaml-syntax",
-                repair.message,
-                repair.help,
-                (LineEdit(repair.how, lines[repair.line], repair.repaired_line),),
-            )
+            edit = LineEdit(repair.how, lines[repair.line], repair.repaired_line)
+            return Problem(place, "yaml-syntax", repair.message, repair.help, (edit,))
     libyaml_message = " ".join(part for part in (error.problem, error.context) if part)
     is_at_beginning = "could not find expected ':'" in libyaml_message or "found unexpected end" in libyaml_message
     mark: Any = error.context_mark if is_at_beginning and error.context_mark else stop
@@ -103,15 +93,14 @@ def suggest_quoted_value(text: str, line: int, column: int) -> tuple[LineEdit, .
 
 
 def _iter_yaml_events(lines: list[str]) -> Iterator[Any]:
-    yield from yaml.parse("\n".join(lines), Loader=REPAIR_YAML_LOADER)
+    yield from yaml.parse("\n".join(lines), Loader=STRICT_YAML_LOADER)
 
 
 def _can_parse_past(number: int, lines: list[str]) -> bool:
     """Whether the parser gets past a line, counted from 0."""
-    try:
+    with suppress(yaml.YAMLError):
         return any(event.start_mark.line > number for event in _iter_yaml_events(lines)) or True
-    except yaml.YAMLError:
-        return False
+    return False
 
 
 def _iter_line_repairs(error: yaml.MarkedYAMLError, lines: list[str]) -> Iterator[_LineRepair]:
@@ -119,14 +108,13 @@ def _iter_line_repairs(error: yaml.MarkedYAMLError, lines: list[str]) -> Iterato
     stop: Any = _get_error_mark(error)
     opened: Any = error.context_mark
     number = min(stop.line, len(lines) - 1)
-    if len(lines[number]) > MAX_REPAIRED_LINE_CHARACTERS or (
-        opened and len(lines[min(opened.line, number)]) > MAX_REPAIRED_LINE_CHARACTERS
-    ):
+    first = min(opened.line, number) if opened else number
+    if max(len(lines[first]), len(lines[number])) > MAX_REPAIRED_LINE_CHARACTERS:
         return
-    for begun in (opened, _find_multiline_quote(lines)):
-        if begun and begun.line < len(lines):
-            yield from _suggest_closing_mark(lines, begun.line, begun.column)
-    for look in (
+    for opening in (opened, _find_multiline_quote(lines)):
+        if opening and opening.line < len(lines):
+            yield from _suggest_closing_mark(lines, opening.line, opening.column)
+    for suggest in (
         _suggest_spaces_for_tabs,
         _suggest_space_after_hyphen,
         _suggest_quoting_in_braces,
@@ -135,22 +123,20 @@ def _iter_line_repairs(error: yaml.MarkedYAMLError, lines: list[str]) -> Iterato
         _suggest_missing_colon,
         _suggest_indentation,
     ):
-        yield from look(lines, number, stop.column)
+        yield from suggest(lines, number, stop.column)
     if opened and "could not find expected ':'" in str(error.problem):
         yield from _suggest_key_or_continuation(lines, opened.line, opened.column)
 
 
 def _find_multiline_quote(lines: list[str]) -> Any:
     """Where the last quoted scalar of several lines begins: its closing mark may be missing there."""
-    begun: Any = None
-    try:
+    opening: Any = None
+    with suppress(yaml.YAMLError):
         for event in _iter_yaml_events(lines):
             first, last = event.start_mark, event.end_mark
             if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"') and first.line < last.line:
-                begun = first
-    except yaml.YAMLError:
-        pass
-    return begun
+                opening = first
+    return opening
 
 
 def _suggest_closing_mark(lines: list[str], number: int, column: int) -> Iterator[_LineRepair]:
@@ -227,9 +213,8 @@ def _suggest_missing_colon(lines: list[str], number: int, column: int) -> Iterat
     match = re.match(r"( *- +)([a-z_]+) +(?=[^\s:])", lines[number - 1]) if number else None
     if match:
         new = f"{match[1]}{match[2]}: {lines[number - 1][match.end() :]}"
-        yield _LineRepair(
-            number - 1, match.end(2), new, f"a colon is missing after the key `{match[2]}`", "put it there", "maybe"
-        )
+        message = f"a colon is missing after the key `{match[2]}`"
+        yield _LineRepair(number - 1, match.end(2), new, message, "put it there", "maybe")
 
 
 def _suggest_indentation(lines: list[str], number: int, column: int) -> Iterator[_LineRepair]:

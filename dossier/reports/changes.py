@@ -38,10 +38,11 @@ _DIFF_TOKEN_PATTERN = re.compile(r"\n\s*\n|\S+")
 class RecordChange(NamedTuple):
     """A record before and after a change; None if it did not or does not exist.
 
-    `changed_rows` are (label, text before, text now) for each field that differs.
+    `title` is escaped Markdown; `changed_rows` are (label, text before, text now) for each field that differs.
     """
 
     kind: RecordKind
+    title: str
     before: Record | None
     now: Record | None
     changed_rows: tuple[tuple[str, str, str], ...]
@@ -60,30 +61,21 @@ def render_change_report(before: Dossier, now: Dossier, files: Iterable[str] = (
     """
     changes = list(_find_record_changes(before, now))
     page_verbs = dict(_find_page_changes(before, now))
-    file_notes = [
-        f"- `{escape_code(path)}` cannot be read now, so that nothing in it is compared." for path in sorted(now.unread_paths)
-    ]
+    unread_paths = map(escape_code, sorted(now.unread_paths))
+    file_notes = [f"- `{path}` cannot be read now, so that nothing in it is compared." for path in unread_paths]
     file_notes += [f"- The page `{escape_code(path)}` is {verb}." for path, verb in page_verbs.items()]
     compared_paths = {record.locate().path for change in changes for record in (change.before, change.now) if record}
-    file_notes += _render_other_files(set(files) - compared_paths - page_verbs.keys() - now.unread_paths)
+    if other_files := sorted(set(files) - compared_paths - page_verbs.keys() - now.unread_paths):
+        names = ", ".join(f"`{escape_code(path)}`" for path in other_files[:MAX_LISTED_FILES])
+        more = f" and {len(other_files) - MAX_LISTED_FILES} more" if len(other_files) > MAX_LISTED_FILES else ""
+        file_notes.append(f"- Changed too, in what is not compared here: {names}{more}.")
     if not changes and not file_notes:
         return "## What readers will see\n\nNothing that readers see is changed.\n"
     parts = ["## What readers will see", _describe_change_counts(changes), "\n".join(file_notes)]
-    parts += [_render_record_change(change, before, now) for change in changes[:MAX_DETAILED_CHANGES]]
+    parts += map(_render_record_change, changes[:MAX_DETAILED_CHANGES])
     if rest := changes[MAX_DETAILED_CHANGES:]:
-        parts += [
-            f"### And {len(rest)} more",
-            "\n".join(f"- {_format_change_title(change, before, now)}: {change.change_verb}" for change in rest),
-        ]
+        parts += [f"### And {len(rest)} more", "\n".join(f"- {change.title}: {change.change_verb}" for change in rest)]
     return truncate_summary("\n\n".join(filter(None, parts)) + "\n")
-
-
-def _render_other_files(files: set[str]) -> Iterator[str]:
-    """One line with the paths of changed files that have no record or page in them; nothing if there are none."""
-    if files:
-        paths = ", ".join(f"`{escape_code(path)}`" for path in sorted(files)[:MAX_LISTED_FILES])
-        more = f" and {len(files) - MAX_LISTED_FILES} more" if len(files) > MAX_LISTED_FILES else ""
-        yield f"- Changed too, in what is not compared here: {paths}{more}."
 
 
 def _find_record_changes(before: Dossier, now: Dossier) -> Iterator[RecordChange]:
@@ -105,7 +97,8 @@ def _find_record_changes(before: Dossier, now: Dossier) -> Iterator[RecordChange
                 if old_fields.get(label, "").split() != new_fields.get(label, "").split()
             )
             if rows or any(_compare_corrections(old, new)):
-                yield RecordChange(kind, old, new, rows)
+                title = _format_record_title(kind, new, now) if new else _format_record_title(kind, old, before)
+                yield RecordChange(kind, title, old, new, rows)
 
 
 def _find_page_changes(before: Dossier, now: Dossier) -> Iterator[tuple[str, str]]:
@@ -119,59 +112,41 @@ def _find_page_changes(before: Dossier, now: Dossier) -> Iterator[tuple[str, str
 def _describe_change_counts(changes: list[RecordChange]) -> str:
     """The number of records of each kind and verb, in bold: "**2 claims changed, 1 note new.**"."""
     counts = Counter((change.kind, change.change_verb) for change in changes)
-    phrases = [
-        f"{number} {kind.reader_name if number == 1 else kind.reader_plural} {verb}" for (kind, verb), number in counts.items()
-    ]
-    return f"**{', '.join(phrases)}.**" if phrases else ""
+    phrases = []
+    for (kind, verb), number in counts.items():
+        phrases.append(f"{number} {kind.reader_name if number == 1 else kind.reader_plural} {verb}")
+    return f"**{', '.join(phrases)}.**" if counts else ""
 
 
-def _render_record_change(change: RecordChange, before: Dossier, now: Dossier) -> str:
+def _render_record_change(change: RecordChange) -> str:
     """Render one record: title, file and line, a table of the rows that differ, and changed corrections."""
-    record = change.now or change.before
-    assert record  # a change has at least one side
-    location = record.locate()
-    path = f"`{escape_code(location.path)}`"
-    where = f"{path}, line {location.line}" if change.now else f"It stood in {path}."
-    lines = [
-        f"### {_format_change_title(change, before, now)}: {change.change_verb}",
-        "",
-        where + _describe_visibility(change.now),
-        "",
-    ]
+    if change.now:
+        where = f"`{escape_code(change.now.path)}`, line {change.now.locate().line}"
+        if isinstance(change.now, Entry) and not change.now.is_published:
+            where += f" · **{change.now.status}**: readers do not see it"
+    else:
+        where = f"It stood in `{escape_code(change.before.path if change.before else '')}`."
+    lines = [f"### {change.title}: {change.change_verb}", "", where, ""]
     if change.before and change.now and change.changed_rows:
         lines += ["| | Before | Now |", "|---|---|---|"]
-        lines += [
-            f"| {escape_markdown(label)} | {old_cell} | {new_cell} |"
-            for label, (old_cell, new_cell) in ((row[0], _render_diff_cells(*row[1:])) for row in change.changed_rows)
-        ]
+        for label, old, new in change.changed_rows:
+            lines.append(f"| {escape_markdown(label)} | {' | '.join(_render_diff_cells(old, new))} |")
     elif change.changed_rows:
         lines += [f"| | {'Now' if change.now else 'Before'} |", "|---|---|"]
         lines += [f"| {escape_markdown(label)} | {_render_table_cell(new or old)} |" for label, old, new in change.changed_rows]
     return "\n".join([*lines, *_render_correction_changes(change)])
 
 
-def _describe_visibility(record: Record | None) -> str:
-    """A remark on a record that is not published; empty for all others."""
-    if isinstance(record, Entry) and not record.is_published:
-        return f" · **{record.status}**: readers do not see it"
-    return ""
-
-
-def _format_change_title(change: RecordChange, before: Dossier, now: Dossier) -> str:
-    """Heading of a change: the record as readers know it, from after the change if it still exists. Escaped Markdown."""
-    record, dossier = (change.now, now) if change.now else (change.before, before)
-    name = (
-        describe_entry(record, dossier)
-        if isinstance(record, Entry)
-        else f"{change.kind.reader_name} “{getattr(record, 'id', '')}”"
-    )
+def _format_record_title(kind: RecordKind, record: Record | None, dossier: Dossier) -> str:
+    """A record as readers know it, in escaped Markdown."""
+    name = describe_entry(record, dossier) if isinstance(record, Entry) else f"{kind.reader_name} “{getattr(record, 'id', '')}”"
     return escape_markdown(name[:1].upper() + name[1:])
 
 
 def _render_correction_changes(change: RecordChange) -> Iterator[str]:
     """Yield lines on the corrections that are added or removed.
 
-    If a published claim or note changes without a new correction, that is said too: readers were told something else before.
+    A remark says if a published claim or note changes without a new correction: readers have read something else before.
     """
     new, removed = _compare_corrections(change.before, change.now)
     for remark, corrections in (("", new), (", which readers will no longer see", removed)):
@@ -181,11 +156,8 @@ def _render_correction_changes(change: RecordChange) -> Iterator[str]:
             yield from (f"- {label}: {escape_markdown(text)}" for label, text in texts_by_label.items())
     if not (isinstance(change.before, Entry) and isinstance(change.now, Entry)):
         return
-    if (
-        isinstance(change.now, Annotation)
-        and not change.now.verdict
-        and [row[0] for row in change.changed_rows] == [VERDICT_ROW_LABEL]
-    ):
+    is_verdict_inherited = isinstance(change.now, Annotation) and not change.now.verdict
+    if is_verdict_inherited and [label for label, *_ in change.changed_rows] == [VERDICT_ROW_LABEL]:
         yield "\nThe note itself is as it was: it takes over its claim's verdict."
     elif change.changed_rows and not new and change.before.is_published and isinstance(change.now, (Claim, Annotation)):
         yield "\n_No correction is given with this change._"
@@ -195,13 +167,9 @@ def _compare_corrections(before: Record | None, now: Record | None) -> tuple[lis
     """The corrections that only the new version of a record has, and those that only the old one has."""
     if not (isinstance(before, Entry) and isinstance(now, Entry)):
         return [], []
-    old, new = ({_get_correction_key(correction): correction for correction in entry.corrections} for entry in (before, now))
+    # By all fields: a correction has no id, and equality of records includes their lines.
+    old, new = ({tuple(vars(correction).values()): correction for correction in entry.corrections} for entry in (before, now))
     return [new[key] for key in new if key not in old], [old[key] for key in old if key not in new]
-
-
-def _get_correction_key(correction: Correction) -> tuple[str, ...]:
-    """All fields of a correction; it has no id, and its line number changes without it being another one."""
-    return (str(correction.date), correction.kind, correction.was, correction.now, correction.reason)
 
 
 def _render_diff_cells(before: str, now: str) -> tuple[str, str]:
@@ -251,6 +219,4 @@ def _escape_diff_word(word: str) -> str:
     """Escape a word; a paragraph break becomes `<br><br>`, since a table cell is one line."""
     if not word.strip():
         return "<br><br>"
-    if re.fullmatch(r"https?://[^\s<>|]+", word):
-        return f"<{word}>"
-    return escape_markdown(word)
+    return f"<{word}>" if re.fullmatch(r"https?://[^\s<>|]+", word) else escape_markdown(word)

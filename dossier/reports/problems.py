@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
+from functools import cache
 from pathlib import Path
 
 from dossier.model.markdown import escape_markdown, truncate_summary
@@ -23,9 +25,8 @@ MAX_EXCERPT_CHARACTERS = 110
 
 def format_problem_counts(problems: Iterable[Problem]) -> str:
     """The number of errors and notices: "2 errors, 1 notice"."""
-    severities = [problem.severity for problem in problems]
-    errors, notices = severities.count("error"), severities.count("notice")
-    return f"{_format_noun_count(errors, 'error')}, {_format_noun_count(notices, 'notice')}"
+    counts = Counter[str](problem.severity for problem in problems)
+    return ", ".join(f"{counts[noun]} {noun}{'s' * (counts[noun] != 1)}" for noun in ("error", "notice"))
 
 
 def complete_line_edits(problems: Iterable[Problem], root: Path) -> Iterator[Problem]:
@@ -43,12 +44,9 @@ def iter_problems_with_texts(problems: Iterable[Problem], root: Path) -> Iterato
 
 def _iter_problems_with_lines(problems: Iterable[Problem], root: Path) -> Iterator[tuple[Problem, list[str]]]:
     """Yield each problem with completed edits and with the lines of its file; each file is read once."""
-    lines_by_path: dict[str, list[str]] = {}
+    read_lines = cache(lambda path: _read_excerpt_lines(root / path))
     for problem in problems:
-        path = problem.location.path
-        if path not in lines_by_path:
-            lines_by_path[path] = _read_excerpt_lines(root / path)
-        lines = lines_by_path[path]
+        lines = read_lines(problem.location.path)
         yield (_complete_problem_edits(problem, lines) if problem.line_edits else problem), lines
 
 
@@ -91,20 +89,15 @@ def _insert_key_in_line(line: str, start: int, new_key: str) -> str | None:
             open_braces.append(index)
         elif len(open_braces) > 1 and open_braces.pop() <= start <= index:
             return f"{line[:index]}, {new_key}{line[index:]}"
-    if len(open_braces) > 1:
-        return None
-    return get_record_indentation(line) + new_key
+    return get_record_indentation(line) + new_key if len(open_braces) == 1 else None
 
 
 def _format_problem_text(problem: Problem, file_lines: list[str]) -> str:
     """One problem as text. Errors are unmarked, as compilers print them, so that editors recognise `path:line:column:`."""
     prefix = "notice: " if problem.severity == "notice" else ""
-    lines = [f"{problem.location}: {prefix}{problem.message} [{problem.rule}]"]
-    lines += _format_line_excerpt(problem, file_lines)
+    lines = [f"{problem.location}: {prefix}{problem.message} [{problem.rule}]", *_format_line_excerpt(problem, file_lines)]
     lines += [f"{edit.edit_kind:>5} | {edit.new_text}" for edit in problem.line_edits]
-    if problem.help:
-        lines.append(f"    help: {problem.help}")
-    return "\n".join(lines)
+    return "\n".join([*lines, f"    help: {problem.help}"] if problem.help else lines)
 
 
 def _format_text_report(problems: list[Problem], root: Path) -> str:
@@ -115,12 +108,12 @@ def _format_text_report(problems: list[Problem], root: Path) -> str:
 
 def _format_github_report(problems: list[Problem], root: Path) -> str:
     """GitHub workflow commands (`::error file=…,line=…::message`): annotations on the lines of a pull request."""
-    commands = [
-        f"::{problem.severity} file={_escape_github_property(problem.location.path)},line={problem.location.line},"
-        f"col={problem.location.column},title={_escape_github_property(problem.rule)}::{_escape_github_data(_format_problem_message(problem))}"
-        for problem in complete_line_edits(problems, root)
-    ]
-    return "\n".join([*commands, format_problem_counts(problems)])
+    lines = []
+    for problem in complete_line_edits(problems, root):
+        place, title = problem.location, _escape_github_property(problem.rule)
+        properties = f"file={_escape_github_property(place.path)},line={place.line},col={place.column},title={title}"
+        lines.append(f"::{problem.severity} {properties}::{_escape_github_data(_format_problem_message(problem))}")
+    return "\n".join([*lines, format_problem_counts(problems)])
 
 
 def _format_markdown_report(problems: list[Problem], root: Path) -> str:
@@ -141,9 +134,7 @@ def _format_json_report(problems: list[Problem], root: Path) -> str:
     """An array of objects; `instead` has the corrected lines, with `how` as in `LineEdit.edit_kind`."""
     entries = [
         {
-            "path": problem.location.path,
-            "line": problem.location.line,
-            "column": problem.location.column,
+            **asdict(problem.location),
             "rule": problem.rule,
             "severity": problem.severity,
             "message": problem.message,
@@ -162,11 +153,6 @@ REPORT_FORMATTERS: Mapping[str, Callable[[list[Problem], Path], str]] = {
     "json": _format_json_report,
 }
 """Formatters by the name of `dossier check --format`: problems and root folder to text."""
-
-
-def _format_noun_count(number: int, noun: str) -> str:
-    """A number with a regular noun: "1 error", "2 errors"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _format_problem_message(problem: Problem) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -14,7 +13,7 @@ from dossier.model.dossier import Dossier
 from dossier.model.field_types import can_be_not_established
 from dossier.model.fields import Ref, Vocabulary
 from dossier.model.introspection import get_marker, get_report_settings
-from dossier.model.kinds import KINDS_BY_NAME, RECORD_KINDS, RecordKind
+from dossier.model.kinds import RECORD_KINDS
 from dossier.model.numbers.arithmetic import Expression
 from dossier.model.numbers.printed import PrintedNumber
 from dossier.model.quotations.digest import Digest
@@ -23,23 +22,15 @@ from dossier.pages.context import NOT_ESTABLISHED_LABEL
 
 
 class RecordFormatter:
-    """How ids and values are said; ids by the names that records have now, else by those that they had before."""
+    """Formats values of fields as words; an id as the title that its record has now, else as the one that it had before."""
 
     def __init__(self, before: Dossier, now: Dossier) -> None:
-        self.before, self.now = before, now
-
-    @cached_property
-    def _names_by_kind(self) -> Mapping[str, Mapping[str, str]]:
-        """By what a field names, what the ids in it stand for: annotations and measures keep their ids."""
-        parties = self._merge_names(KINDS_BY_NAME["party"])
-        names = {
-            kind.name: self._merge_names(kind) for kind in RECORD_KINDS if kind.name not in ("annotation", "measure", "party")
-        }
-        return {**names, "party": parties, "speaker": parties | {LAYER_WRITER_ID: "the text itself"}}
-
-    def _merge_names(self, kind: RecordKind) -> dict[str, str]:
-        both = {**self.before.index_records(kind), **self.now.index_records(kind)}
-        return {name: kind.get_title(record) for name, record in both.items()}
+        self._titles_by_kind: dict[str, dict[str, str]] = {}
+        for kind in RECORD_KINDS:
+            if kind.name not in ("annotation", "measure"):  # these are shown with their ids
+                records = {**before.index_records(kind), **now.index_records(kind)}
+                self._titles_by_kind[kind.name] = {record_id: kind.get_title(record) for record_id, record in records.items()}
+        self._titles_by_kind["speaker"] = self._titles_by_kind["party"] | {LAYER_WRITER_ID: "the text itself"}
 
     def format_value(self, field: FieldInfo, value: Any) -> str:
         """A single value of a field."""
@@ -64,22 +55,19 @@ class RecordFormatter:
         return str(value)
 
     def _format_word(self, field: FieldInfo, word: str) -> str:
-        """An id as the name of what it stands for, a word of a closed list as it is called, any other text as it is."""
+        """An id as the title of its record, a word of a vocabulary as its label, any other text as it is."""
         reference, vocabulary = get_marker(field, Ref), get_marker(field, Vocabulary)
         if reference:
-            return self._names_by_kind.get(reference.kind, {}).get(word, word)
+            return self._titles_by_kind.get(reference.kind, {}).get(word, word)
         return vocabulary.report_labels.get(word, word) if vocabulary else word
 
     def iter_labelled_fields(self, record: Record) -> Iterator[tuple[FieldInfo, str, str]]:
-        """Each field with its label and words, in the order in which they are written; what goes without saying is left out."""
+        """Each field with its label and words, in order; hidden fields, ids from file names and default values are left out."""
         for name, field in type(record).model_fields.items():
             value, settings = getattr(record, name), get_report_settings(field)
-            is_own_name = name in record.fields_from_file and isinstance(value, str)
-            if (
-                is_own_name
-                or settings.is_hidden
-                or (not field.is_required() and value == field.get_default(call_default_factory=True))
-            ):
+            is_own_id = name in record.fields_from_file and isinstance(value, str)
+            is_default = not field.is_required() and value == field.get_default(call_default_factory=True)
+            if is_own_id or settings.is_hidden or is_default:
                 continue
             label = settings.label or name.replace("_", " ").capitalize()
             if value is None and can_be_not_established(field):
@@ -93,15 +81,15 @@ class RecordFormatter:
                 yield field, label, self.format_value(field, value)
 
     def _format_item_label(self, record: Record, place: int) -> str:
-        """What one of several records in a field is called: by its id, else by its place."""
+        """The label of one of several records in a field: its id, else its number."""
         name = getattr(record, "id", None)
         return self.format_value(type(record).model_fields["id"], name) if name else str(place)
 
 
-def collect_record_fields(record: Record, dossier: Dossier, words: RecordFormatter) -> dict[str, str]:
-    """The rows of a record in its dossier; a note has its claim's verdict where it has none of its own."""
+def collect_record_fields(record: Record, dossier: Dossier, formatter: RecordFormatter) -> dict[str, str]:
+    """The rows of a record in its dossier; a note without a verdict has its claim's."""
     rows: dict[str, str] = {}
-    for _, label, said in words.iter_labelled_fields(record):
-        rows[label if label not in rows else f"{label} ({len(rows) + 1})"] = said
+    for _, label, text in formatter.iter_labelled_fields(record):
+        rows[label if label not in rows else f"{label} ({len(rows) + 1})"] = text
     verdict = dossier.get_verdict(record) if isinstance(record, Annotation) else None
-    return rows | {"Verdict": words.format_value(Annotation.model_fields["verdict"], verdict.id)} if verdict else rows
+    return rows | {"Verdict": formatter.format_value(Annotation.model_fields["verdict"], verdict.id)} if verdict else rows
