@@ -73,7 +73,7 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 $(TOOLS): $(READY) requirements-dev.lock
-	@echo "Adding tests and tools to $(VENV), once: what changing the program needs, about 160 MB to fetch, 530 MB on disk, half a minute …"
+	@echo "Adding tests and tools to $(VENV), once: what changing the program needs, about 160 MB to fetch, 620 MB on disk, half a minute …"
 	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
