@@ -48,7 +48,10 @@ def _print_version(context: click.Context, parameter: click.Parameter, is_asked:
 
 @click.group(cls=_ErrorReportingGroup)
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", help="The dossier's folder.")
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, hidden=True, callback=_print_version)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the version and exit."
+)
+@click.help_option(hidden=True)  # who reads it has found it, and its line is the one too many for a screen
 @click.pass_context
 def main(context: click.Context, root: Path) -> None:
     """\b

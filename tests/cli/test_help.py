@@ -56,6 +56,10 @@ def test_help_fits_a_screen(path: tuple[str, ...]) -> None:
     assert max(map(len, lines)) <= SCREEN[1]
 
 
+def test_the_help_names_the_option_that_shows_the_version() -> None:
+    assert re.search(r"^  --version +Show the version", shown(()), re.MULTILINE)
+
+
 @each_command
 def test_no_sentence_is_cut(path: tuple[str, ...]) -> None:
     assert "..." not in re.sub(r"\[\w+\]\.\.\.|\[ARGS\]\.\.\.|[A-Z]+\.\.\.", "", shown(path))
