@@ -66,8 +66,9 @@ class YearLabel(NamedTuple):
 class TimelineOverview:
     """The whole overview, with the facts of its text alternative.
 
-    `max_column_events` is the largest number of events in a column. `uncounted_events` may lie in several columns and are
-    therefore not in the histogram. `first_date` is the beginning of the first event in words, `last_date` the end of the last.
+    `max_column_events` is the largest number of events in a column, and `fullest_column` the only column with that many, in
+    words; empty if there are several. `uncounted_events` may lie in several columns and are therefore not in the histogram.
+    `first_date` is the beginning of the first event in words, `last_date` the end of the last.
     """
 
     scale: TimeScale
@@ -75,6 +76,7 @@ class TimelineOverview:
     bars: tuple[EventCountBar, ...]
     rows: tuple[VoiceRow, ...]
     max_column_events: int
+    fullest_column: str
     uncounted_events: int
     first_date: str
     last_date: str
@@ -115,6 +117,7 @@ def build_timeline_overview(events: Sequence[Event], voices: Mapping[str, Voice]
     scale = build_time_scale(event.date for event in events)
     counts = _count_events_by_column(scale, events)
     most = max(counts.values(), default=0)
+    fullest_columns = [column for column, count in counts.items() if count == most]
     days = [day for event in events for day in get_date_bounds(event.date)]
     return TimelineOverview(
         scale=scale,
@@ -125,6 +128,7 @@ def build_timeline_overview(events: Sequence[Event], voices: Mapping[str, Voice]
         ),
         rows=tuple(_iter_voice_rows(scale, events, voices)),
         max_column_events=most,
+        fullest_column=scale.format_column(fullest_columns[0]) if len(fullest_columns) == 1 else "",
         uncounted_events=len(events) - counts.total(),
         first_date=scale.format_day(min(days)),
         last_date=scale.format_day(max(days)),
