@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 import click
 
@@ -30,7 +34,8 @@ def pages_command(root: Path, folder: Path) -> None:
     if errors := [problem for problem in problems if problem.severity == "error" and problem.rule not in waiting]:
         click.echo(report.REPORT_FORMATTERS["text"](errors, root))
         raise click.ClickException(f"{folder} was not written.")
-    count = write_pages(dossier, root, root / folder)
+    with _exit_on_termination():
+        count = write_pages(dossier, root, root / folder)
     click.echo(f"{folder} holds {count} pages. Build a site from it, then finish it with `dossier finish`.")
 
 
@@ -46,3 +51,17 @@ def finish_command(root: Path, site: Path) -> None:
 
     counts = finish_site(read_dossier(root), root / site)
     click.echo(f"{site}: {counts.pages} pages have their policy; the search finds {counts.documents} things.")
+
+
+@contextmanager
+def _exit_on_termination() -> Iterator[None]:
+    """Have SIGTERM end the program by an exception, so that it leaves no half-written folder behind."""
+
+    def exit_program(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    earlier = signal.signal(signal.SIGTERM, exit_program)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, earlier)

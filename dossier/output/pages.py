@@ -18,6 +18,7 @@ What readers do not get is not in it: drafts, captures, records, and what git do
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -63,7 +64,7 @@ def write_pages(dossier: Dossier, root: Path, folder: Path) -> int:
 
     Raises `UnreadableError` where the folder holds anything but an earlier output, or cannot be written.
     """
-    _check_output_folder(root, folder)
+    _check_output_folder(root, folder, root / dossier.settings.captures)
     page_count = 0
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -72,12 +73,12 @@ def write_pages(dossier: Dossier, root: Path, folder: Path) -> int:
             for path, content in iter_output_files(dossier, root):
                 _write_output_file(new / path, content)
                 page_count += path.startswith("docs/") and path.endswith("index.md")
-            if folder.exists():
-                folder.rename(old)
             try:
+                if folder.exists():
+                    folder.rename(old)
                 new.rename(folder)
-            except OSError:
-                if old.exists():
+            except BaseException:  # an interruption, too, must not cost what was there
+                if old.exists() and not folder.exists():
                     old.rename(folder)
                 raise
     except OSError as error:
@@ -207,12 +208,15 @@ def _render_missing_page(published: Dossier) -> str:
     return _join_front_matter({"title": "Page not found"}, join_html_block(html))
 
 
-def _check_output_folder(root: Path, folder: Path) -> None:
+def _check_output_folder(root: Path, folder: Path, captures: Path) -> None:
     """Raise `UnreadableError` where a folder may not be written over, or would become part of the dossier."""
     help = "name a folder that is empty or not there yet, as in `dossier pages ../my-site`"
-    for name in ("docs", "annotations"):
-        if is_inside(folder, root / name):
-            raise UnreadableError(f"{folder} is part of the dossier", help)
+    if any(is_inside(folder, private) for private in (root / "docs", root / "annotations", captures)):
+        raise UnreadableError(f"{folder} is part of the dossier", help)
+    if ".git" in Path(os.path.realpath(folder)).parts:
+        raise UnreadableError(f"{folder} belongs to git", help)
+    if folder.is_symlink():
+        raise UnreadableError(f"{folder} is a link, which would be replaced", help)
     try:
         names = {file.name for file in folder.iterdir()}
     except FileNotFoundError:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,10 @@ import yaml
 from markdown_it import MarkdownIt
 
 from dossier.loading import read_dossier
+from dossier.model import Dossier
+from dossier.model.settings import HandwrittenPage
 from dossier.model.site.addresses import collect_linkable_ids_by_url
+from dossier.output import pages
 from dossier.output.assets import asset_files, asset_texts
 from dossier.output.csp import build_csp
 from dossier.output.pages import PAGES_MARKER_NAME
@@ -46,9 +51,9 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 
 def test_every_page_is_there_with_its_title_and_description(example: Path, folder: Path) -> None:
-    pages = build_pages(read_dossier(example))
-    assert len(pages) > 15
-    for page in pages:
+    built = build_pages(read_dossier(example))
+    assert len(built) > 15
+    for page in built:
         values = front_matter(folder / "docs" / page.url / "index.md")
         assert (values["title"], values["description"]) == (page.title, page.description)
         assert values.get("section", values.get("index")) == (page.parent_url or page.url)
@@ -236,12 +241,62 @@ def test_a_folder_of_somebody_else_is_left_alone(example: Path, tmp_path: Path) 
     assert files_of(tmp_path / "out") == {"letter.txt": b"mine"}
 
 
-@pytest.mark.parametrize("name", ["docs", "docs/out", "annotations/out", "mkdocs.yml"])
+@pytest.mark.parametrize("name", ["docs", "docs/out", "annotations/out", "mkdocs.yml", "originals", "originals/out", ".git/out"])
 def test_a_folder_of_the_dossier_or_a_file_is_refused(example: Path, name: str) -> None:
     before = files_of(example)
     result = run(example, "pages", name)
     assert (result.exit_code, result.stderr.startswith("Error: ")) == (1, True)
     assert files_of(example) == before
+
+
+def test_captures_whose_folder_is_missing_are_refused(example: Path) -> None:
+    shutil.rmtree(example / "originals")
+    result = run(example, "pages", "originals")
+    assert (result.exit_code, "originals is part of the dossier" in result.stderr) == (1, True)
+    assert not (example / "originals").exists()
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_link_is_refused_and_stays_one(example: Path, tmp_path: Path, is_there: bool) -> None:
+    if is_there:
+        (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    result = run(example, "pages", tmp_path / "link")
+    assert (result.exit_code, "link is a link, which would be replaced" in result.stderr) == (1, True)
+    assert (tmp_path / "link").is_symlink()
+    assert not files_of(tmp_path / "elsewhere")
+
+
+def test_what_is_ended_midway_leaves_nothing_behind(example: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def end_midway(page: HandwrittenPage, dossier: Dossier) -> str:
+        assert [file.name for file in folder.parent.glob(".out.*")]
+        assert signal.getsignal(signal.SIGTERM) != handler  # else the tests themselves would end here
+        os.kill(os.getpid(), signal.SIGTERM)
+        return ""
+
+    before, names, handler = files_of(folder), {file.name for file in folder.parent.iterdir()}, signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr(pages, "fill_handwritten_page", end_midway)
+    assert run(example, "pages", folder).exit_code == 128 + signal.SIGTERM
+    assert {file.name for file in folder.parent.iterdir()} == names
+    assert files_of(folder) == before
+    assert signal.getsignal(signal.SIGTERM) == handler
+
+
+def test_what_is_ended_while_folders_change_places_keeps_the_old_one(
+    example: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+
+    def end_after(file: Path, target: Path) -> Path:
+        moved = rename(file, target)
+        if target.name == "old":
+            raise SystemExit(143)
+        return moved
+
+    before = files_of(folder)
+    monkeypatch.setattr(Path, "rename", end_after)
+    assert run(example, "pages", folder).exit_code == 143
+    assert files_of(folder) == before
 
 
 def test_an_empty_folder_is_taken(example: Path, tmp_path: Path) -> None:
