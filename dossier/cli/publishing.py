@@ -13,6 +13,7 @@ import click
 from dossier.checks import check_dossier as run_checks
 from dossier.cli.group import main
 from dossier.loading import read_dossier
+from dossier.loading.settings import get_custom_templates_folder
 from dossier.reports import problems as report
 
 
@@ -41,16 +42,32 @@ def pages_command(root: Path, folder: Path) -> None:
 
 @main.command("finish", short_help="Add search index and policy to a site of another generator.")
 @click.argument("site", type=click.Path(path_type=Path))
+@click.option(
+    "--templates",
+    "folders",
+    metavar="DIR",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Templates whose inline scripts may run, where the generator is not Zensical.",
+)
 @click.pass_obj
-def finish_command(root: Path, site: Path) -> None:
+def finish_command(root: Path, site: Path, folders: tuple[Path, ...]) -> None:
     """Add the index of the search and each page's policy to a site that was built from the folder of `dossier pages`.
+
+    The policy lets no inline script run but those of templates.
 
     Example: dossier finish ../my-site/site
     """
     from dossier.output.finish import finish_site  # noqa: PLC0415  # no other command needs it, or waits for it
 
-    counts = finish_site(read_dossier(root), root / site)
+    own_templates = get_custom_templates_folder(root)
+    counts = finish_site(read_dossier(root), root / site, [*folders, *([own_templates] if own_templates else [])])
     click.echo(f"{site}: {counts.pages} pages have their policy; the search finds {counts.documents} things.")
+    if counts.pages_with_unknown_scripts:
+        click.echo(
+            f"{counts.pages_with_unknown_scripts} pages have inline scripts that are in no template known here, and do not run. "
+            "If they are the generator's, name the folder of its templates with `--templates DIR`."
+        )
 
 
 @contextmanager

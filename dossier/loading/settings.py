@@ -122,3 +122,10 @@ def _construct_env_value(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
 
 _MkDocsConfigLoader.add_constructor("!ENV", _construct_env_value)
 _MkDocsConfigLoader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def get_custom_templates_folder(root: Path) -> Path | None:
+    """The folder of the site's own templates, if `mkdocs.yml` names one."""
+    theme = read_mkdocs_config(root).get("theme")
+    name = theme.get("custom_dir") if isinstance(theme, dict) else None
+    return root / name if isinstance(name, str) else None

@@ -1,17 +1,20 @@
 """The Content-Security-Policy (CSP) of a page: nothing is loaded from other sites, and no inline script of the content runs.
 
-Themes write small inline scripts into the frame of a page. Each is allowed by its hash, which is computed from the frame
-alone: a script that got into the content, in whatever way, does not run. The policy is a `<meta>` tag, since a static
-site cannot count on sending headers. https://www.w3.org/TR/CSP3/
+Themes write small inline scripts and styles into the frame of a page. A script is allowed by its hash if it is in the
+frame and its text is in a template: one that got into the content, a title or a description does not run. A style needs
+only to be in the frame. The policy is a `<meta>` tag, since a static site cannot count on sending headers.
+https://www.w3.org/TR/CSP3/
 """
 
 from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import sha256
+
+from dossier.output.inline_scripts import TemplateScripts
 
 _INLINE_SCRIPT_OR_STYLE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL)
 _CONTENT_ELEMENTS = (re.compile(r"<article\b.*</article>", re.DOTALL), re.compile(r"<main\b.*</main>", re.DOTALL))
@@ -42,15 +45,30 @@ def build_csp(script_hashes: Iterable[str] = (), style_hashes: Iterable[str] = (
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def insert_csp(html: str) -> str:
-    """A finished page with its policy at the head, before anything that it rules; an earlier policy of ours is replaced."""
+def insert_csp(html: str, scripts: TemplateScripts) -> str:
+    """A finished page with its policy at the head, before anything that it rules; an earlier policy of ours is replaced.
+
+    Of the page's inline scripts, those among `scripts` are allowed.
+    """
     html = _CSP_TAG_PATTERN.sub("", html, count=1)
     hashes: dict[str, dict[str, None]] = {"script": {}, "style": {}}
-    for tag, attributes, text in _INLINE_SCRIPT_OR_STYLE.findall(_remove_content(html)):
-        if " src=" not in attributes and not _DATA_SCRIPT_TYPE.search(attributes):
+    for tag, text in _iter_inline_texts(html):
+        if tag == "style" or scripts.has_script(text):
             hashes[tag][_hash_csp_source(text)] = None
     policy = f'<meta http-equiv="Content-Security-Policy" content="{build_csp(hashes["script"], hashes["style"])}">'
     return _HEAD_START.sub(lambda found: found[0] + policy, html, count=1)
+
+
+def has_unknown_script(html: str, scripts: TemplateScripts) -> bool:
+    """Whether the frame of a page has an inline script that its policy does not allow."""
+    return any(tag == "script" and not scripts.has_script(text) for tag, text in _iter_inline_texts(html))
+
+
+def _iter_inline_texts(html: str) -> Iterator[tuple[str, str]]:
+    """Yield the inline scripts and styles of a page's frame, each with its tag; not scripts that are data."""
+    for tag, attributes, text in _INLINE_SCRIPT_OR_STYLE.findall(_remove_content(html)):
+        if " src=" not in attributes and not _DATA_SCRIPT_TYPE.search(attributes):
+            yield tag, text
 
 
 def _remove_content(html: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,9 +11,11 @@ from dossier.loading.built_site import read_site
 from dossier.loading.files import write_atomically
 from dossier.model import Dossier, UnreadableError
 from dossier.model.site.addresses import CORRECTIONS_FEED_PATH, BuiltSite
-from dossier.output.csp import insert_csp
+from dossier.output.assets import THEME_FOLDER
+from dossier.output.csp import has_unknown_script, insert_csp
 from dossier.output.feed_link import insert_feed_link
 from dossier.output.handwritten import iter_handwritten_page_texts
+from dossier.output.inline_scripts import TemplateScripts, find_installed_template_folders
 from dossier.output.pagefind import IndexingError, SearchIndexer
 from dossier.pages import SearchDocument, iter_search_documents
 
@@ -20,17 +23,20 @@ _LANGUAGE_PATTERN = re.compile(r"<html\b[^>]*\blang=[\"']?([a-zA-Z]+(?:-[a-zA-Z0
 
 
 class FinishCounts(NamedTuple):
-    """Number of pages with a policy, and of documents in the index."""
+    """Number of pages with a policy, of documents in the index, and of pages with an inline script that may not run."""
 
     pages: int
     documents: int
+    pages_with_unknown_scripts: int
 
 
-def finish_site(dossier: Dossier, folder: Path) -> FinishCounts:
+def finish_site(dossier: Dossier, folder: Path, template_folders: Iterable[Path] = ()) -> FinishCounts:
     """Add the index to a built site, and a policy to each of its pages. A second call changes nothing.
 
-    Raises `UnreadableError` if there is no site in the folder, or the index cannot be built.
+    The inline scripts in `template_folders` may run, as do those of our templates and of installed hosts.
+    Raises `UnreadableError` if there is no site of this dossier in the folder, or the index cannot be built.
     """
+    scripts, unknown_count = TemplateScripts([THEME_FOLDER, *find_installed_template_folders(), *template_folders]), 0
     site = read_site(folder)
     all_documents = iter_search_documents(dossier.only_published(), iter_handwritten_page_texts(dossier))
     documents = [_keep_existing_fragment(document, site) for document in all_documents]
@@ -46,10 +52,11 @@ def finish_site(dossier: Dossier, folder: Path) -> FinishCounts:
     for path in site.page_by_path:
         html = _read_page(folder / path)
         has_feed = CORRECTIONS_FEED_PATH in site.file_paths
-        finished = insert_csp(insert_feed_link(html, path.removesuffix("index.html")) if has_feed else html)
+        finished = insert_csp(insert_feed_link(html, path.removesuffix("index.html")) if has_feed else html, scripts)
+        unknown_count += has_unknown_script(html, scripts)
         if finished != html:
             write_atomically(folder / path, finished)
-    return FinishCounts(len(site.page_by_path), len(documents))
+    return FinishCounts(len(site.page_by_path), len(documents), unknown_count)
 
 
 def _read_page(file: Path) -> str:

@@ -17,6 +17,7 @@ from markdown_it.token import Token
 from dossier.model.dossier import Dossier
 from dossier.model.settings import HandwrittenPage
 from dossier.model.site.addresses import DIRECTIVE_PATTERN
+from dossier.output.page_metadata import neutralize_metadata
 from dossier.pages import HandwrittenPageText
 from dossier.pages.list_pages import render_directive
 from dossier.pages.markdown import insert_nonbreaking_spaces
@@ -44,7 +45,7 @@ def fill_handwritten_page(page: HandwrittenPage, dossier: Dossier) -> str:
     """The Markdown of a hand-written page, for the file at `get_output_path`. `dossier` is filtered already.
 
     Generated parts are filled in. Links to Markdown files and to files beside the page become relative addresses, which
-    need nothing of a host. Front matter and code blocks stay as they are.
+    need nothing of a host. Code blocks stay as they are, and front matter but for markup in its title or description.
     """
 
     def fill_prose(text: str) -> str:
@@ -52,7 +53,7 @@ def fill_handwritten_page(page: HandwrittenPage, dossier: Dossier) -> str:
         return DIRECTIVE_PATTERN.sub(lambda call: f"\n{join_html_block(render_directive(call[1], dossier, page.url))}\n", text)
 
     front_matter, body = split_front_matter(page.text)
-    return front_matter + _map_prose(body, fill_prose)
+    return _neutralize_front_matter(front_matter) + _map_prose(body, fill_prose)
 
 
 def join_html_block(html: str) -> str:
@@ -100,6 +101,12 @@ def slugify_heading(text: str) -> str:
     """The id that Python-Markdown's table of contents gives to a heading."""
     ascii_text = normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_text).strip().lower())
+
+
+def _neutralize_front_matter(front_matter: str) -> str:
+    metadata = _parse_front_matter(front_matter)
+    neutral = neutralize_metadata(metadata)
+    return front_matter if neutral == metadata else f"---\n{yaml.safe_dump(neutral, allow_unicode=True, sort_keys=False)}---\n"
 
 
 def _parse_front_matter(front_matter: str) -> dict[str, Any]:

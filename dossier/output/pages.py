@@ -29,7 +29,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from dossier.loading.files import is_inside
-from dossier.loading.settings import read_mkdocs_config
+from dossier.loading.settings import get_custom_templates_folder, read_mkdocs_config
 from dossier.model import Dossier, UnreadableError
 from dossier.model.settings import MKDOCS_CONFIG_NAME, HandwrittenPage
 from dossier.model.site.addresses import CORRECTIONS_FEED_PATH
@@ -37,7 +37,7 @@ from dossier.output.assets import FAVICON_PATH, SCRIPT_PATH, STYLESHEET_PATH, TH
 from dossier.output.csp import build_csp
 from dossier.output.footer import build_footer
 from dossier.output.handwritten import fill_handwritten_page, get_output_path, iter_handwritten_page_texts, join_html_block
-from dossier.output.page_metadata import build_page_metadata
+from dossier.output.page_metadata import SITE_TEXT_NAMES, build_page_metadata, neutralize_metadata
 from dossier.pages import SearchDocument, build_pages, iter_search_documents, render_corrections_feed
 from dossier.pages.context import PageContext
 
@@ -127,7 +127,7 @@ def _iter_page_files(dossier: Dossier, published: Dossier) -> Iterator[OutputFil
     for handwritten in dossier.handwritten_pages:
         yield f"docs/{get_output_path(handwritten.url)}", fill_handwritten_page(handwritten, published)
     for page in build_pages(dossier):
-        metadata = build_page_metadata(page)
+        metadata = neutralize_metadata(build_page_metadata(page))
         yield f"docs/{get_output_path(page.url)}", _join_front_matter(metadata, join_html_block(page.content_html))
 
 
@@ -140,9 +140,7 @@ def _join_front_matter(metadata: dict[str, Any], body: str) -> str:
 def _iter_theme_files(root: Path, captures: Path) -> Iterator[OutputFile]:
     """Our templates, and over them the site's own; nothing private, whatever folder the site calls its templates."""
     yield from ((f"theme/{file.relative_to(THEME_FOLDER).as_posix()}", file) for file in _list_visible_files(THEME_FOLDER))
-    theme = read_mkdocs_config(root).get("theme")
-    if isinstance(theme, dict) and isinstance(theme.get("custom_dir"), str):
-        folder = root / theme["custom_dir"]
+    if folder := get_custom_templates_folder(root):
         for file in _list_visible_files(folder):
             if file.suffix in _TEMPLATE_SUFFIXES and is_inside(file, root) and not is_inside(file, captures):
                 yield f"theme/{file.relative_to(folder).as_posix()}", file
@@ -172,7 +170,7 @@ def _build_site_options(content: dict[str, Any], footer: dict[str, Any]) -> dict
     except RecursionError as error:
         raise UnreadableError("the navigation in mkdocs.yml contains itself", "write it out, without aliases") from error
     return {
-        **{name: content[name] for name in _SITE_OPTION_NAMES if content.get(name)},
+        **neutralize_metadata({name: content[name] for name in _SITE_OPTION_NAMES if content.get(name)}, SITE_TEXT_NAMES),
         "extra": {**(extra if isinstance(extra, dict) else {}), "dossier": footer},
         "docs_dir": "docs",
         "site_dir": "site",

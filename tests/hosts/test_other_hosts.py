@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import fields
+from hashlib import sha256
 from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
@@ -124,6 +126,64 @@ def test_a_site_of_zensical_has_style_script_search_policy_feed_and_a_way_out_of
     assert 'href="/count/claims/">Claims</a>' in (zensical / "404.html").read_text(encoding="utf-8")
     assert urls_found(zensical) == urls_found(mkdocs)
     assert "quay/#opening-hours" in urls_found(zensical)
+
+
+SCRIPT_NAMES = ("claim", "summary", "article", "site", "description", "title", "page")
+"""Where a script was put: it calls `alert` with this name."""
+
+SPOILED_PATHS = ("claims/april-record/index.html", "articles/harbour-gazette-2024-05-02/index.html", "quay/index.html")
+
+
+@pytest.fixture
+def spoiled(dossier: Path, replace: Replace) -> Path:
+    """The dossier with scripts wherever a theme prints texts at the head of a page."""
+    claim = dossier / "annotations/claims/april-record.yml"
+    text = """claim: 'Seven </title><script>alert(claim)</script> "countries"'"""
+    replace(claim, "claim: The ferry carried 4,120 passengers in April 2024.", text)
+    replace(claim, "summary: 4,120 tickets were counted.", "summary: '\"><script>alert(summary)</script>'")
+    title = 'title: "Ferry carried a record 4,120 passengers in April"'
+    article = dossier / "docs/articles/harbour-gazette-2024-05-02.md"
+    replace(article, title, "title: 'Ferry </title><script>alert(article)</script>'")
+    name = "site_name: 'Count </title><script>alert(site)</script>'\nsite_description: '\"><script>alert(description)</script>'"
+    replace(dossier / "mkdocs.yml", "site_name: The ferry count", name)
+    (dossier / "docs/quay.md").write_text(
+        "---\ntitle: '</title><script>alert(title)</script>'\n"
+        "description: '\"><script>alert(page)</script>'\n---\n\n# The quay\n",
+        encoding="utf-8",
+    )
+    return dossier
+
+
+def assert_no_script_of_a_text_runs(site: Path) -> None:
+    """No page has a script that a record, a page's metadata or a setting brought, nor the hash of one; the host's run."""
+    hashes = {f"sha256-{b64encode(sha256(f'alert({name})'.encode()).digest()).decode()}" for name in SCRIPT_NAMES}
+    pages = [file for file in site.rglob("*.html") if "pagefind" not in file.parts]
+    assert len(pages) > 15
+    for file in pages:
+        html = file.read_text(encoding="utf-8")
+        assert not re.search(r"<script[^>]*>alert", html), file
+        [policy] = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', html)
+        assert [text for text in hashes if text in policy] == [], file
+        assert policy.split("script-src")[1].split(";")[0].count("'sha256-") >= 2, file
+    titles = [re.findall("<title>(.*?)</title>", (site / path).read_text(encoding="utf-8")) for path in SPOILED_PATHS]
+    for [title], name in zip(titles, ("claim", "article", "title"), strict=True):
+        assert f"alert({name})" in title
+        assert "alert(site)" in title
+
+
+def test_no_script_in_a_text_runs_in_a_site_of_mkdocs(spoiled: Path, tmp_path: Path) -> None:
+    assert_no_script_of_a_text_runs(build_with_mkdocs(spoiled, tmp_path))
+
+
+@needs_properdocs
+def test_no_script_in_a_text_runs_in_a_site_of_properdocs(spoiled: Path, tmp_path: Path) -> None:
+    run_host("properdocs", spoiled, "build", "--strict", "-f", "mkdocs.yml", "-d", str(tmp_path / "properdocs"))
+    assert_no_script_of_a_text_runs(tmp_path / "properdocs")
+
+
+@needs_zensical
+def test_no_script_in_a_text_runs_in_a_site_of_zensical(spoiled: Path, tmp_path: Path) -> None:
+    assert_no_script_of_a_text_runs(build_with_zensical(spoiled, tmp_path))
 
 
 def build_with_zensical(dossier: Path, tmp_path: Path) -> Path:

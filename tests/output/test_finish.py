@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from dossier.pages import build_pages
 from support.built_site import read_search_fragments
 from support.command_line import run
 
+Replace = Callable[[Path, str, str], None]
 FRAME = (
     '<!doctype html><html lang="de-AT"><head><meta charset="utf-8"><script>scheme()</script></head>'
     "<body><main>{}</main></body></html>"
@@ -39,13 +41,29 @@ def texts(site: Path) -> dict[str, str]:
     return {file.relative_to(site).as_posix(): file.read_text(encoding="utf-8") for file in site.rglob("*.html")}
 
 
-def test_every_page_has_a_policy_that_lets_the_hosts_script_run(example: Path, site: Path) -> None:
-    result = run(example, "finish", site)
+def test_every_page_has_a_policy_that_lets_the_hosts_script_run(example: Path, site: Path, tmp_path: Path) -> None:
+    write(tmp_path / "templates/base.html", "<script>scheme()</script>")
+    result = run(example, "finish", site, "--templates", tmp_path / "templates")
     assert (result.exit_code, result.output) == (0, f"{site}: 19 pages have their policy; the search finds 18 things.\n")
     for path, text in texts(site).items():
         policies = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', text)
         assert len(policies) == 1, path
         assert policies[0].count("'sha256-") == 1, path
+
+
+def test_a_script_that_is_in_no_template_may_not_run_and_that_is_said(example: Path, site: Path) -> None:
+    result = run(example, "finish", site)
+    assert result.exit_code == 0
+    assert "\n19 pages have inline scripts that are in no template known here, and do not run. " in result.output
+    assert [path for path, text in texts(site).items() if "'sha256-" in text] == []
+
+
+def test_the_scripts_of_the_sites_own_templates_may_run(example: Path, site: Path, replace: Replace) -> None:
+    replace(example / "mkdocs.yml", "{name: material,", "{name: material, custom_dir: overrides,")
+    write(example / "overrides/main.html", "<script>scheme()</script>")
+    result = run(example, "finish", site)
+    assert (result.exit_code, "inline scripts" in result.output) == (0, False)
+    assert [path for path, text in texts(site).items() if "'sha256-" not in text] == []
 
 
 def test_the_search_finds_what_is_published_in_the_language_of_the_site(example: Path, site: Path) -> None:

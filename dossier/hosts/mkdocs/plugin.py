@@ -37,6 +37,8 @@ from dossier.output.csp import insert_csp
 from dossier.output.feed_link import insert_feed_link
 from dossier.output.footer import FOOTER_PAGE_URLS, build_review_day
 from dossier.output.frame import FrameValues, PageFrameCache
+from dossier.output.inline_scripts import TemplateScripts
+from dossier.output.page_metadata import SITE_TEXT_NAMES, neutralize_metadata
 from dossier.output.pagefind import IndexingError, SearchIndexer
 from dossier.pages import HandwrittenPageText, RenderCache, build_pages, iter_search_documents, render_corrections_feed
 from dossier.pages.context import PageContext
@@ -81,6 +83,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
     """HTML on top of the pages of a preview, by the depth of their URL."""
     jinja_environment: Environment
     page_frames: PageFrameCache
+    template_scripts: TemplateScripts
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Create caches and index. Only `serve` is a preview, which shows captures, drafts and problems."""
@@ -108,6 +111,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         ]
         config.watch.extend(str(path) for path in watched_paths if path.exists())
         add_assets_to_config(config)
+        config.update(neutralize_metadata({name: config[name] for name in SITE_TEXT_NAMES}, SITE_TEXT_NAMES))
         if "material/search" in config.plugins or "search" in config.plugins:
             plugin_logger.info(
                 "the plugin `search` is not needed: its index has the pages written by hand only, and no page leads to it"
@@ -161,9 +165,12 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Hide the list of the section's pages beside a hand-written page that is alone in its section."""
-        if not isinstance(page, DossierPage) and len(page.parent.children if page.parent else []) <= 1:
+        """Hide the list of pages beside a hand-written page that is alone in its section, and take markup from its metadata."""
+        if isinstance(page, DossierPage):
+            return markdown
+        if len(page.parent.children if page.parent else []) <= 1:
             page.meta.setdefault("hide", ["navigation"])
+        page.meta.update(neutralize_metadata(page.meta))
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -180,6 +187,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Start indexing: the theme is configured, and the hand-written pages are rendered."""
         self.jinja_environment, self.page_frames = env, PageFrameCache()
+        self.template_scripts = TemplateScripts(() if self.is_preview else map(Path, config.theme.dirs))
         with self._handle_indexing_errors():
             self.search_indexer.start_indexing(
                 iter_search_documents(self._visible_dossier, self.handwritten_pages), config.theme.get("language") or "en"
@@ -240,7 +248,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
 
     def _insert_page_csp(self, html: str) -> str:
         """Add the policy to a page; not in a preview, whose server adds a script of its own afterwards."""
-        return html if self.is_preview else insert_csp(html)
+        return html if self.is_preview else insert_csp(html, self.template_scripts)
 
     def _render_problem_banner(self, url: str) -> str:
         """The HTML of the first problems, for the top of a preview's pages; the editor's page lists all of them itself."""

@@ -1,0 +1,54 @@
+"""The inline scripts that templates write into pages: a page's policy lets these run, and no others.
+
+Where a script stands in a page proves nothing: a theme may print a title or a description unescaped, and a script in it
+would stand in the frame. So scripts are known by their text, as it stands in the templates.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+_SCRIPT_PATTERN = re.compile(r"<script\b[^>]*>(.+?)</script>", re.DOTALL)
+_TEMPLATE_VALUE_PATTERN = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_INSERTED_ADDRESS = r"(?:https?://[\w.-]+(?::\d+)?)?[\w./~%-]*"
+"""What a page may have where the script of a template has `{{ … }}`: part of an address, which cannot end a string."""
+
+_HOST_PACKAGES = ("material", "zensical")
+"""Packages whose templates are known where they are installed."""
+
+
+class TemplateScripts:
+    """The inline scripts in the templates of some folders; folders that do not exist have none."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        texts = {script for folder in folders for script in _iter_template_scripts(folder)}
+        # A script that a template puts together from parts (`{% if … %}`) is not known.
+        self._patterns = [re.compile(_convert_to_pattern(text)) for text in sorted(texts) if "{%" not in text]
+        self.has_script = lru_cache(maxsize=1024)(self._match_script)
+
+    def _match_script(self, text: str) -> bool:
+        """Whether a script of a page is one of these."""
+        return any(pattern.fullmatch(text) for pattern in self._patterns)
+
+
+def find_installed_template_folders() -> list[Path]:
+    """The folders of templates of Material and Zensical, where they are installed beside this program."""
+    specs = [find_spec(name) for name in _HOST_PACKAGES]
+    return [Path(location, "templates") for spec in specs if spec for location in spec.submodule_search_locations or ()]
+
+
+def _iter_template_scripts(folder: Path) -> Iterator[str]:
+    for parent, names, files in os.walk(folder):
+        names[:] = [name for name in names if not name.startswith(".")]  # Material keeps thousands of icons in `.icons`
+        for file in files:
+            if file.endswith(".html"):
+                yield from _SCRIPT_PATTERN.findall(Path(parent, file).read_text(encoding="utf-8", errors="replace"))
+
+
+def _convert_to_pattern(script: str) -> str:
+    return _INSERTED_ADDRESS.join(map(re.escape, _TEMPLATE_VALUE_PATTERN.split(script)))
