@@ -17,7 +17,7 @@ from dossier.output.feed_link import insert_feed_link
 from dossier.output.handwritten import iter_handwritten_page_texts
 from dossier.output.inline_scripts import TemplateScripts, find_installed_template_folders
 from dossier.output.pagefind import IndexingError, SearchIndexer
-from dossier.pages import SearchDocument, iter_search_documents
+from dossier.pages import SearchDocument, build_pages, iter_search_documents
 
 _LANGUAGE_PATTERN = re.compile(r"<html\b[^>]*\blang=[\"']?([a-zA-Z]+(?:-[a-zA-Z0-9]+)*)")
 
@@ -36,6 +36,7 @@ def finish_site(dossier: Dossier, folder: Path, template_folders: Iterable[Path]
     The inline scripts in `template_folders` may run, as do those of our templates and of installed hosts.
     Raises `UnreadableError` if there is no site of this dossier in the folder, or the index cannot be built.
     """
+    _check_site_folder(dossier, folder)
     scripts, unknown_count = TemplateScripts([THEME_FOLDER, *find_installed_template_folders(), *template_folders]), 0
     site = read_site(folder)
     all_documents = iter_search_documents(dossier.only_published(), iter_handwritten_page_texts(dossier))
@@ -57,6 +58,13 @@ def finish_site(dossier: Dossier, folder: Path, template_folders: Iterable[Path]
         if finished != html:
             write_atomically(folder / path, finished)
     return FinishCounts(len(site.page_by_path), len(documents), unknown_count)
+
+
+def _check_site_folder(dossier: Dossier, folder: Path) -> None:
+    """Raise `UnreadableError` where no page of ours is in a folder, which then is no site, or has one further down."""
+    if not any((folder / page.url / "index.html").is_file() for page in build_pages(dossier)):
+        help = "name the folder that the generator wrote its pages to, as in `dossier finish build/site`"
+        raise UnreadableError(f"there is no finished site in {folder}, or none of this dossier", help)
 
 
 def _read_page(file: Path) -> str:

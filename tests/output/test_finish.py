@@ -100,10 +100,17 @@ def test_finishing_twice_changes_nothing(example: Path, site: Path) -> None:
     assert texts(site) == before
 
 
-@pytest.mark.parametrize("name", ["nowhere", "mkdocs.yml"])
-def test_where_there_is_no_site_that_is_said(example: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["nowhere", "mkdocs.yml", ".", "docs", "overrides", "build"])
+def test_where_there_is_no_site_that_is_said_and_nothing_is_changed(example: Path, site: Path, name: str) -> None:
+    write(example / "overrides/main.html", FRAME.format("{{ content }}"))
+    write(example / "docs/index.html", FRAME.format("a page of another site"))
+    assert run(example, "pages", "build").exit_code == 0
+    site.rename(example / "build/site")
+    before = {file: file.read_bytes() for file in example.rglob("*") if file.is_file()}
     result = run(example, "finish", example / name)
     assert (result.exit_code, "there is no finished site in" in result.stderr) == (1, True)
+    assert "name the folder that the generator wrote its pages to" in result.stderr
+    assert {file: file.read_bytes() for file in example.rglob("*") if file.is_file()} == before
 
 
 def test_without_an_index_no_page_is_changed(example: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
