@@ -6,6 +6,7 @@ import re
 import textwrap
 from pathlib import Path
 
+from dossier.authoring.schema import format_schema_comment
 from dossier.loading.files import is_inside, read_limited_bytes, write_atomically
 from dossier.loading.reader import RecordReader
 from dossier.loading.yaml_loader import MAX_YAML_BYTES, decode_yaml, load_yaml
@@ -33,13 +34,22 @@ def write_new_file(file: Path, content: str | bytes) -> None:
     write_atomically(file, content)
 
 
-def read_list_ids(file: Path, root: Path) -> set[str]:
-    """Ids of a list's entries, also of those that are no valid records; none if the file cannot be read."""
+def read_list_ids(file: Path, root: Path, key: str = "id") -> set[str]:
+    """Ids of a list's entries (or their texts of another key), valid or not; none if the file cannot be read."""
     reader = RecordReader(root)
     text = reader.read_text(file) if file.exists() else None
     node = reader.parse_yaml(text, file.name) if text is not None else None
-    entries = [entry.get_child("id") for entry in node.iter_list_items()] if node else []
+    entries = [entry.get_child(key) for entry in node.iter_list_items()] if node else []
     return {name.value for name in entries if name and isinstance(name.value, str)}
+
+
+def add_list_entry(file: Path, root: Path, entry: str) -> None:
+    """Append an entry to the file of a list, which is made if it does not exist. Raises `UnreadableError`."""
+    if file.exists():
+        write_atomically(file, append_list_entry(file, root, entry))
+    else:
+        check_path_is_free(file, root)
+        write_new_file(file, f"{format_schema_comment(file.relative_to(root).as_posix())}\n{entry}")
 
 
 def append_list_entry(file: Path, root: Path, entry: str) -> str:

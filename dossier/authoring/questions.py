@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dossier.model.base import Entry
+from dossier.model.base import Record
 from dossier.model.field_types import NOT_ESTABLISHED
 from dossier.model.fields import Question
 from dossier.model.introspection import KeyDescription, describe_keys
 
 
-def get_question(model: type[Entry], key: str) -> Question:
+def get_question(model: type[Record], key: str) -> Question:
     """The question of a key. Raises `TypeError` if its field has none."""
     question = describe_keys(model)[key].question
     if question is None:

@@ -14,17 +14,23 @@ from unicodedata import normalize
 
 from dossier.authoring.questions import format_question, get_question, get_target_kind, is_question_unnecessary
 from dossier.authoring.schema import format_schema_comment
-from dossier.model.base import Entry
+from dossier.model.base import Record
+from dossier.model.evidence import Measure
 from dossier.model.field_types import NOT_ESTABLISHED
 from dossier.model.introspection import describe_keys
 from dossier.model.quotations.digest import UNWRITTEN_DIGEST_ANNOTATION_ID
-from dossier.model.records import Claim, Event
+from dossier.model.records import Event
 
 MAX_RECORD_LINE_CHARACTERS = 100
 """Maximum length of a line, in characters."""
 
 MAX_SUGGESTED_ID_WORDS = 7
 MAX_SUGGESTED_ID_CHARACTERS = 70
+ID_TEXT_KEYS = ("claim", "publisher", "title", "label", "name", "unit")
+"""Keys whose words make an id: of a record's, the first that is answered."""
+
+ID_DATE_KEYS = ("date", "published", "period")
+"""Keys whose date is a part of an id."""
 
 DIGEST_PLACEHOLDER = (
     f"[Here stands the digest: what does the article report, and who says it?](#{UNWRITTEN_DIGEST_ANNOTATION_ID})\n"
@@ -47,7 +53,7 @@ ChoicesByKind = Mapping[str, Sequence[str]]
 
 
 def iter_record_lines(
-    model: type[Entry], answers: Mapping[str, str], known: ChoicesByKind, settled: Collection[str] = ()
+    model: type[Record], answers: Mapping[str, str], known: ChoicesByKind, settled: Collection[str] = ()
 ) -> Iterator[str]:
     """The lines of a record: answers as YAML, questions for the other keys, without those of `settled`."""
     for key, description in describe_keys(model).items():
@@ -65,7 +71,7 @@ def format_yaml_comment(text: str) -> list[str]:
     return textwrap.wrap(text, MAX_RECORD_LINE_CHARACTERS, initial_indent="# ", subsequent_indent="#   ", break_on_hyphens=False)
 
 
-def build_record_file(model: type[Entry], path: str, lines: Iterator[str]) -> str:
+def build_record_file(model: type[Record], path: str, lines: Iterator[str]) -> str:
     """A new file of one record."""
     head = [format_schema_comment(path), *format_yaml_comment(f"A new {model.noun}. {RECORD_INSTRUCTIONS}")]
     return "\n".join([*head, *lines, ""])
@@ -107,15 +113,12 @@ def format_evidence_list(pairs: Sequence[tuple[str, str]]) -> str:
     return f"[{', '.join(f'{{id: {name}, bearing: {bearing}}}' for name, bearing in values)}]"
 
 
-def suggest_record_id(model: type[Entry], answers: Mapping[str, str], taken: Collection[str]) -> str:
-    """A free id for a new record: from a claim's words, an event's title and year, else publisher or title, and date."""
-    if model is Claim:
-        return make_free_id(answers.get("claim", ""), "", taken)
-    title, date = answers.get("title", ""), answers.get("date") or answers.get("published", "")
-    if model is Event:
-        year = re.search(r"\d{4}", date)
-        return make_free_id(title, year[0] if year else "", taken)
-    texts = [text for key in ("publisher", "title", "label") if (text := answers.get(key, "")) not in ("", NOT_ESTABLISHED)]
+def suggest_record_id(model: type[Record], answers: Mapping[str, str], taken: Collection[str]) -> str:
+    """A free id for a new record, from what names it and its date: of an event and a measure the year alone."""
+    texts = [text for key in ID_TEXT_KEYS if (text := answers.get(key, "")) not in ("", NOT_ESTABLISHED)]
+    date = next((answers[key] for key in ID_DATE_KEYS if key in answers), "")
+    if model in (Event, Measure):
+        date = (re.findall(r"\d{4}", date) or [""])[0]
     return make_free_id(texts[0] if texts else "", date, taken)
 
 

@@ -22,7 +22,7 @@ from dossier.authoring.record_template import (
 )
 from dossier.loading.reader import RecordReader
 from dossier.model import Dossier, Problem, UnreadableError
-from dossier.model.base import Entry
+from dossier.model.base import Record
 from dossier.model.introspection import describe_keys
 from dossier.model.kinds import KINDS_BY_NAME, RecordKind, suggest_record_creation
 from dossier.model.quotations.digest import Digest
@@ -57,7 +57,7 @@ def is_interactive() -> bool:
 class RecordForm:
     """The questions of one record, and the dossier that has the records which answers may name."""
 
-    model: type[Entry]
+    model: type[Record]
     dossier: Dossier
 
     @property
@@ -171,7 +171,7 @@ def prompt_until_valid(text: str, validate: Callable[[str], str]) -> str:
     return ""
 
 
-def find_value_problems(model: type[Entry], key: str, text: str) -> list[Problem]:
+def find_value_problems(model: type[Record], key: str, text: str) -> list[Problem]:
     """Problems of one value of a record, validated as when it is read from a file."""
     reader = RecordReader(Path())
     node = reader.parse_yaml(f"{key}: {text}\n", "")

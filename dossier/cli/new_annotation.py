@@ -7,16 +7,15 @@ from pathlib import Path
 
 import click
 
-from dossier.authoring.insertion import append_list_entry, check_path_is_free, read_list_ids, write_new_file
+from dossier.authoring.insertion import add_list_entry, read_list_ids
 from dossier.authoring.quote import check_article_exists, create_annotation_id, describe_anchor_failure, find_unambiguous_selector
 from dossier.authoring.record_template import format_list_entry, iter_record_lines
-from dossier.authoring.schema import format_schema_comment
 from dossier.checks.quotations import find_quote_length_fault
 from dossier.cli.asking import OptionAnswer, RecordForm, is_interactive
 from dossier.cli.new import CHECK_COMMAND_HINT, NEXT_STEP_HINT, add_question_options, choose_record_id, new_group
 from dossier.loading import read_dossier
-from dossier.loading.files import write_atomically
 from dossier.model import Dossier, UnreadableError
+from dossier.model.kinds import KINDS_BY_NAME
 from dossier.model.quotations.anchoring import AmbiguousQuote, Anchor, QuoteSelector, anchor_quote
 from dossier.model.quotations.invisible_characters import quote_yaml_text
 from dossier.model.records import Annotation
@@ -45,15 +44,13 @@ def new_annotation_command(root: Path, /, article: str, words: str, **given: Opt
     anchor = {"paragraph": str(selector.paragraph or ""), "prefix": selector.prefix, "suffix": selector.suffix}
     known = {key: _quote_yaml_value(value) for key, value in {"quote": selector.quote, **anchor}.items() if value}
     taken = read_list_ids(file, root)
-    known["id"] = choose_record_id(form, given.pop("id"), create_annotation_id(selector.quote, taken), taken)
+    known["id"] = choose_record_id(
+        KINDS_BY_NAME["annotation"], given.pop("id"), create_annotation_id(selector.quote, taken), taken
+    )
     answers = form.collect_answers(given, known, (*anchor,))
     entry = format_list_entry(iter_record_lines(Annotation, answers, form.choices_by_kind, anchor if has_capture else ()))
     path = file.relative_to(root).as_posix()
-    if file.exists():
-        write_atomically(file, append_list_entry(file, root, entry))
-    else:
-        check_path_is_free(file, root)
-        write_new_file(file, f"{format_schema_comment(path)}\n{entry}")
+    add_list_entry(file, root, entry)
     click.echo(f"{path}: the annotation {known['id']} was added.")
     lock = f"`dossier lock {article}`"
     missing = f"No capture of {article} is here, so its words were not looked up; an editor runs {lock} on your branch."

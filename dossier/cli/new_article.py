@@ -44,7 +44,7 @@ def new_article_command(root: Path, /, file: Path | None, **given: OptionAnswer)
     taken = {"index", *(path.stem for path in pages.glob("*.md"))}
     folder = pages if answers["print"] == "full" else Path(normpath(root / dossier.settings.captures))
     proposed = _get_capture_name(file, folder, taken) or suggest_record_id(Article, answers, taken)
-    slug = choose_record_id(form, chosen, proposed, taken, pages, ".md")
+    slug = choose_record_id(KINDS_BY_NAME["article"], chosen, proposed, taken)
     page, copy = pages / f"{slug}.md", folder / f"{slug}{ending}"
     check_path_is_free(page, root)
     text = build_article_file(

@@ -17,7 +17,7 @@ from dossier.model.field_types import (
     WrittenResult,
     YamlBoolean,
 )
-from dossier.model.fields import InReports, Key, Markdown, Ref, Vocabulary
+from dossier.model.fields import DATE_HINT, PARTY_HINT, InReports, Key, Markdown, Question, Ref, Vocabulary
 from dossier.model.vocabulary import BEARING_LABELS
 
 NumberQuotation = Annotated[
@@ -140,14 +140,31 @@ class Measure(Record):
 
     noun = "measure"
 
-    id: Annotated[RecordId, Key("a short name, which stays", "passengers-2019"), InReports(is_hidden=True)]
-    unit: Annotated[SingleLineText, Key("what is counted", "passengers")]
-    population: Annotated[SingleLineText, Key("among what", "crossings of the ferry")]
-    area: Annotated[SingleLineText, Key("where", "the harbour")]
-    period: Annotated[OrNotEstablished[EdtfDate], Key("from when to when", '"2019-01/2019-12"')]
+    id: Annotated[
+        RecordId,
+        Key("a short name, which stays", "passengers-2019"),
+        Question("What is its short name?", "Figures name it, so that it stays.", "--id"),
+        InReports(is_hidden=True),
+    ]
+    unit: Annotated[SingleLineText, Key("what is counted", "passengers"), Question("What is counted?", option="--unit")]
+    population: Annotated[
+        SingleLineText, Key("among what", "crossings of the ferry"), Question("Among what is it counted?", option="--population")
+    ]
+    area: Annotated[SingleLineText, Key("where", "the harbour"), Question("Where is it counted?", option="--area")]
+    period: Annotated[
+        OrNotEstablished[EdtfDate],
+        Key("from when to when", '"2019-01/2019-12"'),
+        Question("From when to when is it counted?", DATE_HINT, "--period"),
+    ]
     collector: Annotated[
         OrNotEstablished[RecordId],
         Ref("party"),
         Key("the id of the party that counted, from annotations/parties.yml", "harbour-board"),
+        Question("Who counted?", PARTY_HINT, "--collector"),
     ]
-    note: Annotated[ProseText | None, Markdown(), Key("what a reader has to know about it", "Bicycles are not counted.")] = None
+    note: Annotated[
+        ProseText | None,
+        Markdown(),
+        Key("what a reader has to know about it", "Bicycles are not counted."),
+        Question("What has a reader to know about it?", option="--note"),
+    ] = None

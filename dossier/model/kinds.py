@@ -51,6 +51,10 @@ class RecordKind:
     """What the search calls them; None if they are not found on their own."""
     is_begun_by_command: bool = False
     """Whether `dossier new` begins one; then every key has a `Question`."""
+    definition: str = ""
+    """What one is, in the help of that command; empty where the command is written by hand."""
+    example_options: str = ""
+    """Options of that command, as its help shows them."""
     is_vocabulary: bool = False
     """Whether they are few words that a dossier defines for all its records; its editor schemas list them."""
     report_rank: int = 99
@@ -82,6 +86,11 @@ class RecordKind:
         """The editor schema of its files; empty for articles, which are pages with a record at their head."""
         names = {"page": "", "file": self.name, "list": PurePosixPath(self.path_template).stem}
         return names.get(self.layout, self.dossier_attribute)
+
+    @property
+    def id_option(self) -> str:
+        """The option by which its command takes an id; a term's id is made of the term."""
+        return "--id" if self.layout != "list" or "id" in self.model.model_fields else f"--{self.title_key}"
 
     @property
     def list_path(self) -> str:
@@ -140,6 +149,8 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
         page_url="claims/",
         search_labels=SearchLabels("claim", "Claim", "Claims"),
         is_begun_by_command=True,
+        definition="a statement that can be checked, with our verdict",
+        example_options='--claim "The ferry was full." --date 2024-05-02',
         report_rank=1,
     ),
     RecordKind(
@@ -152,6 +163,8 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
         reserved_ids=frozenset(("beginning-unknown",)),
         search_labels=SearchLabels("event", "Event", "Events"),
         is_begun_by_command=True,
+        definition="a dated entry of the timeline",
+        example_options='--title "The ferry stops" --date 2024-06-01',
         report_rank=3,
     ),
     RecordKind(
@@ -162,6 +175,9 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
         title_key="title",
         page_url="charts/",
         search_labels=SearchLabels("chart", "Chart", "Charts"),
+        is_begun_by_command=True,
+        definition="figures of claims as a drawing, with a table",
+        example_options='--title "Tickets by kind" --form parts',
         report_rank=5,
     ),
     RecordKind(
@@ -174,6 +190,8 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
         reserved_ids=frozenset(SOURCE_KIND_HEADINGS),
         search_labels=SearchLabels("source", "Source", "Sources"),
         is_begun_by_command=True,
+        definition="an entry of the bibliography",
+        example_options='--title "Timetable 2024" --origin itself',
         report_rank=4,
     ),
     RecordKind(
@@ -185,6 +203,9 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
         page_url="parties/",
         reserved_ids=frozenset(("people", "organisations")),
         search_labels=SearchLabels("party", "Who is who", "People and organisations"),
+        is_begun_by_command=True,
+        definition="a person or an organisation",
+        example_options='--name "Pier shop" --kind organisation',
         report_rank=7,
         reader_plural="parties",
     ),
@@ -209,7 +230,15 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
         report_rank=11,
     ),
     RecordKind(
-        name="measure", model=Measure, path_template="annotations/measures.yml", layout="list", title_key="unit", report_rank=9
+        name="measure",
+        model=Measure,
+        path_template="annotations/measures.yml",
+        layout="list",
+        title_key="unit",
+        is_begun_by_command=True,
+        definition="what a figure counts, where and when",
+        example_options="--unit tickets --period 2024-05",
+        report_rank=9,
     ),
     RecordKind(
         name="term",
@@ -219,6 +248,9 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
         title_key="term",
         page_url="glossary/",
         search_labels=SearchLabels("term", "Glossary", "Terms"),
+        is_begun_by_command=True,
+        definition="an entry of the glossary",
+        example_options='--term "Slack water"',
         report_rank=8,
         reader_plural="glossary entries",
     ),
@@ -239,12 +271,12 @@ def get_kind(record: Record) -> RecordKind:
 
 def suggest_record_creation(kind: RecordKind, name: str) -> str:
     """What to type so that a record is there which is named and does not exist; an annotation is named `article#id`."""
-    path = kind.get_path(name)
+    path, command = kind.get_path(name), f"`dossier new {kind.name} {kind.id_option} {name}`"
     if kind.layout == "list":
         keys = (key for key, description in describe_keys(kind.model).items() if description.is_required and key != "id")
-        return f"add a line to {path}: - {{{', '.join([f'id: {name}', *(f'{key}: …' for key in keys)])}}}"
+        line = f"add a line to {path}: - {{{', '.join([f'id: {name}', *(f'{key}: …' for key in keys)])}}}"
+        return f"begin it with {command}, or {line}" if kind.is_begun_by_command else line
     if kind.layout == "list per article":
         article, _, own_id = name.partition("#")
         return f'write it into {path}; `dossier new {kind.name} {article} "its words" --id {own_id}` begins it'
-    begins = f"; `dossier new {kind.name} --id {name}` begins it" if kind.is_begun_by_command else ""
-    return f"write its record, {path}{begins}"
+    return f"write its record, {path}" + (f"; {command} begins it" if kind.is_begun_by_command else "")

@@ -140,17 +140,20 @@ def test_a_new_article_is_taken_in(desk: Desk) -> None:
     page = desk.folder / "Downloads/page.html"
     page.parent.mkdir()
     page.write_text(PAGE, encoding="utf-8")
-    install, begin, convert, note, lock, check = read_section("Take in a new article")
+    install, begin, party, convert, note, lock, check = read_section("Take in a new article")
     assert "2  paragraph  The island ferry stops" in desk.run(install, begin, convert)
-    desk.run(note)
+    desk.run(note, party)
     record, notes = (
         desk.clone / folder / f"gazette-2024-05-02.{end}"
         for folder, end in (("docs/articles", "md"), ("annotations/articles", "yml"))
     )
     fill(record, DIGEST_PLACEHOLDER, "The office speaks of [“words to quote”](#words-to-quote).")
+    parties = desk.clone / "annotations/parties.yml"
+    fill(record, "publisher: not-established", "publisher: gazette")
+    fill(parties, "role:", "role: Local newspaper")
     fill(notes, "speaker:", "speaker: text")
     fill(notes, "note:", "note: The office said so in June.")
-    for file in (record, notes):
+    for file in (record, notes, parties):
         fill(file, "status: draft", "status: published")
     desk.run(lock)
     assert desk.run(check).endswith("0 errors, 0 notices\n")

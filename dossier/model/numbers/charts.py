@@ -13,7 +13,7 @@ from dossier.model.base import Entry, Record
 from dossier.model.dates.edtf import Edtf
 from dossier.model.evidence import Measure
 from dossier.model.field_types import FigureReference, ProseText, RecordId, SingleLineText, WrittenNumber
-from dossier.model.fields import InReports, Key, Markdown, PlainText, Ref, Vocabulary
+from dossier.model.fields import InReports, Key, Markdown, PlainText, Question, Ref, Vocabulary
 from dossier.model.numbers.evaluation import Evaluator, FigureInput
 from dossier.model.numbers.printed import PrintedNumber
 from dossier.model.vocabulary import CHART_FORM_MEANINGS
@@ -56,18 +56,48 @@ class Chart(Entry):
     fields_from_file = frozenset({"id"})
 
     id: RecordId
-    title: Annotated[SingleLineText, Markdown(), Key("what it shows, in a line", "Passengers by time of day")]
-    form: Annotated[Literal["parts", "apart", "series"], Vocabulary(CHART_FORM_MEANINGS), Key("parts, apart or series", "apart")]
-    whole: Annotated[FigureReference | None, Ref("figure"), Key("the figure that the parts belong to", "ferry.total")] = None
+    title: Annotated[
+        SingleLineText,
+        Markdown(),
+        Key("what it shows, in a line", "Passengers by time of day"),
+        Question("What does it show, in a line?", option="--title"),
+    ]
+    form: Annotated[
+        Literal["parts", "apart", "series"],
+        Vocabulary(CHART_FORM_MEANINGS),
+        Key("parts, apart or series", "apart"),
+        Question("Which form does it have?", option="--form"),
+    ]
+    whole: Annotated[
+        FigureReference | None,
+        Ref("figure"),
+        Key("the figure that the parts belong to", "ferry.total"),
+        Question("To which figure do the parts belong?", "Only with parts: a claim and its figure, as in a-claim.total."),
+    ] = None
     figures: Annotated[
-        tuple[ChartedFigure, ...], Key("the figures it draws, two or more", "[{figure: ferry.at_night}, {figure: ferry.all_day}]")
+        tuple[ChartedFigure, ...],
+        Key("the figures it draws, two or more", "[{figure: ferry.at_night}, {figure: ferry.all_day}]"),
+        Question("Which figures does it draw, two or more?", "As in [{figure: a-claim.total, label: All}]."),
     ]
     breaks: Annotated[
         tuple[SeriesBreak, ...],
         Key("where a series is cut, and why", "[{before: ferry.all_day, because: Bicycles count from here on.}]"),
+        Question(
+            "Where is a series cut, and why?",
+            "Only with series, as in [{before: a-claim.second, because: They cannot be compared.}].",
+        ),
     ] = ()
-    text: Annotated[ProseText, Markdown(), Key("what it tells, in a sentence or more", "Most passengers cross by day.")]
-    context: Annotated[tuple[WrittenNumber, ...], Key("numbers of the text that are no figure and no result", '["35"]')] = ()
+    text: Annotated[
+        ProseText,
+        Markdown(),
+        Key("what it tells, in a sentence or more", "Most passengers cross by day."),
+        Question("What does it tell, in a sentence or more?", option="--text"),
+    ]
+    context: Annotated[
+        tuple[WrittenNumber, ...],
+        Key("numbers of the text that are no figure and no result", '["35"]'),
+        Question("Which numbers of the text are no figure and no result?", 'As in ["35"].'),
+    ] = ()
 
     @property
     def url_parts(self) -> tuple[str, str]:

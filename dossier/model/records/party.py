@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from dossier.model.base import Entry
 from dossier.model.field_types import RecordId, SingleLineText, WebUrl, YamlBoolean
-from dossier.model.fields import InReports, Key, PlainText
+from dossier.model.fields import LIST_HINT, InReports, Key, PlainText, Question
 
 
 class Party(Entry):
@@ -14,13 +14,41 @@ class Party(Entry):
 
     noun = "party"
 
-    id: Annotated[RecordId, Key("a short name, which stays", "harbour-board"), InReports(is_hidden=True)]
-    name: Annotated[SingleLineText, Key("its name", "Harbour Board")]
-    kind: Annotated[Literal["person", "organisation"], Key("person or organisation", "organisation")]
-    role: Annotated[SingleLineText, PlainText(), Key("what it was at the time", "runs the harbour and its ferry")]
-    url: Annotated[WebUrl | None, Key("its web address", "https://example.org"), InReports("Address")] = None
-    aliases: Annotated[tuple[SingleLineText, ...], PlainText(), Key("its other names", '["The Board"]')] = ()
-    state_funded: Annotated[YamlBoolean, Key("true where a state pays for it", "false")] = False
+    id: Annotated[
+        RecordId,
+        Key("a short name, which stays", "harbour-board"),
+        Question("What is its short name?", "A public address that stays.", "--id"),
+        InReports(is_hidden=True),
+    ]
+    name: Annotated[SingleLineText, Key("its name", "Harbour Board"), Question("What is its name?", option="--name")]
+    kind: Annotated[
+        Literal["person", "organisation"],
+        Key("person or organisation", "organisation"),
+        Question("Is it a person or an organisation?", option="--kind"),
+    ]
+    role: Annotated[
+        SingleLineText,
+        PlainText(),
+        Key("what it was at the time", "runs the harbour and its ferry"),
+        Question("What was it at the time?", option="--role"),
+    ]
+    url: Annotated[
+        WebUrl | None,
+        Key("its web address", "https://example.org"),
+        Question("What is its web address?", option="--url"),
+        InReports("Address"),
+    ] = None
+    aliases: Annotated[
+        tuple[SingleLineText, ...],
+        PlainText(),
+        Key("its other names", '["The Board"]'),
+        Question("Which other names does it have?", LIST_HINT, "--alias"),
+    ] = ()
+    state_funded: Annotated[
+        YamlBoolean,
+        Key("true where a state pays for it", "false"),
+        Question("Does a state pay for it?", "true, or empty where none does."),
+    ] = False
 
     @property
     def url_parts(self) -> tuple[str, str]:

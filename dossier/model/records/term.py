@@ -9,7 +9,12 @@ from pydantic import StringConstraints
 
 from dossier.model.base import Entry
 from dossier.model.field_types import ProseText, SingleLineText
-from dossier.model.fields import Key, Markdown
+from dossier.model.fields import Key, Markdown, Question
+
+
+def get_term_id(term: str) -> str:
+    """The address of a term on the glossary page; the term may be quoted, as in YAML."""
+    return "-".join(re.findall(r"[^\W_]+", term.lower()))
 
 
 class Term(Entry):
@@ -17,13 +22,23 @@ class Term(Entry):
 
     noun = "glossary entry"
 
-    term: Annotated[SingleLineText, StringConstraints(pattern=r"[^\W_]"), Key("the word", "slack water")]
-    means: Annotated[ProseText, Markdown(), Key("what it means", "The time between two tides.")]
+    term: Annotated[
+        SingleLineText,
+        StringConstraints(pattern=r"[^\W_]"),
+        Key("the word", "slack water"),
+        Question("Which word or term is it?", "Its address is made of it.", "--term"),
+    ]
+    means: Annotated[
+        ProseText,
+        Markdown(),
+        Key("what it means", "The time between two tides."),
+        Question("What does it mean?", option="--means"),
+    ]
 
     @property
     def id(self) -> str:
         """Its address on the glossary page."""
-        return "-".join(re.findall(r"[^\W_]+", self.term.lower()))
+        return get_term_id(self.term)
 
     @property
     def url_parts(self) -> tuple[str, str]:
