@@ -26,7 +26,8 @@ from dossier.model.quotations.capture import (
     find_word_spans,
     hash_content,
 )
-from dossier.model.quotations.typography import ZERO_WIDTH_DELETIONS, fold_typography, fold_with_origins
+from dossier.model.quotations.invisible_characters import ZERO_WIDTH_DELETIONS
+from dossier.model.quotations.typography import fold_typography, fold_with_origins
 
 _QUOTE_WORD_PATTERN = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
 _WORD_CUT_PATTERN = re.compile(

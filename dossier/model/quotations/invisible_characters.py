@@ -1,21 +1,36 @@
-"""Invisible characters of quotations: their names for messages, and their escapes in YAML."""
+"""Invisible characters of quotations: one table of them, their names for messages, and their escapes in YAML."""
 
 from __future__ import annotations
 
 import json
 import re
 from itertools import zip_longest
+from typing import NamedTuple
 from unicodedata import name as get_unicode_name
 
-INVISIBLE_CHARACTER_NAMES = {
-    "\u00a0": "no-break space",
-    "\u00ad": "soft hyphen",
-    "\u2009": "thin space",
-    "\u200b": "zero-width space",
-    "\u202f": "narrow no-break space",
-    "\ufeff": "byte-order mark",
+
+class InvisibleCharacter(NamedTuple):
+    """A character's common name, and what it is worth when typography is folded: a space, or nothing."""
+
+    name: str
+    folded: str
+
+
+INVISIBLE_CHARACTERS = {
+    "\u00a0": InvisibleCharacter("no-break space", " "),
+    "\u00ad": InvisibleCharacter("soft hyphen", ""),
+    "\u2009": InvisibleCharacter("thin space", " "),
+    "\u200b": InvisibleCharacter("zero-width space", ""),
+    "\u200c": InvisibleCharacter("zero width non-joiner", ""),
+    "\u200d": InvisibleCharacter("zero width joiner", ""),
+    "\u202f": InvisibleCharacter("narrow no-break space", " "),
+    "\u2060": InvisibleCharacter("word joiner", ""),
+    "\ufeff": InvisibleCharacter("byte-order mark", ""),
 }
-"""Common names of the most frequent ones; others have their Unicode names."""
+"""The most frequent ones; others have their Unicode names, and are spaces if Unicode calls them so."""
+
+ZERO_WIDTH_DELETIONS = dict.fromkeys(ord(character) for character, entry in INVISIBLE_CHARACTERS.items() if not entry.folded)
+"""Those that fold to nothing, as a table for `str.translate` that deletes them."""
 
 
 def is_invisible(character: str) -> bool:
@@ -57,7 +72,8 @@ def quote_yaml_text(text: str) -> str:
 
 
 def _name_invisible(character: str) -> str:
-    name = INVISIBLE_CHARACTER_NAMES.get(character) or get_unicode_name(character, "character").lower()
+    entry = INVISIBLE_CHARACTERS.get(character)
+    name = entry.name if entry else get_unicode_name(character, "character").lower()
     return f"{name} (U+{ord(character):04X})"
 
 

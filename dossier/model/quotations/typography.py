@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-# The empty replacements: soft hyphen, zero-width space, zero-width non-joiner and joiner, word joiner, byte-order mark.
+from dossier.model.quotations.invisible_characters import INVISIBLE_CHARACTERS
+
 _PLAIN_TYPOGRAPHY = {
     **dict.fromkeys("‘’‚‛′`´", "'"),
     **dict.fromkeys("“”„‟″«»", '"'),
     **dict.fromkeys("‐‑‒–—―−", "-"),
-    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
+    **{character: entry.folded for character, entry in INVISIBLE_CHARACTERS.items()},
     "…": "...",
 }
-ZERO_WIDTH_DELETIONS = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-"""The same invisible characters, as a table for `str.translate` that deletes them."""
 
 
 def fold_typography(text: str) -> str:
