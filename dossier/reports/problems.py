@@ -13,6 +13,7 @@ from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 
+from dossier.loading.files import is_inside
 from dossier.model.markdown import escape_markdown, truncate_summary
 from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, LineEdit, Problem, get_record_indentation
 
@@ -44,7 +45,7 @@ def iter_problems_with_texts(problems: Iterable[Problem], root: Path) -> Iterato
 
 def _iter_problems_with_lines(problems: Iterable[Problem], root: Path) -> Iterator[tuple[Problem, list[str]]]:
     """Yield each problem with completed edits and with the lines of its file; each file is read once."""
-    read_lines = cache(lambda path: _read_excerpt_lines(root / path))
+    read_lines = cache(lambda path: _read_excerpt_lines(root, path))
     for problem in problems:
         lines = read_lines(problem.location.path)
         yield (_complete_problem_edits(problem, lines) if problem.line_edits else problem), lines
@@ -167,10 +168,20 @@ def _format_cure_cell(problem: Problem) -> str:
     return "<br>".join(filter(None, [escape_markdown(problem.help), *lines]))
 
 
-def _read_excerpt_lines(file: Path) -> list[str]:
-    """Lines of a source file; empty for built pages, for files that are too large, and for what is not UTF-8 text."""
+def _read_excerpt_lines(root: Path, path: str) -> list[str]:
+    """Lines of a source file; empty for built pages, and for what loading refuses.
+
+    That is a link out of the dossier, of whose target nothing may be printed, a file that is too large, and what is not
+    UTF-8 text.
+    """
+    file = root / path
     try:
-        if file.suffix == ".html" or not file.is_file() or file.stat().st_size > MAX_EXCERPT_FILE_BYTES:
+        if (
+            file.suffix == ".html"
+            or not file.is_file()
+            or not is_inside(file, root)
+            or file.stat().st_size > MAX_EXCERPT_FILE_BYTES
+        ):
             return []
         # Control characters could change what a terminal shows; split("\n"), since line numbers count line feeds only.
         return [FORBIDDEN_CHARACTERS_PATTERN.sub("\ufffd", line) for line in file.read_text(encoding="utf-8-sig").split("\n")]

@@ -262,3 +262,16 @@ def test_a_file_is_read_once_for_all_of_its_problems(root: Path, monkeypatch: py
     assert read == [root / "a.yml"]
     assert [completed.line_edits for completed, _ in found] == [(), (LineEdit("maybe", "claim: A", "claim: B"),)]
     assert "maybe | claim: B" in found[1][1]
+
+
+@pytest.mark.parametrize("form", REPORT_FORMATTERS)
+def test_nothing_is_printed_of_a_file_outside_the_root(tmp_path: Path, form: str) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    (tmp_path / "outside.yml").write_text("secret: words\n", encoding="utf-8")
+    (root / "link.yml").symlink_to(tmp_path / "outside.yml")
+    problem = Problem(Location("link.yml", 1, 1), "wrong-value", "refused", "", (LineEdit("maybe", "words", "others"),))
+    printed = REPORT_FORMATTERS[form]([problem], root)
+    assert "refused" in printed
+    assert "secret" not in printed
+    assert "words" not in printed
