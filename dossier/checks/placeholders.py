@@ -1,4 +1,4 @@
-"""Rule on placeholders: a text that a command printed for an editor to replace must not be published."""
+"""Rule on placeholders: a text that is yet to be written must not be published."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from dossier.checks.rule import Violation, rule
 from dossier.model.base import Record
 from dossier.model.dossier import Dossier
-from dossier.model.placeholders import PLACEHOLDER_TEXTS
+from dossier.model.placeholders import is_placeholder
 from dossier.model.yaml_node import YamlPath, YamlPathPart
 
 
@@ -25,7 +25,7 @@ def check_placeholder_left(dossier: Dossier) -> Iterator[Violation]:
 
 def _iter_placeholder_paths(value: Any, *path: YamlPathPart) -> Iterator[YamlPath]:
     """The YAML path of each placeholder in a record, or in a list, mapping or record inside it."""
-    if isinstance(value, str) and value in PLACEHOLDER_TEXTS:
+    if isinstance(value, str) and is_placeholder(value):
         yield path
     elif isinstance(value, (Record, dict)):
         for key, inner in (vars(value) if isinstance(value, Record) else value).items():
