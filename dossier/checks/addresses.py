@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from dossier.checks.rule import Violation, rule
 from dossier.model.base import Entry, Record
@@ -22,6 +22,9 @@ from dossier.model.site.addresses import (
     is_reserved_id,
 )
 from dossier.model.site.facets import FACET_URL_FOLDERS
+
+MIN_NAME_SIMILARITY = 0.7
+"""How like the last part of a link, from 0 to 1, that of an address must be to be suggested."""
 
 
 @rule("taken-address")
@@ -115,7 +118,17 @@ def _suggest_site_urls(link: str, ids_by_url: Mapping[str, set[str] | None]) -> 
     page, _, fragment = link[1:].partition("#")
     if ids := ids_by_url.get(page):
         return [f"/{page}#{name}" for name in get_close_matches(fragment, ids, 3)]
-    return [f"/{url}" for url in get_close_matches(page.strip("/") + "/", ids_by_url, 3)] if link.startswith("/") else []
+    if not link.startswith("/"):
+        return []
+    # Addresses of one folder are alike by their folder alone, so their last parts must be alike too.
+    name = page.strip("/").rpartition("/")[2]
+    close = get_close_matches(page.strip("/") + "/", ids_by_url, 3)
+    return [f"/{url}" for url in close if _calculate_similarity(name, url.rstrip("/").rpartition("/")[2]) >= MIN_NAME_SIMILARITY]
+
+
+def _calculate_similarity(first: str, second: str) -> float:
+    """Similarity of two texts, from 0 to 1, as `get_close_matches` measures it."""
+    return SequenceMatcher(None, first, second).ratio()
 
 
 def _describe_broken_link(link: str, ids_by_url: Mapping[str, set[str] | None]) -> str:
