@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,7 +23,19 @@ from dossier.model import RULES, Dossier, Problem, Settings, UnreadableError
 from dossier.model.site.release import RELEASE_FILE_NAME
 from dossier.reports import problems as report
 
-RULE_CHOICE = click.Choice(list(RULES))
+
+class _RuleChoice(click.Choice[str]):
+    """A rule's name; another is answered with the nearest, since nobody looks for one in a list of all."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value in RULES:
+            return value
+        close = get_close_matches(str(value), RULES, 1)
+        question = f"did you mean {close[0]}? " if close else ""
+        self.fail(f"there is no rule {value!r}; {question}`dossier rules` lists all.", param, ctx)
+
+
+RULE_CHOICE = _RuleChoice(list(RULES))
 
 
 @main.command("check", short_help="Check the dossier against every rule.")
