@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 
@@ -37,6 +41,34 @@ class _ErrorReportingGroup(click.Group):
             message = f"{error.filename} cannot be read or changed: permission denied"
             help = "check its permissions, and those of its folder"
             raise click.ClickException(f"{message}\n  help: {help}") from error
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Run a command; what cannot be printed ends with one sentence too, also where help is printed."""
+        try:
+            return super().main(*arguments, **options)
+        except UnicodeEncodeError as error:
+            character = error.object[error.start]
+            message = f"{character!a} cannot be printed in the encoding {error.encoding}"
+            _end_with_error(message, "set PYTHONIOENCODING=utf-8")
+        except OSError as error:
+            if error.filename is not None:
+                raise
+            _discard_output()
+            _end_with_error(f"the output cannot be written: {error.strerror}", "check where it goes, and that there is room")
+
+
+def _end_with_error(message: str, help: str) -> NoReturn:
+    """End with status 1 and a sentence; for errors that click does not report itself."""
+    click.ClickException(f"{message}\n  help: {help}").show()
+    raise SystemExit(1)
+
+
+def _discard_output() -> None:
+    """Let what is still to be printed go nowhere, since Python would try once more when it ends, and print a traceback."""
+    with suppress(OSError, ValueError):  # there may be no output behind the stream, as in tests
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _print_version(context: click.Context, parameter: click.Parameter, is_asked: bool) -> None:
