@@ -139,7 +139,8 @@ def choose_record_id(kind: RecordKind, chosen: OptionAnswer, proposed: str, take
 def _check_record_id(kind: RecordKind, name: str, taken: Collection[str]) -> str:
     """An id as it is; raises `UnreadableError` if it is empty, taken, or used by the page that has the record."""
     if not name and kind.id_option == "--id":
-        option, record = get_question(kind.model, kind.title_key).option, add_indefinite_article(kind.name)
+        key = kind.title_key if kind.title_key in describe_keys(kind.model) else "title"
+        option, record = get_question(kind.model, key).option, add_indefinite_article(kind.name)
         help = f'give `{option} "…"`, from whose words the id is made, or give the id with --id'
         raise UnreadableError(f"{record} needs an id, and nothing here gives it one", help)
     if not name:

@@ -84,7 +84,7 @@ def _extract_capture_facts(dossier: Dossier, file: Path, content: bytes) -> dict
     """The metadata of a capture, as YAML by key, without values that a record would refuse."""
     ending = file.suffix.lower()
     if ending not in CONVERTER_BY_SUFFIX:
-        raise UnreadableError(f"{file.name} is neither a text nor a page", f"save it as one of {', '.join(CONVERTER_BY_SUFFIX)}")
+        raise UnreadableError(f"{file} is neither a text nor a page", f"save it as one of {', '.join(CONVERTER_BY_SUFFIX)}")
     metadata = extract_page_metadata(content) if CONVERTER_BY_SUFFIX[ending] == "html-1" else {}
     facts, site = format_article_fields(metadata, convert_capture(content, {}, ending)), get_site_name(metadata)
     if publisher := collect_party_ids_by_name(dossier).get(site.casefold()):

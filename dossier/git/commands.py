@@ -21,7 +21,7 @@ def run_git(root: Path, *arguments: str | Path) -> bytes:
     except subprocess.CalledProcessError as error:
         answer = error.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
         if "not a git repository" in answer:
-            message = f"{root.name} is not in a git repository, so there is no record of what has changed"
+            message = f"{root} is not in a git repository, so there is no record of what has changed"
             help = "work in a clone of the dossier's repository; `dossier check` alone needs none"
             raise UnreadableError(message, help) from error
         raise UnreadableError(f"git failed: {answer}", "run `git status` in this folder to see more") from error

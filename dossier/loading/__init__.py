@@ -33,7 +33,7 @@ def read_dossier(root: Path, settings: Settings | None = None, memory: ReadCache
     since are parsed again. Raises `UnreadableError` if there is no dossier.
     """
     if not is_dossier(root):
-        raise UnreadableError(f"there is no dossier in {root.name or root}", "go to its folder, or name it with --root")
+        raise UnreadableError(f"there is no dossier in {root}", "go to its folder, or name it with --root")
     reader = RecordReader(root, cache={} if memory is None else memory)
     settings_problems: list[Problem] = []
     if settings is None:

@@ -52,7 +52,7 @@ def write_atomically(file: Path, content: str | bytes) -> None:
         # Not with `tempfile`: its files are readable by their owner only, and the umask should decide who can read this one.
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     except OSError as error:
-        raise UnreadableError(f"{file.name} cannot be written: {error.strerror}", "check the folder's permissions") from error
+        raise UnreadableError(f"{file} cannot be written: {error.strerror}", "check the folder's permissions") from error
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content.encode("utf-8") if isinstance(content, str) else content)
@@ -62,5 +62,5 @@ def write_atomically(file: Path, content: str | bytes) -> None:
     except BaseException as error:
         temporary.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            raise UnreadableError(f"{file.name} cannot be written: {error.strerror}", "check what is in its place") from error
+            raise UnreadableError(f"{file} cannot be written: {error.strerror}", "check what is in its place") from error
         raise

@@ -71,7 +71,7 @@ def _read_page(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except ValueError as error:
-        raise UnreadableError(f"{file.name} is not UTF-8 text", "have the host write its pages unpacked") from error
+        raise UnreadableError(f"{file} is not UTF-8 text", "have the host write its pages unpacked") from error
 
 
 def _keep_existing_fragment(document: SearchDocument, site: BuiltSite) -> SearchDocument:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import pytest
 import yaml
 from click.testing import CliRunner, Result
 
 from dossier.cli import main
-from dossier.model import LOCK_FILE_NAME, RULES
+from dossier.loading.files import write_atomically
+from dossier.model import LOCK_FILE_NAME, RULES, UnreadableError
 from support.command_line import problems, run
-from support.dossiers import make_example
+from support.dossiers import ROOT, make_example
 
 GAZETTE, DIGEST = "harbour-gazette-2024-05-02", "island-digest"
 NOTES = f"annotations/articles/{GAZETTE}.yml"
@@ -492,3 +495,52 @@ def test_a_capture_is_converted_where_no_dossier_is(tmp_path: Path) -> None:
     (tmp_path / "some.txt").write_text("One line.\n\nAnother line.\n", encoding="utf-8")
     result = CliRunner().invoke(main, ["--root", str(tmp_path), "convert", str(tmp_path / "some.txt")])
     assert (result.exit_code, result.stdout.count("paragraph")) == (0, 2)
+
+
+def test_a_misspelt_rule_is_answered_with_the_nearest_and_not_with_all(example: Path) -> None:
+    result = run(example, "check", "--only", "quote-unlockd")
+    assert result.exit_code == 2
+    assert "there is no rule 'quote-unlockd'; did you mean quote-unlocked? `dossier rules` lists all." in result.stderr
+    assert "yaml-syntax" not in result.stderr
+    assert "did you mean" not in run(example, "check", "--except", "zzz").stderr
+
+
+@pytest.mark.parametrize("arguments", [["rules"], ["check"]])
+def test_what_an_encoding_cannot_hold_is_one_sentence(example: Path, arguments: list[str]) -> None:
+    (example / "annotations/claims/x…y.yml").touch()
+    outcome = _run_process(example, arguments, PYTHONIOENCODING="latin-1")
+    assert outcome.returncode == 1
+    assert outcome.stderr.endswith("cannot be printed in the encoding latin-1\n  help: set PYTHONIOENCODING=utf-8\n")
+    assert len(outcome.stderr.splitlines()) == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("arguments", [["rules"], ["--help"]])
+def test_an_output_without_room_is_one_sentence(example: Path, arguments: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        outcome = _run_process(example, arguments, stdout=full)
+    assert outcome.returncode == 1
+    assert outcome.stderr.startswith("Error: the output cannot be written: No space left on device\n  help: ")
+    assert len(outcome.stderr.splitlines()) == 2
+
+
+def _run_process(
+    root: Path, arguments: list[str], stdout: int | IO[str] = subprocess.PIPE, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "dossier", "--root", str(root), *arguments]
+    variables = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    return subprocess.run(
+        command, env=variables, stdout=stdout, stderr=subprocess.PIPE, encoding="utf-8", errors="replace", check=False
+    )
+
+
+def test_a_folder_that_is_no_dossier_is_named_in_full(tmp_path: Path) -> None:
+    folder = tmp_path / "some" / "folder"
+    folder.mkdir(parents=True)
+    assert f"there is no dossier in {folder.resolve()}\n" in run(folder, "check").stderr
+
+
+def test_a_file_that_cannot_be_written_is_named_in_full(tmp_path: Path) -> None:
+    file = tmp_path / "nowhere" / "a.yml"
+    with pytest.raises(UnreadableError, match=f"^{re.escape(str(file))} cannot be written"):
+        write_atomically(file, "")

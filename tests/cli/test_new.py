@@ -31,6 +31,7 @@ from dossier.model.base import Entry, Record, iter_record_keys
 from dossier.model.kinds import RECORD_KINDS
 from dossier.model.records import Annotation, Article, Claim, Event, Source
 from dossier.model.yaml_node import YamlNode
+from support.command_line import run as run_command
 from support.dossiers import read_example
 
 GAZETTE, DIGEST = "harbour-gazette-2024-05-02", "island-digest"
@@ -667,3 +668,17 @@ def names() -> Iterator[tuple[type[Entry], dict[str, str], str]]:
 def test_an_id_is_made_of_what_is_said(model: type[Entry], answers: dict[str, str], name: str) -> None:
     assert suggest_record_id(model, answers, ()) == name
     assert not name or suggest_record_id(model, answers, {name, f"{name}-2"}) == f"{name}-3"
+
+
+@pytest.mark.parametrize(
+    ("kind", "option"), [("claim", "--claim"), ("event", "--title"), ("source", "--title"), ("article", "--title")]
+)
+def test_a_record_without_words_for_an_id_is_told_which_option_gives_them(example: Path, kind: str, option: str) -> None:
+    result = run_command(example, "new", kind)
+    assert result.exit_code == 1
+    assert f'needs an id, and nothing here gives it one\n  help: give `{option} "…"`, from whose words' in result.stderr
+
+
+def test_an_id_that_is_taken_is_named_with_its_whole_path(example: Path) -> None:
+    assert "(annotations/claims/april-record.yml)" in run_command(example, "new", "claim", "--id", "april-record").stderr
+    assert "(docs/articles/island-digest.md)" in run_command(example, "new", "article", "--id", "island-digest").stderr
