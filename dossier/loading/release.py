@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -17,7 +18,12 @@ RELEASE_VERSION = 1
 MAX_RELEASE_BYTES = 50_000_000
 MAX_RELEASE_MESSAGE_CHARACTERS = 200
 """Characters of a message, which may contain text of the file."""
-RELEASE_REPAIR_HELP = "take the file from the last commit; `dossier release` writes it anew at the next release"
+RELEASE_REPAIR_HELP = (
+    f"take the file from the last commit (`git checkout HEAD -- {RELEASE_FILE_NAME}`); "
+    "`dossier release` writes it anew at the next release"
+)
+_JSON_ERROR_POSITION = re.compile(r" at line (\d+) column (\d+)$")
+"""Where a JSON error of pydantic is, at the end of its message."""
 
 _RELEASE_ADAPTER = TypeAdapter(LastRelease)
 
@@ -30,8 +36,10 @@ def read_release(file: Path) -> tuple[LastRelease | None, list[Problem]]:
         released = _RELEASE_ADAPTER.validate_json(read_limited_bytes(file, MAX_RELEASE_BYTES, file.parent), strict=True)
     except ValidationError as error:
         first = error.errors()[0]
-        details = " → ".join([*map(str, first["loc"]), first["msg"]])
-        return None, [_create_release_problem(f"this is not as it was written: {details}")]
+        position = _JSON_ERROR_POSITION.search(first["msg"])
+        details = " → ".join([*map(str, first["loc"]), _JSON_ERROR_POSITION.sub("", first["msg"])])
+        line, column = (int(position[1]), max(int(position[2]), 1)) if position else (1, 1)
+        return None, [_create_release_problem(f"this is not as it was written: {details}", line, column)]
     except UnreadableError as error:
         return None, [_create_release_problem(error.message)]
     except OSError as error:
@@ -80,6 +88,6 @@ def _iter_release_texts(released: LastRelease) -> Iterator[str]:
         yield from (name, note.quote, note.verdict)
 
 
-def _create_release_problem(message: str) -> Problem:
+def _create_release_problem(message: str, line: int = 1, column: int = 1) -> Problem:
     printable = "".join(character if character.isprintable() else "?" for character in message[:MAX_RELEASE_MESSAGE_CHARACTERS])
-    return Problem(Location(RELEASE_FILE_NAME), "release-unreadable", printable, RELEASE_REPAIR_HELP)
+    return Problem(Location(RELEASE_FILE_NAME, line, column), "release-unreadable", printable, RELEASE_REPAIR_HELP)

@@ -253,7 +253,8 @@ BROKEN = [
 @pytest.mark.parametrize("text", BROKEN, ids=lambda text: text[:40].replace("\x1b", "ESC"))
 def test_a_broken_release_is_one_problem_and_stays_as_it_is(released: Path, text: str) -> None:
     (released / RELEASE_FILE_NAME).write_text(text, encoding="utf-8")
-    assert problems(released) == [(f"{RELEASE_FILE_NAME}:1:1", "release-unreadable")]
+    [(place, rule)] = problems(released)  # at 1:1, except where a character is no JSON
+    assert (place.rpartition(":")[0], rule) == (f"{RELEASE_FILE_NAME}:1", "release-unreadable")
     told = run(released, "check")
     assert told.exit_code == 1
     assert "help: take the file from the last commit" in told.stdout
@@ -296,3 +297,9 @@ def test_a_broken_release_does_not_keep_articles_from_being_locked(released: Pat
 def test_a_release_can_be_written_from_any_dossier(example: Path) -> None:
     write_release(example / RELEASE_FILE_NAME, build_release(read_example(example)))
     assert problems(example) == []
+
+
+def test_a_release_that_is_no_json_is_told_where_and_how_to_bring_it_back(released: Path) -> None:
+    (released / RELEASE_FILE_NAME).write_text('{\n"version": 1,\n"addresses": <\n', encoding="utf-8")
+    assert problems(released) == [(f"{RELEASE_FILE_NAME}:3:14", "release-unreadable")]
+    assert f"`git checkout HEAD -- {RELEASE_FILE_NAME}`" in run(released, "check").stdout
