@@ -21,6 +21,7 @@ from dossier.loading.lock import update_lock, write_lock
 from dossier.model import LOCK_FILE_NAME, Dossier, Location, Problem, UnreadableError
 from dossier.model.kinds import KINDS_BY_NAME, RECORD_KINDS
 from dossier.model.quotations.anchoring import QuoteSelector
+from dossier.model.settings import MKDOCS_CONFIG_NAME, PROPERDOCS_CONFIG_NAME
 from dossier.reports import problems as report
 
 LOCK_BLOCKING_RULES = ("quote-absent", "quote-ambiguous", "quote-furniture", "quote-ellipsis", "capture-changed")
@@ -135,8 +136,13 @@ def _is_unrelated_to_lock(problem: Problem, articles: Sequence[str]) -> bool:
     """Whether a file that cannot be read does not concern the lock of the named articles (all, if none is named)."""
     file = Path(problem.location.path)
     folder = file.parent.as_posix()
-    if folder == KINDS_BY_NAME["annotation"].list_path:
-        return bool(articles) and file.stem not in articles
+    quoting_folders = [KINDS_BY_NAME[name].list_path for name in ("annotation", "article")]
+    if articles and folder in quoting_folders:
+        return file.stem not in articles
+    if articles:  # what may concern all articles: the lock, the settings that name the captures, a whole folder
+        return file.suffix not in ("", ".lock") and file.as_posix() not in (MKDOCS_CONFIG_NAME, PROPERDOCS_CONFIG_NAME)
+    if folder == quoting_folders[0]:
+        return False
     return any(folder == kind.list_path for kind in RECORD_KINDS if kind.layout == "file")
 
 

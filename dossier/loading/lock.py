@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from dossier.loading.files import encode_json, format_json_pairs, read_limited_bytes, write_atomically
 from dossier.loading.yaml_loader import find_merge_conflict
 from dossier.model.dossier import Dossier
+from dossier.model.kinds import KINDS_BY_NAME
 from dossier.model.problems.problem import Location, Problem, UnreadableError
 from dossier.model.quotations.anchoring import QuoteSelector, create_locked_quotation, find_anchors
 from dossier.model.quotations.capture import LOCK_FILE_NAME, Capture, LockedArticle, hash_content
@@ -61,9 +62,9 @@ def update_lock(dossier: Dossier, slugs: Collection[str] = ()) -> dict[str, Lock
     """The lock that matches the captures at hand, by slug; with `slugs`, only those articles are updated.
 
     An article without a capture here keeps its entry, without quotations that no annotation uses. A changed capture is
-    accepted only if its article is named.
+    accepted only if its article is named. An article that cannot be read keeps its entry as it is.
     """
-    renewed: dict[str, LockedArticle] = {}
+    renewed = {slug: locked for slug, locked in dossier.locked_articles.items() if _is_unread_article(dossier, slug)}
     for slug in dossier.articles:
         if dossier.is_printed_whole(slug):
             continue  # its capture is public, so every check can compare with it
@@ -78,6 +79,10 @@ def update_lock(dossier: Dossier, slugs: Collection[str] = ()) -> dict[str, Lock
             quotations = {name: quotation for name, quotation in locked.quotations.items() if name in used_ids}
             renewed[slug] = replace(locked, quotations=quotations)
     return renewed
+
+
+def _is_unread_article(dossier: Dossier, slug: str) -> bool:
+    return slug not in dossier.articles and KINDS_BY_NAME["article"].get_path(slug) in dossier.unread_paths
 
 
 def write_lock(file: Path, articles: Mapping[str, LockedArticle]) -> None:

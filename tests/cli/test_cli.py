@@ -292,6 +292,22 @@ def test_lock_of_one_article_is_not_kept_up_by_another(example: Path, replace: R
     assert run(example, "lock", DIGEST).exit_code == 0
 
 
+@pytest.mark.parametrize("path", [f"docs/articles/{GAZETTE}.md", NOTES, "annotations/parties.yml", "docs/about.md"])
+def test_a_file_that_cannot_be_read_does_not_keep_up_the_lock_of_another_article(example: Path, path: str) -> None:
+    before = (example / LOCK_FILE_NAME).read_bytes()
+    (example / path).write_bytes(b"\xff")
+    result = run(example, "lock", DIGEST)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert (example / LOCK_FILE_NAME).read_bytes() == before
+
+
+def test_an_article_without_a_key_keeps_up_its_own_lock(example: Path, replace: Replace) -> None:
+    replace(example / f"docs/articles/{GAZETTE}.md", "\ntitle:", "\ntitel:")
+    assert run(example, "lock", GAZETTE).exit_code == 1
+    assert run(example, "lock").exit_code == 1
+    assert run(example, "lock", DIGEST).exit_code == 0
+
+
 def test_lock_takes_a_changed_capture_that_is_named(example: Path, replace: Replace) -> None:
     replace(example / f"originals/{DIGEST}.txt", "Read more", "Read no more")
     assert run(example, "lock").exit_code == 1
