@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,8 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from dossier.loading.files import read_limited_bytes
+from dossier.loading.yaml_loader import decode_yaml
+from dossier.loading.yaml_repair import find_syntax_problem
 from dossier.model.problems.problem import Location, Problem, UnreadableError
 from dossier.model.settings import MKDOCS_CONFIG_NAME, PROPERDOCS_CONFIG_NAME, Settings
 
@@ -35,6 +37,14 @@ class _MkDocsConfigLoader(yaml.SafeLoader):
     """Loads `mkdocs.yml` with `!ENV` resolved from the environment; values with other tags become None."""
 
 
+class _WrongOptionError(UnreadableError):
+    """An option of the plugin has a value of the wrong type; `kind` says in words which one it should have."""
+
+    def __init__(self, option: str, kind: str) -> None:
+        super().__init__(f"the option `{option}` is not {kind}", f"write `{option}:` with {kind}")
+        self.option = option
+
+
 def find_config_file(root: Path) -> Path:
     """The file that holds the settings of a dossier: `mkdocs.yml`, unless only ProperDocs' is there."""
     file, other = root / MKDOCS_CONFIG_NAME, root / PROPERDOCS_CONFIG_NAME
@@ -46,16 +56,50 @@ def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
     name = find_config_file(root).name
     try:
         return create_settings(_get_plugin_options(_read_config_values(root))), []
+    except _WrongOptionError as error:
+        problem = Problem(_locate_option(root, error.option), error.rule, error.message, error.help)
     except UnreadableError as error:
         problem = Problem(Location(name), error.rule, error.message, error.help)
     except OSError as error:
         message = f"the file cannot be opened: {error.strerror}"
         problem = Problem(Location(name), "unreadable-file", message, "check that it is a file, and its permissions")
     except _CONFIG_SYNTAX_ERRORS as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
-        problem = Problem(place, "yaml-syntax", "this is not YAML that MkDocs can read", "compare the line with its neighbours")
+        problem = _find_text_problem(root) or _describe_config_error(error, name)
     return create_settings({}), [problem]
+
+
+def _find_text_problem(root: Path) -> Problem | None:
+    """What is wrong with the text of the file: marks of a merge, bytes that are no text, or its syntax as YAML."""
+    file = find_config_file(root)
+    text = decode_yaml(read_limited_bytes(file, MAX_CONFIG_BYTES, root), file.name)
+    return find_syntax_problem(text, file.name) if isinstance(text, str) else text
+
+
+def _describe_config_error(error: Exception, name: str) -> Problem:
+    """The problem of a file that is YAML, but has values that MkDocs does not read."""
+    mark = getattr(error, "problem_mark", None)
+    place = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
+    return Problem(place, "yaml-syntax", "this is not YAML that MkDocs can read", "compare the line with its neighbours")
+
+
+def _locate_option(root: Path, option: str) -> Location:
+    """Where the value of an option is written; the beginning of the file if it is not, but in the environment."""
+    file = find_config_file(root)
+    node = yaml.compose(read_limited_bytes(file, MAX_CONFIG_BYTES, root), _MkDocsConfigLoader) if file.exists() else None
+    for steps in (("plugins", "dossier", option), (option,)):
+        if value := _find_yaml_value(node, steps):
+            return Location(file.name, value.start_mark.line + 1, value.start_mark.column + 1)
+    return Location(file.name)
+
+
+def _find_yaml_value(node: yaml.Node | None, steps: Sequence[str]) -> yaml.Node | None:
+    """The node at a path of keys, through mappings and lists of mappings; None if there is none."""
+    if not steps:
+        return node
+    if isinstance(node, yaml.SequenceNode):
+        return next((value for entry in node.value if (value := _find_yaml_value(entry, steps))), None)
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next((_find_yaml_value(value, steps[1:]) for key, value in pairs if key.value == steps[0]), None)
 
 
 def read_mkdocs_config(root: Path) -> dict[str, Any]:
@@ -82,7 +126,7 @@ def create_settings(options: Mapping[str, Any]) -> Settings:
     except ValidationError as error:
         option = str(error.errors()[0]["loc"][0])
         kind = _TYPE_DESCRIPTIONS[type(getattr(Settings, option))]
-        raise UnreadableError(f"the option `{option}` is not {kind}", f"write `{option}:` with {kind}") from error
+        raise _WrongOptionError(option, kind) from error
 
 
 def _read_config_values(root: Path) -> dict[str, Any]:

@@ -64,6 +64,18 @@ class _LineRepair(NamedTuple):
     how: Literal["write", "maybe"] = "write"
 
 
+def find_syntax_problem(text: str, path: str) -> Problem | None:
+    """The problem of a file's text if it is not YAML; None if it is, whatever its values are."""
+    try:
+        for _ in _iter_yaml_events(text.split("\n")):
+            pass
+    except yaml.MarkedYAMLError as error:
+        return describe_syntax_error(error, text, path, 1)
+    except yaml.YAMLError as error:
+        return Problem(Location(path), "yaml-syntax", f"this is not YAML: {error}")
+    return None
+
+
 def describe_syntax_error(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Problem:
     """The problem of text that is not YAML; `first_line` is where it begins in its file, from 1."""
     lines, stop = text.split("\n"), _get_error_mark(error)
@@ -111,7 +123,7 @@ def _iter_line_repairs(error: yaml.MarkedYAMLError, lines: list[str]) -> Iterato
     first = min(opened.line, number) if opened else number
     if max(len(lines[first]), len(lines[number])) > MAX_REPAIRED_LINE_CHARACTERS:
         return
-    for opening in (opened, _find_multiline_quote(lines)):
+    for opening in (opened, _find_multiline_quote(lines), _find_open_collection(lines)):
         if opening and opening.line < len(lines):
             yield from _suggest_closing_mark(lines, opening.line, opening.column)
     for suggest in (
@@ -137,6 +149,18 @@ def _find_multiline_quote(lines: list[str]) -> Any:
             if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"') and first.line < last.line:
                 opening = first
     return opening
+
+
+def _find_open_collection(lines: list[str]) -> Any:
+    """Where the innermost bracket or brace begins that is still open where the parser stops; None if all are closed."""
+    openings: list[Any] = []
+    with suppress(yaml.YAMLError):
+        for event in _iter_yaml_events(lines):
+            if isinstance(event, yaml.CollectionStartEvent):
+                openings.append(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                openings.pop()
+    return openings[-1].start_mark if openings and openings[-1].flow_style else None
 
 
 def _suggest_closing_mark(lines: list[str], number: int, column: int) -> Iterator[_LineRepair]:

@@ -529,3 +529,21 @@ def test_settings_that_cannot_be_opened_are_not_called_wrong_yaml(tmp_path: Path
     (tmp_path / "mkdocs.yml").mkdir()
     [fault] = read_settings(tmp_path)[1]
     assert (fault.rule, fault.location.path) == ("unreadable-file", "mkdocs.yml")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ("site_name: A\n<<<<<<< HEAD\nnav: []\n=======\nnav: {}\n>>>>>>> x\n", "2:1", "git could not merge two versions"),
+        ("site_name: A\nfoo: [\n", "2:6", "this bracket is never closed"),
+        ("site_name: A\nplugins:\n  - search\n  - dossier:\n      quote_words: many\n", "5:20", "`quote_words` is not a whole"),
+        ("site_name: A\nplugins: {dossier: {pending: perhaps}}\n", "2:30", "`pending` is not `true`"),
+        ("nav: []\nsite_name: [a]\n", "2:12", "`site_name` is not text"),
+        ("site_name: A\nx: !!int a\n", "1:1", "not YAML that MkDocs can read"),
+    ],
+)
+def test_a_fault_of_the_settings_is_told_where_it_is(tmp_path: Path, text: str, place: str, message: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    [problem] = read_settings(tmp_path)[1]
+    assert str(problem.location) == f"mkdocs.yml:{place}"
+    assert message in problem.message
