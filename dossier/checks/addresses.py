@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher, get_close_matches
 
 from dossier.checks.rule import Violation, rule
-from dossier.model.base import Entry, Record
+from dossier.model.base import Entry
 from dossier.model.dossier import Dossier
-from dossier.model.introspection import iter_reader_texts
 from dossier.model.kinds import KINDS_BY_NAME, RECORD_KINDS
-from dossier.model.markdown import is_allowed_url, list_link_urls
+from dossier.model.markdown import is_allowed_url
 from dossier.model.problems.problem import Location, suggest_line_edits
 from dossier.model.site.addresses import (
     CHART_DIRECTIVE_PATTERN,
@@ -22,6 +21,7 @@ from dossier.model.site.addresses import (
     is_reserved_id,
 )
 from dossier.model.site.facets import FACET_URL_FOLDERS
+from dossier.model.site.text_links import iter_text_links
 
 MIN_NAME_SIMILARITY = 0.7
 """How like the last part of a link, from 0 to 1, that of an address must be to be suggested."""
@@ -53,7 +53,7 @@ def check_unknown_link(dossier: Dossier) -> Iterator[Violation]:
     ids_by_url = _collect_ids_by_url(dossier)
     published_ids_by_url = ids_by_url if published is dossier else _collect_ids_by_url(published)
     help = "link to https://… or to an address of this site, as in /claims/<id>/ or /timeline/#<id>"
-    for record, place, link in _iter_text_links(dossier):
+    for record, place, link in iter_text_links(dossier):
         if _is_link_to_unread_file(link, dossier):
             continue
         if message := _describe_broken_link(link, ids_by_url):
@@ -95,22 +95,9 @@ def _check_chart_directive(dossier: Dossier, name: str, place: Location) -> Iter
 
 def iter_linked_record_ids(dossier: Dossier) -> Iterator[tuple[str, str]]:
     """Kind and id of each record that a link names by the fragment of its URL."""
-    for _, _, link in _iter_text_links(dossier):
+    for _, _, link in iter_text_links(dossier):
         page, _, fragment = link.partition("#")
         yield from ((kind.name, fragment) for kind in RECORD_KINDS if fragment and page == f"/{kind.page_url}")
-
-
-def _iter_text_links(dossier: Dossier) -> Iterator[tuple[Record, Location, str]]:
-    """Every link in the texts, except links from digests to their notes: record, location and URL."""
-    for record in dossier.iter_records(*RECORD_KINDS):
-        for steps, marker, text in iter_reader_texts(record):
-            for link in list_link_urls(text) if marker.has_links else ():
-                before, separator, _ = text.partition(f"]({link}")
-                yield record, record.locate_after_text(before + "](" if separator else "", *steps), link
-    for article in dossier.articles.values():
-        for passage in article.digest.passages:
-            if passage.link_url and passage.annotation_id is None:
-                yield article, passage.location, passage.link_url
 
 
 def _suggest_site_urls(link: str, ids_by_url: Mapping[str, set[str] | None]) -> list[str]:

@@ -37,7 +37,9 @@ def changes_command(root: Path, since: str | None) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "lychee"]), default="text", help="Who is to read it.")
 @click.pass_obj
 def links_command(root: Path, form: str) -> None:
-    """List the web addresses of articles, sources and parties, one a line: the address, a tab, its file and line.
+    """List the web addresses of articles, sources and parties, and those that texts and pages link to.
+
+    One a line: the address, a tab, its file and line.
 
     With --format lychee each address stands once, in Markdown, as the link checker lychee reads it.
 

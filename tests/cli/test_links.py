@@ -47,3 +47,33 @@ def test_lychee_reads_each_address_once_between_brackets(example: Path) -> None:
     result = run(example, "links", "--format", "lychee")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [f"- <{url}>" for url in collect_external_urls(read_example(example))]
+
+
+def test_links_in_texts_digests_and_pages_are_listed_with_their_lines(example: Path) -> None:
+    claim, digest, about = "annotations/claims/april-record.yml", "docs/articles/island-digest.md", "docs/about.md"
+    _write_link(example / claim, "who went and came back", "who [went and came back](https://a.example/x)")
+    with (example / digest).open("a", encoding="utf-8") as file:
+        file.write("\nSee [a timetable](https://b.example/).\n")
+    (example / about).write_text(
+        "# About\n\n[c](https://c.example/) <https://d.example/>\n[e](mailto:e@e.example)\n", encoding="utf-8"
+    )
+    places = dict(line.split("\t") for line in run(example, "links").stdout.splitlines())
+    assert places["https://a.example/x"] == f"{claim}:8"
+    last = len((example / digest).read_text(encoding="utf-8").splitlines())
+    assert places["https://b.example/"] == f"{digest}:{last}"
+    assert (places["https://c.example/"], places["https://d.example/"]) == (f"{about}:3", f"{about}:3")
+    assert not any("mailto" in url for url in places)
+
+
+def test_a_link_in_a_retired_text_is_not_asked(example: Path) -> None:
+    claim = example / "annotations/claims/april-record.yml"
+    _write_link(claim, "who went and came back", "who [went and came back](https://a.example/x)")
+    with claim.open("a", encoding="utf-8") as file:
+        file.write("status: retired\n")
+    assert "https://a.example/x" not in collect_external_urls(read_example(example))
+
+
+def _write_link(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")

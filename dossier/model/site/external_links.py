@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from dossier.model.base import Entry
 from dossier.model.dossier import Dossier
+from dossier.model.markdown import is_allowed_url, list_link_urls
 from dossier.model.problems.problem import Location
 from dossier.model.records import Article, Source
+from dossier.model.settings import HandwrittenPage
+from dossier.model.site.text_links import iter_text_links
 
 
 def collect_external_urls(dossier: Dossier) -> dict[str, list[Location]]:
-    """Every address of an article, a source or a party that is not retired, with its locations."""
+    """Every web address that a record cites which is not retired, or a page written by hand, with its locations.
+
+    Addresses are those of articles, sources and parties, and the targets of links in texts, digests and pages.
+    """
     found: defaultdict[str, list[Location]] = defaultdict(list)
-    for address, place in _iter_external_urls(dossier):
+    for address, place in (*_iter_cited_urls(dossier), *_iter_linked_urls(dossier)):
         found[address].append(place)
     return dict(found)
 
 
-def _iter_external_urls(dossier: Dossier) -> Iterator[tuple[str, Location]]:
+def _iter_cited_urls(dossier: Dossier) -> Iterator[tuple[str, Location]]:
+    """The addresses that records have as values."""
     entries: tuple[Article | Source, ...] = (*dossier.articles.values(), *dossier.sources.values())
     for entry in entries:
         if entry.status != "retired":
@@ -33,3 +41,27 @@ def _iter_external_urls(dossier: Dossier) -> Iterator[tuple[str, Location]]:
     for party in dossier.parties.values():
         if party.url and party.status != "retired":
             yield party.url, party.locate("url")
+
+
+def _iter_linked_urls(dossier: Dossier) -> Iterator[tuple[str, Location]]:
+    """The addresses that texts and pages link to."""
+    for record, place, link in iter_text_links(dossier):
+        if _is_listed_url(link) and not (isinstance(record, Entry) and record.status == "retired"):
+            yield link, place
+    for page in dossier.handwritten_pages:
+        yield from _iter_page_urls(page)
+
+
+def _iter_page_urls(page: HandwrittenPage) -> Iterator[tuple[str, Location]]:
+    """The web addresses that a page links to, in order, each with its place."""
+    offset = 0
+    for link in filter(_is_listed_url, list_link_urls(page.text)):
+        # The parser may have encoded the address, which is then not found; the place of the one before is near.
+        offset = max(page.text.find(link, offset), offset)
+        column = offset - page.text.rfind("\n", 0, offset)
+        yield link, Location(page.path, page.text.count("\n", 0, offset) + 1, column)
+        offset += len(link)
+
+
+def _is_listed_url(link: str) -> bool:
+    return is_allowed_url(link) and link.lower().startswith(("http:", "https:"))
