@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from dossier.loading.articles import list_article_folder_captures, read_articles
 from dossier.loading.lock import read_lock
 from dossier.loading.reader import ReadCache, RecordReader
 from dossier.loading.release import read_release
-from dossier.loading.settings import read_settings
+from dossier.loading.settings import find_config_file, read_settings
 from dossier.model.dossier import Dossier
 from dossier.model.kinds import RECORD_KINDS
 from dossier.model.problems.problem import Problem, UnreadableError
@@ -36,8 +37,11 @@ def read_dossier(root: Path, settings: Settings | None = None, memory: ReadCache
         raise UnreadableError(f"there is no dossier in {root}", "go to its folder, or name it with --root")
     reader = RecordReader(root, cache={} if memory is None else memory)
     settings_problems: list[Problem] = []
+    missing_paths = {path for path in (LOCK_FILE_NAME, find_config_file(root).name) if not os.path.lexists(root / path)}
     if settings is None:
         settings, settings_problems = read_settings(root)
+        if settings.captures != Settings.captures and not (root / settings.captures).is_dir():
+            missing_paths.add(f"{settings.captures}/")
     lock, lock_problems = read_lock(root / LOCK_FILE_NAME)
     released, release_problems = read_release(root / RELEASE_FILE_NAME)
     for problem in (*settings_problems, *lock_problems, *release_problems):
@@ -58,6 +62,7 @@ def read_dossier(root: Path, settings: Settings | None = None, memory: ReadCache
         settings=settings,
         problems=tuple(reader.problems),
         unread_paths=frozenset(reader.unread_paths),
+        missing_paths=frozenset(missing_paths),
     )
 
 

@@ -57,6 +57,8 @@ class Dossier:
     settings: Settings = field(default_factory=Settings)
     problems: tuple[Problem, ...] = ()
     unread_paths: frozenset[str] = frozenset()
+    missing_paths: frozenset[str] = field(default=frozenset(), compare=False)
+    """Of the lock, the settings and the folder of captures that they name (ending in a slash), those that do not exist."""
     known_anchor_results: dict[tuple[str, str], AnchorResult] = field(default_factory=dict, compare=False, repr=False)
     """Results computed so far; the published part of a dossier shares them."""
 

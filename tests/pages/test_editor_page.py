@@ -132,6 +132,7 @@ def test_a_long_list_is_folded(example: Path) -> None:
 
 def test_an_empty_dossier_has_nothing_left_to_do(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: A\n", encoding="utf-8")
     page = editor(tmp_path)
     assert "The checks have found nothing." in words(page)
     assert links(page) == []

@@ -11,7 +11,12 @@ from dossier.cli import main
 
 
 def run(root: Path, *arguments: str | Path, captures: str | None = None) -> Result:
-    """A command on a folder. An exception other than the exit fails the test with its traceback."""
+    """A command on a folder. An exception other than the exit fails the test with its traceback.
+
+    `captures="nowhere"` is a machine whose folder of captures is empty.
+    """
+    if captures == "nowhere":
+        (root / captures).mkdir(exist_ok=True)
     environment = {"DOSSIER_CAPTURES": captures}
     result = CliRunner().invoke(main, ["--root", str(root), *map(str, arguments)], env=environment)
     if result.exception and not isinstance(result.exception, SystemExit):

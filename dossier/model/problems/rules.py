@@ -32,6 +32,7 @@ RULES = {
     "wrong-date": Rule("Dates are EDTF level 0 or 1, and an interval ends after it begins."),
     "wrong-id": Rule("Ids and file names are lower-case letters, digits and single hyphens."),
     "lock-unreadable": Rule("`dossier.lock` is as `dossier lock` wrote it."),
+    "settings-missing": Rule("`mkdocs.yml` exists, and so does the folder of captures that the settings name.", "notice"),
     # References
     "repeated-id": Rule("An id names one thing."),
     "unknown-reference": Rule(
