@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Literal, TypeVar
 
 from dossier.checks.rule import Violation, rule
 from dossier.model.dossier import Dossier
-from dossier.model.problems.problem import LineEdit, Location
+from dossier.model.problems.problem import LineEdit, Location, Problem
 from dossier.model.quotations.anchoring import (
     AmbiguousQuote,
     Anchor,
@@ -91,6 +91,9 @@ def check_quote_ellipsis(dossier: Dossier) -> Iterator[Violation]:
 def check_quote_unlocked(dossier: Dossier) -> Iterator[Violation]:
     if LOCK_FILE_NAME in dossier.unread_paths or not dossier.are_settings_read:
         return  # the lock, or the setting with the folder of captures, could not be read
+    if LOCK_FILE_NAME in dossier.missing_paths:
+        yield from _check_missing_lock(dossier)
+        return
     for note, _ in _iter_anchor_results(dossier, QuoteUnverifiable):
         if note.article in dossier.articles:
             yield _create_unverified_quote_violation(dossier, note)
@@ -101,15 +104,44 @@ def check_quote_unlocked(dossier: Dossier) -> Iterator[Violation]:
             yield Violation(note.locate("quote"), message, f"run `dossier lock {note.article}` and commit {LOCK_FILE_NAME}")
 
 
+def _check_missing_lock(dossier: Dossier) -> Iterator[Violation]:
+    """One violation for all quotations of private captures, if there are any."""
+    notes = [note for note in dossier.iter_annotations() if note.article in dossier.articles]
+    if count := sum(not dossier.is_printed_whole(note.article) for note in notes):
+        noun = "quotation is" if count == 1 else "quotations are"
+        message = f"{LOCK_FILE_NAME} is missing, so {count} {noun} not verified"
+        yield Violation(Location(LOCK_FILE_NAME), message, "run `dossier lock` where the captures are, and commit the file")
+
+
+def select_waiting_problems(problems: Iterable[Problem], dossier: Dossier) -> frozenset[Problem]:
+    """Those of some problems that are new quotations, which only an editor can compare, so that they may wait for the lock.
+
+    A quotation in curly marks and a locked one that was changed do not wait: they may be slips, which would pass unseen.
+    """
+    unverified = [note for note, _ in _iter_anchor_results(dossier, QuoteUnverifiable)]
+    waiting = {note.locate("quote") for note in unverified if _is_new_quotation(dossier, note)}
+    return frozenset(problem for problem in problems if problem.rule == "quote-unlocked" and problem.location in waiting)
+
+
+def _is_new_quotation(dossier: Dossier, note: Annotation) -> bool:
+    return not strip_curly_marks(note.quote) and not _find_changed_quotation(dossier, note)
+
+
+def _find_changed_quotation(dossier: Dossier, note: Annotation) -> LockedQuotation | None:
+    """What the lock has of an annotation whose quotation was changed since; None if it was not, or is new."""
+    entry = _get_locked_quotation(dossier, note)
+    return entry if entry and entry.written != hash_content(note.quote_selector.selector_text) else None
+
+
 def _create_unverified_quote_violation(dossier: Dossier, note: Annotation) -> Violation:
     """The violation for a quotation without a capture: it is new, changed since it was locked, or in curly marks."""
-    place, entry = note.locate("quote"), _get_locked_quotation(dossier, note)
+    place = note.locate("quote")
     by_editor = f"an editor who holds the capture runs `dossier lock {note.article}` on this branch"
     if words := strip_curly_marks(note.quote):
         message = f"the curly quotation marks are a part of this quotation, which is not in {LOCK_FILE_NAME}"
         help = f"write straight ones, unless the article has curly ones there; then {by_editor}"
         return Violation(place, message, help, (_create_quote_edit("maybe", note, words),))
-    if entry and entry.written != hash_content(note.quote_selector.selector_text):
+    if entry := _find_changed_quotation(dossier, note):
         message = f"this quotation was changed: {LOCK_FILE_NAME} has other words for `{note.id}`, and no capture is here"
         help = f"take the change back, unless the article has these words; then {by_editor}"
         return Violation(place, message, help, _suggest_locked_quote(dossier, note, entry))

@@ -13,13 +13,14 @@ import click
 
 from dossier.checks import check_dossier as run_checks
 from dossier.checks import check_site as run_site_checks
+from dossier.checks.quotations import select_waiting_problems
 from dossier.cli.group import format_option, main, print_problems
 from dossier.git.history import extract_revision, find_merge_base, list_changed_paths, list_deleted_paths, resolve_commit
 from dossier.loading import is_dossier, read_dossier
 from dossier.loading.built_site import read_site
 from dossier.loading.release import build_release as release_of
 from dossier.loading.release import write_release
-from dossier.model import RULES, Dossier, Problem, Settings, UnreadableError
+from dossier.model import RULES, Problem, Settings, UnreadableError
 from dossier.model.site.release import RELEASE_FILE_NAME
 from dossier.reports import problems as report
 
@@ -71,9 +72,9 @@ def check_command(
     if hidden := len(problems) - len(reported):
         click.echo(f"{_format_count(hidden, 'existing problem')} hidden; `dossier check` shows all.", err=True)
     if (pending or dossier.settings.pending) and "quote-unlocked" not in only:
-        waiting = [problem for problem in reported if _is_waiting_for_lock(problem, dossier)]
+        waiting = select_waiting_problems(reported, dossier)
         if waiting:
-            places = ", ".join(str(problem.location) for problem in waiting)
+            places = ", ".join(str(problem.location) for problem in reported if problem in waiting)
             click.echo(f"{_format_count(len(waiting), 'quotation')} waiting for an editor's lock: {places}", err=True)
         reported = [problem for problem in reported if problem not in waiting]
     print_problems(_mention_deleted_files(reported, root), root, form)
@@ -83,20 +84,19 @@ def _format_count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _is_waiting_for_lock(problem: Problem, dossier: Dossier) -> bool:
-    """Whether a problem is a quotation that only an editor can look up; whoever has the capture can lock it."""
-    return problem.rule == "quote-unlocked" and Path(problem.location.path).stem not in dossier.captures
-
-
 def _mention_deleted_files(problems: Sequence[Problem], root: Path) -> list[Problem]:
-    """The problems; if git has the file of a record that does not exist, the help is to restore it."""
-    if not any(problem.rule == "unknown-reference" for problem in problems):
+    """The problems; if git has a file that does not exist, the help is to restore it."""
+    if not any(_is_about_missing_file(problem, root) for problem in problems):
         return list(problems)
     try:
         deleted = list_deleted_paths(root)
     except UnreadableError:
         return list(problems)  # there is no git, or no commit yet
-    return [_mention_deleted_file(problem, deleted) if problem.rule == "unknown-reference" else problem for problem in problems]
+    return [_mention_deleted_file(problem, deleted) if _is_about_missing_file(problem, root) else problem for problem in problems]
+
+
+def _is_about_missing_file(problem: Problem, root: Path) -> bool:
+    return problem.rule == "unknown-reference" or not (root / problem.location.path).exists()
 
 
 def _mention_deleted_file(problem: Problem, deleted: Collection[str]) -> Problem:

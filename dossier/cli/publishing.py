@@ -11,6 +11,7 @@ from types import FrameType
 import click
 
 from dossier.checks import check_dossier as run_checks
+from dossier.checks.quotations import select_waiting_problems
 from dossier.cli.group import main
 from dossier.loading import read_dossier
 from dossier.loading.settings import get_custom_templates_folder
@@ -30,9 +31,9 @@ def pages_command(root: Path, folder: Path) -> None:
     from dossier.output.pages import write_pages  # noqa: PLC0415  # no other command needs it, or waits for it
 
     dossier = read_dossier(root)
-    waiting = {"quote-unlocked"} if dossier.settings.pending else set()
     problems = run_checks(dossier)
-    if errors := [problem for problem in problems if problem.severity == "error" and problem.rule not in waiting]:
+    waiting = select_waiting_problems(problems, dossier) if dossier.settings.pending else ()
+    if errors := [problem for problem in problems if problem.severity == "error" and problem not in waiting]:
         click.echo(report.REPORT_FORMATTERS["text"](errors, root))
         raise click.ClickException(f"{folder} was not written.")
     with _exit_on_termination():

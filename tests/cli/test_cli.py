@@ -17,9 +17,10 @@ from click.testing import CliRunner, Result
 
 from dossier.cli import main
 from dossier.loading.files import write_atomically
+from dossier.loading.lock import write_lock
 from dossier.model import LOCK_FILE_NAME, RULES, UnreadableError
 from support.command_line import problems, run
-from support.dossiers import ROOT, make_example
+from support.dossiers import ROOT, commit_all, make_example
 
 GAZETTE, DIGEST = "harbour-gazette-2024-05-02", "island-digest"
 NOTES = f"annotations/articles/{GAZETTE}.yml"
@@ -235,6 +236,7 @@ def test_quotations_without_a_capture_may_wait(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], pending: str
 ) -> None:
     root = make_example(tmp_path / "example", lock=False)
+    write_lock(root / LOCK_FILE_NAME, {})
     monkeypatch.setenv("DOSSIER_PENDING", pending)
     assert run(root, "check", *options).exit_code == 1  # the captures are here, so that they can be locked
     result = run(root, "check", *options, captures="nowhere")
@@ -560,3 +562,58 @@ def test_a_file_that_cannot_be_written_is_named_in_full(tmp_path: Path) -> None:
     file = tmp_path / "nowhere" / "a.yml"
     with pytest.raises(UnreadableError, match=f"^{re.escape(str(file))} cannot be written"):
         write_atomically(file, "")
+
+
+@pytest.mark.parametrize("options", [[], ["--pending"]])
+@pytest.mark.parametrize("captures", ["nowhere", "originals"])
+def test_a_missing_lock_is_one_error_that_git_can_mend(example: Path, options: list[str], captures: str) -> None:
+    commit_all(example)
+    (example / LOCK_FILE_NAME).unlink()
+    result = run(example, "check", *options, captures=captures)
+    assert result.exit_code == 1
+    assert "dossier.lock:1:1: dossier.lock is missing, so 6 quotations are not verified [quote-unlocked]" in result.stdout
+    assert "`git checkout HEAD -- dossier.lock` brings it back" in result.stdout
+    assert result.stdout.endswith("\n\n1 error, 0 notices\n")
+
+
+def test_a_missing_lock_that_git_has_not_is_to_be_written(example: Path) -> None:
+    (example / LOCK_FILE_NAME).unlink()
+    assert "help: run `dossier lock` where the captures are" in run(example, "check").stdout
+    assert run(example, "lock").exit_code == 0
+    assert problems(example) == []
+
+
+def test_missing_settings_are_a_notice_that_git_can_mend(example: Path) -> None:
+    commit_all(example)
+    (example / "mkdocs.yml").unlink()
+    result = run(example, "check", captures="originals")
+    assert result.exit_code == 0
+    assert "mkdocs.yml:1:1: notice: mkdocs.yml is missing" in result.stdout
+    assert "`git checkout HEAD -- mkdocs.yml` brings it back" in result.stdout
+
+
+@pytest.mark.parametrize("captures", ["/nonexistent", "mkdocs.yml"])
+def test_a_folder_of_captures_that_is_named_but_not_there_is_a_notice(example: Path, captures: str) -> None:
+    result = run(example, "check", captures=captures)
+    assert (result.exit_code, result.stdout.count("[settings-missing]")) == (0, 1)
+    assert f"notice: {captures} is to be the folder of captures, but there is no such folder" in result.stdout
+
+
+def test_the_usual_folder_of_captures_need_not_be_there(example: Path, replace: Replace) -> None:
+    replace(example / "mkdocs.yml", "captures: originals", "captures: captures")
+    assert run(example, "check").stdout == "0 errors, 0 notices\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('quote: "4,300 people crossed"', "quote: “4,300 people crossed”", "the curly quotation marks are a part of"),
+        ("4,300 people crossed", "4,300 people cross", "this quotation was changed: dossier.lock has other words"),
+    ],
+)
+def test_a_slip_in_a_quotation_does_not_wait(example: Path, replace: Replace, *, old: str, new: str, words: str) -> None:
+    text = (example / NOTES).read_text(encoding="utf-8")
+    replace(example / NOTES, old if old in text else "4,300 people crossed", new)
+    result = run(example, "check", "--pending", captures="nowhere")
+    assert (result.exit_code, words in result.stdout) == (1, True)
+    assert "waiting for an editor's lock" not in result.stderr

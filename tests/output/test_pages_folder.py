@@ -314,7 +314,9 @@ def test_a_dossier_with_errors_is_not_written(example: Path, replace: Replace, f
 
 
 def test_quotations_may_wait_for_their_lock_where_the_settings_say_so(example: Path, replace: Replace, tmp_path: Path) -> None:
-    (example / "dossier.lock").unlink()
+    with (example / "annotations/articles/harbour-gazette-2024-05-02.yml").open("a", encoding="utf-8") as file:
+        file.write("- {id: crew, quote: crew disputes the count, speaker: text, note: They do.}\n")
+    shutil.rmtree(example / "originals")
     assert run(example, "pages", tmp_path / "out").exit_code == 1
     replace(example / "mkdocs.yml", "captures: originals", "captures: originals\n      pending: true")
     assert run(example, "pages", tmp_path / "out").exit_code == 0

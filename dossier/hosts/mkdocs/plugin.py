@@ -26,6 +26,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from dossier.checks import check_dossier
+from dossier.checks.quotations import select_waiting_problems
 from dossier.hosts.mkdocs.assets import add_assets_to_config, create_asset_files
 from dossier.hosts.mkdocs.dev_server import check_dev_address
 from dossier.hosts.mkdocs.page import DossierPage, add_dossier_page
@@ -148,10 +149,11 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         """Check the dossier; log the problems and return them."""
         # --quiet hides a warning, and MkDocs does not count what is hidden: a strict build would not fail.
         log_error, problems = plugin_logger.error if is_strict else plugin_logger.warning, []
-        for problem, text in report.iter_problems_with_texts(check_dossier(self.dossier), root):
+        found = check_dossier(self.dossier)
+        waiting = select_waiting_problems(found, self.dossier) if self.dossier.settings.pending else ()
+        for problem, text in report.iter_problems_with_texts(found, root):
             problems.append(problem)
-            is_pending = self.dossier.settings.pending and problem.rule == "quote-unlocked"
-            log = log_error if problem.severity == "error" and not is_pending else plugin_logger.info
+            log = log_error if problem.severity == "error" and problem not in waiting else plugin_logger.info
             log(text)
         return problems
 
