@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dossier.checks.rule import Violation, rule
 from dossier.model.dates.edtf import EARLIEST_DAY, LATEST_DAY, CalendarDay
 from dossier.model.dossier import Dossier
-from dossier.model.evidence import PublicationBound
 from dossier.model.records import Article
+from dossier.model.records.article import PublicationBound
 
 
 @rule("date-bounds")

@@ -11,7 +11,6 @@ from itertools import pairwise
 from dossier.checks.rule import Violation, rule
 from dossier.model.dossier import Dossier
 from dossier.model.numbers.charts import (
-    Chart,
     PlottedFigure,
     find_measure_differences,
     find_plotted_figure,
@@ -19,6 +18,7 @@ from dossier.model.numbers.charts import (
     is_exact_number,
     is_share_of_one,
 )
+from dossier.model.records.chart import Chart
 from dossier.model.yaml_node import YamlPath
 
 MIN_CHART_FIGURES, MAX_CHART_FIGURES = 2, 24

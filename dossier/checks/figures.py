@@ -12,9 +12,7 @@ from fractions import Fraction
 from dossier.checks.rule import Violation, rule
 from dossier.model.base import Record
 from dossier.model.dossier import Dossier
-from dossier.model.evidence import Calculation, Figure
 from dossier.model.introspection import iter_reader_texts
-from dossier.model.numbers.charts import Chart
 from dossier.model.numbers.evaluation import (
     ClaimExpression,
     format_exact_value,
@@ -26,6 +24,8 @@ from dossier.model.numbers.number_search import find_printed_numbers
 from dossier.model.numbers.printed import PrintedNumber
 from dossier.model.problems.problem import LineEdit, Location, UnreadableError, suggest_line_edits
 from dossier.model.records import Claim
+from dossier.model.records.chart import Chart
+from dossier.model.records.figures import Calculation, Figure
 from dossier.model.yaml_node import YamlPath
 
 MAX_NEAREST_DIFFERENCE = Fraction(1, 5)

@@ -23,9 +23,9 @@ from typing import TypeVar
 from dossier.checks.rule import Violation, rule
 from dossier.model.base import Entry
 from dossier.model.dossier import Dossier
-from dossier.model.evidence import Calculation
 from dossier.model.numbers.evaluation import iter_claim_expressions
 from dossier.model.records import Annotation, Claim
+from dossier.model.records.figures import Calculation
 
 PublishableEntry = TypeVar("PublishableEntry", bound=Entry)
 

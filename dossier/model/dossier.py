@@ -13,14 +13,12 @@ from typing import Any, TypeVar
 
 from dossier.model.base import Entry, Record
 from dossier.model.dates.edtf import Edtf
-from dossier.model.evidence import Measure
 from dossier.model.kinds import ENTRY_KINDS, RecordKind
-from dossier.model.numbers.charts import Chart
 from dossier.model.numbers.evaluation import Evaluator
 from dossier.model.problems.problem import Problem
 from dossier.model.quotations.anchoring import Anchor, AnchorResult, QuoteUnverifiable, anchor_quote, find_locked_anchor
 from dossier.model.quotations.capture import Capture, LockedArticle, ParagraphOutline, count_words
-from dossier.model.records import Annotation, Article, Claim, Event, Party, Source, Term, Verdict, Voice
+from dossier.model.records import Annotation, Article, Chart, Claim, Event, Measure, Party, Source, Term, Verdict, Voice
 from dossier.model.settings import MKDOCS_CONFIG_NAME, PROPERDOCS_CONFIG_NAME, HandwrittenPage, Settings
 from dossier.model.site.release import LastRelease
 

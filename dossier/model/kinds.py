@@ -12,11 +12,9 @@ from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
 from dossier.model.base import Entry, Record
-from dossier.model.evidence import Measure
 from dossier.model.fields import Markdown
 from dossier.model.introspection import describe_keys, get_marker
-from dossier.model.numbers.charts import Chart
-from dossier.model.records import Annotation, Article, Claim, Event, Party, Source, Term, Verdict, Voice
+from dossier.model.records import Annotation, Article, Chart, Claim, Event, Measure, Party, Source, Term, Verdict, Voice
 from dossier.model.vocabulary import SOURCE_KIND_HEADINGS
 
 

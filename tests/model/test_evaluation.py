@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from dossier.checks import figures, verdicts
 from dossier.checks.rule import CheckFunction
 from dossier.model import Dossier, Problem
-from dossier.model.evidence import Measure
 from dossier.model.numbers.arithmetic import Expression
 from dossier.model.numbers.evaluation import (
     ClaimExpression,
@@ -24,6 +23,7 @@ from dossier.model.numbers.evaluation import (
 )
 from dossier.model.numbers.printed import parse_printed_number
 from dossier.model.records import Annotation, Claim
+from dossier.model.records.figures import Measure
 
 RULES: tuple[CheckFunction[Dossier], ...] = (
     figures.check_figure_place,

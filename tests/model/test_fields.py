@@ -19,9 +19,9 @@ from dossier.model.field_types import MAX_TEXT_CHARACTERS
 from dossier.model.fields import Key, Question, ReaderText, Ref
 from dossier.model.introspection import describe_keys, find_nested_record_type, get_marker, iter_record_models, iter_references
 from dossier.model.kinds import KINDS_BY_NAME, RECORD_KINDS, RecordKind
-from dossier.model.numbers.charts import Chart
 from dossier.model.quotations.digest import Digest
 from dossier.model.records import Claim
+from dossier.model.records.chart import Chart
 from dossier.model.site.addresses import DIRECTIVE_DESCRIPTIONS
 from dossier.model.yaml_node import YamlNode
 from dossier.pages import build_pages, iter_search_documents

@@ -14,7 +14,6 @@ import pytest
 from dossier.checks import check_dossier
 from dossier.model import Dossier
 from dossier.model.dates.edtf import parse_edtf
-from dossier.model.evidence import Measure
 from dossier.model.numbers.charts import (
     PlottedFigure,
     find_measure_differences,
@@ -23,6 +22,7 @@ from dossier.model.numbers.charts import (
     is_share_of_one,
 )
 from dossier.model.numbers.printed import parse_printed_number
+from dossier.model.records.figures import Measure
 from dossier.pages import build_pages
 from dossier.pages.charts.line_chart import (
     CHART_WIDTH,

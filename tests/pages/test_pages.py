@@ -18,9 +18,9 @@ from dossier.model import Dossier
 from dossier.model.base import Record
 from dossier.model.dates.edtf import parse_edtf
 from dossier.model.markdown import MARKDOWN_PARSER, is_plain_line
-from dossier.model.numbers.charts import Chart
 from dossier.model.quotations.digest import Digest
 from dossier.model.records import Annotation, Article, Claim
+from dossier.model.records.chart import Chart
 from dossier.pages import build_pages
 from dossier.pages.article.highlights import split_highlight_segments
 from dossier.pages.context import PageContext

@@ -17,12 +17,12 @@ from math import floor
 from typing import NamedTuple
 
 from dossier.model.cache_sizes import MAX_CACHED_TEXTS
-from dossier.model.evidence import Calculation, Figure
 from dossier.model.numbers.arithmetic import Expression
 from dossier.model.numbers.number_search import find_printed_numbers
 from dossier.model.numbers.printed import PrintedNumber, parse_printed_number
 from dossier.model.problems.problem import UnreadableError
 from dossier.model.records import Annotation, Claim
+from dossier.model.records.figures import Calculation, Figure
 from dossier.model.yaml_node import YamlPathPart
 
 MAX_NUMBER_BITS = 1000

@@ -7,8 +7,10 @@ here and the literal `not-established` there. Ids that come from a file's name a
 
 from dossier.model.records.annotation import LAYER_WRITER_ID, Annotation
 from dossier.model.records.article import Article, Layer, get_article_url
+from dossier.model.records.chart import Chart
 from dossier.model.records.claim import Claim, get_claim_url
 from dossier.model.records.event import Event, EventKind
+from dossier.model.records.figures import Measure
 from dossier.model.records.party import Party
 from dossier.model.records.scale import Verdict, Voice
 from dossier.model.records.source import Source
@@ -18,10 +20,12 @@ __all__ = [
     "LAYER_WRITER_ID",
     "Annotation",
     "Article",
+    "Chart",
     "Claim",
     "Event",
     "EventKind",
     "Layer",
+    "Measure",
     "Party",
     "Source",
     "Term",

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from dossier.model.base import Entry, Record
-from dossier.model.evidence import PublicationBound
 from dossier.model.field_types import EdtfDate, OrNotEstablished, ParagraphNumbers, ProseText, RecordId, SingleLineText, WebUrl
 from dossier.model.fields import DATE_HINT, LIST_HINT, PARTY_HINT, SOURCES_HINT, InReports, Key, Markdown, Question, Ref
 from dossier.model.quotations.capture import ParagraphKind
@@ -17,6 +16,18 @@ from dossier.model.quotations.digest import Digest
 def get_article_url(slug: str) -> str:
     """Where an article's page is, from the site's root."""
     return f"articles/{slug}/"
+
+
+class PublicationBound(Record):
+    """What an article mentions, and the day before or after which it therefore cannot have been published."""
+
+    noun = "bound"
+
+    not_before: Annotated[EdtfDate | None, Key("the day before which it cannot have been published", '"2019-05-01"')] = None
+    not_after: Annotated[EdtfDate | None, Key("the day after which it cannot have been published", '"2019-06-01"')] = None
+    because: Annotated[
+        ProseText, Markdown(), Key("the reason, in a sentence", "It mentions the timetable that began on that day.")
+    ]
 
 
 class Archived(Record):

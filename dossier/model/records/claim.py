@@ -2,19 +2,53 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dossier.model.base import Entry
-from dossier.model.evidence import Calculation, Evidence, Figure
+from dossier.model.base import Entry, Record
 from dossier.model.field_types import EdtfDate, FigureKey, OrNotEstablished, ProseText, RecordId, SingleLineText, WrittenNumber
-from dossier.model.fields import DATE_HINT, LIST_HINT, PARTY_HINT, InReports, Key, Markdown, Question, Ref
+from dossier.model.fields import DATE_HINT, LIST_HINT, PARTY_HINT, InReports, Key, Markdown, Question, Ref, Vocabulary
+from dossier.model.records.figures import Calculation, Figure
+from dossier.model.vocabulary import BEARING_LABELS
 
 
 def get_claim_url(claim: str) -> str:
     """Where a claim's page is, from the site's root."""
     return f"claims/{claim}/"
+
+
+class Evidence(Record):
+    """A source as a claim uses it."""
+
+    noun = "source of a claim"
+
+    id: Annotated[
+        RecordId,
+        Ref("source"),
+        Key("the id of the source: the name of its file in annotations/sources/", "timetable-2019"),
+        InReports(is_hidden=True),
+    ]
+    bearing: Annotated[
+        Literal["supports", "contradicts", "context"],
+        Vocabulary(BEARING_LABELS),
+        Key("how it bears on the claim: supports, contradicts or context", "supports"),
+        InReports(is_label_omitted=True),
+    ]
+    note: Annotated[
+        ProseText | None,
+        Markdown(are_numbers_backed=False),
+        Key("what it says of the claim", "It has a ferry at night from October on.", in_snippet=True),
+    ] = None
+    hindsight: Annotated[
+        ProseText | None,
+        Markdown(are_numbers_backed=False),
+        Key(
+            "what the writer could not know yet, where a source became public only after the words that it judges",
+            "The timetable came out in June.",
+        ),
+    ] = None
+    """Said to readers where the source became public only after an article that it judges."""
 
 
 class Claim(Entry):

@@ -11,21 +11,20 @@ from itertools import accumulate, pairwise
 from math import floor
 
 from dossier.model.dossier import Dossier
-from dossier.model.evidence import Measure
 from dossier.model.numbers.charts import (
-    Chart,
-    ChartedFigure,
     PlottedFigure,
     find_plotted_figure,
     is_exact_number,
     is_share_of_one,
 )
 from dossier.model.numbers.evaluation import format_exact_value
+from dossier.model.records.chart import Chart, ChartedFigure
+from dossier.model.records.figures import Measure
 from dossier.pages.charts.line_chart import SeriesLayout, lay_out_series
 from dossier.pages.claim.calculations import FigureRow, build_figure_row
 from dossier.pages.context import PageContext, find_newest_review
-from dossier.pages.index_pages import index_page
 from dossier.pages.page import Page, PageHeading
+from dossier.pages.page_registry import index_page
 
 MIN_VISIBLE_SHARE = Fraction(2, 100)
 """Pieces shorter than this share of the bar get an arrow, because they are easily overlooked."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dossier.model.evidence import Calculation, Figure, Measure
 from dossier.model.numbers.evaluation import ClaimExpression, format_exact_value, iter_claim_expressions
 from dossier.model.numbers.printed import PrintedNumber
 from dossier.model.records import Claim
+from dossier.model.records.figures import Calculation, Figure, Measure
 from dossier.pages.context import PageContext
 
 # A figure in an expression: `claim-id.figure_key`, or `figure_key` of the same claim.

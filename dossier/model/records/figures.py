@@ -1,8 +1,8 @@
-"""What claims and articles rest on: sources as a claim uses them, what figures count, and what bounds a date."""
+"""Figures of a claim, calculations over them, and the measures that say what they count."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from dossier.model.base import Record
 from dossier.model.field_types import (
@@ -17,8 +17,7 @@ from dossier.model.field_types import (
     WrittenResult,
     YamlBoolean,
 )
-from dossier.model.fields import DATE_HINT, PARTY_HINT, InReports, Key, Markdown, Question, Ref, Vocabulary
-from dossier.model.vocabulary import BEARING_LABELS
+from dossier.model.fields import InReports, Key, Markdown, Question, Ref
 
 NumberQuotation = Annotated[
     AnnotationReference | None,
@@ -37,39 +36,6 @@ ComparabilityReason = Annotated[
     Markdown(are_numbers_backed=False),
     Key("with `comparable: false`: why the figures do not compare", "One counts crossings, the other passengers."),
 ]
-
-
-class Evidence(Record):
-    """A source as a claim uses it."""
-
-    noun = "source of a claim"
-
-    id: Annotated[
-        RecordId,
-        Ref("source"),
-        Key("the id of the source: the name of its file in annotations/sources/", "timetable-2019"),
-        InReports(is_hidden=True),
-    ]
-    bearing: Annotated[
-        Literal["supports", "contradicts", "context"],
-        Vocabulary(BEARING_LABELS),
-        Key("how it bears on the claim: supports, contradicts or context", "supports"),
-        InReports(is_label_omitted=True),
-    ]
-    note: Annotated[
-        ProseText | None,
-        Markdown(are_numbers_backed=False),
-        Key("what it says of the claim", "It has a ferry at night from October on.", in_snippet=True),
-    ] = None
-    hindsight: Annotated[
-        ProseText | None,
-        Markdown(are_numbers_backed=False),
-        Key(
-            "what the writer could not know yet, where a source became public only after the words that it judges",
-            "The timetable came out in June.",
-        ),
-    ] = None
-    """Said to readers where the source became public only after an article that it judges."""
 
 
 class Figure(Record):
@@ -121,18 +87,6 @@ class Calculation(Record):
     ] = None
     comparable: IsComparable = True
     reason: ComparabilityReason = None
-
-
-class PublicationBound(Record):
-    """What an article mentions, and the day before or after which it therefore cannot have been published."""
-
-    noun = "bound"
-
-    not_before: Annotated[EdtfDate | None, Key("the day before which it cannot have been published", '"2019-05-01"')] = None
-    not_after: Annotated[EdtfDate | None, Key("the day after which it cannot have been published", '"2019-06-01"')] = None
-    because: Annotated[
-        ProseText, Markdown(), Key("the reason, in a sentence", "It mentions the timetable that began on that day.")
-    ]
 
 
 class Measure(Record):
