@@ -9,10 +9,10 @@ import tempfile
 from html import escape
 from pathlib import Path
 
-from dossier.authoring.program import get_pip_requirement
+from dossier.authoring.installed_program import get_pip_requirement
 from dossier.model import Dossier
 from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, UnreadableError
-from dossier.pages.index_pages import build_index_pages
+from dossier.pages.page_registry import build_index_pages
 
 STARTER_FOLDER = Path(__file__).parent / "starter_files"
 

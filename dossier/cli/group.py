@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
-from dossier.authoring.program import get_program_version
+from dossier.authoring.installed_program import get_program_version
 from dossier.model import Problem, UnreadableError
 from dossier.reports import problems as report
 

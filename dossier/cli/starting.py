@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from dossier.authoring.program import get_pip_requirement
+from dossier.authoring.installed_program import get_pip_requirement
 from dossier.authoring.schema import build_schemas, write_schemas
 from dossier.authoring.starter import check_folder_is_empty, create_empty_dossier, is_local_requirement
 from dossier.cli.group import main

@@ -12,9 +12,9 @@ from dossier.pages.article.page import build_article_page, build_unread_page
 from dossier.pages.claim.page import build_claim_pages
 from dossier.pages.editor import build_editor_page
 from dossier.pages.feed import render_corrections_feed
-from dossier.pages.index_pages import build_index_pages
 from dossier.pages.list_pages import build_retired_page
 from dossier.pages.page import Page
+from dossier.pages.page_registry import build_index_pages
 from dossier.pages.render_cache import RenderCache
 from dossier.pages.search.documents import HandwrittenPageText, SearchDocument, iter_search_documents
 

@@ -12,9 +12,9 @@ from dossier.model.kinds import get_kind
 from dossier.model.records import Annotation
 from dossier.model.site.addresses import CORRECTIONS_FEED_PATH, CorrectedEntry, list_all_corrections
 from dossier.pages.context import PageContext, find_newest_review, render_plain_line
-from dossier.pages.index_pages import index_page
-from dossier.pages.list_facets import FilterForm, ListFilter, build_filter_form
+from dossier.pages.list_filters import FilterForm, ListFilter, build_filter_form
 from dossier.pages.page import Page, PageHeading
+from dossier.pages.page_registry import index_page
 
 CORRECTION_KIND_LABELS = {kind: kind.capitalize() for kind in ("correction", "clarification", "update")}
 """Labels of the kinds of corrections, in the order of the filter's options."""

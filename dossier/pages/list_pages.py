@@ -18,9 +18,9 @@ from dossier.model.site.addresses import CHART_DIRECTIVE_PATTERN, DIRECTIVE_DESC
 from dossier.model.vocabulary import READING_EXTENT_LABELS, SOURCE_KIND_HEADINGS
 from dossier.pages.charts.page import render_chart_part
 from dossier.pages.context import PageContext, find_newest_review, render_plain_line
-from dossier.pages.index_pages import index_page
-from dossier.pages.list_facets import ListFilter, ToggleFilter, build_filter_form
+from dossier.pages.list_filters import ListFilter, ToggleFilter, build_filter_form
 from dossier.pages.page import Page, PageHeading
+from dossier.pages.page_registry import index_page
 from dossier.pages.timeline.page import group_events_by_year
 
 PARTY_KIND_HEADINGS = {"person": "People", "organisation": "Organisations"}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.authoring.program import DISTRIBUTION_NAME, get_pip_requirement
+from dossier.authoring.installed_program import DISTRIBUTION_NAME, get_pip_requirement
 from support.dossiers import ROOT
 
 
@@ -61,8 +61,8 @@ def test_the_program_checks_out_of_a_zip_file(libraries: Path, example: Path, tm
 
 
 def test_where_nothing_is_known_of_the_program_no_name_is_guessed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("dossier.authoring.program.DISTRIBUTION_NAME", "no-such-program")
-    monkeypatch.setattr("dossier.authoring.program.CHECKOUT_FOLDER", tmp_path)
+    monkeypatch.setattr("dossier.authoring.installed_program.DISTRIBUTION_NAME", "no-such-program")
+    monkeypatch.setattr("dossier.authoring.installed_program.CHECKOUT_FOLDER", tmp_path)
     assert get_pip_requirement().startswith("# Name here where pip finds the program")
 
 

@@ -15,7 +15,7 @@ from dossier.model.kinds import KINDS_BY_NAME, RECORD_KINDS, RecordKind, suggest
 from dossier.model.site.addresses import INDEX_PAGE_URLS
 from dossier.pages import build_pages, iter_search_documents
 from dossier.pages.corrections import describe_entry
-from dossier.pages.index_pages import INDEX_PAGE_BUILDERS, index_page
+from dossier.pages.page_registry import INDEX_PAGE_BUILDERS, index_page
 from support.dossiers import EXAMPLE, ROOT, read_example
 
 each_kind = pytest.mark.parametrize("kind", RECORD_KINDS, ids=lambda kind: kind.name)

@@ -18,7 +18,7 @@ from dossier.model import Dossier
 from dossier.model.dates.edtf import parse_edtf
 from dossier.pages import build_pages
 from dossier.pages.context import get_template_environment
-from dossier.pages.list_facets import MIN_FILTERED_ITEMS, FilterForm, ListFilter, ToggleFilter, build_filter_form
+from dossier.pages.list_filters import MIN_FILTERED_ITEMS, FilterForm, ListFilter, ToggleFilter, build_filter_form
 from dossier.pages.timeline.overview import (
     EventMark,
     TimelineOverview,

@@ -1,7 +1,7 @@
 /* The filters of a list: hides items, counts what each option would leave, and keeps the choice in the query string
    (`?kind=report&voice=press`), so that it can be shared. An item is shown if it has the chosen value of each facet and
    contains all words of the text field. Without scripts the whole list is shown, and no form. The markup comes from
-   templates/filters.html and pages/list_facets.py. */
+   templates/filters.html and pages/list_filters.py. */
 
 const box = document.querySelector("[data-filters]")
 

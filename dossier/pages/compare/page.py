@@ -16,10 +16,10 @@ from dossier.model.dates.edtf import Edtf
 from dossier.model.dossier import Dossier
 from dossier.model.records import Annotation, Article, Claim, Layer
 from dossier.pages.context import PageContext, find_newest_review
-from dossier.pages.index_pages import index_page
-from dossier.pages.list_facets import FilterForm, ListFilter, ToggleFilter, build_filter_form
+from dossier.pages.list_filters import FilterForm, ListFilter, ToggleFilter, build_filter_form
 from dossier.pages.list_pages import get_topic_labels, get_verdict_labels, group_claims_by_topic
 from dossier.pages.page import Page
+from dossier.pages.page_registry import index_page
 
 MAX_COMPARISON_COLUMNS = 40
 """Columns up to which there is a table; beyond, each claim has a list of the texts that mention it."""

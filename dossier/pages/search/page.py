@@ -9,9 +9,9 @@ from dossier.model.kinds import RECORD_KINDS
 from dossier.model.site.addresses import SEARCH_URL
 from dossier.model.site.facets import FacetGroup, FacetValue, group_by_facet
 from dossier.pages.context import PageContext, find_newest_review
-from dossier.pages.index_pages import index_page
 from dossier.pages.list_pages import get_date_sort_key
 from dossier.pages.page import Page
+from dossier.pages.page_registry import index_page
 from dossier.pages.search.documents import SEARCH_KINDS, iter_searched_entries
 
 MAX_EAGER_RECORDS = 3000
@@ -74,7 +74,7 @@ def _build_facet_page(dossier: Dossier, facet_value: FacetValue, group: FacetGro
     return Page(
         url=facet_value.url,
         title=title,
-        render_html=partial(context.render_template, "shelf.html", facet_value=facet_value, group=group, name=name),
+        render_html=partial(context.render_template, "facet.html", facet_value=facet_value, group=group, name=name),
         description=f"{_describe_facet_group(context, group)}: {title}",
         parent_url=SEARCH_URL,
         last_reviewed=find_newest_review([*records, *quoted_articles]),

@@ -9,9 +9,9 @@ from typing import NamedTuple, get_args
 from dossier.model.dossier import Dossier
 from dossier.model.records import Event, EventKind
 from dossier.pages.context import PageContext, find_newest_review
-from dossier.pages.index_pages import index_page
-from dossier.pages.list_facets import FilterForm, ListFilter, build_filter_form
+from dossier.pages.list_filters import FilterForm, ListFilter, build_filter_form
 from dossier.pages.page import Page, PageHeading
+from dossier.pages.page_registry import index_page
 from dossier.pages.timeline.overview import build_timeline_overview
 
 
