@@ -19,7 +19,7 @@ from dossier.model.settings import HandwrittenPage
 from dossier.model.site.addresses import DIRECTIVE_PATTERN
 from dossier.output.page_metadata import neutralize_metadata
 from dossier.pages import HandwrittenPageText
-from dossier.pages.list_pages import render_directive
+from dossier.pages.directives import render_directive
 from dossier.pages.markdown import insert_nonbreaking_spaces
 
 _FRONT_MATTER_PATTERN = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*\n", re.DOTALL | re.MULTILINE)

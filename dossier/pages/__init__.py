@@ -12,10 +12,10 @@ from dossier.pages.article.page import build_article_page, build_unread_page
 from dossier.pages.claim.page import build_claim_pages
 from dossier.pages.editor import build_editor_page
 from dossier.pages.feed import render_corrections_feed
-from dossier.pages.list_pages import build_retired_page
 from dossier.pages.page import Page
 from dossier.pages.page_registry import build_index_pages
 from dossier.pages.render_cache import RenderCache
+from dossier.pages.retired import build_retired_page
 from dossier.pages.search.documents import HandwrittenPageText, SearchDocument, iter_search_documents
 
 __all__ = [
@@ -46,12 +46,12 @@ def build_pages(
 
     `render_cache`: HTML from the previous build of a preview; it is updated as pages are rendered.
     """
-    visible = dossier if preview else dossier.only_published()
-    pages = [*build_index_pages(visible, preview)]
-    pages += [build_article_page(visible, article, preview) for article in visible.articles.values()]
-    pages += build_claim_pages(visible, preview)
+    published = dossier if preview else dossier.only_published()
+    pages = [*build_index_pages(published, preview)]
+    pages += [build_article_page(published, article, preview) for article in published.articles.values()]
+    pages += build_claim_pages(published, preview)
     pages += [*_build_unread_pages(dossier), build_editor_page(dossier, problems)] if preview else _build_retired_pages(dossier)
-    return list(render_cache.wrap_pages(visible, pages)) if render_cache else pages
+    return list(render_cache.wrap_pages(published, pages)) if render_cache else pages
 
 
 def _build_retired_pages(dossier: Dossier) -> Iterator[Page]:

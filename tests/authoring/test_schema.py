@@ -27,7 +27,7 @@ from dossier.model.base import Record
 from dossier.model.introspection import describe_keys, iter_record_models
 from dossier.model.records import Annotation
 from dossier.model.vocabulary import STANCE_MEANINGS, STATUS_MEANINGS
-from dossier.pages.list_pages import render_directive
+from dossier.pages.directives import render_directive
 from support.dossiers import EXAMPLE, ROOT, read_example
 
 

@@ -25,7 +25,7 @@ from dossier.model.records.chart import Chart
 from dossier.model.site.addresses import DIRECTIVE_DESCRIPTIONS
 from dossier.model.yaml_node import YamlNode
 from dossier.pages import build_pages, iter_search_documents
-from dossier.pages.list_pages import render_directive
+from dossier.pages.directives import render_directive
 from dossier.reports.changes import render_change_report
 from support.dossiers import EXAMPLE, read_example
 

@@ -36,7 +36,7 @@ from dossier.pages.charts.line_chart import (
 )
 from dossier.pages.charts.page import ChartDrawing, build_chart_drawing, compute_scale_end
 from dossier.pages.context import PageContext
-from dossier.pages.list_pages import render_directive
+from dossier.pages.directives import render_directive
 from support.charted_example import make_charted_example
 from support.dossiers import read_example
 from support.reading_pages import at, links, parse, words

@@ -24,7 +24,7 @@ from dossier.model.records.chart import Chart
 from dossier.pages import build_pages
 from dossier.pages.article.highlights import split_highlight_segments
 from dossier.pages.context import PageContext
-from dossier.pages.list_pages import render_directive
+from dossier.pages.directives import render_directive
 from dossier.pages.markdown import render_inline_markdown, render_markdown_html
 from support.dossiers import read_example
 from support.reading_pages import (

@@ -43,7 +43,7 @@ from dossier.output.page_metadata import SITE_TEXT_NAMES, neutralize_metadata
 from dossier.output.pagefind import IndexingError, SearchIndexer
 from dossier.pages import HandwrittenPageText, RenderCache, build_pages, iter_search_documents, render_corrections_feed
 from dossier.pages.context import PageContext
-from dossier.pages.list_pages import render_directive
+from dossier.pages.directives import render_directive
 from dossier.pages.markdown import insert_nonbreaking_spaces
 from dossier.reports import problems as report
 
@@ -182,7 +182,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         search = page.meta.get("search")
         if not (isinstance(search, dict) and search.get("exclude")):
             self.handwritten_pages.append(HandwrittenPageText(page.url, Markup(page.title or "").striptags(), html))
-        dossier = self._visible_dossier
+        dossier = self._published_dossier
         html = DIRECTIVE_PATTERN.sub(lambda match: render_directive(match[1], dossier, page.url, self.is_preview), html)
         return self._render_problem_banner(page.url) + insert_nonbreaking_spaces(html)
 
@@ -192,7 +192,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         self.template_scripts = TemplateScripts(() if self.is_preview else map(Path, config.theme.dirs))
         with self._handle_indexing_errors():
             self.search_indexer.start_indexing(
-                iter_search_documents(self._visible_dossier, self.handwritten_pages), config.theme.get("language") or "en"
+                iter_search_documents(self._published_dossier, self.handwritten_pages), config.theme.get("language") or "en"
             )
         return env
 
@@ -267,7 +267,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         return self.problem_banners_by_depth[depth]
 
     @property
-    def _visible_dossier(self) -> Dossier:
+    def _published_dossier(self) -> Dossier:
         """The dossier as this build shows it: a preview has drafts too."""
         return self.dossier if self.is_preview else self.dossier.only_published()
 

@@ -15,7 +15,7 @@ from dossier.pages.claim.calculations import build_claim_arithmetic
 from dossier.pages.compare.page import group_notes_by_text
 from dossier.pages.compare.word_diff import compare_wordings
 from dossier.pages.context import PageContext, find_newest_review, render_plain_line
-from dossier.pages.list_pages import group_claims_by_topic
+from dossier.pages.list_order import group_claims_by_topic
 from dossier.pages.page import Page
 
 

@@ -16,8 +16,9 @@ from dossier.model.dates.edtf import Edtf
 from dossier.model.dossier import Dossier
 from dossier.model.records import Annotation, Article, Claim, Layer
 from dossier.pages.context import PageContext, find_newest_review
+from dossier.pages.filter_labels import get_topic_labels, get_verdict_labels
 from dossier.pages.list_filters import FilterForm, ListFilter, ToggleFilter, build_filter_form
-from dossier.pages.list_pages import get_topic_labels, get_verdict_labels, group_claims_by_topic
+from dossier.pages.list_order import group_claims_by_topic
 from dossier.pages.page import Page
 from dossier.pages.page_registry import index_page
 

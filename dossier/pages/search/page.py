@@ -9,7 +9,7 @@ from dossier.model.kinds import RECORD_KINDS
 from dossier.model.site.addresses import SEARCH_URL
 from dossier.model.site.facets import FacetGroup, FacetValue, group_by_facet
 from dossier.pages.context import PageContext, find_newest_review
-from dossier.pages.list_pages import get_date_sort_key
+from dossier.pages.list_order import get_date_sort_key
 from dossier.pages.page import Page
 from dossier.pages.page_registry import index_page
 from dossier.pages.search.documents import SEARCH_KINDS, iter_searched_entries

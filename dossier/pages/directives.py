@@ -1,0 +1,46 @@
+"""Directives: the parts of index pages and the charts that a hand-written page includes with `<!-- dossier: name -->`.
+
+Their names are `DIRECTIVE_DESCRIPTIONS` of the model, which the checks need too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dossier.model.dossier import Dossier
+from dossier.model.numbers.printed import INTERVAL_DESCRIPTIONS_BY_FORM
+from dossier.model.problems.rules import RULES
+from dossier.model.site.addresses import CHART_DIRECTIVE_PATTERN, DIRECTIVE_DESCRIPTIONS
+from dossier.pages.charts.page import render_chart_part
+from dossier.pages.context import PageContext
+from dossier.pages.list_order import get_date_sort_key, group_claims_by_topic
+from dossier.pages.list_pages import collect_articles_context, collect_claims_context
+from dossier.pages.timeline.page import group_events_by_year
+
+
+def _collect_entry_links(context: PageContext) -> dict[str, Any]:
+    """Template context: links into the dossier for its front page, articles by date, claims by topic, events by year."""
+    dossier = context.dossier
+    articles = sorted(dossier.articles.values(), key=get_date_sort_key)
+    return {"articles": articles, "topics": group_claims_by_topic(dossier), "years": group_events_by_year(dossier)}
+
+
+DIRECTIVE_CONTEXTS: Mapping[str, Callable[[PageContext], dict[str, Any]]] = {
+    "articles": collect_articles_context,
+    "claims": collect_claims_context,
+    "ways": _collect_entry_links,
+    "rules": lambda context: {"rules": RULES},
+    "numbers": lambda context: {"interval_descriptions": INTERVAL_DESCRIPTIONS_BY_FORM},
+    "measures": lambda context: {"measures": context.dossier.measures.values()},
+}
+"""Template contexts of the directives whose templates need more than the dossier."""
+
+
+def render_directive(name: str, dossier: Dossier, page_url: str, preview: bool = False) -> str:
+    """Render the directive `<!-- dossier: name -->` of the hand-written page at `page_url`; empty for an unknown name."""
+    context = PageContext(dossier, page_url, preview)
+    if chart := CHART_DIRECTIVE_PATTERN.fullmatch(name):
+        return render_chart_part(context, chart[1])
+    values = DIRECTIVE_CONTEXTS[name](context) if name in DIRECTIVE_CONTEXTS else {}
+    return context.render_template(f"parts/{name}.html", **values) if name in DIRECTIVE_DESCRIPTIONS else ""
