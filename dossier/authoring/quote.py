@@ -19,7 +19,7 @@ from dossier.model.quotations.anchoring import (
     anchor_quote,
 )
 from dossier.model.quotations.capture import Capture
-from dossier.model.quotations.invisible_characters import quote_yaml_text
+from dossier.model.yaml_text import quote_yaml_text
 
 MAX_CONTEXT_CHARACTERS = 40
 """Characters shown on each side of a place."""

@@ -19,8 +19,10 @@ from dossier.model.quotations.anchoring import (
     create_locked_quotation,
 )
 from dossier.model.quotations.capture import LOCK_FILE_NAME, LockedQuotation, count_words, hash_content
-from dossier.model.quotations.invisible_characters import describe_invisible_difference, quote_yaml_text, strip_curly_marks
+from dossier.model.quotations.invisible_characters import describe_invisible_difference
+from dossier.model.quotations.typography import strip_curly_marks
 from dossier.model.records import Annotation
+from dossier.model.yaml_text import quote_yaml_text
 
 _ELLIPSIS_PATTERN = re.compile(r"…|\.\.\.|\[[.…]+\]")
 AnchorResultType = TypeVar("AnchorResultType", QuoteNotFound, AmbiguousQuote, QuoteUnverifiable, Anchor, QuoteInFurniture)

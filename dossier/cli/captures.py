@@ -12,7 +12,7 @@ import click
 from dossier.authoring.quote import check_article_exists, describe_quote_lookup
 from dossier.captures.convert import CONVERTER_BY_SUFFIX, convert_capture, format_capture_markdown
 from dossier.captures.page_metadata import extract_page_metadata, format_article_front_matter
-from dossier.checks import check_dossier as run_checks
+from dossier.checks import check_dossier
 from dossier.cli.group import main
 from dossier.loading import is_dossier, read_dossier
 from dossier.loading.articles import MAX_CAPTURE_BYTES
@@ -22,7 +22,7 @@ from dossier.model import LOCK_FILE_NAME, Dossier, Location, Problem, Unreadable
 from dossier.model.kinds import KINDS_BY_NAME, RECORD_KINDS
 from dossier.model.quotations.anchoring import QuoteSelector
 from dossier.model.settings import MKDOCS_CONFIG_NAME, PROPERDOCS_CONFIG_NAME
-from dossier.reports import problems as report
+from dossier.reports.problems import REPORT_FORMATTERS
 
 LOCK_BLOCKING_RULES = ("quote-absent", "quote-ambiguous", "quote-furniture", "quote-ellipsis", "capture-changed")
 """Rules whose problems keep an article from being locked."""
@@ -104,9 +104,9 @@ def lock_command(root: Path, articles: tuple[str, ...], only_check: bool) -> Non
     # Named articles are checked as if never locked, so that each quotation that a new capture lacks is reported.
     other_locked_articles = {slug: entry for slug, entry in dossier.locked_articles.items() if slug not in articles}
     checked = replace(dossier, locked_articles=other_locked_articles)
-    problems = [problem for problem in run_checks(checked) if _is_lock_blocker(problem, dossier, articles)]
+    problems = [problem for problem in check_dossier(checked) if _is_lock_blocker(problem, dossier, articles)]
     if problems:
-        click.echo(report.REPORT_FORMATTERS["text"](problems, root))
+        click.echo(REPORT_FORMATTERS["text"](problems, root))
         raise click.ClickException(f"{LOCK_FILE_NAME} was not written.")
     locked_articles = update_lock(dossier, articles)
     write_lock(root / LOCK_FILE_NAME, locked_articles)
@@ -152,14 +152,14 @@ def _verify_lock(dossier: Dossier, root: Path, articles: Sequence[str]) -> None:
     stems = (*articles, Path(LOCK_FILE_NAME).stem)
     problems = [
         problem
-        for problem in run_checks(dossier)
+        for problem in check_dossier(dossier)
         if (problem.rule in rules or problem in dossier.problems) and (not articles or Path(problem.location.path).stem in stems)
     ]
     if not problems and update_lock(dossier, articles) != dossier.locked_articles:
         stale = f"{LOCK_FILE_NAME} does not match the captures and annotations"
         problems = [Problem(Location(LOCK_FILE_NAME), "lock-stale", stale, "run `dossier lock`")]
     if problems:
-        click.echo(report.REPORT_FORMATTERS["text"](problems, root) + "\n")
+        click.echo(REPORT_FORMATTERS["text"](problems, root) + "\n")
     for slug in articles or dossier.articles:
         found, absent, unchecked_count = dossier.count_quotations(slug)
         click.echo(f"{slug:<28} found {found:>3}   absent {absent:>3}   cannot check {unchecked_count:>3}")

@@ -1,4 +1,4 @@
-"""Commands that check what is written against the rules: `check`, `release`, `verify`, `rules`."""
+"""Commands that check what is written against the rules: `check`, `verify`, `rules`."""
 
 from __future__ import annotations
 
@@ -11,18 +11,14 @@ from typing import Any
 
 import click
 
-from dossier.checks import check_dossier as run_checks
-from dossier.checks import check_site as run_site_checks
+from dossier.checks import check_dossier, check_site
 from dossier.checks.quotations import select_waiting_problems
 from dossier.cli.group import format_option, main, print_problems
 from dossier.git.history import extract_revision, find_merge_base, list_changed_paths, list_deleted_paths, resolve_commit
 from dossier.loading import is_dossier, read_dossier
 from dossier.loading.built_site import read_site
-from dossier.loading.release import build_release as release_of
-from dossier.loading.release import write_release
 from dossier.model import RULES, Problem, Settings, UnreadableError
-from dossier.model.site.release import RELEASE_FILE_NAME
-from dossier.reports import problems as report
+from dossier.model.wording import format_count
 
 
 class _RuleChoice(click.Choice[str]):
@@ -67,21 +63,17 @@ def check_command(
     commit = find_merge_base(root, since) if since is not None else resolve_commit(root, "HEAD") if changed else None
     dossier = read_dossier(root)
     rules = (set(only) or RULES.keys()) - set(left_out)
-    problems = [problem for problem in run_checks(dossier) if problem.rule in rules]
+    problems = [problem for problem in check_dossier(dossier) if problem.rule in rules]
     reported = _select_introduced_problems(problems, root, dossier.settings, commit) if commit else problems
     if hidden := len(problems) - len(reported):
-        click.echo(f"{_format_count(hidden, 'existing problem')} hidden; `dossier check` shows all.", err=True)
+        click.echo(f"{format_count(hidden, 'existing problem')} hidden; `dossier check` shows all.", err=True)
     if (pending or dossier.settings.pending) and "quote-unlocked" not in only:
         waiting = select_waiting_problems(reported, dossier)
         if waiting:
             places = ", ".join(str(problem.location) for problem in reported if problem in waiting)
-            click.echo(f"{_format_count(len(waiting), 'quotation')} waiting for an editor's lock: {places}", err=True)
+            click.echo(f"{format_count(len(waiting), 'quotation')} waiting for an editor's lock: {places}", err=True)
         reported = [problem for problem in reported if problem not in waiting]
     print_problems(_mention_deleted_files(reported, root), root, form)
-
-
-def _format_count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _mention_deleted_files(problems: Sequence[Problem], root: Path) -> list[Problem]:
@@ -114,31 +106,13 @@ def _select_introduced_problems(problems: Sequence[Problem], root: Path, setting
     files = list_changed_paths(root, commit)
     with extract_revision(root, commit) as past:
         captures = str((root / settings.captures).resolve())
-        before = run_checks(read_dossier(past, replace(settings, captures=captures))) if is_dossier(past) else []
+        before = check_dossier(read_dossier(past, replace(settings, captures=captures))) if is_dossier(past) else []
     existing = {(problem.location, problem.rule, problem.message) for problem in before}
     return [
         problem
         for problem in problems
         if problem.location.path in files or (problem.location, problem.rule, problem.message) not in existing
     ]
-
-
-@main.command("release", short_help="Record what is published now, and keep its addresses.")
-@click.pass_obj
-def release_command(root: Path) -> None:
-    """Record in published.json what is published now: its addresses stay, and what it says changes only with a correction.
-
-    Example: dossier release
-    """
-    dossier = read_dossier(root)
-    problems = run_checks(dossier)
-    if any(problem.severity == "error" for problem in problems):
-        click.echo(report.REPORT_FORMATTERS["text"](problems, root))
-        raise click.ClickException(f"{RELEASE_FILE_NAME} was not written.")
-    released = release_of(dossier)
-    write_release(root / RELEASE_FILE_NAME, released)
-    claims, notes, addresses = len(released.claims), len(released.annotations), len(released.addresses)
-    click.echo(f"{RELEASE_FILE_NAME}: {claims} claims, {notes} annotations, {addresses} addresses.")
 
 
 @main.command("verify", short_help="Check the finished site against the dossier.")
@@ -151,7 +125,7 @@ def verify_command(root: Path, site: Path, form: str) -> None:
     Example: dossier verify site/
     """
     name = Path(os.path.relpath(root / site, root)).as_posix()
-    problems = run_site_checks(read_dossier(root), read_site(root / site), name)
+    problems = check_site(read_dossier(root), read_site(root / site), name)
     print_problems(problems, root, form)
 
 

@@ -14,10 +14,10 @@ import click
 
 from dossier.authoring.installed_program import get_program_version
 from dossier.model import Problem, UnreadableError
-from dossier.reports import problems as report
+from dossier.reports.problems import REPORT_FORMATTERS
 
 format_option = click.option(
-    "--format", "form", type=click.Choice(list(report.REPORT_FORMATTERS)), default="text", help="Who is to read it."
+    "--format", "form", type=click.Choice(list(REPORT_FORMATTERS)), default="text", help="Who is to read it."
 )
 """The option that says in which form problems are printed."""
 
@@ -95,6 +95,6 @@ def main(context: click.Context, root: Path) -> None:
 
 def print_problems(problems: Sequence[Problem], root: Path, form: str = "text") -> None:
     """Print problems in a format; ends with status 1 if one of them is an error."""
-    click.echo(report.REPORT_FORMATTERS[form](list(problems), root))
+    click.echo(REPORT_FORMATTERS[form](list(problems), root))
     if any(problem.severity == "error" for problem in problems):
         raise SystemExit(1)

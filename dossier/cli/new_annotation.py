@@ -17,8 +17,8 @@ from dossier.loading import read_dossier
 from dossier.model import Dossier, UnreadableError
 from dossier.model.kinds import KINDS_BY_NAME
 from dossier.model.quotations.anchoring import AmbiguousQuote, Anchor, QuoteSelector, anchor_quote
-from dossier.model.quotations.invisible_characters import quote_yaml_text
 from dossier.model.records import Annotation
+from dossier.model.yaml_text import quote_yaml_text
 
 
 @new_group.command("annotation", short_help="An annotation: a note on words of an article.")

@@ -1,4 +1,4 @@
-"""Commands for hosts that have no plugin of ours: `pages`, `finish`."""
+"""Commands that publish: `release`, and for hosts that have no plugin of ours `pages` and `finish`."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from types import FrameType
 
 import click
 
-from dossier.checks import check_dossier as run_checks
+from dossier.checks import check_dossier
 from dossier.checks.quotations import select_waiting_problems
 from dossier.cli.group import main
 from dossier.loading import read_dossier
+from dossier.loading.release import build_release, write_release
 from dossier.loading.settings import get_custom_templates_folder
-from dossier.reports import problems as report
+from dossier.model.site.release import RELEASE_FILE_NAME
+from dossier.reports.problems import REPORT_FORMATTERS
 
 
 @main.command("pages", short_help="Write all pages as Markdown, for any site generator.")
@@ -31,10 +33,10 @@ def pages_command(root: Path, folder: Path) -> None:
     from dossier.output.pages import write_pages  # noqa: PLC0415  # no other command needs it, or waits for it
 
     dossier = read_dossier(root)
-    problems = run_checks(dossier)
+    problems = check_dossier(dossier)
     waiting = select_waiting_problems(problems, dossier) if dossier.settings.pending else ()
     if errors := [problem for problem in problems if problem.severity == "error" and problem not in waiting]:
-        click.echo(report.REPORT_FORMATTERS["text"](errors, root))
+        click.echo(REPORT_FORMATTERS["text"](errors, root))
         raise click.ClickException(f"{folder} was not written.")
     with _exit_on_termination():
         count = write_pages(dossier, root, root / folder)
@@ -69,6 +71,24 @@ def finish_command(root: Path, site: Path, folders: tuple[Path, ...]) -> None:
             f"{counts.pages_with_unknown_scripts} pages have inline scripts that are in no template known here, and do not run. "
             "If they are the generator's, name the folder of its templates with `--templates DIR`."
         )
+
+
+@main.command("release", short_help="Record what is published now, and keep its addresses.")
+@click.pass_obj
+def release_command(root: Path) -> None:
+    """Record in published.json what is published now: its addresses stay, and what it says changes only with a correction.
+
+    Example: dossier release
+    """
+    dossier = read_dossier(root)
+    problems = check_dossier(dossier)
+    if any(problem.severity == "error" for problem in problems):
+        click.echo(REPORT_FORMATTERS["text"](problems, root))
+        raise click.ClickException(f"{RELEASE_FILE_NAME} was not written.")
+    released = build_release(dossier)
+    write_release(root / RELEASE_FILE_NAME, released)
+    claims, notes, addresses = len(released.claims), len(released.annotations), len(released.addresses)
+    click.echo(f"{RELEASE_FILE_NAME}: {claims} claims, {notes} annotations, {addresses} addresses.")
 
 
 @contextmanager

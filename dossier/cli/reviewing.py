@@ -11,7 +11,7 @@ from dossier.git.history import BASE_REFS, choose_base_ref, extract_revision, fi
 from dossier.loading import is_dossier, read_dossier
 from dossier.model import Dossier
 from dossier.model.site.external_links import collect_external_urls
-from dossier.reports.changes import render_change_report as changes_between
+from dossier.reports.changes import render_change_report
 
 
 @main.command("changes", short_help="Show what readers saw and see now of changed records.")
@@ -30,7 +30,7 @@ def changes_command(root: Path, since: str | None) -> None:
         click.echo(f"There is no {BASE_REFS[0]} here: compared with {ref}. `--since` names another branch or commit.", err=True)
     with extract_revision(root, commit) as past:
         before = read_dossier(past) if is_dossier(past) else Dossier()
-    click.echo(changes_between(before, read_dossier(root), list_changed_paths(root, commit)), nl=False)
+    click.echo(render_change_report(before, read_dossier(root), list_changed_paths(root, commit)), nl=False)
 
 
 @main.command("links", short_help="List every cited address with its file and line.")

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from dossier.loading import yaml_loader as marked_yaml
+from dossier.loading import yaml_loader
 from dossier.loading.files import is_inside, read_limited_bytes
 from dossier.loading.validation_messages import add_indefinite_article, convert_validation_error, describe_value_shape
 from dossier.model.base import Record, iter_record_keys
@@ -75,7 +75,7 @@ class RecordReader:
     def read_text(self, file: Path) -> str | None:
         """The text of a file; None if it cannot be read, which is added as a problem."""
         try:
-            content = read_limited_bytes(file, marked_yaml.MAX_YAML_BYTES, self.root)
+            content = read_limited_bytes(file, yaml_loader.MAX_YAML_BYTES, self.root)
         except UnreadableError as error:
             self.add_file_problem(file, error.rule, error.message, error.help)
             return None
@@ -83,7 +83,7 @@ class RecordReader:
             message = f"the file cannot be opened: {error.strerror}"
             self.add_file_problem(file, "unreadable-file", message, "check that it exists and its permissions")
             return None
-        return self._unwrap_or_add_problem(marked_yaml.decode_yaml(content, self.get_display_path(file)))
+        return self._unwrap_or_add_problem(yaml_loader.decode_yaml(content, self.get_display_path(file)))
 
     def parse_file(self, file: Path, make: Callable[[str, str], CachedValueT]) -> CachedValueT | None:
         """`make(text, path)` for a file, cached; None if the file cannot be read or is empty."""
@@ -111,7 +111,7 @@ class RecordReader:
 
     def parse_yaml(self, text: str, path: str, first_line: int = 1) -> YamlNode | None:
         """The tree of YAML text that begins on `first_line` of its file; None if it is not YAML, which is added as a problem."""
-        return self._unwrap_or_add_problem(marked_yaml.load_yaml(text, path, first_line))
+        return self._unwrap_or_add_problem(yaml_loader.load_yaml(text, path, first_line))
 
     def validate_record(self, model: type[ReadRecordT], node: YamlNode, path: str, **derived: Any) -> ReadRecordT | None:
         """A record from its mapping and from `derived` values such as its id; None if it is invalid, with problems added."""

@@ -19,8 +19,9 @@ from dossier.model.base import Record, iter_record_keys
 from dossier.model.field_types import NOT_ESTABLISHED, can_be_not_established
 from dossier.model.introspection import describe_keys, find_nested_record_type
 from dossier.model.problems.problem import LineEdit, Problem, UnreadableError, suggest_line_edits
-from dossier.model.quotations.invisible_characters import quote_yaml_text, strip_curly_marks
+from dossier.model.quotations.typography import strip_curly_marks
 from dossier.model.yaml_node import YamlNode, YamlPathPart
+from dossier.model.yaml_text import quote_yaml_text
 
 PYDANTIC_KEY_MARKER = "[key]"
 """What pydantic appends to an error's location if the key is invalid, not its value."""

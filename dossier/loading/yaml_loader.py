@@ -17,8 +17,8 @@ import yaml
 
 from dossier.loading.yaml_repair import STRICT_YAML_LOADER, describe_syntax_error, suggest_quoted_value
 from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, LineEdit, Location, Problem
-from dossier.model.quotations.invisible_characters import quote_yaml_text
 from dossier.model.yaml_node import YamlNode
+from dossier.model.yaml_text import quote_yaml_text
 
 MAX_YAML_BYTES = 1_000_000
 MAX_YAML_DEPTH = 50

@@ -25,6 +25,7 @@ from typing import IO, Any
 
 from pagefind.service import get_executable
 
+from dossier.model.site.facets import FACET_URL_FOLDERS
 from dossier.pages import SearchDocument
 
 PAGEFIND_FOLDER = "pagefind"
@@ -164,7 +165,7 @@ def _create_pagefind_record(document: SearchDocument, language: str) -> dict[str
     """The request that adds a document. Kind and verdict are one filter, `what`, since the first search loads it: two would be
     twice as large.
     """
-    filters: dict[str, list[str]] = {"topic": [], "year": [], "verdict": []}
+    filters: dict[str, list[str]] = {facet: [] for facet in FACET_URL_FOLDERS}
     for facet_value in document.facet_values:
         filters[facet_value.facet].append(facet_value.value)
     verdicts = filters.pop("verdict") or [""]

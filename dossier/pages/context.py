@@ -19,6 +19,7 @@ from dossier.model.kinds import RECORD_KINDS
 from dossier.model.records import LAYER_WRITER_ID, Annotation, Source, Verdict, get_article_url, get_claim_url
 from dossier.model.site.addresses import list_entry_corrections
 from dossier.model.vocabulary import BEARING_LABELS, READING_EXTENT_LABELS, SOURCE_KIND_HEADINGS, STANCE_MEANINGS
+from dossier.model.wording import format_count
 from dossier.pages.forge_links import build_edit_url, build_report_url
 from dossier.pages.markdown import render_inline_markdown, render_markdown_html
 
@@ -54,7 +55,7 @@ class PageContext:
     stances, bearings = STANCE_MEANINGS, BEARING_LABELS
     not_established_label, text_speaker = NOT_ESTABLISHED_LABEL, LAYER_WRITER_ID
     record_files: ClassVar[Mapping[str, str]] = {kind.name: kind.path_template for kind in RECORD_KINDS}
-    list_corrections = staticmethod(list_entry_corrections)
+    list_corrections, format_count = staticmethod(list_entry_corrections), staticmethod(format_count)
     build_edit_url, build_report_url = staticmethod(build_edit_url), staticmethod(build_report_url)
 
     def __init__(self, dossier: Dossier, page_url: str, preview: bool = False) -> None:
@@ -144,10 +145,6 @@ class PageContext:
         name = party.name if party else source.title
         date = f", {source.published.date_in_words}" if source.published else ""
         return f"{name}{date}" + (f" ({letter})" if letter else "")
-
-    def format_count(self, number: int, noun: str, plural: str = "") -> str:
-        """A number with its noun: "1 note", "3 notes". The plural defaults to the noun with an "s"."""
-        return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
     def get_tone(self, verdict: Verdict | None) -> str:
         """Suffix of the CSS class `tone-…` of a verdict; `none` without a verdict."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from dossier.loading.files import is_inside
 from dossier.model.markdown import escape_markdown, truncate_summary
 from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, LineEdit, Problem, get_record_indentation
+from dossier.model.wording import format_count
 
 MAX_EXCERPT_FILE_BYTES = 1_000_000
 """Files with more bytes are not read for excerpts."""
@@ -27,7 +28,7 @@ MAX_EXCERPT_CHARACTERS = 110
 def format_problem_counts(problems: Iterable[Problem]) -> str:
     """The number of errors and notices: "2 errors, 1 notice"."""
     counts = Counter[str](problem.severity for problem in problems)
-    return ", ".join(f"{counts[noun]} {noun}{'s' * (counts[noun] != 1)}" for noun in ("error", "notice"))
+    return ", ".join(format_count(counts[noun], noun) for noun in ("error", "notice"))
 
 
 def complete_line_edits(problems: Iterable[Problem], root: Path) -> Iterator[Problem]:

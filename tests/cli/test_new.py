@@ -26,7 +26,7 @@ from dossier.authoring.record_template import (
 from dossier.authoring.schema import format_schema_comment
 from dossier.cli import asking, main, new_annotation
 from dossier.cli import new as new_record
-from dossier.loading import yaml_loader as marked_yaml
+from dossier.loading.yaml_loader import load_yaml
 from dossier.model.base import Entry, Record, iter_record_keys
 from dossier.model.kinds import RECORD_KINDS
 from dossier.model.records import Annotation, Article, Claim, Event, Source
@@ -635,7 +635,7 @@ TEXTS = st.text(st.characters(categories=("L", "N", "P", "S", "Zs")), min_size=1
 
 @given(TEXTS)
 def test_a_text_is_read_as_it_was_said(text: str) -> None:
-    node = marked_yaml.load_yaml(f"key: {format_yaml_value(text)}\n", "")
+    node = load_yaml(f"key: {format_yaml_value(text)}\n", "")
     value = node.to_plain_value() if isinstance(node, YamlNode) else node
     assert isinstance(value, dict)
     assert str(value["key"]).split() == text.split()
@@ -643,13 +643,13 @@ def test_a_text_is_read_as_it_was_said(text: str) -> None:
 
 @given(st.lists(TEXTS, min_size=1, max_size=5))
 def test_several_texts_are_read_as_they_were_said(texts: list[str]) -> None:
-    node = marked_yaml.load_yaml(f"key: {format_yaml_list(texts)}\n", "")
+    node = load_yaml(f"key: {format_yaml_list(texts)}\n", "")
     assert isinstance(node, YamlNode)
     assert node.to_plain_value() == {"key": [text.strip() for text in texts]}
 
 
 def test_lines_stay_lines() -> None:
-    node = marked_yaml.load_yaml(f"key: {format_yaml_value('One: a' + chr(10) + chr(10) + '# two')}\n", "")
+    node = load_yaml(f"key: {format_yaml_value('One: a' + chr(10) + chr(10) + '# two')}\n", "")
     assert isinstance(node, YamlNode)
     assert node.to_plain_value() == {"key": "One: a\n\n# two\n"}
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from dossier.model.evidence import Measure
 
 from dossier.cli import asking, main
 from dossier.cli import new as new_record
 from dossier.model.base import Record, iter_record_keys
-from dossier.model.evidence import Measure
 from dossier.model.kinds import RECORD_KINDS
 from dossier.model.records import Party, Term
 from support.dossiers import read_example

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from dossier.checks import check_dossier
-from dossier.loading import ReadCache, read_dossier
-from dossier.loading import yaml_loader as marked_yaml
+from dossier.loading import ReadCache, read_dossier, yaml_loader
 from dossier.loading.settings import read_settings
 from dossier.model import Dossier, Location, Problem, Settings, UnreadableError
 from support.dossiers import read_example
@@ -484,8 +483,8 @@ def test_with_a_memory_only_what_has_changed_is_made_into_records_again(
     (example / "annotations/parties.yml").write_text("- id: [\n", encoding="utf-8")
     first = read_dossier(example, ORIGINALS, memory)
     loaded: list[str] = []
-    load = marked_yaml.load_yaml
-    monkeypatch.setattr(marked_yaml, "load_yaml", lambda text, path, *line: loaded.append(path) or load(text, path, *line))
+    load = yaml_loader.load_yaml
+    monkeypatch.setattr(yaml_loader, "load_yaml", lambda text, path, *line: loaded.append(path) or load(text, path, *line))
     assert read_dossier(example, ORIGINALS, memory) == first
     assert loaded == []
     replace(example / CLAIM, "claim: ", "claim: Now, ")

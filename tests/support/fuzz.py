@@ -32,7 +32,7 @@ from dossier.loading.release import build_release, write_release
 from dossier.model import LOCK_FILE_NAME, RULES, Problem, UnreadableError
 from dossier.model.site.release import RELEASE_FILE_NAME
 from dossier.pages import build_pages
-from dossier.reports import problems as report
+from dossier.reports.problems import REPORT_FORMATTERS
 from support.dossiers import EXAMPLE
 from support.spoiling import SECRET, spoil_file
 
@@ -105,7 +105,7 @@ def find_dossier_faults(root: Path) -> Iterator[str]:
         dossier = read_dossier(root)
         problems = check_dossier(dossier)
         yield from (fault for problem in problems for fault in find_problem_faults(problem))
-        told = "\n".join(form(problems, root) for form in report.REPORT_FORMATTERS.values())
+        told = "\n".join(form(problems, root) for form in REPORT_FORMATTERS.values())
         yield from find_output_faults("a report", told, "")
         for page in [page for preview in (False, True) for page in build_pages(dossier, preview)]:
             yield from find_output_faults(page.url, f"{page.title}\n{page.description}\n{page.content_html}", page.content_html)

@@ -45,7 +45,7 @@ from dossier.pages import HandwrittenPageText, RenderCache, build_pages, iter_se
 from dossier.pages.context import PageContext
 from dossier.pages.directives import render_directive
 from dossier.pages.markdown import insert_nonbreaking_spaces
-from dossier.reports import problems as report
+from dossier.reports.problems import format_problem_counts, iter_problems_with_texts
 
 PACKAGE_FOLDER = Path(__file__).parents[2]
 
@@ -151,7 +151,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         log_error, problems = plugin_logger.error if is_strict else plugin_logger.warning, []
         found = check_dossier(self.dossier)
         waiting = select_waiting_problems(found, self.dossier) if self.dossier.settings.pending else ()
-        for problem, text in report.iter_problems_with_texts(found, root):
+        for problem, text in iter_problems_with_texts(found, root):
             problems.append(problem)
             log = log_error if problem.severity == "error" and problem not in waiting else plugin_logger.info
             log(text)
@@ -262,7 +262,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
                 "problems.html",
                 problems=self.problems[:MAX_PREVIEW_PROBLEMS],
                 rest=max(len(self.problems) - MAX_PREVIEW_PROBLEMS, 0),
-                summary=report.format_problem_counts(self.problems),
+                summary=format_problem_counts(self.problems),
             )
         return self.problem_banners_by_depth[depth]
 

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from dossier.model.cache_sizes import MAX_CACHED_TEXTS
-from dossier.model.dates.suggestions import MONTH_NAMES, suggest_edtf
+from dossier.model.dates.calendar_names import MONTH_NAMES, SEASONS_BY_MONTH_CODE
+from dossier.model.dates.suggestions import suggest_edtf
 from dossier.model.problems.problem import UnreadableError
 
 CalendarDay = tuple[int, int, int]
@@ -25,8 +26,6 @@ CalendarDay = tuple[int, int, int]
 # The bounds of intervals without a start or an end: outside the nine digits of the longest EDTF year.
 EARLIEST_DAY: CalendarDay = (-(10**12), 1, 1)
 LATEST_DAY: CalendarDay = (10**12, 12, 31)
-# EDTF writes a season in place of the month: its name, and its first month. Winter 2020 ends in February 2021.
-SEASONS_BY_MONTH_CODE = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}
 QUALIFIER_PHRASES = {"": "", "?": "possibly ", "~": "about ", "%": "possibly about "}
 
 # A year has exactly four digits, or "Y" and five to nine of them. `re.ASCII` keeps other scripts' digits out of `\d`.
@@ -161,7 +160,8 @@ def _parse_month_or_day(text: str, year: int, month: int, day: str | None, quali
         bounds = (year, first_month, 1), (last_year, last_month, _count_month_days(last_year, last_month))
         return SingleDate(text, *bounds, f"{qualifier_phrase}{season} {year}", "")
     if not 1 <= month <= 12:
-        raise _create_date_error(text, "a month is 01 to 12 (or 21 spring, 22 summer, 23 autumn, 24 winter)")
+        seasons = ", ".join(f"{code} {season.name}" for code, season in SEASONS_BY_MONTH_CODE.items())
+        raise _create_date_error(text, f"a month is 01 to 12 (or {seasons})")
     name, length = f"{MONTH_NAMES[month - 1]} {year}", _count_month_days(year, month)
     # HTML has no qualifiers and no years before 1; it does have years above 9999, which we leave out.
     has_html_form = not qualifier_phrase and 0 < year <= 9999

@@ -10,8 +10,8 @@ import datetime
 import re
 from collections.abc import Callable
 
-MONTH_NAMES = "January February March April May June July August September October November December".split()
-SEASON_CODES_BY_NAME = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+from dossier.model.dates.calendar_names import MONTH_NAMES, SEASON_CODES_BY_NAME
+
 WEEKDAY_REGEX = "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 PLAIN_DATE_REGEX = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
 
@@ -107,7 +107,7 @@ _FREE_FORM_DATE_CONVERTERS: tuple[tuple[str, Callable[[DateMatch], EdtfCandidate
     (rf"{WEEKDAY_REGEX}\.?,? (?P<date>.+)", lambda match: suggest_edtf(match["date"])),
     (rf"(?P<part>early|mid|middle|late)(?: of| in)?[ -]{_NAMED_YEAR_REGEX}", _convert_part_of_year),
     (
-        rf"(?P<season>spring|summer|autumn|fall|winter)(?: of)? {_NAMED_YEAR_REGEX}",
+        rf"(?P<season>{'|'.join(SEASON_CODES_BY_NAME)})(?: of)? {_NAMED_YEAR_REGEX}",
         lambda m: [f"{m['year']}-{SEASON_CODES_BY_NAME[m['season']]}"],
     ),
     (rf"{_NAMED_DAY_REGEX}(?: of)? {_NAMED_MONTH_REGEX},? {_NAMED_YEAR_REGEX}", _convert_named_month),

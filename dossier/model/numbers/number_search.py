@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-from dossier.model.dates.suggestions import MONTH_NAMES
+from dossier.model.dates.calendar_names import MONTH_NAMES
 from dossier.model.numbers.printed import (
     COUNT_REGEX,
     FACTORS_BY_MULTIPLE_WORD,

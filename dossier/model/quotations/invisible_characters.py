@@ -1,9 +1,7 @@
-"""Invisible characters of quotations: one table of them, their names for messages, and their escapes in YAML."""
+"""Invisible characters of quotations: one table of them, their names for messages, and the first that differs."""
 
 from __future__ import annotations
 
-import json
-import re
 from itertools import zip_longest
 from typing import NamedTuple
 from unicodedata import name as get_unicode_name
@@ -38,24 +36,15 @@ def is_invisible(character: str) -> bool:
     return character not in ("", " ") and (character.isspace() or not character.isprintable())
 
 
-_CURLY_QUOTED_PATTERN = re.compile("[“”„«‘]([^“”„«»‘]+)[“”»’]")
-
-
-def strip_curly_marks(text: str) -> str:
-    """The words between curly quotation marks that enclose a whole text; empty if none do."""
-    match = _CURLY_QUOTED_PATTERN.fullmatch(text)
-    return match[1] if match else ""
-
-
 def describe_invisible_difference(written: str, found: str) -> str:
     """The first difference between the words as written and as found, if it is invisible; else empty.
 
     As in: the article has a no-break space (U+00A0) behind “£7”.
     """
     pairs = enumerate(zip_longest(written, found, fillvalue=""))
-    for place, (character, true_character) in pairs:
+    for index, (character, true_character) in pairs:
         if character != true_character:
-            before = found[:place].split()
+            before = found[:index].split()
             behind = f" behind “{before[-1]}”" if before else ""
             if is_invisible(true_character):
                 return f"the article has a {_name_invisible(true_character)}{behind}"
@@ -63,19 +52,7 @@ def describe_invisible_difference(written: str, found: str) -> str:
     return ""
 
 
-def quote_yaml_text(text: str) -> str:
-    """Text in YAML's double quotation marks, with invisible characters as escapes such as `\\u00a0`."""
-    return "".join(
-        _escape_character(character) if is_invisible(character) else character
-        for character in json.dumps(text, ensure_ascii=False)
-    )
-
-
 def _name_invisible(character: str) -> str:
     entry = INVISIBLE_CHARACTERS.get(character)
     name = entry.name if entry else get_unicode_name(character, "character").lower()
     return f"{name} (U+{ord(character):04X})"
-
-
-def _escape_character(character: str) -> str:
-    return f"\\u{ord(character):04x}" if ord(character) <= 0xFFFF else f"\\U{ord(character):08x}"

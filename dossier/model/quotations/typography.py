@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from dossier.model.quotations.invisible_characters import INVISIBLE_CHARACTERS
@@ -13,6 +14,8 @@ _PLAIN_TYPOGRAPHY = {
     **{character: entry.folded for character, entry in INVISIBLE_CHARACTERS.items()},
     "…": "...",
 }
+
+_CURLY_QUOTED_PATTERN = re.compile("[“”„«‘]([^“”„«»‘]+)[“”»’]")
 
 
 def fold_typography(text: str) -> str:
@@ -33,3 +36,9 @@ def fold_with_origins(text: str) -> tuple[str, list[int]]:
         folded.extend(plain)
         origins.extend([offset] * len(plain))
     return "".join(folded), origins
+
+
+def strip_curly_marks(text: str) -> str:
+    """The words between curly quotation marks that enclose a whole text; empty if none do."""
+    match = _CURLY_QUOTED_PATTERN.fullmatch(text)
+    return match[1] if match else ""

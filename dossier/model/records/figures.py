@@ -17,7 +17,7 @@ from dossier.model.field_types import (
     WrittenResult,
     YamlBoolean,
 )
-from dossier.model.fields import InReports, Key, Markdown, Question, Ref
+from dossier.model.fields import DATE_HINT, PARTY_HINT, InReports, Key, Markdown, Question, Ref
 
 NumberQuotation = Annotated[
     AnnotationReference | None,

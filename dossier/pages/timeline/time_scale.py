@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain, count
 
+from dossier.model.dates.calendar_names import MONTH_NAMES
 from dossier.model.dates.edtf import CalendarDay, Edtf
-from dossier.model.dates.suggestions import MONTH_NAMES
 
 MAX_TIME_SCALE_COLUMNS = 120
 """Most columns of a scale; more could not be told apart on a wide screen."""

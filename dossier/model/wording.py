@@ -1,0 +1,8 @@
+"""Words round what texts for readers and editors name: numbers with their nouns."""
+
+from __future__ import annotations
+
+
+def format_count(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun: "1 note", "3 notes". The plural defaults to the noun with an "s"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
