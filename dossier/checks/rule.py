@@ -30,8 +30,10 @@ def rule(name: str) -> Callable[[Callable[[CheckSubject], Iterator[Violation]]],
 
     Raises `KeyError` for a name that `RULES` does not have, and for one that has a check already.
     """
-    if name not in RULES or name in CHECKS_BY_RULE:
-        raise KeyError(name)
+    if name not in RULES:
+        raise KeyError(f'@rule("{name}"): add a line for {name} to RULES in dossier/model/problems/rules.py, or correct the name')
+    if name in CHECKS_BY_RULE:
+        raise KeyError(f'@rule("{name}") stands twice below dossier/checks/: make both generators one, or give one another name')
 
     def create_check(find_violations: Callable[[CheckSubject], Iterator[Violation]]) -> CheckFunction[CheckSubject]:
         def check(subject: CheckSubject) -> Iterator[Problem]:

@@ -25,8 +25,10 @@ def index_page(url: str) -> Callable[[Callable[..., PagesT]], Callable[..., Page
 
     Raises `KeyError` for an address that is not in `INDEX_PAGE_URLS` or has a builder already.
     """
-    if url not in INDEX_PAGE_URLS or url in INDEX_PAGE_BUILDERS:
-        raise KeyError(url)
+    if url not in INDEX_PAGE_URLS:
+        raise KeyError(f'@index_page("{url}"): add it to INDEX_PAGE_URLS in dossier/model/site/addresses.py, or correct it')
+    if url in INDEX_PAGE_BUILDERS:
+        raise KeyError(f'@index_page("{url}") stands twice below dossier/pages/: an address has one builder')
 
     def register(build: Callable[..., PagesT]) -> Callable[..., PagesT]:
         INDEX_PAGE_BUILDERS[url] = build
@@ -36,7 +38,12 @@ def index_page(url: str) -> Callable[[Callable[..., PagesT]], Callable[..., Page
 
 
 def build_index_pages(dossier: Dossier, preview: bool) -> Iterator[Page]:
-    """Yield all index pages, in the order of `INDEX_PAGE_URLS`."""
+    """Yield all index pages, in the order of `INDEX_PAGE_URLS`.
+
+    Raises `KeyError` for an address without a builder.
+    """
     for url in INDEX_PAGE_URLS:
+        if url not in INDEX_PAGE_BUILDERS:
+            raise KeyError(f'nothing builds {url}: add a function with @index_page("{url}") in a module below dossier/pages/')
         pages = INDEX_PAGE_BUILDERS[url](dossier, preview)
         yield from [pages] if isinstance(pages, Page) else pages

@@ -59,14 +59,18 @@ def test_case(file: Path, tmp_path: Path, pytestconfig: pytest.Config) -> None:
 def test_every_rule_has_a_good_and_a_poisoned_case(rule: str) -> None:
     good = [read_case(file) for file in (CASES / rule).glob("good*.yml")]
     poisoned = [read_case(file) for file in (CASES / rule).glob("poisoned*.yml")]
-    assert good
-    assert poisoned
+    assert good, f"write tests/cases/{rule}/good.yml, in which the rule is silent"
+    assert poisoned, f"write tests/cases/{rule}/poisoned.yml, in which it speaks; `--renew` writes poisoned.txt beside it"
     assert not any(f" {rule}" in problem for case in good for problem in case.get("problems") or [])
     assert all(any(problem.endswith(f" {rule}") for problem in case["problems"]) for case in poisoned)
 
 
 def test_every_case_belongs_to_a_rule() -> None:
-    assert {file.parent.name for file in FILES} == set(RULES)
+    folders = {file.parent.name for file in FILES}
+    unwritten = sorted(RULES.keys() - folders)
+    assert not unwritten, "; ".join(f"write tests/cases/{name}/good.yml and poisoned.yml" for name in unwritten)
+    strays = sorted(folders - RULES.keys())
+    assert not strays, f"name the folders {strays} in tests/cases/ after a rule of dossier/model/problems/rules.py"
     assert all(file.stem.startswith(("good", "poisoned")) for file in FILES)
 
 

@@ -15,7 +15,7 @@ from dossier.model.kinds import KINDS_BY_NAME, RECORD_KINDS, RecordKind, suggest
 from dossier.model.site.addresses import INDEX_PAGE_URLS
 from dossier.pages import build_pages, iter_search_documents
 from dossier.pages.corrections import describe_entry
-from dossier.pages.page_registry import INDEX_PAGE_BUILDERS, index_page
+from dossier.pages.page_registry import INDEX_PAGE_BUILDERS, build_index_pages, index_page
 from support.dossiers import EXAMPLE, ROOT, read_example
 
 each_kind = pytest.mark.parametrize("kind", RECORD_KINDS, ids=lambda kind: kind.name)
@@ -119,10 +119,16 @@ def test_every_index_page_has_a_builder_and_no_other() -> None:
     assert {*INDEX_PAGE_URLS} <= {*built}
 
 
-@pytest.mark.parametrize("url", ["nowhere/", "timeline/"])
-def test_a_page_that_is_not_listed_or_has_a_builder_is_refused(url: str) -> None:
-    with pytest.raises(KeyError):
+@pytest.mark.parametrize(("url", "cure"), [("nowhere/", "add it to INDEX_PAGE_URLS in"), ("timeline/", "stands twice")])
+def test_a_page_that_is_not_listed_or_has_a_builder_is_refused(url: str, cure: str) -> None:
+    with pytest.raises(KeyError, match=cure):
         index_page(url)
+
+
+def test_an_address_without_a_builder_says_what_to_add(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(INDEX_PAGE_BUILDERS, "timeline/")
+    with pytest.raises(KeyError, match=r'add a function with @index_page\("timeline/"\)'):
+        list(build_index_pages(read_example(EXAMPLE), preview=False))
 
 
 def test_the_navigation_leads_to_every_index_page() -> None:
