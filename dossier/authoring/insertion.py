@@ -69,12 +69,12 @@ def append_list_entry(file: Path, root: Path, entry: str) -> str:
     ending = "\r\n" if "\r\n" in raw else "\n"
     margin = re.search(r"^( *)- ", text or "", re.MULTILINE)
     added = textwrap.indent(entry, margin[1] if margin else "").replace("\n", ending)
-    whole = raw + ("" if not raw or raw.endswith("\n") else ending) + added
-    content = decode_yaml(whole.encode("utf-8"), path)
+    new_text = raw + ("" if not raw or raw.endswith("\n") else ending) + added
+    content = decode_yaml(new_text.encode("utf-8"), path)
     after = load_yaml(content, path) if isinstance(content, str) else content
     old_items = [node.to_plain_value() for node in before.iter_list_items()]
     new_items = [node.to_plain_value() for node in after.iter_list_items()] if isinstance(after, YamlNode) else []
     if len(new_items) != len(old_items) + 1 or new_items[:-1] != old_items:
         help = "write the file as a list whose entries each begin with a hyphen, and try again"
         raise UnreadableError(f"no entry can be put behind what stands in {path}; nothing was written", help)
-    return whole
+    return new_text

@@ -53,14 +53,14 @@ ChoicesByKind = Mapping[str, Sequence[str]]
 
 
 def iter_record_lines(
-    model: type[Record], answers: Mapping[str, str], known: ChoicesByKind, settled: Collection[str] = ()
+    model: type[Record], answers: Mapping[str, str], choices_by_kind: ChoicesByKind, settled: Collection[str] = ()
 ) -> Iterator[str]:
     """The lines of a record: answers as YAML, questions for the other keys, without those of `settled`."""
     for key, description in describe_keys(model).items():
         if key in answers:
             yield f"{key}: {answers[key]}"
         elif key not in settled and not is_question_unnecessary(question := get_question(model, key), answers, still_open=True):
-            choices = description.choices or known.get(get_target_kind(description), ())
+            choices = description.choices or choices_by_kind.get(get_target_kind(description), ())
             yield from format_yaml_comment(format_question(question, choices))
             value = "draft" if key == "status" else NOT_ESTABLISHED if description.can_be_not_established else ""
             yield f"{key}: {value}".rstrip()

@@ -118,8 +118,8 @@ def _build_schema(name: str, meanings_by_vocabulary: Mapping[str, Mapping[str, s
     content: Any = kind.model if kind.layout == "file" else list[kind.model]  # type: ignore[name-defined]
     schema = TypeAdapter(content).json_schema(schema_generator=Generator, ref_template="#/definitions/{model}")
     definitions = schema.pop("$defs", {})
-    whole = {"$schema": JSON_SCHEMA_DRAFT_URL} | schema | ({"definitions": definitions} if definitions else {})
-    finished: dict[str, Any] = _insert_links_and_snippets(whole, definitions)
+    full_schema = {"$schema": JSON_SCHEMA_DRAFT_URL} | schema | ({"definitions": definitions} if definitions else {})
+    finished: dict[str, Any] = _insert_links_and_snippets(full_schema, definitions)
     return finished
 
 

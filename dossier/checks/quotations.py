@@ -64,7 +64,7 @@ def check_quote_ambiguous(dossier: Dossier) -> Iterator[Violation]:
         numbers = [anchor.span.paragraph for anchor in outcome.anchors]
         message = f"“{note.quote}” is in {len(numbers)} places of {note.article}: paragraphs {', '.join(map(str, numbers))}"
         help = "add `paragraph:` with the one you mean, or quote a word more"
-        instead = tuple(LineEdit("or" if place else "add", "", f"paragraph: {number}") for place, number in enumerate(numbers))
+        instead = tuple(LineEdit("or" if index else "add", "", f"paragraph: {number}") for index, number in enumerate(numbers))
         if len(set(numbers)) < len(numbers):
             help = "add `prefix:` or `suffix:` with the words before or behind it, or quote a word more"
             instead = ()
@@ -85,7 +85,7 @@ def check_quote_ellipsis(dossier: Dossier) -> Iterator[Violation]:
             message = "the quotation leaves words out"
             help = "quote one unbroken run of words; quote the rest in a second annotation"
             parts = [part for piece in _ELLIPSIS_PATTERN.split(note.quote) if (part := piece.strip(" ,;"))]
-            instead = tuple(_create_quote_edit("or" if place else "maybe", note, part) for place, part in enumerate(parts[:2]))
+            instead = tuple(_create_quote_edit("or" if index else "maybe", note, part) for index, part in enumerate(parts[:2]))
             yield Violation(note.locate("quote"), message, help, instead)
 
 

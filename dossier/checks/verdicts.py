@@ -114,16 +114,16 @@ def check_verdict_hindsight(dossier: Dossier) -> Iterator[Violation]:
             notes = dossier.annotations_by_claim.get(claim.id, ()) if evidence.bearing != "context" else ()
             note_by_lateness = {_is_source_later_than_print(dossier, evidence.id, note): note for note in notes}
             if True in note_by_lateness and not evidence.hindsight:
-                judged = f"{note_by_lateness[True].article}, whose words it is used to judge ({claim.id}, {claim.verdict})"
-                yield Violation(claim.locate("sources", number, "id"), f"{evidence.id} was published after {judged}", help)
+                judged_words = f"{note_by_lateness[True].article}, whose words it is used to judge ({claim.id}, {claim.verdict})"
+                yield Violation(claim.locate("sources", number, "id"), f"{evidence.id} was published after {judged_words}", help)
             elif evidence.hindsight and all_articles_read and note_by_lateness.keys() <= {False}:
                 yield Violation(claim.locate("sources", number, "hindsight"), needless, "delete `hindsight:`")
     for note in _filter_published_entries(dossier.iter_annotations()):
         judging = note.sources if note.claim or note.verdict else ()
         source_by_lateness = {_is_source_later_than_print(dossier, source, note): source for source in judging}
         if True in source_by_lateness and not note.hindsight:
-            judged = f"{note.article}, whose words it is used to judge (`{note.id}`)"
-            yield Violation(note.locate("sources"), f"{source_by_lateness[True]} was published after {judged}", help)
+            judged_words = f"{note.article}, whose words it is used to judge (`{note.id}`)"
+            yield Violation(note.locate("sources"), f"{source_by_lateness[True]} was published after {judged_words}", help)
         elif note.hindsight and source_by_lateness.keys() <= {False}:
             yield Violation(note.locate("hindsight"), needless, "delete `hindsight:`")
 

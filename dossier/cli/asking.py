@@ -67,13 +67,13 @@ class RecordForm:
         return {"verdict": list(self.dossier.verdicts), "voice": list(self.dossier.voices), "topic": topics}
 
     def collect_answers(
-        self, given: Mapping[str, OptionAnswer], known: Mapping[str, str], settled: Collection[str] = ()
+        self, given: Mapping[str, OptionAnswer], known_answers: Mapping[str, str], settled: Collection[str] = ()
     ) -> dict[str, str]:
         """Answers as YAML, by key: those given as options, then those known already; prompts for the rest on a terminal.
 
         Raises `UnreadableError` if one that was given as an option is wrong.
         """
-        is_prompting, answers = is_interactive(), dict(known)
+        is_prompting, answers = is_interactive(), dict(known_answers)
         if is_prompting:
             click.echo(f"{PROMPT_INSTRUCTIONS}\n", err=True)
         for key in describe_keys(self.model):
@@ -144,10 +144,10 @@ class RecordForm:
         kind = KINDS_BY_NAME.get(get_target_kind(describe_keys(self.model)[key]))
         if kind is None or kind.name == "verdict":
             return None
-        known = self._list_known_ids(kind)
+        known_ids = self._list_known_ids(kind)
         for name in _extract_answer_ids(value):
-            if name not in known and kind.get_path(name) not in self.dossier.unread_paths:
-                cure, close = suggest_record_creation(kind, name), get_close_matches(name, known, 3)
+            if name not in known_ids and kind.get_path(name) not in self.dossier.unread_paths:
+                cure, close = suggest_record_creation(kind, name), get_close_matches(name, known_ids, 3)
                 help = f"did you mean {', '.join(close)}? Else {cure}" if close else cure
                 return UnreadableError(f"there is no {kind.name} {name}", help)
         return None

@@ -42,16 +42,16 @@ def new_annotation_command(root: Path, /, article: str, words: str, **given: Opt
     if fault := find_quote_length_fault(selector.quote, dossier.settings.quote_words):
         raise UnreadableError(*fault)
     anchor = {"paragraph": str(selector.paragraph or ""), "prefix": selector.prefix, "suffix": selector.suffix}
-    known = {key: _quote_yaml_value(value) for key, value in {"quote": selector.quote, **anchor}.items() if value}
+    known_answers = {key: _quote_yaml_value(value) for key, value in {"quote": selector.quote, **anchor}.items() if value}
     taken = read_list_ids(file, root)
-    known["id"] = choose_record_id(
+    known_answers["id"] = choose_record_id(
         KINDS_BY_NAME["annotation"], given.pop("id"), create_annotation_id(selector.quote, taken), taken
     )
-    answers = form.collect_answers(given, known, (*anchor,))
+    answers = form.collect_answers(given, known_answers, (*anchor,))
     entry = format_list_entry(iter_record_lines(Annotation, answers, form.choices_by_kind, anchor if has_capture else ()))
     path = file.relative_to(root).as_posix()
     add_list_entry(file, root, entry)
-    click.echo(f"{path}: the annotation {known['id']} was added.")
+    click.echo(f"{path}: the annotation {known_answers['id']} was added.")
     lock = f"`dossier lock {article}`"
     missing = f"No capture of {article} is here, so its words were not looked up; an editor runs {lock} on your branch."
     next_step = f" {lock} records where its words stand." if has_capture else f"\n{missing}"

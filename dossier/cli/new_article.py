@@ -36,10 +36,10 @@ def new_article_command(root: Path, /, file: Path | None, **given: OptionAnswer)
     dossier = read_dossier(root)
     form = RecordForm(Article, dossier)
     ending, content = (file.suffix.lower(), read_limited_bytes(file, MAX_CAPTURE_BYTES)) if file else ("", b"")
-    known = {"print": "excerpts"} | (_extract_capture_facts(dossier, file, content) if file else {})
+    known_answers = {"print": "excerpts"} | (_extract_capture_facts(dossier, file, content) if file else {})
     chosen = given.pop("id")
     settled = () if given["print"] == "full" else ("licence",)
-    answers = form.collect_answers(given, known, settled)
+    answers = form.collect_answers(given, known_answers, settled)
     pages = root / "docs" / "articles"
     taken = {"index", *(path.stem for path in pages.glob("*.md"))}
     folder = pages if answers["print"] == "full" else Path(normpath(root / dossier.settings.captures))

@@ -165,9 +165,9 @@ class Dossier:
         for source in self.sources.values():
             ids_by_citation[source.publisher or source.title, str(source.published)].append(source.id)
         return {
-            name: _format_citation_letters(place) if len(names) > 1 else ""
+            name: _format_citation_letters(index) if len(names) > 1 else ""
             for names in ids_by_citation.values()
-            for place, name in enumerate(sorted(names))
+            for index, name in enumerate(sorted(names))
         }
 
     @cached_property
@@ -270,12 +270,12 @@ class Dossier:
         return QuoteUnverifiable()
 
 
-def _format_citation_letters(place: int) -> str:
+def _format_citation_letters(index: int) -> str:
     """Letters that count: `a` to `z` for 0 to 25, then `aa`, `ab`."""
     letters = ""
-    while place >= 0:
-        letters = chr(ord("a") + place % 26) + letters
-        place = place // 26 - 1
+    while index >= 0:
+        letters = chr(ord("a") + index % 26) + letters
+        index = index // 26 - 1
     return letters
 
 

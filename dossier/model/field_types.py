@@ -40,8 +40,8 @@ EstablishedT = TypeVar("EstablishedT")
 
 def _validate_web_url(value: Any) -> Any:
     if isinstance(value, str) and not _is_web_url(value):
-        whole = f"https://{value.lstrip('/')}"
-        values = [whole] if re.match(r"(?:[\w-]+\.)+[a-z]{2,}(?:/|$)", value.lstrip("/")) and _is_web_url(whole) else []
+        full_url = f"https://{value.lstrip('/')}"
+        values = [full_url] if re.match(r"(?:[\w-]+\.)+[a-z]{2,}(?:/|$)", value.lstrip("/")) and _is_web_url(full_url) else []
         help = "write the whole address, as in https://example.org/page"
         raise UnreadableError(f"{value!r} is not a whole web address", help, values=values)
     return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 
-def format_count(number: int, noun: str, plural: str = "") -> str:
+def format_count(number: int, noun: str, plural: str = "", thousands_separator: str = "") -> str:
     """A number with its noun: "1 note", "3 notes". The plural defaults to the noun with an "s"."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+    digits = f"{number:,}".replace(",", thousands_separator)
+    return f"{digits} {noun if number == 1 else plural or noun + 's'}"

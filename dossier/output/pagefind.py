@@ -189,6 +189,6 @@ def _iter_pagefind_answers(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
     """The answers of Pagefind, decoded, one at a time until it ends."""
     rest = b""
     while chunk := stream.read1(1 << 16):  # type: ignore[attr-defined]
-        *whole, rest = (rest + chunk).split(b",")
-        for answer in whole:
+        *complete_answers, rest = (rest + chunk).split(b",")
+        for answer in complete_answers:
             yield json.loads(b64decode(answer))["payload"]

@@ -55,7 +55,7 @@ class PageContext:
     stances, bearings = STANCE_MEANINGS, BEARING_LABELS
     not_established_label, text_speaker = NOT_ESTABLISHED_LABEL, LAYER_WRITER_ID
     record_files: ClassVar[Mapping[str, str]] = {kind.name: kind.path_template for kind in RECORD_KINDS}
-    list_corrections, format_count = staticmethod(list_entry_corrections), staticmethod(format_count)
+    list_corrections = staticmethod(list_entry_corrections)
     build_edit_url, build_report_url = staticmethod(build_edit_url), staticmethod(build_report_url)
 
     def __init__(self, dossier: Dossier, page_url: str, preview: bool = False) -> None:
@@ -145,6 +145,10 @@ class PageContext:
         name = party.name if party else source.title
         date = f", {source.published.date_in_words}" if source.published else ""
         return f"{name}{date}" + (f" ({letter})" if letter else "")
+
+    def format_count(self, number: int, noun: str, plural: str = "") -> str:
+        """A number with its noun, as readers see it: "1 note", "3,000 notes". The plural defaults to the noun with an "s"."""
+        return format_count(number, noun, plural, thousands_separator=",")
 
     def get_tone(self, verdict: Verdict | None) -> str:
         """Suffix of the CSS class `tone-…` of a verdict; `none` without a verdict."""

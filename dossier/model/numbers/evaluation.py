@@ -139,10 +139,9 @@ def format_exact_value(value: Fraction | bool, like: PrintedNumber | None = None
     places = 0 if number.denominator == 1 else 2 if abs(number) >= 1 else 4
     # Halves are rounded up, like the interval of a printed number, which includes its lower end and not its upper one.
     scaled = floor(number * 10**places + Fraction(1, 2))
-    whole, decimals = divmod(abs(scaled), 10**places)
-    return (
-        f"{'-' if scaled < 0 else ''}{whole:,}" + (f".{decimals:0{places}}" if places else "") + (" %" if is_percentage else "")
-    )
+    integer_part, decimals = divmod(abs(scaled), 10**places)
+    digits = f"{integer_part:,}" + (f".{decimals:0{places}}" if places else "")
+    return f"{'-' if scaled < 0 else ''}{digits}{' %' if is_percentage else ''}"
 
 
 class Evaluator:

@@ -217,8 +217,8 @@ def _create_number_error(stripped: str) -> UnreadableError:
     candidates: list[str] = []
     if match:
         sign, figures, unit = match.groups()
-        whole, *more = re.split(r"[,\s]", figures)
-        candidates += [] if whole.startswith("0") else [f"{sign}{int(whole + ''.join(more)):,}{unit}"]
-        candidates += [f"{sign}{whole}.{more[0]}{unit}"] if figures.count(",") == len(more) == 1 else []
+        first_group, *more_groups = re.split(r"[,\s]", figures)
+        candidates += [] if first_group.startswith("0") else [f"{sign}{int(first_group + ''.join(more_groups)):,}{unit}"]
+        candidates += [f"{sign}{first_group}.{more_groups[0]}{unit}"] if figures.count(",") == len(more_groups) == 1 else []
     help = f"write {' or, if the comma is a decimal point, '.join(candidates)}" if candidates else _NUMBER_FORMS_HELP
     return UnreadableError(f"{stripped!r} is not a number in a known form", help, values=[f'"{number}"' for number in candidates])

@@ -232,8 +232,8 @@ def _build_bar_segment(start: Fraction, length: Fraction) -> BarSegment:
 
 def _format_share(share: Fraction) -> str:
     """A share as a percentage with two decimal places, halves rounded up: "33.89 %". Computed exactly, without floats."""
-    whole, rest = divmod(floor(share * 10_000 + Fraction(1, 2)), 100)
-    return f"{whole}.{rest:02} %" if whole or rest or not share else "under 0.01 %"
+    percent, hundredths = divmod(floor(share * 10_000 + Fraction(1, 2)), 100)
+    return f"{percent}.{hundredths:02} %" if percent or hundredths or not share else "under 0.01 %"
 
 
 def _format_bar_percent(share: Fraction) -> str:
