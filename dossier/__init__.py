@@ -1,5 +1,5 @@
-"""An annotated dossier as a static site: sources in → model → checks → pages out.
+"""An annotated dossier as a static site: files in → model → checks → pages out.
 
-`sources.read(root)` turns files into a `model.Dossier`; `checks.check(dossier)` holds it against every rule;
-`pages.build(dossier)` makes the pages. `cli` and `plugin` are those calls in two costumes: the command line, and MkDocs.
+`loading.read_dossier(root)` turns files into a `model.Dossier`; `checks.check_dossier(dossier)` holds it against every rule;
+`pages.build_pages(dossier)` renders the pages. `cli` and `hosts` make these calls: the command line, and a plugin for MkDocs.
 """
