@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from fnmatch import fnmatch
 from pathlib import Path
 from textwrap import dedent
 
@@ -14,6 +15,8 @@ import pytest
 
 from dossier.checks import check_dossier
 from dossier.loading import read_dossier
+from dossier.model.introspection import describe_keys, iter_record_models
+from dossier.model.kinds import RECORD_KINDS, RecordKind
 from dossier.reports.problems import REPORT_FORMATTERS
 from support.dossiers import ROOT
 
@@ -23,6 +26,14 @@ MODEL = re.compile(r"<!-- model: (\S+)(?: ([^>\n]+))? -->\n```(?:yaml|markdown)\
 ANSWER = re.compile(r'<!-- answer: (\S+) "(.+)" → "(.+)" -->\n```text\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 MODELS = [found.groups() for page in PAGES for found in MODEL.finditer(page.read_text(encoding="utf-8"))]
 ANSWERS = [found.groups() for page in PAGES for found in ANSWER.finditer(page.read_text(encoding="utf-8"))]
+
+
+def find_kind(path: str) -> RecordKind:
+    """The kind of the records that a file holds."""
+    return next(kind for kind in RECORD_KINDS if fnmatch(path, kind.path_template.replace("{}", "*")))
+
+
+SHOWN_KINDS = list({find_kind(path).name: find_kind(path) for path, _, _ in MODELS}.values())
 
 
 @pytest.mark.parametrize(("path", "name", "shown"), MODELS)
@@ -49,6 +60,19 @@ def test_each_key_of_a_model_is_explained_beside_it(path: str, name: str | None,
     explained = re.findall(r"`([a-z_]+):?`", FENCE.sub("", of_all + section))
     keys = set(re.findall(r"^(?:- |  )?([a-z_]+):(?: |$)", shown, re.MULTILINE))
     assert keys - figures_in(shown) - {name} - set(explained) == set()
+
+
+@pytest.mark.parametrize("kind", SHOWN_KINDS, ids=lambda kind: kind.name)
+def test_each_key_that_a_record_of_a_kind_may_have_is_explained_in_its_section(kind: RecordKind) -> None:
+    of_all, *sections = re.split(r"^## ", (ROOT / "docs/records.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    own = [section for section in sections if any(kind is find_kind(path) for path, _, _ in MODEL.findall(section))]
+    of_corrections = [section for section in sections if section.startswith("A correction")]
+    assert own
+    assert of_corrections
+    explained = set(re.findall(r"`([a-z_]+):?`", FENCE.sub("", "".join([of_all, *own, *of_corrections]))))
+    keys = {key: model.__name__ for model in iter_record_models(kind.model) for key in describe_keys(model)}
+    missing = {key: model for key, model in keys.items() if key not in explained}
+    assert not missing, f"explain in docs/records.md, beside the model of a {kind.name}: {missing}"
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
