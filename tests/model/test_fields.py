@@ -33,6 +33,7 @@ MODELS = {model: kind for kind in RECORD_KINDS for model in iter_record_models(k
 FROM_ELSEWHERE = {"slug": "ferry", "article": "ferry", "id": "ferry", "digest": Digest("a.md", "", 1)}
 ID_PATTERN = "^[a-z][a-z0-9]*("
 """How the patterns of all ids begin that can name another record."""
+MAX_MEANING_CHARACTERS = 110
 WORD = "quagga"
 """A word that no record has."""
 each_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
@@ -48,8 +49,10 @@ def test_every_key_says_what_belongs_under_it_with_an_example(model: type[Record
     for name in iter_record_keys(model):
         key = get_marker(model.model_fields[name], Key)
         assert key, f"add Key(meaning, example) to {where(model, name)}"
-        assert 0 < len(key.meaning) <= 110, where(model, name)
-        assert "\n" not in key.meaning + key.example, where(model, name)
+        assert 0 < len(key.meaning) <= MAX_MEANING_CHARACTERS, (
+            f"the meaning of {where(model, name)} has {len(key.meaning)} characters; write 1 to {MAX_MEANING_CHARACTERS}"
+        )
+        assert "\n" not in key.meaning + key.example, f"write meaning and example of {where(model, name)} on one line"
 
 
 @each_model
@@ -75,7 +78,7 @@ def test_every_key_of_a_record_that_a_command_begins_has_a_question(kind: Record
     for name in iter_record_keys(kind.model):
         question = get_marker(kind.model.model_fields[name], Question)
         assert question, f"add Question(prompt) to {where(kind.model, name)}: `dossier new {kind.name}` asks it"
-        assert question.prompt.endswith("?"), where(kind.model, name)
+        assert question.prompt.endswith("?"), f"end the prompt of {where(kind.model, name)} with a question mark"
 
 
 @each_model
