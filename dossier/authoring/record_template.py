@@ -15,11 +15,11 @@ from unicodedata import normalize
 from dossier.authoring.questions import format_question, get_question, get_target_kind, is_question_unnecessary
 from dossier.authoring.schema import format_schema_comment
 from dossier.model.base import Record
-from dossier.model.evidence import Measure
 from dossier.model.field_types import NOT_ESTABLISHED
 from dossier.model.introspection import describe_keys
 from dossier.model.quotations.digest import UNWRITTEN_DIGEST_ANNOTATION_ID
 from dossier.model.records import Event
+from dossier.model.records.figures import Measure
 
 MAX_RECORD_LINE_CHARACTERS = 100
 """Maximum length of a line, in characters."""
