@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from dossier.model.evidence import Measure
 
 from dossier.cli import asking, main
 from dossier.cli import new as new_record
 from dossier.model.base import Record, iter_record_keys
 from dossier.model.kinds import RECORD_KINDS
 from dossier.model.records import Party, Term
+from dossier.model.records.figures import Measure
 from support.dossiers import read_example
 
 PARTIES, MEASURES, TERMS = "annotations/parties.yml", "annotations/measures.yml", "annotations/glossary.yml"
