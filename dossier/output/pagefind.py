@@ -31,6 +31,9 @@ from dossier.pages import SearchDocument
 PAGEFIND_FOLDER = "pagefind"
 """The folder of the index, from the site's root."""
 
+PAGEFIND_EXIT_SECONDS = 60
+"""Seconds that Pagefind may take to end after its last answer; it takes milliseconds."""
+
 UNUSED_PAGEFIND_FILES = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
 """Patterns of files that serve Pagefind's own user interface, which we do not use."""
 
@@ -131,9 +134,14 @@ class SearchIndexer:
                     self._error_message = f"Pagefind says: {answer['message']}"
                     break
                 if answer["type"] == "WriteFiles":
+                    # Pagefind answers before its last file is flushed: it has written all of them when it has ended by itself.
+                    process.stdin.close()
+                    process.wait(PAGEFIND_EXIT_SECONDS)
                     self._move_index_into_place()
                     self._requests_hash, self._error_message = digest, ""
                     break
+        except subprocess.TimeoutExpired:
+            self._error_message = "Pagefind did not end after it had written the index"
         except OSError as failure:
             self._error_message = f"it could not be put in its place: {failure}"
         except (ValueError, KeyError) as failure:
