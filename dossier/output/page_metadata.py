@@ -1,4 +1,4 @@
-"""The metadata of a page for any host: title, description, and the index page that it belongs to."""
+"""The front matter of a page for any host: title, description, and the index page that it belongs to."""
 
 from __future__ import annotations
 

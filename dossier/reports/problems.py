@@ -14,12 +14,10 @@ from functools import cache
 from pathlib import Path
 
 from dossier.loading.files import is_inside
+from dossier.loading.yaml_loader import MAX_YAML_BYTES
 from dossier.model.markdown import escape_markdown, truncate_summary
 from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, LineEdit, Problem, get_record_indentation
 from dossier.model.wording import format_count
-
-MAX_EXCERPT_FILE_BYTES = 1_000_000
-"""Files with more bytes are not read for excerpts."""
 
 MAX_EXCERPT_CHARACTERS = 110
 """Longer lines are cut to this length around the column of the problem."""
@@ -181,7 +179,7 @@ def _read_excerpt_lines(root: Path, path: str) -> list[str]:
             file.suffix == ".html"
             or not file.is_file()
             or not is_inside(file, root)
-            or file.stat().st_size > MAX_EXCERPT_FILE_BYTES
+            or file.stat().st_size > MAX_YAML_BYTES  # what is larger was not read as a record either
         ):
             return []
         # Control characters could change what a terminal shows; split("\n"), since line numbers count line feeds only.

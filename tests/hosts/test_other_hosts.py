@@ -27,6 +27,7 @@ from support.dossiers import make_clean_environment, run_mkdocs
 
 Replace = Callable[[Path, str, str], None]
 SITE_URL = "https://ferry.example/count/"
+pytestmark = pytest.mark.slow
 needs_properdocs = pytest.mark.skipif(not find_spec("properdocs"), reason="ProperDocs is not installed; `make test` installs it")
 needs_zensical = pytest.mark.skipif(not find_spec("zensical"), reason="Zensical is not installed; `make test` installs it")
 

@@ -19,7 +19,7 @@ class Rule(NamedTuple):
 RULES = {
     # Reading
     "unreadable-file": Rule(
-        "Every file is UTF-8 text of at most one megabyte, without control characters or marks of an unresolved merge."
+        "Records and pages are UTF-8 text of at most one megabyte, without control characters or marks of an unresolved merge."
     ),
     "yaml-syntax": Rule("Every record is YAML that can be read."),
     "yaml-feature": Rule(

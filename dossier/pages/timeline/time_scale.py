@@ -18,7 +18,10 @@ MAX_TIME_SCALE_COLUMNS = 120
 
 @dataclass(frozen=True)
 class TimeScale:
-    """A scale of `column_count` columns, each `months_per_column` long, counted from January of the year 0."""
+    """A scale of `column_count` columns, each of `months_per_column` whole months, counted from January of the year 0.
+
+    A column is a bar of the histogram; nothing shorter than a month can be one.
+    """
 
     months_per_column: int
     first_column: int
