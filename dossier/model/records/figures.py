@@ -28,9 +28,7 @@ NumberQuotation = Annotated[
         in_snippet=True,
     ),
 ]
-IsComparable = Annotated[
-    YamlBoolean, Key("false where figures of different measures are held against each other all the same", "false")
-]
+IsComparable = Annotated[YamlBoolean, Key("false where figures of different measures are compared all the same", "false")]
 ComparabilityReason = Annotated[
     ProseText | None,
     Markdown(are_numbers_backed=False),
