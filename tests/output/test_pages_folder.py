@@ -25,7 +25,7 @@ from dossier.output.csp import build_csp
 from dossier.output.pages import PAGES_MARKER_NAME
 from dossier.pages import build_pages
 from support.command_line import run
-from support.dossiers import FULL_PRINT_EXAMPLE
+from support.dossiers import FULL_PRINT_EXAMPLE, ROOT
 
 Replace = Callable[[Path, str, str], None]
 
@@ -333,3 +333,10 @@ def test_a_failure_while_writing_leaves_what_was_there(example: Path, folder: Pa
     assert (result.exit_code, "No space left on device" in result.stderr) == (1, True)
     assert files_of(folder) == before
     assert [path.name for path in folder.parent.iterdir() if path.name.startswith(".out")] == []
+
+
+def test_both_pages_for_wrong_addresses_say_the_same() -> None:
+    """One is the theme's, for MkDocs; one is ours, for hosts that do not read it. Only their links are written differently."""
+    texts = [(ROOT / path).read_text(encoding="utf-8") for path in ("dossier/theme/404.html", "dossier/templates/missing.html")]
+    said = [re.sub(r"\{\{.*?\}\}", "", text[text.index("<h1>") : text.index("<ul>")]) for text in texts]
+    assert said[0] == said[1]
