@@ -20,8 +20,8 @@ LOCK_FILE_NAME = "dossier.lock"
 
 ParagraphKind = Literal["heading", "paragraph", "quote", "list", "caption", "furniture"]
 
-_FORBID_UNKNOWN_KEYS = ConfigDict(extra="forbid")
-"""Only this program writes the lock, so an unknown key is an error. pydantic reads `__pydantic_config__` of a dataclass."""
+FORBID_UNKNOWN_KEYS = ConfigDict(extra="forbid")
+"""For files that only this program writes: an unknown key is an error. pydantic reads `__pydantic_config__` of a dataclass."""
 
 _WORD_PATTERN = re.compile(r"[^\W_]+")
 _APOSTROPHE_PATTERN = re.compile("['’]")
@@ -95,7 +95,7 @@ class Capture:
 class ParagraphOutline:
     """A paragraph without its words: its kind, its number of words, and whether it has digits and quotation marks."""
 
-    __pydantic_config__ = _FORBID_UNKNOWN_KEYS
+    __pydantic_config__ = FORBID_UNKNOWN_KEYS
 
     kind: ParagraphKind
     words: int
@@ -111,7 +111,7 @@ class TextSpan:
     the lock file.
     """
 
-    __pydantic_config__ = _FORBID_UNKNOWN_KEYS
+    __pydantic_config__ = FORBID_UNKNOWN_KEYS
 
     paragraph: int
     start: int
@@ -124,7 +124,7 @@ class TextSpan:
 class LockedQuotation:
     """A quotation in the lock. `found` is the hash of the capture's text at `span`, `written` that of the selector's text."""
 
-    __pydantic_config__ = _FORBID_UNKNOWN_KEYS
+    __pydantic_config__ = FORBID_UNKNOWN_KEYS
 
     span: TextSpan
     found: str
@@ -139,7 +139,7 @@ class LockedArticle:
     `title` the place of the article's title (None if not found), `quotations` maps annotation ids to entries.
     """
 
-    __pydantic_config__ = _FORBID_UNKNOWN_KEYS
+    __pydantic_config__ = FORBID_UNKNOWN_KEYS
 
     capture: str
     converted: str

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pydantic import ConfigDict
+from dossier.model.quotations.capture import FORBID_UNKNOWN_KEYS
 
 RELEASE_FILE_NAME = "published.json"
 """Name of the file that remembers the last release."""
-
-_RELEASE_FILE_CONFIG = ConfigDict(extra="forbid")
-"""The file is ours: a key that we did not write is a fault in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReleasedClaim:
     """A claim as it was released: its verdict, its figures as they were printed, and how many corrections it had."""
 
-    __pydantic_config__ = _RELEASE_FILE_CONFIG
+    __pydantic_config__ = FORBID_UNKNOWN_KEYS
 
     verdict: str
     figures: dict[str, str]
@@ -28,7 +25,7 @@ class ReleasedClaim:
 class ReleasedAnnotation:
     """An annotation as it was released: its quotation, its own verdict (empty: none), and how many corrections it had."""
 
-    __pydantic_config__ = _RELEASE_FILE_CONFIG
+    __pydantic_config__ = FORBID_UNKNOWN_KEYS
 
     quote: str
     verdict: str
@@ -39,7 +36,7 @@ class ReleasedAnnotation:
 class LastRelease:
     """The last release: every address with its fragment, claims by id, annotations by `article#id`."""
 
-    __pydantic_config__ = _RELEASE_FILE_CONFIG
+    __pydantic_config__ = FORBID_UNKNOWN_KEYS
 
     version: int
     addresses: tuple[str, ...]
