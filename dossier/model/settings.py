@@ -34,6 +34,8 @@ class Settings:
     quote_share: int = _declare_setting(30, "most percent of an article's words that may be printed")
     publisher: str = _declare_setting("", "who answers for the site", environment="DOSSIER_PUBLISHER")
     contact: str = _declare_setting("", "how to reach them", environment="DOSSIER_CONTACT")
+    people: str = _declare_setting("", "Markdown that names who writes and checks the site")
+    funding: str = _declare_setting("", "Markdown that says who pays for the site")
     notice: str = _declare_setting("", "Markdown at the head of article, claim and timeline pages: help lines, warnings")
     repo_edit: str = _declare_setting(
         "",

@@ -33,14 +33,26 @@ STANCE_DEFINITIONS: Mapping[str, str] = {stance: manner.meaning for stance, mann
 
 STANCE_PHRASES: Mapping[str, str] = {stance: manner.phrase for stance, manner in STANCE_MEANINGS.items()}
 
-BEARING_LABELS = {"supports": "Supports it", "contradicts": "Speaks against it", "context": "Context"}
+ClaimKind = Literal["fact", "figure", "forecast", "judgement", "statement"]
+
+CLAIM_KIND_MEANINGS: Mapping[ClaimKind, str] = {
+    "fact": "something is or was so, and a record can settle it",
+    "figure": "a number, a share or a comparison of numbers",
+    "forecast": "what will or would happen; never rated",
+    "judgement": "an opinion, a demand or an accusation; never rated",
+    "statement": "somebody said something; whether it is so is not judged here",
+}
+"""Kinds of claims: what a verdict is put on. Each verdict names those that it may stand on."""
+
+BEARING_LABELS = {"supports": "For", "contradicts": "Against", "context": "Context"}
 """How a source bears on a claim, and the headings under which a claim's page lists its sources."""
 
 SOURCE_KIND_HEADINGS = {
     "primary": "Primary sources",
     "research": "Research",
     "law": "Law",
-    "agency-copy": "Copies of a release",
+    "agency-copy": "News agencies' reports",
+    "press-release-copy": "Texts made from a press release",
     "news": "News reports",
     "opinion": "Opinion",
 }

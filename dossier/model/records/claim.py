@@ -7,10 +7,19 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from dossier.model.base import Entry, Record
-from dossier.model.field_types import EdtfDate, FigureKey, OrNotEstablished, ProseText, RecordId, SingleLineText, WrittenNumber
+from dossier.model.field_types import (
+    EdtfDate,
+    FigureKey,
+    FullDate,
+    OrNotEstablished,
+    ProseText,
+    RecordId,
+    SingleLineText,
+    WrittenNumber,
+)
 from dossier.model.fields import DATE_HINT, LIST_HINT, PARTY_HINT, InReports, Key, Markdown, Question, Ref, Vocabulary
 from dossier.model.records.figures import Calculation, Figure
-from dossier.model.vocabulary import BEARING_LABELS
+from dossier.model.vocabulary import BEARING_LABELS, CLAIM_KIND_MEANINGS, ClaimKind
 
 
 def get_claim_url(claim: str) -> str:
@@ -35,6 +44,15 @@ class Evidence(Record):
         Key("how it bears on the claim: supports, contradicts or context", "supports"),
         InReports(is_label_omitted=True),
     ]
+    words: Annotated[
+        tuple[SingleLineText, ...],
+        Key(
+            "the words of the source that bear on it, exactly as they stand there, at most 20 in each quotation",
+            '["a ferry at night from October to April"]',
+            in_snippet=True,
+        ),
+    ] = ()
+    """Without them, a source that bears on the claim counts for nothing."""
     note: Annotated[
         ProseText | None,
         Markdown(are_numbers_backed=False),
@@ -51,6 +69,21 @@ class Evidence(Record):
     """Said to readers where the source became public only after an article that it judges."""
 
 
+class Reply(Record):
+    """A party that was asked about our verdict on a claim, and what came of it."""
+
+    noun = "reply"
+
+    party: Annotated[RecordId, Ref("party"), Key("the id of the party that was asked", "harbour-board")]
+    asked: Annotated[FullDate, Key("the day on which it was asked", '"2019-05-20"')]
+    answered: Annotated[FullDate | None, Key("the day of its answer; left out where it did not answer", '"2019-05-22"')] = None
+    note: Annotated[
+        ProseText | None,
+        Markdown(are_numbers_backed=False),
+        Key("what it answered", "The Board says that the timetable is being changed."),
+    ] = None
+
+
 class Claim(Entry):
     """A checkable statement, with our verdict on it."""
 
@@ -63,6 +96,16 @@ class Claim(Entry):
         Markdown(are_numbers_backed=False),
         Key("the statement that can be checked, in a sentence of ours", "The ferry stops at night."),
         Question("What is claimed, in one sentence of ours?", option="--claim"),
+    ]
+    kind: Annotated[
+        ClaimKind,
+        Vocabulary(CLAIM_KIND_MEANINGS),
+        Key("fact, figure, forecast, judgement or statement: what the verdict is put on", "fact"),
+        Question(
+            "What kind of claim is it?",
+            "fact, figure, forecast, judgement, or statement where the claim is that somebody said something.",
+            "--kind",
+        ),
     ]
     claimant: Annotated[
         OrNotEstablished[RecordId],
@@ -139,6 +182,21 @@ class Claim(Entry):
         Question("What evidence would change the verdict?", option="--would-change"),
         InReports("What would change it"),
     ]
+    replies: Annotated[
+        tuple[Reply, ...],
+        Key("who was asked about our verdict, when, and when they answered", '[{party: harbour-board, asked: "2019-05-20"}]'),
+        Question("Who was asked about our verdict?", 'As in [{party: a-party, asked: "2026-11-26", answered: "2026-11-28"}].'),
+    ] = ()
+    author: Annotated[
+        SingleLineText | None,
+        Key("who wrote it", "Ada Wren"),
+        Question("Who wrote it?", "Your name, if readers may see it.", "--author"),
+    ] = None
+    reviewer: Annotated[
+        SingleLineText | None,
+        Key("the second person, who held it against its sources", "Ben Tern"),
+        Question("Which second person held it against its sources?", "Another than its author; empty until then.", "--reviewer"),
+    ] = None
 
     @property
     def listing_topics(self) -> tuple[str, ...]:

@@ -28,6 +28,10 @@ NumberQuotation = Annotated[
         in_snippet=True,
     ),
 ]
+FigureLabel = Annotated[
+    SingleLineText | None,
+    Key("what it is, as readers see it; without one, its name", "passengers at night", in_snippet=True),
+]
 IsComparable = Annotated[YamlBoolean, Key("false where figures of different measures are compared all the same", "false")]
 ComparabilityReason = Annotated[
     ProseText | None,
@@ -45,6 +49,7 @@ class Figure(Record):
     noun = "figure"
 
     value: Annotated[WrittenNumber, Key("the number as it is printed", '"1,250"'), InReports(is_label_omitted=True)]
+    label: FigureLabel = None
     measure: Annotated[
         RecordId, Ref("measure"), Key("the id of what it counts, from annotations/measures.yml", "passengers-2019")
     ]
@@ -77,6 +82,7 @@ class Calculation(Record):
         Key("the sum, over this claim's figures", "at_night / all_day"),
         InReports(is_label_omitted=True),
     ]
+    label: FigureLabel = None
     result: Annotated[WrittenResult, Key("what it comes to, worked out by hand", "12.5 %")]
     states: Annotated[WrittenNumber | None, Key("the number as somebody printed it", "one in eight", in_snippet=True)] = None
     at: NumberQuotation = None

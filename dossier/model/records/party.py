@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from dossier.model.base import Entry
-from dossier.model.field_types import RecordId, SingleLineText, WebUrl, YamlBoolean
-from dossier.model.fields import LIST_HINT, InReports, Key, PlainText, Question
+from dossier.model.field_types import ProseText, RecordId, SingleLineText, WebUrl, YamlBoolean
+from dossier.model.fields import LIST_HINT, InReports, Key, Markdown, PlainText, Question, Ref
 
 
 class Party(Entry):
@@ -49,6 +49,19 @@ class Party(Entry):
         Key("true where a state pays for it", "false"),
         Question("Does a state pay for it?", "true, or empty where none does."),
     ] = False
+
+    speaks_for: Annotated[
+        RecordId | None,
+        Ref("party"),
+        Key("the id of the organisation that a person speaks for", "harbour-board"),
+        Question("Which organisation does it speak for?", "Only of a person who speaks for one.", "--speaks-for"),
+    ] = None
+    interest: Annotated[
+        ProseText | None,
+        Markdown(),
+        Key("what readers should know of its interest in the matter: who pays for it, what it sells", "The ferry pays for it."),
+        Question("Who pays for it, and what does it sell?", "Where that is known, of those quoted as a side.", "--interest"),
+    ] = None
 
     @property
     def url_parts(self) -> tuple[str, str]:

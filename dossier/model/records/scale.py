@@ -8,7 +8,8 @@ from pydantic import Field
 
 from dossier.model.base import Record
 from dossier.model.field_types import RecordId, SingleLineText
-from dossier.model.fields import InReports, Key
+from dossier.model.fields import InReports, Key, Vocabulary
+from dossier.model.vocabulary import CLAIM_KIND_MEANINGS, ClaimKind
 
 
 class Verdict(Record):
@@ -19,11 +20,17 @@ class Verdict(Record):
     id: Annotated[RecordId, Key("a short name, which stays", "imprecise"), InReports(is_hidden=True)]
     label: Annotated[SingleLineText, Key("the word that readers see", "Imprecise")]
     definition: Annotated[SingleLineText, Key("what it means", "Roughly right, but not as exact as it sounds.")]
+    kinds: Annotated[
+        tuple[ClaimKind, ...],
+        Field(min_length=1),
+        Vocabulary(CLAIM_KIND_MEANINGS),
+        Key("the kinds of claims that it may be put on: fact, figure, forecast, judgement or statement", "[fact, figure]"),
+    ]
     rating: Annotated[
         Annotated[int, Field(ge=1, le=5)] | None, Key("1 (worst) to 5 (best); left out where nothing is rated", "3")
     ] = None
     shape: Annotated[
-        Literal["tick", "tick-open", "wave", "rings", "cross", "arrows", "ring", "question", "speech"],
+        Literal["tick", "tick-open", "wave", "rings", "cross", "arrows", "ring", "question", "speech", "marks"],
         Key("the shape that is drawn beside it", "wave"),
     ]
     tone: Annotated[Literal["holds", "caution", "fails", "open"], Key("holds, caution, fails or open", "caution")]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from dossier.model.base import Entry
-from dossier.model.field_types import EdtfDate, OrNotEstablished, ProseText, RecordId, SingleLineText
-from dossier.model.fields import DATE_HINT, LIST_HINT, Key, Markdown, PlainText, Question, Ref, Vocabulary
+from dossier.model.field_types import EdtfDate, FullDate, OrNotEstablished, ProseText, RecordId, SingleLineText, WebUrl
+from dossier.model.fields import DATE_HINT, LIST_HINT, PARTY_HINT, Key, Markdown, PlainText, Question, Ref, Vocabulary
 from dossier.model.records.article import ArchivedCopy, PublicationDate, PublicationUrl, PublisherId
 from dossier.model.vocabulary import READING_EXTENT_LABELS, SOURCE_KIND_HEADINGS
 
@@ -34,9 +34,9 @@ class Source(Entry):
     url: PublicationUrl
     archived: ArchivedCopy = None
     kind: Annotated[
-        Literal["primary", "agency-copy", "news", "opinion", "research", "law"],
+        Literal["primary", "agency-copy", "press-release-copy", "news", "opinion", "research", "law"],
         Vocabulary(SOURCE_KIND_HEADINGS),
-        Key("primary, agency-copy, news, opinion, research or law", "news"),
+        Key("primary, agency-copy, press-release-copy, news, opinion, research or law", "news"),
         Question("What kind of source is it?", option="--kind"),
     ]
     origin: Annotated[
@@ -45,6 +45,12 @@ class Source(Entry):
         Key("the id of the source it goes back to; its own where it goes back to nothing else", "harbour-release"),
         Question("Which source does it go back to?", "Itself, where it goes back to nothing else.", "--origin"),
     ]
+    collector: Annotated[
+        RecordId | None,
+        Ref("party"),
+        Key("the id of the party that counted or said what it has, where that is not its publisher", "harbour-board"),
+        Question("Who counted, or said it?", f"{PARTY_HINT[:-1]}; empty where its publisher did.", "--collector"),
+    ] = None
     known_from: Annotated[
         OrNotEstablished[EdtfDate],
         Key("the day from which anybody could know it", '"2019-05-04"'),
@@ -56,6 +62,16 @@ class Source(Entry):
         Key("how much of it you read: read-in-full, opening-read or not-read", "read-in-full"),
         Question("How much of it did you read?", option="--checked"),
     ]
+    read_at: Annotated[
+        WebUrl | None,
+        Key("the address at which it was read, where that is another than `url`", "https://example.org/copy"),
+        Question("At which address did you read it?", "Only where that is another than its own.", "--read-at"),
+    ] = None
+    read_on: Annotated[
+        FullDate | None,
+        Key("the day on which it was read", '"2019-06-01"'),
+        Question("On which day did you read it?", 'As in "2026-11-26".', "--read-on"),
+    ] = None
     note: Annotated[
         ProseText | None,
         Markdown(),
