@@ -76,10 +76,11 @@ claim: Almost half of the northern lighthouses no longer show a light.
 claimant: lights-board
 made: "2023-05-04"
 topics: [towers]
+kind: figure
 verdict: supported
 summary: 18 of 40 are 45 %.
 explanation: The board counted 18 of 40 towers, which is 45 %.
-sources: [{id: lights-board-2023, bearing: supports}]
+sources: [{id: lights-board-2023, bearing: supports, words: ["40 towers"]}]
 figures:
   dark: {value: "18", measure: towers-2023, at: coast-news-2023-05-04#eighteen}
   all: {value: "40", measure: towers-2023, source: lights-board-2023}

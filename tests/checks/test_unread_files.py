@@ -57,7 +57,7 @@ def linked_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     correction = '[{date: "2024-06-01", kind: update, was: A paper., now: A right., reason: It is clearer.}]'
     _replace(root, "annotations/glossary.yml", "crossing.", f'crossing.\n  reviewed: "2024-06-01"\n  corrections: {correction}')
     _replace(root, ISLAND, 'writer: harbour-gazette, published: "2024-05-02"', 'writer: harbour-gazette, published: "2024-05-01"')
-    _replace(root, CLAIM, "The table itself.}", "The table itself., hindsight: It was published a day later.}")
+    _replace(root, CLAIM, "The table itself.", "The table itself., hindsight: It was published a day later.")
     long = "The office will count again in May, it says, and will then give the tickets of each day and of each"
     with (root / NOTES).open("a", encoding="utf-8") as stream:
         stream.write(f'- id: count-again\n  quote: "{long}"\n  speaker: text\n')

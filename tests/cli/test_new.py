@@ -42,7 +42,7 @@ NOTES = f"annotations/articles/{GAZETTE}.yml"
 Replace = Callable[[Path, str, str], None]
 
 CLAIM = [
-    *("claim", "--claim", "The ferry was full.", "--claimant", "harbour-office", "--date", "2024-05-02"),
+    *("claim", "--claim", "The ferry was full.", "--kind", "fact", "--claimant", "harbour-office", "--date", "2024-05-02"),
     *("--topic", "counts", "--topic", "crew", "--verdict", "imprecise", "--summary", "Nobody counted seats."),
     *("--explanation", "The office counts tickets.", "--source", "harbour-office-count", "contradicts"),
     *("--would-change", "A count of seats."),
@@ -127,7 +127,7 @@ def test_questions_lead_to_keys_and_options_are_told_apart(model: type[Record]) 
         (
             ["claim", "--claim", "The ferry was full."],
             "annotations/claims/the-ferry-was-full.yml",
-            ["verdict", "summary", "explanation", "would_change"],
+            ["kind", "verdict", "summary", "explanation", "would_change"],
         ),
         (
             ["event", "--title", "The ferry stops", "--date", "2024-06~"],
@@ -180,6 +180,7 @@ def test_what_is_said_is_what_is_written(example: Path) -> None:
     new(example, *SOURCE)
     assert record(example / "annotations/claims/the-ferry-was-full.yml") == {
         "claim": "The ferry was full.",
+        "kind": "fact",
         "claimant": "harbour-office",
         "made": "2024-05-02",
         "topics": ["counts", "crew"],
@@ -568,6 +569,7 @@ def test_on_a_terminal_wrong_answers_are_told_and_asked_again(example: Path) -> 
         assert said in result.stderr
     assert record(example / "annotations/claims/full-ferry.yml") == {
         "claim": "The ferry was full.",
+        "kind": "fact",
         "claimant": "harbour-office",
         "made": "2024-05-02",
         "topics": ["counts", "crew"],
@@ -578,7 +580,7 @@ def test_on_a_terminal_wrong_answers_are_told_and_asked_again(example: Path) -> 
 
 
 def test_a_party_may_be_called_by_its_name(example: Path) -> None:
-    new(example, "claim", "--claim", "The ferry was full.", "--claimant", "harbour Gazette")
+    new(example, "claim", "--claim", "The ferry was full.", "--kind", "fact", "--claimant", "harbour Gazette")
     assert record(example / "annotations/claims/the-ferry-was-full.yml")["claimant"] == "harbour-gazette"
 
 

@@ -85,7 +85,7 @@ def test_problems_of_a_changed_file_are_told_staged_or_not(repository: Path, rep
     replace(repository / CLAIM, "verdict: supported", "verdict: suported")
     if staged:
         git(repository, "add", CLAIM)
-    assert told(repository, "--changed") == [f"{CLAIM}:5:10 unknown-reference"]
+    assert told(repository, "--changed") == [f"{CLAIM}:6:10 unknown-reference"]
     assert run(repository, "--changed").exit_code == 1
 
 
@@ -109,7 +109,7 @@ def test_a_file_that_git_does_not_know_yet_is_a_change(repository: Path) -> None
 def test_what_a_change_breaks_elsewhere_is_told(repository: Path) -> None:
     (repository / SOURCE).unlink()
     broken = told(repository, "--changed")
-    assert f"{CLAIM}:10:10 unknown-reference" in broken or "annotations/sources:1:1 unknown-reference" in broken
+    assert f"{CLAIM}:11:10 unknown-reference" in broken or "annotations/sources:1:1 unknown-reference" in broken
     assert f"{PARTIES}:17:3 unused-record" not in broken
 
 
@@ -117,9 +117,9 @@ def test_what_stood_elsewhere_before_is_not_told_for_its_cure_alone(repository: 
     """A new id near an unknown one changes the cure of an old problem, not the problem."""
     replace(repository / CLAIM, "verdict: supported", "verdict: partly")
     commit(repository)
-    partial = "{id: partial, label: Partial, definition: Some of it., shape: wave, tone: open}"
+    partial = "{id: partial, label: Partial, definition: Some of it., shape: wave, tone: open, kinds: [fact]}"
     replace(repository / "annotations/verdicts.yml", "- {id: incorrect", f"- {partial}\n- {{id: incorrect")
-    assert f"{CLAIM}:5:10 unknown-reference" not in told(repository, "--changed")
+    assert f"{CLAIM}:6:10 unknown-reference" not in told(repository, "--changed")
 
 
 def test_since_tells_what_a_branch_brings_and_not_what_others_brought(repository: Path, replace: Replace) -> None:
@@ -131,7 +131,7 @@ def test_since_tells_what_a_branch_brings_and_not_what_others_brought(repository
     commit(repository)
     git(repository, "checkout", "--quiet", "mine")
     assert told(repository, "--changed") == []
-    assert told(repository, "--since", "main") == [f"{CLAIM}:5:10 unknown-reference"]
+    assert told(repository, "--since", "main") == [f"{CLAIM}:6:10 unknown-reference"]
 
 
 def test_a_dossier_below_the_root_of_its_repository(tmp_path: Path, repository: Path, replace: Replace) -> None:
@@ -140,7 +140,7 @@ def test_a_dossier_below_the_root_of_its_repository(tmp_path: Path, repository: 
     replace(repository / CLAIM, "verdict: supported", "verdict: suported")
     (tmp_path / "elsewhere.txt").write_text("", encoding="utf-8")
     assert list_changed_paths(repository, resolve_commit(repository, "HEAD")) == {CLAIM}
-    assert told(repository, "--changed") == [f"{CLAIM}:5:10 unknown-reference"]
+    assert told(repository, "--changed") == [f"{CLAIM}:6:10 unknown-reference"]
 
 
 def test_the_first_commit_had_no_dossier(tmp_path: Path, repository: Path, replace: Replace) -> None:

@@ -72,8 +72,8 @@ def test_the_example_builds_strictly_without_captures(example: Path) -> None:
 
 FAULTS = {
     f"{NOTES}:13:10: ": (NOTES, "One in five", "One in six"),
-    f"{CLAIM}:5:10: ": (CLAIM, "verdict: supported", "verdict: suported"),
-    f"{CLAIM}:4:9: ": (CLAIM, "topics: [counts]", "topics: [counts"),
+    f"{CLAIM}:6:10: ": (CLAIM, "verdict: supported", "verdict: suported"),
+    f"{CLAIM}:5:9: ": (CLAIM, "topics: [counts]", "topics: [counts"),
     f"{DIGEST}:16:": (DIGEST, "(#timetable)", "(#timetabel)"),
     "docs/index.md:5:": ("docs/index.md", "dossier: articles", "dossier: artciles"),
 }

@@ -168,10 +168,10 @@ def test_without_the_captures_the_article_is_not_shown(example: Path, replace: C
 
 
 SPOILT = {
-    "flow": (CLAIM, "topics: [counts]", "topics: [counts", f"{CLAIM}:4:9", "maybe: topics: [counts]"),
+    "flow": (CLAIM, "topics: [counts]", "topics: [counts", f"{CLAIM}:5:9", "maybe: topics: [counts]"),
     "key": (NOTES, "  speaker: text", "  speeker: text", f"{NOTES}:14:3", "an annotation has no key `speeker`"),
     "front matter": (DIGEST, "print: excerpts", "print: some", f"{DIGEST}:9:8", "is not a value of this key"),
-    "verdict": (CLAIM, "verdict: supported", "verdict: suported", f"{CLAIM}:5:10", "suported"),
+    "verdict": (CLAIM, "verdict: supported", "verdict: suported", f"{CLAIM}:6:10", "suported"),
     "stance": (NOTES, "  stance: as-stated\n", "", f"{NOTES}:", "stance"),
     "parties": (
         "annotations/parties.yml",
@@ -219,6 +219,6 @@ def test_what_was_broken_at_the_start_is_told_too(example: Path, replace: Change
     replace(example / CLAIM, "topics: [counts]", "topics: [counts")
     running = Preview(example)
     try:
-        assert "is never closed" in words(at(parse(running.wait("", f"{CLAIM}:4:9")), "problems"))
+        assert "is never closed" in words(at(parse(running.wait("", f"{CLAIM}:5:9")), "problems"))
     finally:
         running.end()

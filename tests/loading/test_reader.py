@@ -179,7 +179,7 @@ def test_an_unknown_or_misspelt_key_is_told_once_with_the_nearest(
         (GAZETTE, "kinds: {heading: [1], caption: [2], furniture: [8]}", "kinds: ¦[1]", "pairs are expected", "key: value"),
         (
             CLAIM,
-            "- {id: harbour-office-count, bearing: supports, note: The table itself.}",
+            "- {id: harbour-office-count, bearing: supports, note: The table itself., words: ['1,240 single tickets', '2,880 return tickets']}",
             "- ¦a",
             "pairs are expected",
             "key: value",

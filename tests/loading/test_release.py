@@ -125,7 +125,7 @@ def test_notes_on_a_draft_article_have_no_address_yet(example: Path, replace: Re
 
 def test_another_verdict_needs_a_correction(released: Path, replace: Replace) -> None:
     replace(released / CLAIM, "verdict: supported", "verdict: imprecise")
-    assert problems(released) == [(f"{CLAIM}:5:10", "verdict-changed")]
+    assert problems(released) == [(f"{CLAIM}:6:10", "verdict-changed")]
     replace(released / CLAIM, REVIEWED, f"{REVIEWED}\ncorrections: [{CORRECTION}]")
     assert problems(released) == []
 

@@ -53,6 +53,7 @@ def claim(name: str, figures: Mapping[str, Mapping[str, str]], *calculations: Ma
         "summary": "A summary.",
         "explanation": "An explanation.",
         "would_change": "A count.",
+        "kind": "figure",
         "figures": {key: {"measure": "tickets", **figure} for key, figure in figures.items()},
         "calculations": [{"id": f"c-{number}", **one} for number, one in enumerate(calculations)],
     }

@@ -80,7 +80,7 @@ def test_a_claim_counts_no_source_that_is_not_published(example: Path, replace: 
 
 
 def test_a_claim_without_a_source_says_so(example: Path, replace: Change) -> None:
-    replace(example / CLAIM, f"sources:\n  - {{id: {COUNT}, bearing: supports, note: The table itself.}}\n", "")
+    replace(example / CLAIM, f"sources:\n  - {{id: {COUNT}, bearing: supports, note: The table itself., words: ['1,240 single tickets', '2,880 return tickets']}}\n", "")
     assert "Rests on no source" in words(pages(example)["claims/april-record/"])
 
 

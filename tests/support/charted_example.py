@@ -55,6 +55,7 @@ _PERIODS = {
     "trips-2020": "2020-04/2021-03",
 }
 _CLAIM = """claim: Boats have colours.
+kind: figure
 claimant: harbour-office
 made: "2021"
 verdict: supported

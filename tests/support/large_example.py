@@ -72,6 +72,7 @@ _NOTES = [
 ]
 _CLAIMS = {
     _name(boat): f"""claim: The {boat} sails at dawn.
+kind: fact
 claimant: {_name(boat)}
 made: "{year}"
 topics: [{topics}]
@@ -79,7 +80,7 @@ verdict: {verdict}
 summary: It does on most days.
 explanation: The list says so.
 sources:
-  - {{id: boat-list, bearing: context}}
+  - {{id: boat-list, bearing: supports, words: ["The {boat} sails at dawn"]}}
 would_change: A list that says otherwise.
 reviewed: "2024-06-01"
 """
