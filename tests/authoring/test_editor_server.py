@@ -17,7 +17,8 @@ from support.language_server import Editor, find_underlined_files, open_annotati
 CLAIM = "annotations/claims/april-record.yml"
 NEW_CLAIM = "annotations/claims/new.yml"
 NOTES = "annotations/articles/new.yml"
-WHOLE = 'claim: X\nkind: fact\nclaimant: harbour-office\nmade: "2021"\nverdict: unverifiable\nsummary: S\nexplanation: E\nwould_change: W\n'
+WHOLE = 'claim: X\nkind: fact\nclaimant: harbour-office\nmade: "2021"\nverdict: unverifiable\n'
+WHOLE += "summary: S\nexplanation: E\nwould_change: W\n"
 NOTE = '- id: a\n  quote: "x"\n  speaker: text\n'
 
 

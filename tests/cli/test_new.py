@@ -548,6 +548,7 @@ def test_an_article_whose_record_cannot_be_read_yet_is_not_annotated(example: Pa
 @pytest.mark.usefixtures("terminal")
 def test_on_a_terminal_wrong_answers_are_told_and_asked_again(example: Path) -> None:
     by_key = {
+        "kind": ["fict", "fact"],
         "claimant": ["harbour-ofice", "harbour-office", "Harbour Offise", "harbour office"],
         "made": ["2024/05/02", '"2024-05-02"'],
         "topics": ["a topic", "counts, crew"],

@@ -224,7 +224,18 @@ def test_a_chart_is_begun_and_asks_for_its_figures(example: Path) -> None:
 
 @pytest.mark.usefixtures("terminal")
 def test_a_party_is_begun_on_a_terminal(example: Path) -> None:
-    answers = ["Pier shop", "shop", "organisation", "Sells tea", "", "The Shop, Tea house", "harbour-office", "shop"]
+    answers = [
+        "Pier shop",
+        "shop",
+        "organisation",
+        "Sells tea",
+        "",
+        "The Shop, Tea house",
+        "",
+        "It sells tea.",
+        "harbour-office",
+        "shop",
+    ]
     result = new(example, "party", answers=answers)
     assert result.exit_code == 0, result.stderr
     assert "it can be person, organisation" in result.stderr
@@ -236,6 +247,7 @@ def test_a_party_is_begun_on_a_terminal(example: Path) -> None:
         "kind": "organisation",
         "role": "Sells tea",
         "aliases": ["The Shop", "Tea house"],
+        "interest": "It sells tea.",
     }
     assert last_entry(example, PARTIES) == expected | {"status": "draft"}
 

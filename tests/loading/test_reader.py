@@ -112,7 +112,7 @@ def test_an_empty_value_of_a_key_that_may_be_missing_is_no_problem(example: Path
         (EVENT, "voices:", "¦colour:", "its keys are date, title"),
         (CHART, "whole:", "¦hole:", "did you mean `whole`?"),
         (CHART, "label: Return", "¦lable: Return", "did you mean `label`?"),
-        (CLAIM, "note:", "¦remark:", "its keys are id, bearing, note"),
+        (CLAIM, "note:", "¦remark:", "its keys are id, bearing, words, note"),
         (CLAIM, "bearing: supports", "bearing: supports, hindsight: ¦4,373", 'put the number in quotation marks, as in "4,373"'),
     ],
 )
@@ -179,7 +179,8 @@ def test_an_unknown_or_misspelt_key_is_told_once_with_the_nearest(
         (GAZETTE, "kinds: {heading: [1], caption: [2], furniture: [8]}", "kinds: ¦[1]", "pairs are expected", "key: value"),
         (
             CLAIM,
-            "- {id: harbour-office-count, bearing: supports, note: The table itself., words: ['1,240 single tickets', '2,880 return tickets']}",
+            "- {id: harbour-office-count, bearing: supports, note: The table itself., "
+            "words: ['1,240 single tickets', '2,880 return tickets']}",
             "- ¦a",
             "pairs are expected",
             "key: value",
@@ -511,7 +512,7 @@ def test_with_a_memory_a_capture_is_converted_again_where_it_or_its_kinds_have_c
 
 @pytest.mark.parametrize(
     ("file", "before", "place"),
-    [("docs/articles/island-digest.md", "", (16, 1)), (CLAIM, "explanation: |\n", (7, 14))],
+    [("docs/articles/island-digest.md", "", (16, 1)), (CLAIM, "explanation: |\n", (8, 14))],
 )
 def test_a_text_without_end_is_refused_before_it_is_rendered(
     example: Path, file: str, before: str, place: tuple[int, int]

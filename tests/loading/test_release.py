@@ -148,7 +148,7 @@ def test_another_verdict_on_a_wording_needs_one(released: Path, replace: Replace
 
 
 def test_another_figure_needs_one(released: Path, replace: Replace) -> None:
-    for old, new in (("1,240", "1,220"), ("2,880", "2,900"), ("2,680", "2,670"), ("69.90 %", "70.39 %")):
+    for old, new in (('"1,240"', '"1,220"'), ('"2,880"', '"2,900"'), ("2,680", "2,670"), ("69.90 %", "70.39 %")):
         replace(released / CLAIM, old, new)
     assert [rule for _, rule in problems(released)] == ["verdict-changed"] * 3
     replace(released / CLAIM, REVIEWED, f"{REVIEWED}\ncorrections: [{CORRECTION}]")

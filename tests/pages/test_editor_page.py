@@ -67,7 +67,7 @@ def test_a_retired_note_covers_no_paragraph_and_a_draft_does(example: Path, repl
 
 def test_a_claim_on_one_origin_is_told_with_that_origin(example: Path) -> None:
     section = listed(editor(example), "origins")
-    assert "1 link to Harbour office, 2 May 2024; annotations/claims/april-record.yml:10" in words(section)
+    assert "1 link to Harbour office, 2 May 2024; annotations/claims/april-record.yml:11" in words(section)
     assert "../claims/april-record/" in links(section)
 
 

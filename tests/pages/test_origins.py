@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -79,8 +80,10 @@ def test_a_claim_counts_no_source_that_is_not_published(example: Path, replace: 
     assert "Rests on 2 links, 2 independent sources" in words(pages(example, preview=True)["claims/april-record/"])
 
 
-def test_a_claim_without_a_source_says_so(example: Path, replace: Change) -> None:
-    replace(example / CLAIM, f"sources:\n  - {{id: {COUNT}, bearing: supports, note: The table itself., words: ['1,240 single tickets', '2,880 return tickets']}}\n", "")
+def test_a_claim_without_a_source_says_so(example: Path) -> None:
+    file = example / CLAIM
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"(?m)^sources:\n  - .*\n", "", text), encoding="utf-8")
     assert "Rests on no source" in words(pages(example)["claims/april-record/"])
 
 
