@@ -161,7 +161,7 @@ def test_a_new_article_is_taken_in(desk: Desk) -> None:
 
 
 def test_a_copy_of_the_captures_is_compared(desk: Desk) -> None:
-    first, replaced = read_section("Keep the captures")[0], read_section("Keep the captures")[-1]
+    first, replaced = read_section("Keep the saved copies")[0], read_section("Keep the saved copies")[-1]
     assert "absent   0   cannot check   0" in desk.run(first)
     desk.run(replaced)
 
