@@ -63,7 +63,7 @@ MISTAKES = {
     "unknown source": Mistake(
         CLAIM,
         r"\{id: onthewight-2021,",
-        "{id: ¦onthewight-2012,",
+        "{id: ¦onthewihgt-2021,",
         "unknown-reference",
         "maybe |   - {id: onthewight-2021, bearing:",
     ),
