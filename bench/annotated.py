@@ -94,8 +94,10 @@ def _format_annotation(note: Note) -> str:
 def _format_claim(claim: Claim) -> str:
     first, second = claim.sources
     bearing = "contradicts" if claim.verdict == "incorrect" else "supports"
+    words = _quote_text(f"{claim.part:,} of {claim.whole:,} records")
     lines = [
         f"claim: {_quote_text(claim.text)}",
+        "kind: figure",
         f"claimant: {claim.claimant.id}",
         f'made: "{claim.day}"',
         f"topics: [{claim.topic}]",
@@ -104,7 +106,7 @@ def _format_claim(claim: Claim) -> str:
         "explanation: |",
         *(f"  {line}" if line else "" for line in claim.explanation.split("\n")),
         "sources:",
-        f"  - {{id: {first.id}, bearing: {bearing}, note: The table itself.}}",
+        f"  - {{id: {first.id}, bearing: {bearing}, words: [{words}], note: The table itself.}}",
         f"  - {{id: {second.id}, bearing: context}}",
         "figures:",
         f'  part: {{value: "{claim.part:,}", measure: records, source: {first.id}}}',
@@ -157,7 +159,8 @@ def _format_voice(name: str) -> str:
 
 def _format_verdict(name: str, label: str, shape: str, tone: str, rating: int | None) -> str:
     rated = f", rating: {rating}" if rating else ""
-    return f"- {{id: {name}, label: {label}, definition: What {label} means.{rated}, shape: {shape}, tone: {tone}}}\n"
+    drawn = f"shape: {shape}, tone: {tone}, kinds: [figure]"
+    return f"- {{id: {name}, label: {label}, definition: What {label} means.{rated}, {drawn}}}\n"
 
 
 def _format_measure(collector: str) -> str:

@@ -23,7 +23,7 @@ QUOTE_WORDS = 5
 
 # Dates are drawn from so many days after the first one.
 FIRST_DAY, DAYS = date(2001, 1, 1), 7000
-SOURCE_KINDS = ("primary", "research", "news", "opinion")
+SOURCE_KINDS = ("primary", "research", "news", "law")
 EVENT_KINDS = ("announcement", "release", "report", "statement", "policy", "letter", "hearing")
 VOICES = ("company", "government", "police", "privacy", "research", "press")
 VERDICTS = (

@@ -47,6 +47,10 @@ def _iter_ordered_date_pairs(dossier: Dossier) -> Iterator[tuple[Entry, YamlPath
         yield source, ("known_from",), source.published, source.known_from, "known before published"
         if source.archived:
             yield source, ("archived", "date"), source.published, source.archived.date, "archived before published"
+    for claim in dossier.claims.values():
+        for number, reply in enumerate(claim.replies):
+            steps = ("replies", number, "answered")
+            yield claim, steps, reply.asked, reply.answered, "answered before asked"
     for entry in dossier.iter_entries():
         happened = next((getattr(entry, key) for key in ("published", "made", "date") if hasattr(entry, key)), None)
         yield entry, ("reviewed",), happened, entry.reviewed, "reviewed before it happened"
@@ -208,6 +212,14 @@ def check_summary_length(dossier: Dossier) -> Iterator[Violation]:
         if len(claim.summary) > MAX_SUMMARY_CHARACTERS:
             message = f"the summary has {len(claim.summary)} characters; the limit is {MAX_SUMMARY_CHARACTERS}"
             yield Violation(claim.locate("summary"), message, "keep the finding, and move the rest to `explanation:`")
+
+
+@rule("reviewer-same")
+def check_reviewer_same(dossier: Dossier) -> Iterator[Violation]:
+    for claim in dossier.claims.values():
+        if claim.author and claim.reviewer and claim.author.split() == claim.reviewer.split():
+            message = f"{claim.reviewer} wrote {claim.id} and cannot be the second person who reads it"
+            yield Violation(claim.locate("reviewer"), message, "name another person, or delete the line until one has read it")
 
 
 @rule("status-conflict")

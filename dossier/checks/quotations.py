@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal, TypeVar
 
 from dossier.checks.rule import Violation, rule
 from dossier.model.dossier import Dossier
-from dossier.model.problems.problem import LineEdit, Location, Problem
+from dossier.model.kinds import KINDS_BY_NAME
+from dossier.model.problems.problem import LineEdit, Location
 from dossier.model.quotations.anchoring import (
     AmbiguousQuote,
     Anchor,
@@ -22,16 +23,17 @@ from dossier.model.quotations.capture import LOCK_FILE_NAME, LockedQuotation, co
 from dossier.model.quotations.invisible_characters import describe_invisible_difference
 from dossier.model.quotations.typography import strip_curly_marks
 from dossier.model.records import Annotation
+from dossier.model.wording import format_count
 from dossier.model.yaml_text import quote_yaml_text
 
-_ELLIPSIS_PATTERN = re.compile(r"…|\.\.\.|\[[.…]+\]")
+ELLIPSIS_PATTERN = re.compile(r"…|\.\.\.|\[[.…]+\]")
 AnchorResultType = TypeVar("AnchorResultType", QuoteNotFound, AmbiguousQuote, QuoteUnverifiable, Anchor, QuoteInFurniture)
 
 
 @rule("quote-absent")
 def check_quote_absent(dossier: Dossier) -> Iterator[Violation]:
     for note, outcome in _iter_anchor_results(dossier, QuoteNotFound):
-        if _ELLIPSIS_PATTERN.search(note.quote):
+        if ELLIPSIS_PATTERN.search(note.quote):
             continue
         if outcome.is_inside_word:
             message = f"“{note.quote}” is in {note.article} only as a part of a longer word or number"
@@ -81,10 +83,10 @@ def check_quote_furniture(dossier: Dossier) -> Iterator[Violation]:
 @rule("quote-ellipsis")
 def check_quote_ellipsis(dossier: Dossier) -> Iterator[Violation]:
     for note in dossier.iter_annotations():
-        if _ELLIPSIS_PATTERN.search(note.quote):
+        if ELLIPSIS_PATTERN.search(note.quote):
             message = "the quotation leaves words out"
             help = "quote one unbroken run of words; quote the rest in a second annotation"
-            parts = [part for piece in _ELLIPSIS_PATTERN.split(note.quote) if (part := piece.strip(" ,;"))]
+            parts = [part for piece in ELLIPSIS_PATTERN.split(note.quote) if (part := piece.strip(" ,;"))]
             instead = tuple(_create_quote_edit("or" if index else "maybe", note, part) for index, part in enumerate(parts[:2]))
             yield Violation(note.locate("quote"), message, help, instead)
 
@@ -107,22 +109,22 @@ def check_quote_unlocked(dossier: Dossier) -> Iterator[Violation]:
 
 
 def _check_missing_lock(dossier: Dossier) -> Iterator[Violation]:
-    """One violation for all quotations of private captures, if there are any."""
+    """One violation for all quotations of private captures and of sources, if there are any."""
     notes = [note for note in dossier.iter_annotations() if note.article in dossier.articles]
-    if count := sum(not dossier.is_printed_whole(note.article) for note in notes):
+    quoted = [words for claim in dossier.claims.values() for evidence in claim.sources for words in evidence.words]
+    if count := sum(not dossier.is_printed_whole(note.article) for note in notes) + len(quoted):
         noun = "quotation is" if count == 1 else "quotations are"
         message = f"{LOCK_FILE_NAME} is missing, so {count} {noun} not verified"
         yield Violation(Location(LOCK_FILE_NAME), message, "run `dossier lock` where the captures are, and commit the file")
 
 
-def select_waiting_problems(problems: Iterable[Problem], dossier: Dossier) -> frozenset[Problem]:
-    """Those of some problems that are new quotations, which only an editor can compare, so that they may wait for the lock.
+def find_waiting_quotations(dossier: Dossier) -> frozenset[Location]:
+    """Where new quotations stand, which only an editor can compare, so that they may wait for the lock.
 
     A quotation in curly marks and a locked one that was changed do not wait: they may be slips, which would pass unseen.
     """
     unverified = [note for note, _ in _iter_anchor_results(dossier, QuoteUnverifiable)]
-    waiting = {note.locate("quote") for note in unverified if _is_new_quotation(dossier, note)}
-    return frozenset(problem for problem in problems if problem.rule == "quote-unlocked" and problem.location in waiting)
+    return frozenset(note.locate("quote") for note in unverified if _is_new_quotation(dossier, note))
 
 
 def _is_new_quotation(dossier: Dossier, note: Annotation) -> bool:
@@ -207,7 +209,7 @@ def check_capture_changed(dossier: Dossier) -> Iterator[Violation]:
 @rule("lock-stale")
 def check_lock_stale(dossier: Dossier) -> Iterator[Violation]:
     help = "run `dossier lock`, or ask an editor to"
-    for slug, locked in dossier.locked_articles.items():
+    for slug, locked in dossier.lock.articles.items():
         if slug not in dossier.articles or dossier.is_printed_whole(slug):
             if f"docs/articles/{slug}.md" not in dossier.unread_paths:
                 yield Violation(Location(LOCK_FILE_NAME), f"{slug} is locked, but has no article with a private capture", help)
@@ -218,6 +220,19 @@ def check_lock_stale(dossier: Dossier) -> Iterator[Violation]:
         if slug not in dossier.captures and _has_outdated_paragraph_kinds(dossier, slug):
             place = dossier.articles[slug].locate("kinds")
             yield Violation(place, f"`kinds` differs from the one in {LOCK_FILE_NAME}", help)
+    yield from _check_stale_evidence(dossier, help)
+
+
+def _check_stale_evidence(dossier: Dossier, help: str) -> Iterator[Violation]:
+    """Yield a violation for each source and each claim of which the lock has what no claim has any more."""
+    if any(path.startswith(KINDS_BY_NAME["claim"].list_path) for path in dossier.unread_paths):
+        return
+    for source_id, hashes in dossier.unquoted_hashes_by_source.items():
+        message = f"{source_id}: {format_count(len(hashes), 'quotation')} locked that no claim has"
+        yield Violation(Location(LOCK_FILE_NAME), message, help)
+    for name in dossier.lock.claims:
+        if name not in dossier.claims:
+            yield Violation(Location(LOCK_FILE_NAME), f"the claim {name} is locked, but there is no such claim", help)
 
 
 def _create_quote_edit(how: Literal["write", "maybe", "or"], note: Annotation, words: str) -> LineEdit:
@@ -235,15 +250,15 @@ def _iter_anchor_results(dossier: Dossier, kind: type[AnchorResultType]) -> Iter
 
 
 def _get_locked_quotation(dossier: Dossier, note: Annotation) -> LockedQuotation | None:
-    locked = dossier.locked_articles.get(note.article)
+    locked = dossier.lock.articles.get(note.article)
     return locked.quotations.get(note.id) if locked else None
 
 
 def _has_capture_changed(dossier: Dossier, slug: str) -> bool:
-    locked, capture = dossier.locked_articles.get(slug), dossier.captures[slug]
+    locked, capture = dossier.lock.articles.get(slug), dossier.captures[slug]
     return locked is not None and (locked.capture != capture.sha256 or locked.converted != hash_content(capture.full_text))
 
 
 def _has_outdated_paragraph_kinds(dossier: Dossier, slug: str) -> bool:
-    kinds, outlines = dossier.articles[slug].kind_by_paragraph, dossier.locked_articles[slug].paragraphs
+    kinds, outlines = dossier.articles[slug].kind_by_paragraph, dossier.lock.articles[slug].paragraphs
     return bool(kinds) and any(outline.kind != kinds.get(number, "paragraph") for number, outline in enumerate(outlines, 1))

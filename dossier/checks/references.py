@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -119,14 +119,26 @@ def check_repeated_id(dossier: Dossier) -> Iterator[Violation]:
             first.add(calculation.id)
 
 
+@rule("speaker-loop")
+def check_speaker_loop(dossier: Dossier) -> Iterator[Violation]:
+    links = {name: party.speaks_for for name, party in dossier.parties.items() if party.speaks_for}
+    for end in sorted({*dossier.evidence_scale.organisation_ids_by_party.values()} & links.keys()):
+        message = f"these parties speak for each other: {_format_circle(end, links)}"
+        yield Violation(dossier.parties[end].locate("speaks_for"), message, "delete `speaks_for:` of the organisation")
+
+
 @rule("origin-loop")
 def check_origin_loop(dossier: Dossier) -> Iterator[Violation]:
-    sources = dossier.sources
-    roots = {root for root in dossier.root_ids_by_source.values() if root in sources and sources[root].origin != root}
-    for root in sorted(roots):
-        loop = [root]
-        while (origin := sources[loop[-1]].origin) != root:
-            loop.append(origin)
-        message = f"the origins of these sources form a circle: {' → '.join([*loop, root])}"
+    links = {name: source.origin for name, source in dossier.sources.items() if source.origin != name}
+    for root in sorted({*dossier.root_ids_by_source.values()} & links.keys()):
+        message = f"the origins of these sources form a circle: {_format_circle(root, links)}"
         help = "give the first of them in time its own id as `origin:`"
-        yield Violation(sources[root].locate("origin"), message, help)
+        yield Violation(dossier.sources[root].locate("origin"), message, help)
+
+
+def _format_circle(start: str, links: Mapping[str, str]) -> str:
+    """The ids of a circle in order, where `links` has the next of each; the first once more at the end."""
+    circle = [start]
+    while (following := links[circle[-1]]) != start:
+        circle.append(following)
+    return " → ".join([*circle, start])

@@ -5,10 +5,13 @@ They apply to published records; drafts may have any verdict.
 | rule | excluded combination | what satisfies it |
 |---|---|---|
 | verdict-arithmetic | `supported`, and a stated number that does not hold | another verdict, or other figures |
-| verdict-evidence | `incorrect`, and no source or calculation contradicts | a source that does, or another verdict |
-| verdict-evidence | `supported`, even with a caveat, and sources that only contradict | a source that supports |
+| verdict-kind | a verdict on a claim of a kind that its record does not name | another verdict, or the true kind |
+| verdict-scale | a tick, a tone `holds` or a rating for what is not judged | `tone: open`, or fewer kinds |
+| verdict-evidence | `incorrect`, and no counted source or calculation against | a source that is, or another verdict |
+| verdict-evidence | `supported`, even with a caveat, and no counted source or calculation for | a source that is |
+| verdict-evidence | `said`, and the words are neither in a counted source nor the claimant's in a note | either of them |
 | verdict-sources | any verdict but `unverifiable` and `opinion`, and no source | a source |
-| verdict-origins | "independent" or "several" in the text, and one origin | a source of another origin, or other words |
+| verdict-origins | "independent" or "several" in the text, and one origin or collector | another source, or other words |
 | verdict-measure | the stance `other-measure`, another verdict than `conflated`, and no note | a note, or `conflated` |
 | verdict-hindsight | evidence published after the article, and no `hindsight` | a sentence under `hindsight:` |
 | verdict-changed | a verdict, figure or quotation that differs from the last release (`checks/release.py`) | a correction |
@@ -17,20 +20,28 @@ They apply to published records; drafts may have any verdict.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from dossier.checks.rule import Violation, rule
 from dossier.model.base import Entry
 from dossier.model.dossier import Dossier
+from dossier.model.evidence import EvidenceGroup
 from dossier.model.numbers.evaluation import iter_claim_expressions
-from dossier.model.records import Annotation, Claim
+from dossier.model.problems.problem import suggest_line_edits
+from dossier.model.records import LAYER_WRITER_ID, Annotation, Claim
 from dossier.model.records.figures import Calculation
 
 PublishableEntry = TypeVar("PublishableEntry", bound=Entry)
 
 SUPPORTED_VERDICTS = frozenset({"supported", "supported-with-caveat"})
 VERDICTS_WITHOUT_SOURCE = frozenset({"unverifiable", "opinion"})
+SAID_VERDICT = "said"
+"""The verdict on claims that somebody said something: the words are theirs, and their truth is not judged."""
+
+_UNRATED_KINDS = frozenset({"forecast", "judgement"})
+_KINDS_WITHOUT_APPROVAL = _UNRATED_KINDS | {"statement"}
+_TICKS = frozenset({"tick", "tick-open"})
 _ARTICLE_FOLDERS = ("annotations/articles", "docs/articles")
 """Folders of the files with the words that a claim judges and their dates."""
 
@@ -53,20 +64,95 @@ def check_verdict_arithmetic(dossier: Dossier) -> Iterator[Violation]:
                 yield Violation(note.locate("verdict"), message, "choose another verdict, or correct the figures")
 
 
+@rule("verdict-kind")
+def check_verdict_kind(dossier: Dossier) -> Iterator[Violation]:
+    for claim in _filter_published_entries(dossier.claims.values()):
+        if fault := _find_kind_fault(dossier, claim.verdict, claim):
+            yield Violation(claim.locate("verdict"), *fault)
+    for note in _filter_published_entries(dossier.iter_annotations()):
+        judged_claim = dossier.claims.get(note.claim or "")
+        if note.verdict and judged_claim and (fault := _find_kind_fault(dossier, note.verdict, judged_claim)):
+            yield Violation(note.locate("verdict"), *fault)
+
+
+def _find_kind_fault(dossier: Dossier, verdict_id: str, claim: Claim) -> tuple[str, str] | None:
+    """Message and cure where a verdict may not stand on claims of a claim's kind; None where it may, or does not exist."""
+    verdict = dossier.verdicts.get(verdict_id)
+    if not verdict or claim.kind in verdict.kinds:
+        return None
+    allowed = [other.id for other in dossier.verdicts.values() if claim.kind in other.kinds]
+    message = f"the verdict {verdict.id} is for {', '.join(verdict.kinds)}, and {claim.id} is of the kind {claim.kind}"
+    return message, f"write {' or '.join(allowed) or 'a verdict for this kind'}, or correct `kind:` in {claim.path}"
+
+
+@rule("verdict-scale")
+def check_verdict_scale(dossier: Dossier) -> Iterator[Violation]:
+    for verdict in dossier.verdicts.values():
+        unjudged = [kind for kind in verdict.kinds if kind in _KINDS_WITHOUT_APPROVAL]
+        is_unrated = verdict.id == SAID_VERDICT or not _UNRATED_KINDS.isdisjoint(verdict.kinds)
+        if is_unrated and verdict.rating:
+            help = "delete `rating:`, or take these kinds out of `kinds:`"
+            yield Violation(verdict.locate("rating"), f"{verdict.id} may stand on a {unjudged[0]}, which is not rated", help)
+        if unjudged and verdict.shape in _TICKS:
+            help = "draw another shape, or take these kinds out of `kinds:`"
+            yield Violation(verdict.locate("shape"), f"{verdict.id} may stand on a {unjudged[0]}, which gets no tick", help)
+        if (is_unrated and verdict.tone != "open") or (unjudged and verdict.tone == "holds"):
+            message = f"{verdict.id} may stand on a {unjudged[0]}, whose truth it does not judge"
+            help = "write `tone: open`, or take these kinds out of `kinds:`"
+            yield Violation(verdict.locate("tone"), message, help, suggest_line_edits(verdict.tone, ["open"]))
+
+
 @rule("verdict-evidence")
 def check_verdict_evidence(dossier: Dossier) -> Iterator[Violation]:
     for claim in _filter_published_entries(dossier.claims.values()):
-        bearings = {evidence.bearing for evidence in claim.sources}
         tested = list(_iter_tested_calculations(dossier, claim))
         testable = [calculation for calculation in claim.calculations if calculation.states or calculation.expression.comparison]
-        all_hold = len(tested) == len(testable) and all(holds for _, holds in tested)
-        if claim.verdict == "incorrect" and "contradicts" not in bearings and claim.sources and all_hold:
+        if len(tested) < len(testable) or not claim.sources or any(item.id not in dossier.sources for item in claim.sources):
+            continue  # a wrong calculation, a source that does not exist and a claim without sources have their own problems
+        results, balance = {holds for _, holds in tested}, dossier.weigh_evidence(claim)
+        if claim.verdict == "incorrect" and not balance.counted_against and False not in results:
             message = f"{claim.id} is called incorrect, but neither a source nor its arithmetic contradicts it"
-            help = "add a source with `bearing: contradicts`, or choose another verdict"
+            yield Violation(claim.locate("verdict"), message, _describe_cure(balance.contradicting, "contradicts"))
+        is_upheld = balance.counted_for or (True in results and not balance.contradicting)
+        if claim.verdict in SUPPORTED_VERDICTS and not is_upheld:
+            message = f"{claim.id} is called {claim.verdict}, but nothing counts for it"
+            yield Violation(claim.locate("verdict"), message, _describe_cure(balance.supporting, "supports"))
+    yield from _check_said_claims(dossier)
+
+
+def _describe_cure(groups: Sequence[EvidenceGroup], bearing: str) -> str:
+    """What to do where nothing counts: what the sources with that bearing lack, or that there is none."""
+    unread = [item.source.id for group in groups for item in group.items if item.discount == "not-read"]
+    unquoted = [item.source.id for group in groups for item in group.items if item.discount == "no-words"]
+    if unquoted:
+        return f"quote {' or '.join(unquoted)} with `words:`, without which it does not count; or choose another verdict"
+    if unread:
+        return f"read {' or '.join(unread)} and quote it with `words:`; or choose another verdict"
+    return f"add a source with `bearing: {bearing}` and `words:`, or choose another verdict"
+
+
+def _check_said_claims(dossier: Dossier) -> Iterator[Violation]:
+    """Yield a violation for each claim that is called said, and whose words stand nowhere."""
+    for claim in _filter_published_entries(dossier.claims.values()):
+        notes = _filter_published_entries(dossier.annotations_by_claim.get(claim.id, ()))
+        if claim.verdict == SAID_VERDICT and not (
+            dossier.weigh_evidence(claim).counted_for or any(_is_said_in(dossier, note, claim) for note in notes)
+        ):
+            message = f"{claim.id} is called {claim.verdict}, but the words stand nowhere"
+            help = (
+                "quote a source that was read and has them (`bearing: supports`, `words:`), or a note with `stance: as-stated` "
+                "in which the claimant is the speaker"
+            )
             yield Violation(claim.locate("verdict"), message, help)
-        if claim.verdict in SUPPORTED_VERDICTS and "contradicts" in bearings and "supports" not in bearings:
-            message = f"{claim.id} is called {claim.verdict}, but its sources only contradict it"
-            yield Violation(claim.locate("verdict"), message, "add a source with `bearing: supports`, or choose another verdict")
+
+
+def _is_said_in(dossier: Dossier, note: Annotation, claim: Claim) -> bool:
+    """Whether a note quotes the claimant, or somebody who speaks for the same organisation, with the claim as it is stated."""
+    article, anchor, speaker = dossier.articles.get(note.article), dossier.find_anchor(note), note.speaker
+    if speaker == LAYER_WRITER_ID:
+        speaker = (article.get_writer_id(anchor.span.paragraph) if article and anchor else None) or ""
+    find_organisation = dossier.evidence_scale.find_organisation
+    return note.stance == "as-stated" and bool(speaker) and find_organisation(speaker) == find_organisation(claim.claimant)
 
 
 @rule("verdict-sources")
@@ -88,11 +174,11 @@ def check_verdict_sources(dossier: Dossier) -> Iterator[Violation]:
 @rule("verdict-origins")
 def check_verdict_origins(dossier: Dossier) -> Iterator[Violation]:
     for claim in _filter_published_entries(dossier.claims.values()):
-        match, origins = _SEVERAL_ORIGINS_PATTERN.search(claim.explanation), dossier.collect_independent_source_ids(claim)
+        match, origins = _SEVERAL_ORIGINS_PATTERN.search(claim.explanation), dossier.evidence_scale.list_origins(claim)
         all_sources_exist = all(evidence.id in dossier.sources for evidence in claim.sources)
         if match and len(origins) == 1 and all_sources_exist:
-            message = f"{claim.id} ({claim.verdict}) says “{match[0]}”, but its sources have one origin, {', '.join(origins)}"
-            help = "add a source with another origin, or say that they are copies of one"
+            message = f"{claim.id} ({claim.verdict}) says “{match[0]}”, but all its sources go back to the {origins[0]}"
+            help = "add a source with another origin and another collector, or say that they are copies of one"
             yield Violation(claim.locate("explanation"), message, help)
 
 

@@ -21,10 +21,19 @@ from dossier.loading.lock import update_lock, write_lock
 from dossier.model import LOCK_FILE_NAME, Dossier, Location, Problem, UnreadableError
 from dossier.model.kinds import KINDS_BY_NAME, RECORD_KINDS
 from dossier.model.quotations.anchoring import QuoteSelector
+from dossier.model.quotations.capture import Lock
 from dossier.model.settings import MKDOCS_CONFIG_NAME, PROPERDOCS_CONFIG_NAME
+from dossier.model.wording import format_count
 from dossier.reports.problems import REPORT_FORMATTERS
 
-LOCK_BLOCKING_RULES = ("quote-absent", "quote-ambiguous", "quote-furniture", "quote-ellipsis", "capture-changed")
+LOCK_BLOCKING_RULES = (
+    "quote-absent",
+    "quote-ambiguous",
+    "quote-furniture",
+    "quote-ellipsis",
+    "capture-changed",
+    "evidence-absent",
+)
 """Rules whose problems keep an article from being locked."""
 
 
@@ -91,7 +100,8 @@ def quote_command(root: Path, article: str, words: str, paragraph: int | None, p
 def lock_command(root: Path, articles: tuple[str, ...], only_check: bool) -> None:
     """Record in dossier.lock what each capture is and where each quotation is in it.
 
-    Without names, every article whose capture is here; a capture that has changed must be named.
+    Without names, every article whose capture is here, the words of sources that claims quote, and what each claim rests
+    on; a capture that has changed must be named.
 
     Example: dossier lock harbour-gazette-2024-05-02
     """
@@ -102,18 +112,24 @@ def lock_command(root: Path, articles: tuple[str, ...], only_check: bool) -> Non
         _verify_lock(dossier, root, articles)
         return
     # Named articles are checked as if never locked, so that each quotation that a new capture lacks is reported.
-    other_locked_articles = {slug: entry for slug, entry in dossier.locked_articles.items() if slug not in articles}
-    checked = replace(dossier, locked_articles=other_locked_articles)
+    other_locked_articles = {slug: entry for slug, entry in dossier.lock.articles.items() if slug not in articles}
+    checked = replace(dossier, lock=replace(dossier.lock, articles=other_locked_articles))
     problems = [problem for problem in check_dossier(checked) if _is_lock_blocker(problem, dossier, articles)]
     if problems:
         click.echo(REPORT_FORMATTERS["text"](problems, root))
         raise click.ClickException(f"{LOCK_FILE_NAME} was not written.")
-    locked_articles = update_lock(dossier, articles)
-    write_lock(root / LOCK_FILE_NAME, locked_articles)
-    quotations = sum(len(article.quotations) for article in locked_articles.values())
-    click.echo(f"{LOCK_FILE_NAME}: {len(locked_articles)} articles, {quotations} quotations.")
+    lock = update_lock(dossier, articles)
+    write_lock(root / LOCK_FILE_NAME, lock)
+    click.echo(f"{LOCK_FILE_NAME}: {_describe_lock(lock)}.")
     if missing := [slug for slug in dossier.articles if slug not in dossier.captures]:
         click.echo(f"No capture here, so left unchanged: {', '.join(missing)}.", err=True)
+
+
+def _describe_lock(lock: Lock) -> str:
+    quotations = sum(len(article.quotations) for article in lock.articles.values())
+    words = [is_compared for entries in lock.sources.values() for is_compared in entries.values()]
+    articles = f"{format_count(len(lock.articles), 'article')}, {format_count(quotations, 'quotation')}"
+    return f"{articles}; {format_count(len(words), 'quotation')} of sources, {sum(words)} compared with a copy"
 
 
 def _require_capture(dossier: Dossier, slug: str) -> None:
@@ -155,7 +171,7 @@ def _verify_lock(dossier: Dossier, root: Path, articles: Sequence[str]) -> None:
         for problem in check_dossier(dossier)
         if (problem.rule in rules or problem in dossier.problems) and (not articles or Path(problem.location.path).stem in stems)
     ]
-    if not problems and update_lock(dossier, articles) != dossier.locked_articles:
+    if not problems and update_lock(dossier, articles) != dossier.lock:
         stale = f"{LOCK_FILE_NAME} does not match the captures and annotations"
         problems = [Problem(Location(LOCK_FILE_NAME), "lock-stale", stale, "run `dossier lock`")]
     if problems:

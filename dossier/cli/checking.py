@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from dossier.checks import check_dossier, check_site
-from dossier.checks.quotations import select_waiting_problems
+from dossier.checks.waiting import WAITING_RULES, select_waiting_problems
 from dossier.cli.group import format_option, main, print_problems
 from dossier.git.history import extract_revision, find_merge_base, list_changed_paths, list_deleted_paths, resolve_commit
 from dossier.loading import is_dossier, read_dossier
@@ -67,7 +67,7 @@ def check_command(
     reported = _select_introduced_problems(problems, root, dossier.settings, commit) if commit else problems
     if hidden := len(problems) - len(reported):
         click.echo(f"{format_count(hidden, 'existing problem')} hidden; `dossier check` shows all.", err=True)
-    if (pending or dossier.settings.pending) and "quote-unlocked" not in only:
+    if (pending or dossier.settings.pending) and WAITING_RULES.isdisjoint(only):
         waiting = select_waiting_problems(reported, dossier)
         if waiting:
             places = ", ".join(str(problem.location) for problem in reported if problem in waiting)

@@ -11,7 +11,7 @@ from types import FrameType
 import click
 
 from dossier.checks import check_dossier
-from dossier.checks.quotations import select_waiting_problems
+from dossier.checks.waiting import select_waiting_problems
 from dossier.cli.group import main
 from dossier.loading import read_dossier
 from dossier.loading.release import build_release, write_release

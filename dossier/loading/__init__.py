@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from dossier.loading.annotations import check_stray_files, read_records
-from dossier.loading.articles import list_article_folder_captures, read_articles, read_captures
+from dossier.loading.articles import (
+    SOURCE_COPY_FOLDER,
+    list_article_folder_captures,
+    read_articles,
+    read_captures,
+    read_source_copies,
+)
 from dossier.loading.lock import read_lock
 from dossier.loading.reader import ReadCache, RecordReader
 from dossier.loading.release import read_release
@@ -50,14 +56,18 @@ def read_dossier(root: Path, settings: Settings | None = None, memory: ReadCache
     articles = read_articles(reader)
     repeated: list[tuple[Any, str]] = []
     records = {kind.dossier_attribute: read_records(reader, kind, repeated) for kind in RECORD_KINDS if kind.layout != "page"}
+    quoted_ids = {evidence.id for claim in records["claims"].values() for evidence in claim.sources if evidence.words}
+    quoted_sources = [source for source in records["sources"].values() if source.id in quoted_ids]
+    captures_folder = root / settings.captures
     return Dossier(
         articles=articles,
         **records,
         repeated_records=tuple(repeated),
         handwritten_pages=_read_handwritten_pages(reader),
         adjacent_capture_paths=list_article_folder_captures(reader),
-        captures=read_captures(reader, root / settings.captures, articles),
-        locked_articles=lock,
+        captures=read_captures(reader, captures_folder, articles),
+        source_copies=read_source_copies(reader, captures_folder / SOURCE_COPY_FOLDER, quoted_sources),
+        lock=lock,
         last_release=released,
         settings=settings,
         problems=tuple(reader.problems),

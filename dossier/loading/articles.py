@@ -1,9 +1,9 @@
-"""Reads `docs/articles/<slug>.md` into a record and a digest, and the captures at hand into paragraphs."""
+"""Reads `docs/articles/<slug>.md` into a record and a digest, and the captures and copies at hand into paragraphs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,10 @@ from dossier.model.field_types import MAX_TEXT_CHARACTERS
 from dossier.model.problems.problem import LineEdit, Location, Problem, UnreadableError
 from dossier.model.quotations.capture import Capture, hash_content
 from dossier.model.quotations.digest import Digest
-from dossier.model.records import Article
+from dossier.model.records import Article, Source
+
+SOURCE_COPY_FOLDER = "sources"
+"""Folder of the copies of sources, in the private folder of captures."""
 
 MAX_CAPTURE_BYTES = 20_000_000
 """Bytes of a capture; far more than any saved page has."""
@@ -47,20 +50,38 @@ def read_captures(reader: RecordReader, folder: Path, articles: Mapping[str, Art
     for slug, article in articles.items():
         is_public = article.print == "full"
         capture_folder = reader.root / "docs" / "articles" if is_public else folder
-        try:
-            file = next((file for ending in CONVERTER_BY_SUFFIX if (file := capture_folder / f"{slug}{ending}").exists()), None)
-            if file:
-                content = read_limited_bytes(file, MAX_CAPTURE_BYTES, reader.root if is_public else None)
-                kinds = article.kind_by_paragraph
-                convert = partial(convert_capture, content, kinds, file.suffix)
-                captures[slug] = reader.get_cached_or_make(str(file), f"{hash_content(content)} {kinds}", convert)
-        except UnreadableError as error:
-            message = f"the capture of {slug} cannot be read: {error.message}"
-            reader.problems.append(Problem(article.locate(), "unreadable-file", message, error.help))
-        except OSError as error:
-            message = f"the capture of {slug} cannot be read: {error.strerror}"
-            reader.problems.append(Problem(article.locate(), "unreadable-file", message, "check the file"))
+        if capture := _read_capture(reader, article, slug, capture_folder, is_public=is_public):
+            captures[slug] = capture
     return captures
+
+
+def read_source_copies(reader: RecordReader, folder: Path, sources: Iterable[Source]) -> dict[str, Capture]:
+    """The copies of sources at hand, by source: texts or pages in a private folder, each named after its source."""
+    if not folder.is_dir():
+        return {}
+    return {source.id: copy for source in sources if (copy := _read_capture(reader, source, source.id, folder))}
+
+
+def _read_capture(
+    reader: RecordReader, record: Article | Source, name: str, folder: Path, *, is_public: bool = False
+) -> Capture | None:
+    """The capture of a record in a folder, converted; None if there is none, or if it cannot be read, which is a problem."""
+    try:
+        file = next((file for ending in CONVERTER_BY_SUFFIX if (file := folder / f"{name}{ending}").exists()), None)
+        if not file:
+            return None
+        content = read_limited_bytes(file, MAX_CAPTURE_BYTES, reader.root if is_public else None)
+        kinds = record.kind_by_paragraph if isinstance(record, Article) else {}
+        convert = partial(convert_capture, content, kinds, file.suffix)
+        return reader.get_cached_or_make(str(file), f"{hash_content(content)} {kinds}", convert)
+    except UnreadableError as error:
+        message, help = error.message, error.help
+    except OSError as error:
+        message, help = str(error.strerror), "check the file"
+    noun = "capture" if isinstance(record, Article) else "copy"
+    problem = Problem(record.locate(), "unreadable-file", f"the {noun} of {name} cannot be read: {message}", help)
+    reader.problems.append(problem)
+    return None
 
 
 def list_article_folder_captures(reader: RecordReader) -> tuple[str, ...]:

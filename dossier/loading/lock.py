@@ -1,7 +1,13 @@
-"""Reads, updates and writes `dossier.lock`: the hash of each capture, and the place of each quotation in it.
+"""Reads, updates and writes `dossier.lock`: what was compared with captures and copies, and what an editor last accepted.
 
-JSON in a stable order, one paragraph or quotation a line, so that a pull request shows small differences.
-It never contains words of a capture, only counts, flags, places and hashes.
+JSON in a stable order, one paragraph, quotation or claim a line, so that a pull request shows small differences:
+
+{"version": 2,
+ "articles": {slug: hashes of its capture, its outlines, and the place and hashes of each quotation},
+ "sources": {id of a source: {hash of words that a claim quotes: whether they were compared with a copy of the source}},
+ "claims": {id of a claim: its kind, and the bearing of each of its sources}}
+
+It never contains words of a capture, only counts, flags, places and hashes. Version 1 had articles only; it is read too.
 """
 
 from __future__ import annotations
@@ -16,59 +22,70 @@ from pydantic import TypeAdapter, ValidationError
 from dossier.loading.files import encode_json, format_json_pairs, read_limited_bytes, write_atomically
 from dossier.loading.yaml_loader import find_merge_conflict
 from dossier.model.dossier import Dossier
+from dossier.model.evidence import create_locked_claim
 from dossier.model.kinds import KINDS_BY_NAME
 from dossier.model.problems.problem import Location, Problem, UnreadableError
 from dossier.model.quotations.anchoring import QuoteSelector, create_locked_quotation, find_anchors
-from dossier.model.quotations.capture import LOCK_FILE_NAME, Capture, LockedArticle, hash_content
+from dossier.model.quotations.capture import LOCK_FILE_NAME, Capture, Lock, LockedArticle, LockedClaim, hash_content
 
-LOCK_VERSION = 1
+LOCK_VERSION = 2
+READABLE_LOCK_VERSIONS = (1, LOCK_VERSION)
 MAX_LOCK_BYTES = 50_000_000
 LOCK_REPAIR_HELP = (
     f"take it from the last commit (`git checkout HEAD -- {LOCK_FILE_NAME}`), then run `dossier lock` where the captures are"
 )
 
-_LOCKED_ARTICLES_ADAPTER: TypeAdapter[dict[str, LockedArticle]] = TypeAdapter(dict[str, LockedArticle])
+_LOCK_ADAPTER = TypeAdapter(Lock)
 
 
-def read_lock(file: Path) -> tuple[dict[str, LockedArticle], list[Problem]]:
-    """The locked articles by slug, and the problems of the file; without a file, an empty lock."""
+def read_lock(file: Path) -> tuple[Lock, list[Problem]]:
+    """The lock, and the problems of its file; an empty lock without a file, and with problems."""
     if not file.exists():
-        return {}, []
+        return Lock(), []
     try:
         text = read_limited_bytes(file, MAX_LOCK_BYTES, file.parent).decode("utf-8")
         if start := find_merge_conflict(text):
             line = text.count("\n", 0, start) + 1
-            return {}, [_create_lock_problem("git could not merge two versions of this file, and both are in it", line)]
+            return Lock(), [_create_lock_problem("git could not merge two versions of this file, and both are in it", line)]
         content = json.loads(text)
     except json.JSONDecodeError as error:
-        return {}, [_create_lock_problem(f"this is not JSON: {error.msg}", error.lineno, error.colno)]
+        return Lock(), [_create_lock_problem(f"this is not JSON: {error.msg}", error.lineno, error.colno)]
     except UnreadableError as error:
-        return {}, [_create_lock_problem(error.message)]
+        return Lock(), [_create_lock_problem(error.message)]
     except (UnicodeDecodeError, OSError, RecursionError, ValueError) as error:
-        return {}, [_create_lock_problem(f"the file cannot be read: {type(error).__name__}")]
-    if not isinstance(content, dict) or content.get("version") is True or content.get("version") != LOCK_VERSION:
-        return {}, [_create_lock_problem(f"this is not a lock of version {LOCK_VERSION}")]
+        return Lock(), [_create_lock_problem(f"the file cannot be read: {type(error).__name__}")]
+    version = content.pop("version", None) if isinstance(content, dict) else None
+    if type(version) is not int or version not in READABLE_LOCK_VERSIONS:
+        return Lock(), [_create_lock_problem(f"this is not a lock of version {LOCK_VERSION}")]
     try:
-        articles = _LOCKED_ARTICLES_ADAPTER.validate_json(json.dumps(content.get("articles")), strict=True)
+        lock = _LOCK_ADAPTER.validate_json(json.dumps(content), strict=True)
     except ValidationError as error:
         first = error.errors()[0]
-        where = " → ".join(map(str, ("articles", *first["loc"])))
-        return {}, [_create_lock_problem(f"{where}: {first['msg']}")]
-    problems = [_create_lock_problem(message) for message in _find_impossible_spans(articles)]
-    return ({}, problems) if problems else (articles, [])
+        where = " → ".join(map(str, first["loc"]))
+        return Lock(), [_create_lock_problem(f"{where}: {first['msg']}")]
+    problems = [_create_lock_problem(message) for message in _find_impossible_spans(lock.articles)]
+    return (Lock(), problems) if problems else (lock, [])
 
 
-def update_lock(dossier: Dossier, slugs: Collection[str] = ()) -> dict[str, LockedArticle]:
-    """The lock that matches the captures at hand, by slug; with `slugs`, only those articles are updated.
+def update_lock(dossier: Dossier, slugs: Collection[str] = ()) -> Lock:
+    """The lock that matches records, captures and copies at hand; with `slugs`, only those articles are updated."""
+    articles = _update_locked_articles(dossier, slugs)
+    if slugs:
+        return replace(dossier.lock, articles=articles)
+    return Lock(articles, _update_locked_sources(dossier), _update_locked_claims(dossier))
+
+
+def _update_locked_articles(dossier: Dossier, slugs: Collection[str]) -> dict[str, LockedArticle]:
+    """The locked articles, by slug.
 
     An article without a capture here keeps its entry, without quotations that no annotation uses. A changed capture is
     accepted only if its article is named. An article that cannot be read keeps its entry as it is.
     """
-    renewed = {slug: locked for slug, locked in dossier.locked_articles.items() if _is_unread_article(dossier, slug)}
+    renewed = {slug: locked for slug, locked in dossier.lock.articles.items() if _is_unread_article(dossier, slug)}
     for slug in dossier.articles:
         if dossier.is_printed_whole(slug):
             continue  # its capture is public, so every check can compare with it
-        locked, capture = dossier.locked_articles.get(slug), dossier.captures.get(slug)
+        locked, capture = dossier.lock.articles.get(slug), dossier.captures.get(slug)
         changed = locked and capture and locked.capture != capture.sha256
         if capture and (slug in slugs or (not slugs and not changed)):
             renewed[slug] = _create_locked_article(dossier, slug, capture)
@@ -81,20 +98,52 @@ def update_lock(dossier: Dossier, slugs: Collection[str] = ()) -> dict[str, Lock
     return renewed
 
 
+def _update_locked_sources(dossier: Dossier) -> dict[str, dict[str, bool]]:
+    """By source the hashes of the words that claims quote, and whether each was compared with a copy, now or earlier.
+
+    Words that the copy here lacks are left out. If a claim cannot be read, all entries stay.
+    """
+    renewed: dict[str, dict[str, bool]] = {}
+    if _is_any_claim_unread(dossier):
+        renewed = {name: dict(entries) for name, entries in dossier.lock.sources.items()}
+    for claim in dossier.claims.values():
+        for evidence in claim.sources:
+            for words in evidence.words:
+                compared = dossier.are_words_compared(evidence.id, words)
+                if compared or evidence.id not in dossier.source_copies:
+                    renewed.setdefault(evidence.id, {})[hash_content(words)] = compared
+    return renewed
+
+
+def _update_locked_claims(dossier: Dossier) -> dict[str, LockedClaim]:
+    """What the verdict of each claim is put on and rests on; a claim that cannot be read keeps its entry."""
+    unread = {name: entry for name, entry in dossier.lock.claims.items() if name not in dossier.claims}
+    renewed = unread if _is_any_claim_unread(dossier) else {}
+    return renewed | {claim.id: create_locked_claim(claim) for claim in dossier.claims.values()}
+
+
+def _is_any_claim_unread(dossier: Dossier) -> bool:
+    folder = KINDS_BY_NAME["claim"].list_path
+    return any(path.startswith(folder) for path in dossier.unread_paths)
+
+
 def _is_unread_article(dossier: Dossier, slug: str) -> bool:
     return slug not in dossier.articles and KINDS_BY_NAME["article"].get_path(slug) in dossier.unread_paths
 
 
-def write_lock(file: Path, articles: Mapping[str, LockedArticle]) -> None:
+def write_lock(file: Path, lock: Lock) -> None:
     """Write the lock atomically; raises `UnreadableError` if it cannot."""
-    write_atomically(file, format_lock(articles))
+    write_atomically(file, format_lock(lock))
 
 
-def format_lock(articles: Mapping[str, LockedArticle]) -> str:
-    """The lock as JSON text: articles and quotations sorted by id, paragraphs by number, one a line."""
-    blocks = [_format_locked_article(slug, articles[slug]) for slug in sorted(articles)]
-    body = "\n" + ",\n".join(blocks) + "\n" if blocks else ""
-    return f'{{\n"version": {LOCK_VERSION},\n"articles": {{{body}}}\n}}\n'
+def format_lock(lock: Lock) -> str:
+    """The lock as JSON text: everything sorted by id, paragraphs by number, one paragraph, quotation or claim a line."""
+    articles = [_format_locked_article(slug, lock.articles[slug]) for slug in sorted(lock.articles)]
+    sources = [f"{encode_json(name)}: {{\n{format_json_pairs(lock.sources[name])}}}" for name in sorted(lock.sources)]
+    claims = format_json_pairs({name: asdict(entry) for name, entry in lock.claims.items()})
+    blocks = {"articles": ",\n".join(articles), "sources": ",\n".join(sources), "claims": claims}
+    objects = (f'"{key}": {{{block and f"{chr(10)}{block}{chr(10)}"}}}' for key, block in blocks.items())
+    return f'{{\n"version": {LOCK_VERSION},\n' + ",\n".join(objects) + "\n}\n"
 
 
 def _format_locked_article(slug: str, article: LockedArticle) -> str:

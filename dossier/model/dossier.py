@@ -12,12 +12,21 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from dossier.model.base import Entry, Record
+from dossier.model.citations import assign_citation_letters
 from dossier.model.dates.edtf import Edtf
+from dossier.model.evidence import EvidenceBalance, EvidenceScale, find_unquoted_hashes, trace_chains
 from dossier.model.kinds import ENTRY_KINDS, RecordKind
 from dossier.model.numbers.evaluation import Evaluator
 from dossier.model.problems.problem import Problem
-from dossier.model.quotations.anchoring import Anchor, AnchorResult, QuoteUnverifiable, anchor_quote, find_locked_anchor
-from dossier.model.quotations.capture import Capture, LockedArticle, ParagraphOutline, count_words
+from dossier.model.quotations.anchoring import (
+    Anchor,
+    AnchorResult,
+    QuoteUnverifiable,
+    anchor_quote,
+    find_locked_anchor,
+    has_words,
+)
+from dossier.model.quotations.capture import Capture, Lock, ParagraphOutline, count_words, hash_content
 from dossier.model.records import Annotation, Article, Chart, Claim, Event, Measure, Party, Source, Term, Verdict, Voice
 from dossier.model.settings import MKDOCS_CONFIG_NAME, PROPERDOCS_CONFIG_NAME, HandwrittenPage, Settings
 from dossier.model.site.release import LastRelease
@@ -49,7 +58,9 @@ class Dossier:
     """In a published dossier: ids of retired records, by the page that had them, so that links to them stay valid."""
     handwritten_pages: tuple[HandwrittenPage, ...] = ()
     captures: Mapping[str, Capture] = field(default_factory=dict)
-    locked_articles: Mapping[str, LockedArticle] = field(default_factory=dict)
+    source_copies: Mapping[str, Capture] = field(default_factory=dict)
+    """Private copies of sources at hand, by source, to compare the words of evidence with."""
+    lock: Lock = field(default_factory=Lock)
     last_release: LastRelease | None = None
     """None before the first release."""
     settings: Settings = field(default_factory=Settings)
@@ -140,35 +151,36 @@ class Dossier:
     @cached_property
     def root_ids_by_source(self) -> Mapping[str, str]:
         """Id of the source that each source goes back to in the end; of a circle, the same member for all."""
-        roots: dict[str, str] = {}
-        for start in self.sources:
-            name, chain = start, dict[str, None]()
-            while name in self.sources and name not in roots and name not in chain:
-                chain[name] = None
-                name = self.sources[name].origin
-            roots |= dict.fromkeys(chain, roots.get(name, name))
-        return roots
+        return trace_chains({name: source.origin for name, source in self.sources.items()})
 
     @cached_property
     def descendants_by_root(self) -> Mapping[str, tuple[Source, ...]]:
         """Sources by the source that they go back to in the end, without that source itself."""
         return _group_items_by_key((root, self.sources[name]) for name, root in self.root_ids_by_source.items() if name != root)
 
-    def collect_independent_source_ids(self, claim: Claim) -> frozenset[str]:
-        """Ids of the independent sources of a claim: those that its sources go back to in the end."""
-        return frozenset(self.root_ids_by_source[evidence.id] for evidence in claim.sources if evidence.id in self.sources)
+    @cached_property
+    def evidence_scale(self) -> EvidenceScale:
+        """What weighs the evidence of claims."""
+        return EvidenceScale(self.sources, self.root_ids_by_source, self.parties)
+
+    def weigh_evidence(self, claim: Claim) -> EvidenceBalance:
+        """What counts for a claim and against it, each collector once."""
+        return self.evidence_scale.weigh_claim(claim)
+
+    @cached_property
+    def unquoted_hashes_by_source(self) -> Mapping[str, frozenset[str]]:
+        """Hashes of words that the lock has of a source and that no claim quotes any more; sources without any are left out."""
+        return find_unquoted_hashes(self.lock, self.claims.values())
+
+    def are_words_compared(self, source_id: str, words: str) -> bool:
+        """Whether words of a source were compared with a copy of it: with the one here, or by who locked them."""
+        copy = self.source_copies.get(source_id)
+        return has_words(copy, words) if copy else self.lock.sources.get(source_id, {}).get(hash_content(words), False)
 
     @cached_property
     def citation_letters_by_source(self) -> Mapping[str, str]:
         """Letters that distinguish sources of one publisher and date, by source: `a`, `b`; empty if none is needed."""
-        ids_by_citation: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        for source in self.sources.values():
-            ids_by_citation[source.publisher or source.title, str(source.published)].append(source.id)
-        return {
-            name: _format_citation_letters(index) if len(names) > 1 else ""
-            for names in ids_by_citation.values()
-            for index, name in enumerate(sorted(names))
-        }
+        return assign_citation_letters(self.sources.values())
 
     @cached_property
     def spellings_by_lowercase_name(self) -> Mapping[str, str]:
@@ -221,7 +233,7 @@ class Dossier:
         """The outlines of an article's paragraphs: from the capture here, else from the lock, else none."""
         if slug in self.captures:
             return self.captures[slug].paragraph_outlines
-        return self.locked_articles[slug].paragraphs if slug in self.locked_articles else ()
+        return self.lock.articles[slug].paragraphs if slug in self.lock.articles else ()
 
     def count_article_words(self, slug: str) -> int:
         """Number of an article's words without furniture; 0 if its paragraphs are not known."""
@@ -230,7 +242,7 @@ class Dossier:
     def count_printed_words(self, slug: str) -> int:
         """Number of an article's words that quotations and title print, overlaps counted once."""
         spans = [anchor.span for note in self.annotations.get(slug, ()) if (anchor := self.find_anchor(note))]
-        locked, article = self.locked_articles.get(slug), self.articles[slug]
+        locked, article = self.lock.articles.get(slug), self.articles[slug]
         if locked and locked.title:
             spans.append(locked.title)
         printed = {(span.paragraph, word) for span in spans for word in range(span.first, span.last)}
@@ -261,22 +273,13 @@ class Dossier:
     def _compute_anchor_result(self, note: Annotation) -> AnchorResult:
         if note.article in self.captures:
             return anchor_quote(note.quote_selector, self.captures[note.article])
-        locked = self.locked_articles.get(note.article)
+        locked = self.lock.articles.get(note.article)
         ids = [note.id, *(other.id for other in self.annotations[note.article] if other.quote_selector == note.quote_selector)]
         for annotation_id in ids if locked else ():  # two notes may be on the same words, of which one is locked
             result = find_locked_anchor(note.quote_selector, locked, annotation_id)
             if isinstance(result, Anchor):
                 return result
         return QuoteUnverifiable()
-
-
-def _format_citation_letters(index: int) -> str:
-    """Letters that count: `a` to `z` for 0 to 25, then `aa`, `ab`."""
-    letters = ""
-    while index >= 0:
-        letters = chr(ord("a") + index % 26) + letters
-        index = index // 26 - 1
-    return letters
 
 
 def _group_items_by_key(pairs: Iterable[tuple[str, GroupedItemT]]) -> Mapping[str, tuple[GroupedItemT, ...]]:

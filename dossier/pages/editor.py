@@ -89,7 +89,7 @@ def _render_editor_page(context: PageContext, problems: Sequence[Problem]) -> st
         unpublished=[entry for entry in dossier.iter_entries() if entry.status in ("draft", "review")],
         gaps_by_article=gaps_by_article,
         gap_paragraphs=sum(gap.last_paragraph - gap.first_paragraph + 1 for gaps in gaps_by_article.values() for gap in gaps),
-        single_origin_claims=[claim for claim in claims if len(dossier.collect_independent_source_ids(claim)) == 1],
+        single_origin_claims=[claim for claim in claims if len(dossier.evidence_scale.list_origins(claim)) == 1],
         unarchived_sources=[source for source in _iter_active_entries(dossier.sources.values()) if not source.archived],
         budgets=sorted(_compute_quotation_budgets(dossier), key=lambda budget: -budget.printed_percent),
         newest_review=newest_review,

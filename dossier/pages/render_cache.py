@@ -20,7 +20,8 @@ SHARED_LOOKUP_FIELDS = (
     "measures",
     "glossary",
     "captures",
-    "locked_articles",
+    "source_copies",
+    "lock",
     "settings",
     "handwritten_page_urls",
 )

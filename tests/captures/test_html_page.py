@@ -227,7 +227,7 @@ def test_a_record_printed_from_a_page_is_read_and_its_quotations_found(example: 
     write_lock(example / "dossier.lock", update_lock(read_example(example)))
     assert check_dossier(read_example(example)) == []
     assert check_dossier(read_example(example, captures="")) == []
-    assert read_example(example).locked_articles["bulletin"].converter == "html-1"
+    assert read_example(example).lock.articles["bulletin"].converter == "html-1"
 
 
 def test_every_saved_page_is_read_whole() -> None:

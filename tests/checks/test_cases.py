@@ -21,6 +21,7 @@ Characters that a case file may not hold itself are written `{U+202E}`.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,8 @@ def outcome(case: dict[str, Any], root: Path) -> list[Problem]:
     if captures and case.get("lock") != "stale":
         dossier = read_example(root)
         if "lock-unreadable" not in {problem.rule for problem in dossier.problems}:
-            write_lock(root / LOCK_FILE_NAME, update_lock(dossier, dossier.captures))
+            named = replace(dossier, lock=update_lock(dossier, dossier.captures))
+            write_lock(root / LOCK_FILE_NAME, update_lock(named))
     dossier = read_example(root, captures)
     if "site" not in case:
         return check_dossier(dossier)

@@ -19,6 +19,7 @@ from dossier.cli import main
 from dossier.loading.files import write_atomically
 from dossier.loading.lock import write_lock
 from dossier.model import LOCK_FILE_NAME, RULES, UnreadableError
+from dossier.model.quotations.capture import Lock
 from support.command_line import problems, run
 from support.dossiers import ROOT, commit_all, make_example
 
@@ -236,19 +237,21 @@ def test_quotations_without_a_capture_may_wait(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], pending: str
 ) -> None:
     root = make_example(tmp_path / "example", lock=False)
-    write_lock(root / LOCK_FILE_NAME, {})
+    write_lock(root / LOCK_FILE_NAME, Lock())
     monkeypatch.setenv("DOSSIER_PENDING", pending)
     assert run(root, "check", *options).exit_code == 1  # the captures are here, so that they can be locked
     result = run(root, "check", *options, captures="nowhere")
     assert (result.exit_code, result.stdout) == (0, "0 errors, 0 notices\n")
-    assert "6 quotations waiting for an editor's lock: annotations/articles/" in result.stderr
+    assert "8 quotations waiting for an editor's lock: annotations/articles/" in result.stderr
     assert run(root, "check", *options, "--only", "quote-unlocked", captures="nowhere").exit_code == 1
 
 
 def test_lock_writes_what_is_not_locked_yet(tmp_path: Path) -> None:
     root = make_example(tmp_path / "example", lock=False)
     assert {rule for _, rule in problems(root)} == {"quote-unlocked"}
-    assert run(root, "lock").stdout == "dossier.lock: 2 articles, 6 quotations.\n"
+    assert (
+        run(root, "lock").stdout == "dossier.lock: 2 articles, 6 quotations; 2 quotations of sources, 0 compared with a copy.\n"
+    )
     assert problems(root) == []
 
 
@@ -571,7 +574,7 @@ def test_a_missing_lock_is_one_error_that_git_can_mend(example: Path, options: l
     (example / LOCK_FILE_NAME).unlink()
     result = run(example, "check", *options, captures=captures)
     assert result.exit_code == 1
-    assert "dossier.lock:1:1: dossier.lock is missing, so 6 quotations are not verified [quote-unlocked]" in result.stdout
+    assert "dossier.lock:1:1: dossier.lock is missing, so 8 quotations are not verified [quote-unlocked]" in result.stdout
     assert "`git checkout HEAD -- dossier.lock` brings it back" in result.stdout
     assert result.stdout.endswith("\n\n1 error, 0 notices\n")
 

@@ -58,7 +58,7 @@ def test_links_in_texts_digests_and_pages_are_listed_with_their_lines(example: P
         "# About\n\n[c](https://c.example/) <https://d.example/>\n[e](mailto:e@e.example)\n", encoding="utf-8"
     )
     places = dict(line.split("\t") for line in run(example, "links").stdout.splitlines())
-    assert places["https://a.example/x"] == f"{claim}:8"
+    assert places["https://a.example/x"] == f"{claim}:9"
     last = len((example / digest).read_text(encoding="utf-8").splitlines())
     assert places["https://b.example/"] == f"{digest}:{last}"
     assert (places["https://c.example/"], places["https://d.example/"]) == (f"{about}:3", f"{about}:3")

@@ -78,8 +78,8 @@ def test_the_real_dossier_is_clean_without_captures() -> None:
 
 
 def test_the_lock_is_what_the_captures_say(dossier: Dossier) -> None:
-    assert dossier.locked_articles == update_lock(dossier, list(dossier.captures))
-    assert (ROOT / LOCK_FILE_NAME).read_text(encoding="utf-8") == format_lock(dossier.locked_articles)
+    assert dossier.lock == update_lock(dossier)
+    assert (ROOT / LOCK_FILE_NAME).read_text(encoding="utf-8") == format_lock(dossier.lock)
 
 
 def test_the_lock_finds_what_the_captures_hold(dossier: Dossier) -> None:

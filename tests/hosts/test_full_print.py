@@ -21,10 +21,11 @@ def article(slug: str, preview: bool = False) -> Element:
     return article_of(FULL_PRINT_EXAMPLE, slug, preview)
 
 
-def test_the_dossier_is_without_fault_and_nothing_of_it_needs_a_lock() -> None:
+def test_the_dossier_is_without_fault_and_no_article_of_it_needs_a_lock() -> None:
     dossier = read_dossier(FULL_PRINT_EXAMPLE)
     assert check_dossier(dossier) == []
-    assert update_lock(dossier) == {}
+    assert update_lock(dossier) == dossier.lock
+    assert dossier.lock.articles == {}
     assert {capture.converter_version for capture in dossier.captures.values()} == {"text-1", "html-1"}
 
 

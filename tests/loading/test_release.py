@@ -148,8 +148,11 @@ def test_another_verdict_on_a_wording_needs_one(released: Path, replace: Replace
 
 
 def test_another_figure_needs_one(released: Path, replace: Replace) -> None:
-    for old, new in (('"1,240"', '"1,220"'), ('"2,880"', '"2,900"'), ("2,680", "2,670"), ("69.90 %", "70.39 %")):
+    for old, new in (("1,240 s", "1,220 s"), ("2,880 r", "2,900 r"), ('"1,240"', '"1,220"'), ('"2,880"', '"2,900"')):
         replace(released / CLAIM, old, new)
+    for old, new in (("2,680", "2,670"), ("69.90 %", "70.39 %")):
+        replace(released / CLAIM, old, new)
+    renewed_lock(released)
     assert [rule for _, rule in problems(released)] == ["verdict-changed"] * 3
     replace(released / CLAIM, REVIEWED, f"{REVIEWED}\ncorrections: [{CORRECTION}]")
     assert problems(released) == []
@@ -162,7 +165,7 @@ def test_a_figure_that_is_gone_needs_one(released: Path, replace: Replace) -> No
 
 
 def test_a_new_figure_needs_none(released: Path, replace: Replace) -> None:
-    more = "  boats: {value: twelve, measure: tickets-april-2024, source: harbour-office-count}\ncalculations:"
+    more = "  boats: {value: forty, measure: tickets-april-2024, derived: tickets - 4080}\ncalculations:"
     replace(released / CLAIM, "calculations:", more)
     assert problems(released) == []
 

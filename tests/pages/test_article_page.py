@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from dossier.model.dates.edtf import parse_edtf
+from dossier.model.quotations.capture import Lock
 from dossier.pages import build_pages
 from dossier.pages.article.facts import ArticleFact, list_article_facts
 from dossier.pages.context import PageContext
@@ -117,7 +118,7 @@ def test_how_much_is_quoted_is_said_and_drawn(example: Path) -> None:
 
 
 def test_without_capture_and_lock_how_much_is_quoted_is_not_known(example: Path) -> None:
-    shown = changed(read_example(example, captures=""), locked_articles={})
+    shown = changed(read_example(example, captures=""), lock=Lock())
     fact = list_article_facts(PageContext(shown, f"articles/{GAZETTE}/"), shown.articles[GAZETTE])[QUOTED]
     assert (fact.answer, fact.percent) == ("Not known", None)
 

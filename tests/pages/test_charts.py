@@ -12,7 +12,8 @@ from types import SimpleNamespace
 import pytest
 
 from dossier.checks import check_dossier
-from dossier.model import Dossier
+from dossier.loading.lock import update_lock, write_lock
+from dossier.model import LOCK_FILE_NAME, Dossier
 from dossier.model.dates.edtf import parse_edtf
 from dossier.model.numbers.charts import (
     PlottedFigure,
@@ -207,8 +208,10 @@ def test_an_inexact_figure_is_drawn_open(
 ) -> None:
     figure = f'guess: {{value: "{value}", measure: people-april-2024, source: harbour-office-count}}'
     replace(example / CLAIM, "  return: {value", f"  {figure}\n  return: {{value")
+    replace(example / CLAIM, "'2,880 return tickets'", f"'2,880 return tickets', '{value}'")
     replace(example / CHART, "form: parts\nwhole: april-record.tickets", "form: apart")
     replace(example / CHART, "april-record.return, label: Return tickets", "april-record.guess")
+    write_lock(example / LOCK_FILE_NAME, update_lock(read_example(example)))
     assert check_dossier(read_example(example)) == []
     panels = drawn(read_example(example), "april-tickets").panels
     assert panels
@@ -285,6 +288,7 @@ def plot_figure(text: str, period: str) -> PlottedFigure:
 def test_a_scale_ends_at_a_round_number(example: Path, replace: Change, value: str, end: Fraction) -> None:
     figure = f'new: {{value: "{value}", measure: people-april-2024, source: harbour-office-count}}'
     replace(example / CLAIM, "  return: {value", f"  {figure}\n  return: {{value")
+    replace(example / CLAIM, "'2,880 return tickets'", f"'2,880 return tickets', '{value}'")
     dossier = read_example(example)
     one = find_plotted_figure("april-record.new", dossier.evaluator, dossier.measures)
     assert one

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from dossier.checks import check_dossier
 from dossier.loading import read_dossier
 from dossier.loading.lock import update_lock, write_lock
 from dossier.model import LOCK_FILE_NAME
+from dossier.model.quotations.capture import Lock
 from dossier.pages import build_pages
 from support.dossiers import ROOT, read_example
 from support.fuzz import make_base
@@ -62,7 +64,8 @@ def test_a_killed_lock_is_the_old_one_or_the_new_one(example: Path, tmp_path: Pa
     old, new, lock = tmp_path / "old", tmp_path / "new", example / LOCK_FILE_NAME
     dossier = read_example(example)
     write_lock(old, update_lock(dossier))
-    write_lock(new, {slug: entry for slug, entry in update_lock(dossier).items() if slug == "island-digest"})
+    renewed = update_lock(dossier)
+    write_lock(new, replace(renewed, articles={"island-digest": renewed.articles["island-digest"]}))
     assert old.read_bytes() != new.read_bytes()
     outcome = subprocess.run([sys.executable, "-c", KILLER, old, new, lock], capture_output=True, text=True, check=False)
     assert outcome.returncode == 0, outcome.stderr
@@ -79,7 +82,7 @@ def test_a_lock_that_is_a_link_is_not_written_through(example: Path, tmp_path: P
     (example / LOCK_FILE_NAME).rename(outside)
     (example / LOCK_FILE_NAME).symlink_to(outside)
     before = (outside.read_bytes(), outside.stat().st_mtime_ns)
-    write_lock(example / LOCK_FILE_NAME, {})
+    write_lock(example / LOCK_FILE_NAME, Lock())
     assert (outside.read_bytes(), outside.stat().st_mtime_ns) == before
     assert not (example / LOCK_FILE_NAME).is_symlink()
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dossier.model import Dossier
+from dossier.loading.lock import update_lock, write_lock
+from dossier.model import LOCK_FILE_NAME, Dossier
 from support.dossiers import make_example, read_example
 
 CHARTS = {
@@ -61,7 +62,7 @@ made: "2021"
 verdict: supported
 summary: They have.
 explanation: The list says so.
-sources: [{id: harbour-office-count, bearing: context}]
+sources: [{evidence}]
 would_change: Another list.
 figures:
 """
@@ -74,7 +75,9 @@ def make_charted_example(folder: Path) -> Dossier:
         f'  {name}: {{value: "{value}", measure: {measure}, source: harbour-office-count}}\n'
         for name, (value, measure) in _FIGURES.items()
     )
-    (annotations / "claims/boats.yml").write_text(_CLAIM + figures, encoding="utf-8")
+    quoted = ", ".join(f'"{value}"' for value, _ in _FIGURES.values())
+    evidence = f"{{id: harbour-office-count, bearing: supports, words: [{quoted}]}}"
+    (annotations / "claims/boats.yml").write_text(_CLAIM.format(evidence=evidence) + figures, encoding="utf-8")
     measures = "".join(
         f'- {{id: {name}, unit: {name.split("-")[0]}, population: all, area: bay, period: "{period}", collector: ferry-crew}}\n'
         for name, period in _PERIODS.items()
@@ -83,4 +86,5 @@ def make_charted_example(folder: Path) -> Dossier:
         file.write(measures)
     for name, lines in CHARTS.items():
         (annotations / f"charts/{name}.yml").write_text(f"title: Of {name}\n{lines}text: As counted.\n", encoding="utf-8")
+    write_lock(folder / LOCK_FILE_NAME, update_lock(read_example(folder)))
     return read_example(folder)

@@ -26,7 +26,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from dossier.checks import check_dossier
-from dossier.checks.quotations import select_waiting_problems
+from dossier.checks.waiting import select_waiting_problems
 from dossier.hosts.mkdocs.assets import add_assets_to_config, create_asset_files
 from dossier.hosts.mkdocs.dev_server import check_dev_address
 from dossier.hosts.mkdocs.page import DossierPage, add_dossier_page

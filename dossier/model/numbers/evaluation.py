@@ -1,8 +1,8 @@
 """Evaluate the figures of a dossier: exact numbers for figures, values for expressions over them.
 
-A figure is sound if it has exactly one origin and agrees with it: the quotation contains its number, or the expression
-has its value and only refers to sound figures. (A number from a source cannot be checked, and counts as sound.) Only sound
-figures have an exact number. An expression over an unsound figure has no value, so it is neither right nor wrong, and one
+A figure is sound if it has exactly one origin and agrees with it: the quotation contains its number, so do the words that
+its claim quotes of the source, or the expression has its value and only refers to sound figures. Only sound figures have an
+exact number. An expression over an unsound figure has no value, so it is neither right nor wrong, and one
 mistake is reported once, where it was made.
 """
 
@@ -102,6 +102,16 @@ def is_number_in_quote(printed: PrintedNumber, quote: str) -> bool:
         accepted_values.add(printed.value * 100)
     is_in_digits = not accepted_values.isdisjoint(_collect_quote_numbers(quote))
     return is_in_digits or not accepted_values.isdisjoint(_iter_spelt_numbers(quote))
+
+
+def list_quoted_words(claim: Claim, source_id: str) -> list[str]:
+    """What a claim quotes of a source."""
+    return [words for evidence in claim.sources if evidence.id == source_id for words in evidence.words]
+
+
+def is_number_in_evidence(printed: PrintedNumber, claim: Claim, source_id: str) -> bool:
+    """Whether the words that a claim quotes of a source contain a number."""
+    return any(is_number_in_quote(printed, words) for words in list_quoted_words(claim, source_id))
 
 
 @lru_cache(maxsize=MAX_CACHED_TEXTS)
@@ -240,6 +250,9 @@ class Evaluator:
         figure = figure_input.figure
         is_note_missing = figure.at is not None and self._find_annotation(figure.at) is None
         if is_note_missing or not has_one_origin(figure) or self.is_misquoted(figure.value, figure.at):
+            return _UNSOUND_EVALUATION
+        words = list_quoted_words(figure_input.claim, figure.source) if figure.source else []
+        if words and not any(is_number_in_quote(figure.value, text) for text in words):
             return _UNSOUND_EVALUATION
         if figure.derived is None:
             return _FigureEvaluation(figure.value.value)

@@ -42,6 +42,7 @@ RULES = {
     "taken-address": Rule("No two things share an address, and no id is one that its page uses itself."),
     "unknown-link": Rule("A link to an address of this site leads to a page, and to an id on it."),
     "unknown-directive": Rule("A `<!-- dossier: … -->` line names a part or a chart that exists."),
+    "speaker-loop": Rule("Parties that speak for each other form no circle."),
     "origin-loop": Rule("The origins of a source end at a source that is its own origin; they are no circle."),
     # Quotations
     "quote-absent": Rule("A quotation is in its article, word for word."),
@@ -52,16 +53,23 @@ RULES = {
     "quote-typography": Rule("A quotation keeps the article's own quotation marks, dashes and spaces.", "notice"),
     "quote-length": Rule("A quotation has at most as many words as the settings allow."),
     "quote-budget": Rule("Quotations and title together are at most the share of an article that the settings allow."),
+    "evidence-words": Rule("Words of a source are one run of at most 20 words each, and the source was read."),
+    "evidence-absent": Rule("Words of a source are in the copy of it that is here, word for word."),
+    "evidence-unlocked": Rule("`dossier.lock` has the words of each source exactly as they are written."),
+    "evidence-changed": Rule("The kind of a published claim and the bearing of its sources are those that were locked."),
     "capture-changed": Rule("The capture here is the one that was locked."),
     "lock-stale": Rule(
-        "`dossier.lock` has no quotation without an annotation, and the kinds of paragraphs that the record has.", "notice"
+        "`dossier.lock` has nothing that no record has any more, and the kinds of paragraphs that the record has.", "notice"
     ),
     # Dates
-    "date-order": Rule("Nothing is archived, known or reviewed before it was published or happened."),
+    "date-order": Rule("Nothing is archived, known, reviewed or answered before it was published, happened or was asked."),
     "date-bounds": Rule("An article's date is within its bounds; each bound has a date, and no two contradict each other."),
     # Figures
     "figure-place": Rule("Each figure has one origin: a quotation, a source, or an expression over other figures."),
     "figure-quote": Rule("A number that a record places in a quotation is in that quotation."),
+    "figure-source": Rule(
+        "A figure with a source is in the words of it that its claim quotes; the source was read and no opinion."
+    ),
     "unknown-figure": Rule("Every figure that an expression or a chart names exists."),
     "figure-derived": Rule("A derived figure equals its expression, and is not derived from itself."),
     "calculation-result": Rule("A result written by hand equals its expression, rounded as it is printed."),
@@ -79,11 +87,17 @@ RULES = {
     "chart-period": Rule("The figures of a series count closed periods, in order of time."),
     # Verdicts
     "verdict-arithmetic": Rule("Nothing that its own calculation refutes is called supported."),
+    "verdict-kind": Rule("A verdict on a claim, and on a note's wording of it, is one that may stand on claims of its kind."),
+    "verdict-scale": Rule(
+        "A verdict that may stand on statements, forecasts or judgements has no tick and no tone `holds`; "
+        "`said`, and those on forecasts and judgements, have no rating and the tone `open`."
+    ),
     "verdict-evidence": Rule(
-        "What is called incorrect is contradicted by a source or calculation; what is called supported is not only contradicted."
+        "What is called supported has something counted for it, what is called incorrect something counted against it: a source "
+        "that was read and is quoted, or a calculation; what is called said has the words."
     ),
     "verdict-sources": Rule("Every verdict but `unverifiable` and `opinion` has a source."),
-    "verdict-origins": Rule("Sources with one origin are not called independent or several."),
+    "verdict-origins": Rule("Sources with one origin or one collector are not called independent or several."),
     "verdict-measure": Rule("A wording in another measure is called conflated, or a note explains it."),
     "verdict-hindsight": Rule("Evidence that was published after the text it judges has a sentence under `hindsight`."),
     "verdict-changed": Rule("A released verdict, figure or quotation changes only with a correction."),
@@ -108,6 +122,7 @@ RULES = {
     "status-conflict": Rule("No published record names one that is a draft, in review or retired."),
     "placeholder-left": Rule("Nothing published still holds a placeholder, such as `…`, that a command printed."),
     "correction-order": Rule("The `reviewed` date of a record is the day of its last correction, or later."),
+    "reviewer-same": Rule("The reviewer of a claim is somebody else than its author."),
     "correction-empty": Rule("`was` and `now` of a correction differ."),
     # Finished site
     "site-missing": Rule("Every published record is in the finished site, at its address."),

@@ -144,6 +144,11 @@ def find_anchors(selector: QuoteSelector, capture: Capture) -> list[tuple[Anchor
     return []
 
 
+def has_words(capture: Capture, words: str) -> bool:
+    """Whether a capture has some words, once or more."""
+    return bool(find_anchors(QuoteSelector(words), capture))
+
+
 def find_locked_anchor(selector: QuoteSelector, locked: LockedArticle | None, annotation_id: str) -> AnchorResult:
     """Verify a quotation with the lock, without a capture. The result is an `Anchor` or `QuoteUnverifiable`."""
     entry = locked.quotations.get(annotation_id) if locked else None

@@ -1,13 +1,13 @@
 """Captures of articles, and their entries in `dossier.lock`.
 
-A capture is private: its `Paragraph`s hold the article's words, which never leave the machine that has the capture. A
-`LockedArticle` holds only counts, flags, offsets and hashes; it is committed, so that quotations can be verified without
-the capture.
+A capture is private: its `Paragraph`s hold the article's words, which never leave the machine that has the capture. The
+`Lock` holds only counts, flags, offsets and hashes; it is committed, so that quotations can be verified without the capture.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -147,3 +147,28 @@ class LockedArticle:
     title: TextSpan | None
     paragraphs: tuple[ParagraphOutline, ...]
     quotations: dict[str, LockedQuotation] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LockedClaim:
+    """What a claim was when an editor last locked it: its kind, and the id and bearing of each of its sources, in order."""
+
+    __pydantic_config__ = FORBID_UNKNOWN_KEYS
+
+    kind: str
+    bearings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """The content of `dossier.lock`: articles by slug, quotations of sources, claims by id.
+
+    `sources` maps the id of a source to the hashes of its words that claims quote, each with whether it was compared with a
+    copy of the source; otherwise somebody copied the words by hand.
+    """
+
+    __pydantic_config__ = FORBID_UNKNOWN_KEYS
+
+    articles: Mapping[str, LockedArticle] = field(default_factory=dict)
+    sources: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
+    claims: Mapping[str, LockedClaim] = field(default_factory=dict)

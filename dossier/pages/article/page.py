@@ -103,9 +103,7 @@ def _render_article_page(context: PageContext, article: Article, notes: tuple[An
         is_whole=is_whole,
         printed=printed,
         printed_numbers={paragraph.number for paragraph in printed},
-        capture_hash=capture.sha256
-        if is_whole and capture
-        else getattr(dossier.locked_articles.get(article.slug), "capture", ""),
+        capture_hash=capture.sha256 if is_whole and capture else getattr(dossier.lock.articles.get(article.slug), "capture", ""),
         notes=notes,
         problem_count=sum(context.get_tone(dossier.get_verdict(note)) in PROBLEM_TONES for note in notes),
         sources=_list_article_sources(article, notes, dossier),
