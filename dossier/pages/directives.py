@@ -17,6 +17,7 @@ from dossier.pages.context import PageContext
 from dossier.pages.list_order import get_date_sort_key, group_claims_by_topic
 from dossier.pages.list_pages import collect_articles_context, collect_claims_context
 from dossier.pages.timeline.page import group_events_by_year
+from dossier.pages.verdict_tally import count_verdicts_by_claimant
 
 
 def _collect_entry_links(context: PageContext) -> dict[str, Any]:
@@ -26,10 +27,21 @@ def _collect_entry_links(context: PageContext) -> dict[str, Any]:
     return {"articles": articles, "topics": group_claims_by_topic(dossier), "years": group_events_by_year(dossier)}
 
 
+def _collect_claimant_tallies(context: PageContext) -> dict[str, Any]:
+    """Template context: verdicts by claimant, and on how many claims a second person or a party was asked."""
+    claims = context.dossier.claims.values()
+    return {
+        "tallies": count_verdicts_by_claimant(context.dossier),
+        "reviewed_count": sum(claim.reviewer is not None for claim in claims),
+        "asked_count": sum(bool(claim.replies) for claim in claims),
+    }
+
+
 DIRECTIVE_CONTEXTS: Mapping[str, Callable[[PageContext], dict[str, Any]]] = {
     "articles": collect_articles_context,
     "claims": collect_claims_context,
     "ways": _collect_entry_links,
+    "tally": _collect_claimant_tallies,
     "rules": lambda context: {"rules": RULES},
     "numbers": lambda context: {"interval_descriptions": INTERVAL_DESCRIPTIONS_BY_FORM},
     "measures": lambda context: {"measures": context.dossier.measures.values()},

@@ -59,6 +59,7 @@ DIRECTIVE_DESCRIPTIONS: Mapping[str, str] = {
     "claims": "the list of claims",
     "ways": "the ways in: articles, topics of claims, years",
     "verdicts": "the verdict scale with definitions",
+    "tally": "how often each claimant got which verdict",
     "voices": "the voices of the timeline and who is meant",
     "stances": "how an article may put a claim",
     "glossary": "the glossary",
