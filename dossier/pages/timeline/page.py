@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import partial
 from typing import NamedTuple, get_args
 
+from dossier.model.dates.calendar_names import MONTH_NAMES
 from dossier.model.dossier import Dossier
 from dossier.model.records import Event, EventKind
 from dossier.pages.context import PageContext, find_newest_review
@@ -15,12 +16,31 @@ from dossier.pages.page_registry import index_page
 from dossier.pages.timeline.overview import build_timeline_overview
 
 
+class TimelineMonth(NamedTuple):
+    """A month in which an event begins: element id (`2021-03`) and name."""
+
+    id: str
+    name: str
+
+
 class TimelineYear(NamedTuple):
     """A heading of the timeline: element id, text, and the events that begin in that year."""
 
     id: str
     heading: str
     events: list[Event]
+
+    @property
+    def months(self) -> dict[str, TimelineMonth]:
+        """The months in which its events begin, by the id of the first event of each; of some events no month is known."""
+        first_events: dict[int, str] = {}
+        for event in self.events:
+            if month := _get_first_month(event):
+                first_events.setdefault(month, event.id)
+        return {
+            event_id: TimelineMonth(f"{self.id}-{month:02}", MONTH_NAMES[month - 1])
+            for month, event_id in sorted(first_events.items())
+        }
 
 
 @index_page("timeline/")
@@ -33,7 +53,7 @@ def build_timeline_page(dossier: Dossier, preview: bool = False) -> Page:
         partial(_render_timeline, context, years),
         "What happened when, and who said so.",
         headings=tuple(PageHeading(year.id, year.heading) for year in years),
-        anchor_ids=frozenset(dossier.events),
+        anchor_ids=frozenset(dossier.events) | {month.id for year in years for month in year.months.values()},
         last_reviewed=find_newest_review(dossier.events.values()),
     )
 
@@ -49,6 +69,12 @@ def group_events_by_year(dossier: Dossier) -> list[TimelineYear]:
         else TimelineYear(str(year), str(year), events)
         for year, events in years.items()
     ]
+
+
+def _get_first_month(event: Event) -> int:
+    """The month in which an event begins, 1 to 12; 0 if its date does not say."""
+    start = event.date.start
+    return start.earliest_day[1] if start and start.earliest_day[:2] == start.latest_day[:2] else 0
 
 
 def _render_timeline(context: PageContext, years: list[TimelineYear]) -> str:
