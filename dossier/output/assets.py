@@ -18,7 +18,7 @@ STYLESHEET_PIECES = (
 """Pieces of the style sheet in cascade order: what all pages share, what single kinds of pages have, print."""
 
 SCRIPT_PATH = "assets/dossier.js"
-SCRIPT_PIECES = ("links", "filters", "notes")
+SCRIPT_PIECES = ("notice", "links", "filters", "notes")
 """Pieces of the script; each has a scope of its own and does nothing on pages without the elements it works on."""
 
 
