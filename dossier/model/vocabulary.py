@@ -11,22 +11,22 @@ Stance = Literal[
 
 
 class StanceMeaning(NamedTuple):
-    """A stance as a phrase that follows "put", and its meaning."""
+    """A stance as a phrase that follows "this wording" and speaks of the claim as "it", and its meaning."""
 
     phrase: str
     meaning: str
 
 
 STANCE_MEANINGS: Mapping[Stance, StanceMeaning] = {
-    "as-stated": StanceMeaning("as stated", "it says the same as our wording of the claim"),
-    "stronger": StanceMeaning("more strongly", "it claims more, or with fewer reservations"),
-    "weaker": StanceMeaning("more weakly", "it claims less"),
-    "other-period": StanceMeaning("for another period", "it gives another time"),
-    "other-scope": StanceMeaning("with another scope", "it speaks of other places, services, people or acts"),
-    "other-measure": StanceMeaning("of another measure", "it counts something else, such as reports instead of cases"),
-    "garbled": StanceMeaning("garbled", "the sense was lost or turned round in rewriting"),
-    "misattributed": StanceMeaning("under another name", "it gives the words or the figure to somebody else"),
-    "disputes": StanceMeaning("disputing it", "it contradicts the claim or answers it"),
+    "as-stated": StanceMeaning("says the same", "it says the same as our wording of the claim"),
+    "stronger": StanceMeaning("overstates it", "it claims more, or with fewer reservations"),
+    "weaker": StanceMeaning("claims less", "it claims less, or with more reservations"),
+    "other-period": StanceMeaning("gives another time", "it speaks of another day, month or year"),
+    "other-scope": StanceMeaning("covers something else", "it speaks of other places, services, people or acts"),
+    "other-measure": StanceMeaning("counts something else", "it counts reports instead of cases, for example"),
+    "garbled": StanceMeaning("garbles it", "the sense was lost or turned round in rewriting"),
+    "misattributed": StanceMeaning("credits somebody else", "it gives the words or the figure to somebody else"),
+    "disputes": StanceMeaning("disputes it", "it contradicts the claim or answers it"),
 }
 
 STANCE_DEFINITIONS: Mapping[str, str] = {stance: manner.meaning for stance, manner in STANCE_MEANINGS.items()}
@@ -44,6 +44,15 @@ CLAIM_KIND_MEANINGS: Mapping[ClaimKind, str] = {
 }
 """Kinds of claims: what a verdict is put on. Each verdict names those that it may stand on."""
 
+CLAIM_KIND_LABELS: Mapping[ClaimKind, str] = {
+    "fact": "A matter of fact",
+    "figure": "A figure",
+    "forecast": "A forecast",
+    "judgement": "A judgement",
+    "statement": "Somebody's words",
+}
+"""Kinds of claims as readers see them."""
+
 BEARING_LABELS = {"supports": "For", "contradicts": "Against", "context": "Context"}
 """How a source bears on a claim, and the headings under which a claim's page lists its sources."""
 
@@ -58,10 +67,21 @@ SOURCE_KIND_HEADINGS = {
 }
 """Kinds of sources and their headings."""
 
+SOURCE_KIND_NAMES = {
+    "primary": "Primary source",
+    "research": "Research",
+    "law": "Law",
+    "agency-copy": "News agency's report",
+    "press-release-copy": "Text made from a press release",
+    "news": "News report",
+    "opinion": "Opinion",
+}
+"""What one source of a kind is called."""
+
 READING_EXTENT_LABELS = {
     "read-in-full": "read in full",
-    "opening-read": "opening read in a stored copy, not on the live web",
-    "not-read": "not read for this dossier",
+    "opening-read": "only its opening read",
+    "not-read": "not read by us",
 }
 """How much of a source was read."""
 

@@ -18,7 +18,13 @@ from dossier.model.dossier import Dossier
 from dossier.model.kinds import RECORD_KINDS
 from dossier.model.records import LAYER_WRITER_ID, Annotation, Source, Verdict, get_article_url, get_claim_url
 from dossier.model.site.addresses import list_entry_corrections
-from dossier.model.vocabulary import BEARING_LABELS, READING_EXTENT_LABELS, SOURCE_KIND_HEADINGS, STANCE_MEANINGS
+from dossier.model.vocabulary import (
+    CLAIM_KIND_LABELS,
+    READING_EXTENT_LABELS,
+    SOURCE_KIND_HEADINGS,
+    SOURCE_KIND_NAMES,
+    STANCE_MEANINGS,
+)
 from dossier.model.wording import format_count
 from dossier.pages.forge_links import build_edit_url, build_report_url
 from dossier.pages.markdown import render_inline_markdown, render_markdown_html
@@ -52,7 +58,7 @@ class PageContext:
 
     # As class attributes, so that templates read vocabularies and functions from `context` like everything else.
     source_kinds, checked_labels = SOURCE_KIND_HEADINGS, READING_EXTENT_LABELS
-    stances, bearings = STANCE_MEANINGS, BEARING_LABELS
+    stances, claim_kinds, source_kind_names = STANCE_MEANINGS, CLAIM_KIND_LABELS, SOURCE_KIND_NAMES
     not_established_label, text_speaker = NOT_ESTABLISHED_LABEL, LAYER_WRITER_ID
     record_files: ClassVar[Mapping[str, str]] = {kind.name: kind.path_template for kind in RECORD_KINDS}
     list_corrections = staticmethod(list_entry_corrections)

@@ -9,6 +9,7 @@ from typing import Any
 from dossier.model.dossier import Dossier
 from dossier.model.records import Annotation, Article, Claim, Party, Source
 from dossier.model.vocabulary import READING_EXTENT_LABELS, SOURCE_KIND_HEADINGS
+from dossier.pages.claim.printed import describe_faulty_printings
 from dossier.pages.context import PageContext, find_newest_review
 from dossier.pages.filter_labels import get_party_names, get_topic_labels, get_verdict_labels
 from dossier.pages.list_filters import ListFilter, ToggleFilter, build_filter_form
@@ -64,7 +65,7 @@ def build_claims_page(dossier: Dossier, preview: bool = False) -> Page:
 
 
 def collect_claims_context(context: PageContext) -> dict[str, Any]:
-    """Template context: claims by topic, and the filters."""
+    """Template context: claims by topic, in how many articles each was printed wrongly, and the filters."""
     dossier = context.dossier
     topic_labels = get_topic_labels(context, dossier.claims.values())
     facets = [
@@ -72,7 +73,8 @@ def collect_claims_context(context: PageContext) -> dict[str, Any]:
         ListFilter[Claim]("verdict", "Verdict", lambda claim: (claim.verdict,), get_verdict_labels(dossier)),
     ]
     filters = build_filter_form(dossier.claims, facets, "claim", has_text_search=True)
-    return {"topics": group_claims_by_topic(dossier), "filters": filters}
+    faulty_printings = {claim.id: describe_faulty_printings(dossier, claim) for claim in dossier.claims.values()}
+    return {"topics": group_claims_by_topic(dossier), "faulty_printings": faulty_printings, "filters": filters}
 
 
 @index_page("sources/")
@@ -104,9 +106,7 @@ def _collect_sources_context(context: PageContext) -> dict[str, Any]:
             "publisher", "Publisher", lambda source: filter(None, [source.publisher]), get_party_names(dossier), min_items=2
         ),
         ListFilter[Source]("checked", "How far read", lambda source: (source.checked,), extent_labels),
-        ToggleFilter[Source](
-            "origin", "Goes back to no other", lambda source: dossier.root_ids_by_source[source.id] == source.id
-        ),
+        ToggleFilter[Source]("origin", "Based on no other", lambda source: dossier.root_ids_by_source[source.id] == source.id),
     ]
     groups = {kind: sources for kind, sources in groups.items() if sources}
     return {"groups": groups, "filters": build_filter_form(dossier.sources, facets, "source", has_text_search=True)}

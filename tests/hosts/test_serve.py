@@ -152,7 +152,7 @@ def test_with_the_captures_the_whole_article_is_shown_as_private(example: Path, 
     page = parse(preview.get(ARTICLE))
     shown = words(at(page, "capture", up=True))
     lines = (example / f"originals/{GAZETTE}.txt").read_text(encoding="utf-8").split("\n")
-    assert "Private. This is the capture on your machine." in shown
+    assert "Private. This is the saved copy on your machine." in shown
     assert [line for line in lines if line and line not in shown] == []
 
 

@@ -37,14 +37,12 @@ def fact_of(example: Path, which: int, **article: object) -> ArticleFact:
 
 
 def test_what_it_is_names_publisher_role_and_what_it_goes_back_to(example: Path) -> None:
-    assert facts(example)[WHAT] == (
-        "What it is Article of Harbour Gazette Local newspaper Goes back to Harbour office, 2 May 2024"
-    )
+    assert facts(example)[WHAT] == ("What it is Article of Harbour Gazette Local newspaper Based on Harbour office, 2 May 2024")
 
 
 def test_texts_of_other_writers_are_counted_and_named(example: Path) -> None:
-    assert "Article of Island Digest, with texts of 1 other writer" in facts(example, ISLAND)[WHAT]
-    assert "Inside it: Harbour Gazette, 2 May 2024" in facts(example, ISLAND)[WHAT]
+    assert "Article of Island Digest, with parts by 1 other writer" in facts(example, ISLAND)[WHAT]
+    assert "Parts by Harbour Gazette, 2 May 2024" in facts(example, ISLAND)[WHAT]
 
 
 def test_a_writer_of_two_layers_counts_once(example: Path, replace: Change) -> None:
@@ -54,7 +52,7 @@ def test_a_writer_of_two_layers_counts_once(example: Path, replace: Change) -> N
     text = file.read_text(encoding="utf-8")
     line = next(line for line in text.splitlines() if line.startswith("layers:"))
     replace(file, line, f"layers: [{layer}, {second}]")
-    assert "with texts of 1 other writer" in facts(example, ISLAND)[WHAT]
+    assert "with parts by 1 other writer" in facts(example, ISLAND)[WHAT]
 
 
 def test_what_is_not_established_is_said(example: Path) -> None:
@@ -180,9 +178,9 @@ def test_the_legend_names_the_kinds_that_occur_and_no_other(example: Path, repla
     def legend() -> list[str]:
         return [words(kind) for kind in article_of(example).findall(".//ul[@class='map-legend plain']/li")]
 
-    assert legend() == ["text", "heading", "caption", "furniture"]
+    assert legend() == ["text", "heading", "caption", "menus and adverts"]
     replace(example / DIGEST, "caption: [2]", "list: [2]")
-    assert legend() == ["text", "heading", "list", "furniture"]
+    assert legend() == ["text", "heading", "list", "menus and adverts"]
 
 
 @pytest.mark.parametrize("preview", [False, True])

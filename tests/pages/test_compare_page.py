@@ -40,7 +40,7 @@ def test_a_quotation_outside_the_layers_belongs_to_the_articles_own_column(examp
         "  speaker: text\n  claim: april-record\n  note: No figure",
     )
     assert columns_of(example)[-1] == "Island Digest 2 May 2024 or later"
-    assert cells_of(example)[-2:] == ["Imprecise more strongly", "Note mentioned"]
+    assert cells_of(example)[-2:] == ["Imprecise overstates it", "Note mentioned"]
 
 
 def test_a_quotation_that_is_not_found_belongs_to_the_articles_own_column(example: Path, replace: Change) -> None:
@@ -55,7 +55,7 @@ def test_a_text_that_puts_no_claim_has_no_column(example: Path, replace: Change)
 
 def test_where_no_text_puts_a_claim_the_page_says_so(example: Path) -> None:
     shutil.rmtree(example / "annotations/articles")
-    assert words(compared(example)).startswith("Compare No article puts a claim yet.")
+    assert words(compared(example)).startswith("Compare No article makes a claim yet.")
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_row_is_headed_by_the_statement_its_link_and_its_verdict(example: Path
 
 def test_a_cell_says_each_stance_and_leads_to_its_quotation(example: Path) -> None:
     cells = inside(compared(example), TABLE).findall(".//td")
-    assert [words(cell) for cell in cells] == ["Supported as stated Unverifiable disputing it", "Imprecise more strongly"]
+    assert [words(cell) for cell in cells] == ["Supported says the same Unverifiable disputes it", "Imprecise overstates it"]
     places = [[(GAZETTE, "april-record"), (GAZETTE, "crew-dispute")], [(ISLAND, "april-record")]]
     assert [links(cell) for cell in cells] == [[f"../articles/{slug}/#{name}" for slug, name in cell] for cell in places]
 
@@ -162,8 +162,8 @@ def test_the_table_has_a_caption_and_scopes_and_the_page_no_ids_but_its_own(exam
 
 def test_a_draft_is_compared_in_a_preview_only_and_called_one(example: Path, replace: Change) -> None:
     replace(example / NOTES, "note: No count of 2019", "status: draft\n  note: No count of 2019")
-    assert "disputing it draft, not in the published site" in words(compared(example, preview=True))
-    assert "disputing it" not in words(compared(example))
+    assert "disputes it draft, not in the published site" in words(compared(example, preview=True))
+    assert "disputes it" not in words(compared(example))
 
 
 @pytest.mark.parametrize("lost", [DIGEST, NOTES, CLAIM, COUNT, "annotations/verdicts.yml", "annotations/parties.yml"])

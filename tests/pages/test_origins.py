@@ -1,19 +1,17 @@
-"""What sources go back to: counted by origin on a claim's page, told on the page of sources, and never endless."""
+"""What sources go back to: told on the page of sources, and never endless."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.model import Dossier
 from dossier.model.records import Source
 from support.dossiers import read_example
-from support.reading_pages import CLAIM, GAZETTE, at, links, pages, words
+from support.reading_pages import GAZETTE, at, links, pages, words
 
 Change = Callable[[Path, str, str], None]
 COUNT = "harbour-office-count"
@@ -54,49 +52,16 @@ def test_sources_share_an_origin_when_their_chains_meet_and_only_then(origins: d
             assert (roots[one] == roots[other]) is bool(chain(one) & chain(other))
 
 
-@pytest.mark.parametrize(
-    ("more", "said"),
-    [
-        ((), "1 link, 1 independent source"),
-        ((("report", COUNT), ("report-copy", "report")), "3 links, 1 independent source"),
-        ((("report", COUNT), ("log", "log")), "3 links, 2 independent sources"),
-    ],
-)
-def test_a_claim_says_on_how_many_independent_sources_it_rests(
-    example: Path, replace: Change, more: tuple[tuple[str, str], ...], said: str
-) -> None:
-    for name, origin in more:
-        report(example, name, origin)
-        replace(example / CLAIM, "sources:\n", f"sources:\n  - {{id: {name}, bearing: context}}\n")
-    page = pages(example)["claims/april-record/"]
-    assert f"Rests on {said}" in words(page)
-    assert "#evidence" in links(page)
-
-
-def test_a_claim_counts_no_source_that_is_not_published(example: Path, replace: Change) -> None:
-    report(example, "report", "report", "status: draft\n")
-    replace(example / CLAIM, "sources:\n", "sources:\n  - {id: report, bearing: context}\n")
-    assert "Rests on 1 link, 1 independent source" in words(pages(example)["claims/april-record/"])
-    assert "Rests on 2 links, 2 independent sources" in words(pages(example, preview=True)["claims/april-record/"])
-
-
-def test_a_claim_without_a_source_says_so(example: Path) -> None:
-    file = example / CLAIM
-    text = file.read_text(encoding="utf-8")
-    file.write_text(re.sub(r"(?m)^sources:\n  - .*\n", "", text), encoding="utf-8")
-    assert "Rests on no source" in words(pages(example)["claims/april-record/"])
-
-
-def test_an_origin_names_what_goes_back_to_it(example: Path) -> None:
+def test_an_origin_names_what_is_based_on_it(example: Path) -> None:
     report(example, "report", COUNT)
     one = pages(example)["sources/"]
-    assert "1 other goes back to this: Harbour Gazette, 3 May 2024." in words(at(one, COUNT))
+    assert "1 other is based on this: Harbour Gazette, 3 May 2024." in words(at(one, COUNT))
     report(example, "report-copy", "report")
     page = pages(example)["sources/"]
     assert "3 sources from 1 origin" in words(page)
-    assert "2 others go back to this: " in words(at(page, COUNT))
+    assert "2 others are based on this: " in words(at(page, COUNT))
     assert {"#report", "#report-copy"} <= set(links(at(page, COUNT)))
-    assert "Goes back to Harbour office, 2 May 2024." in words(at(page, "report"))
+    assert "Based on Harbour office, 2 May 2024." in words(at(page, "report"))
 
 
 def test_an_article_says_the_bounds_of_its_date_and_why(example: Path, replace: Change) -> None:

@@ -298,12 +298,14 @@ def test_the_map_has_a_row_for_each_paragraph_and_says_which_notes_stand_in_it(e
     rows = article(example).findall(".//ol[@class='map']/li")
     assert [row.get("id") for row in rows] == [f"p{number}" for number in range(1, 9)]
     assert [links(row) for row in rows[2:6]] == [["#april-record"], ["#timetable"], ["#one-in-five"], ["#crew-dispute"]]
-    assert "furniture" in words(rows[7])
+    assert "menus and adverts" in words(rows[7])
 
 
 def test_a_note_says_verdict_speaker_paragraph_claim_and_sources(example: Path) -> None:
     said = words(at(article(example), "april-record"))
-    assert re.search(r"Supported.*Harbour office.*paragraph 3.*The claim: [^:]+, put as stated.*Harbour office, 2 May 2024", said)
+    assert re.search(
+        r"Supported.*Harbour office.*paragraph 3.*The claim: [^:]+: this wording says the same.*Harbour office, 2 May 2024", said
+    )
 
 
 def test_words_of_a_layer_are_laid_at_the_door_of_its_writer(example: Path) -> None:
@@ -423,7 +425,7 @@ def test_a_claims_page_says_verdict_claimant_and_explanation(example: Path) -> N
     assert "A count of people instead of tickets." in words(at(page, "would-change", up=True))
 
 
-@pytest.mark.parametrize(("bearing", "title"), [("supports", "Supports it"), ("contradicts", "against"), ("context", "Context")])
+@pytest.mark.parametrize(("bearing", "title"), [("supports", "For"), ("contradicts", "Against"), ("context", "Context")])
 def test_evidence_stands_under_its_bearing(example: Path, replace: Change, bearing: str, title: str) -> None:
     replace(example / CLAIM, "bearing: supports", f"bearing: {bearing}")
     evidence = at(pages(example)["claims/april-record/"], "evidence", up=True)
@@ -436,9 +438,9 @@ def test_a_claim_shows_every_appearance_with_its_words_stance_and_own_verdict(ex
     section = at(pages(example)["claims/april-record/"], "appearances", up=True)
     shown = [words(item) for item in section.findall(".//ul[@class='quotations']/li")]
     assert len(shown) == 3
-    assert re.match(r"carried 4,120 .* Supported .*put as stated", shown[0])
-    assert re.match(r"4,300 people crossed Unverifiable .*put disputing it", shown[1])
-    assert re.match(r"more than in any month before Imprecise .*put more strongly", shown[2])
+    assert re.match(r"carried 4,120 .* Supported .*This wording says the same", shown[0])
+    assert re.match(r"4,300 people crossed Unverifiable .*This wording disputes it", shown[1])
+    assert re.match(r"more than in any month before Imprecise .*This wording overstates it", shown[2])
 
 
 def test_a_quotation_on_a_claims_page_leads_to_its_note(example: Path) -> None:

@@ -47,13 +47,13 @@ def _describe_article_kind(context: PageContext, article: Article) -> ArticleFac
     answer = Markup("Article of ") + context.render_party_link(article.publisher, "a publisher not established")
     details = [escape(publisher.role)] if publisher else []
     if article.layers:
-        answer += ", with texts of " + context.format_count(len({layer.writer for layer in article.layers}), "other writer")
+        answer += ", with parts by " + context.format_count(len({layer.writer for layer in article.layers}), "other writer")
         layer_texts = (
             context.render_party_link(layer.writer) + ", " + context.render_date(layer.published) for layer in article.layers
         )
-        details.append(Markup("Inside it: ") + Markup("; ").join(layer_texts))
+        details.append(Markup("Parts by ") + Markup("; ").join(layer_texts))
     if source_ids := [source_id for source_id in article.origin if source_id in dossier.sources]:
-        details.append(Markup("Goes back to ") + Markup("; ").join(map(context.render_source_link, source_ids)))
+        details.append(Markup("Based on ") + Markup("; ").join(map(context.render_source_link, source_ids)))
     if dossier.is_printed_whole(article.slug):
         details.append(Markup("Printed whole under its licence: {}").format(article.licence or context.not_established_label))
     return ArticleFact("What it is", answer, tuple(details))
@@ -74,7 +74,7 @@ def _describe_quoted_share(context: PageContext, article: Article) -> ArticleFac
         return ArticleFact(label, "The whole article", (), 100)
     word_count, printed_count = dossier.count_article_words(article.slug), dossier.count_printed_words(article.slug)
     if not word_count:
-        return ArticleFact(label, "Not known", ("No capture has been locked",))
+        return ArticleFact(label, "Not known", ("No saved copy has been recorded",))
     share, limit = 100 * printed_count / word_count, dossier.settings.quote_share
     answer = insert_nonbreaking_spaces(f"{printed_count:,} of {word_count:,} words ({share:.0f} %)")
     return ArticleFact(

@@ -53,7 +53,7 @@ def build_article_page(dossier: Dossier, article: Article, preview: bool = False
         url=url,
         title=article.name,
         render_html=partial(_render_article_page, PageContext(dossier, url, preview), article, notes),
-        description=f"Annotated digest with {len(notes)} notes: {article.name}",
+        description=f"Summary with {len(notes)} notes: {article.name}",
         source_path=article.path,
         parent_url="articles/",
         # The map has an element for each paragraph, so #p1 … exist even if the text itself is not printed.

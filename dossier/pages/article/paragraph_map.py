@@ -19,7 +19,7 @@ PARAGRAPH_KIND_LABELS: dict[ParagraphKind, str] = {
     "quote": "block quote",
     "list": "list",
     "caption": "caption",
-    "furniture": "furniture",
+    "furniture": "menus and adverts",
 }
 """Labels of the kinds of paragraphs, in the order of the legend."""
 

@@ -12,6 +12,8 @@ from dossier.model.numbers.evaluation import iter_claim_expressions
 from dossier.model.records import Claim, get_claim_url
 from dossier.pages.charts.page import build_chart_drawing
 from dossier.pages.claim.calculations import build_claim_arithmetic
+from dossier.pages.claim.evidence import find_interested_party, list_evidence_sides
+from dossier.pages.claim.printed import list_printed_tallies
 from dossier.pages.compare.page import group_notes_by_text
 from dossier.pages.compare.word_diff import compare_wordings
 from dossier.pages.context import PageContext, find_newest_review, render_plain_line
@@ -67,6 +69,8 @@ def _render_claim_page(context: PageContext, claim: Claim, neighbours: ClaimNeig
     dossier = context.dossier
     texts = group_notes_by_text(dossier, claim)
     compared_texts = compare_wordings(texts.values())
+    arithmetic = build_claim_arithmetic(context, claim)
+    balance = dossier.weigh_evidence(claim)
     return context.render_template(
         "claim.html",
         claim=claim,
@@ -75,7 +79,11 @@ def _render_claim_page(context: PageContext, claim: Claim, neighbours: ClaimNeig
         article_count=len({text.article.slug for text in texts}),
         has_compared_wordings=any(wording.earlier_annotation for wordings in compared_texts for wording in wordings),
         events=dossier.events_by_claim.get(claim.id, ()),
-        arithmetic=build_claim_arithmetic(context, claim),
+        arithmetic=arithmetic,
+        evidence_sides=list_evidence_sides(context, claim, arithmetic),
+        has_counted_evidence=bool(balance.counted_for or balance.counted_against),
+        interested=find_interested_party(dossier, claim.claimant),
+        printed_tallies=list_printed_tallies(dossier, claim),
         drawings=[build_chart_drawing(context, chart) for chart in dossier.charts_by_claim.get(claim.id, ())],
     )
 

@@ -71,7 +71,7 @@ def build_compare_page(dossier: Dossier, preview: bool = False) -> Page:
         "compare/",
         "Compare",
         partial(_render_compare_page, PageContext(dossier, "compare/", preview)),
-        "How each article puts each claim, side by side in order of lineage.",
+        "How each article words each claim, side by side, the earliest first.",
         last_reviewed=find_newest_review([*dossier.claims.values(), *notes]),
     )
 
