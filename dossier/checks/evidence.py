@@ -6,13 +6,13 @@ captures); the lock answers for the others, and says which were compared.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from dossier.checks.quotations import ELLIPSIS_PATTERN
 from dossier.checks.rule import Violation, rule
 from dossier.model.dossier import Dossier
-from dossier.model.evidence import create_locked_claim
 from dossier.model.numbers.evaluation import has_one_origin, is_number_in_evidence, list_quoted_words
 from dossier.model.problems.problem import LineEdit, Location, suggest_line_edits
 from dossier.model.quotations.anchoring import QuoteNotFound, QuoteSelector, anchor_quote, has_words
@@ -137,16 +137,32 @@ def _compare_with_locked_claim(claim: Claim, locked: LockedClaim) -> Iterator[Vi
     if claim.kind != locked.kind:
         message = f"the kind of {claim.id} was {locked.kind} when it was last locked"
         yield Violation(claim.locate("kind"), message, help, suggest_line_edits(claim.kind, [locked.kind]))
-    bearings = create_locked_claim(claim).bearings
-    gone = [pair for pair in locked.bearings if pair not in bearings]
-    for number, (source_id, bearing) in enumerate(bearings):
-        was = next((pair for pair in gone if pair[0] == source_id), None)
-        if (source_id, bearing) not in locked.bearings and was:
-            gone.remove(was)
-            message = f"the bearing of {source_id} was {was[1]} when {claim.id} was last locked"
+    now, was = defaultdict[str, list[tuple[int, str]]](list), defaultdict[str, list[str]](list)
+    for number, evidence in enumerate(claim.sources):
+        now[evidence.id].append((number, evidence.bearing))
+    for source_id, bearing in locked.bearings:
+        was[source_id].append(bearing)
+    for source_id, bearings in was.items():
+        yield from _compare_bearings(claim, source_id, now[source_id], bearings, help)
+
+
+def _compare_bearings(claim: Claim, source_id: str, now: list[tuple[int, str]], was: list[str], help: str) -> Iterator[Violation]:
+    """Yield a violation for each entry of a source whose bearing was another, and for each that is gone.
+
+    `now` has the number and bearing of each entry, `was` the locked bearings. If entries were added or taken out, those with
+    the same bearing are the same.
+    """
+    if len(now) != len(was):
+        for entry in [*now]:
+            if entry[1] in was:
+                was.remove(entry[1])
+                now.remove(entry)
+    for (number, bearing), locked_bearing in zip(now, was, strict=False):
+        if bearing != locked_bearing:
+            message = f"the bearing of {source_id} was {locked_bearing} when {claim.id} was last locked"
             place = claim.locate("sources", number, "bearing")
-            yield Violation(place, message, help, suggest_line_edits(bearing, [was[1]]))
-    for source_id, bearing in gone:
+            yield Violation(place, message, help, suggest_line_edits(bearing, [locked_bearing]))
+    for bearing in was[len(now) :]:
         message = f"{claim.id} had the source {source_id} (`{bearing}`) when it was last locked, and does not have it now"
         yield Violation(claim.locate("sources"), message, help)
 

@@ -308,6 +308,10 @@ def plainly(name: str, written: Mapping[str, Any], above: tuple[str, ...]) -> Fr
         ("three", "all three."),
         ("4", "two or four of them"),
         ("one in twenty-five thousand", "more than one in twenty-five thousand of them"),
+        ("52 %", "52 pr cent were on its apps"),
+        ("32 %", "it was used 32 per"),
+        ("32 %", "was used in 32pc of them"),
+        ("51 %", "the share was fifty-one"),
     ],
 )
 def test_a_number_stands_in_a_quotation(printed: str, quote: str) -> None:
@@ -328,6 +332,9 @@ def test_a_number_stands_in_a_quotation(printed: str, quote: str) -> None:
         ("5.2 %", "stood at 52"),
         ("35", "thirty forces answered, five did not"),
         ("one in ten", "One in twelve passengers"),
+        ("38 %", "in 37% of cases, from 38 police forces"),
+        ("1 %", "only 61% would pay around 1 a day"),
+        ("38 %", "thirty-eight police forces"),
         ("7", "no number at all"),
         ("7", ""),
     ],

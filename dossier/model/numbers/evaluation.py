@@ -29,6 +29,10 @@ MAX_NUMBER_BITS = 1000
 """Maximum size, in bits, of a computed numerator or denominator (about 300 digits). Without a limit, a chain of products
 of products would grow exponentially."""
 
+_QUOTE_PUNCTUATION = ".,;:!?()“”‘’\"'"
+_SIGNLESS_PERCENTAGE_PATTERN = re.compile(
+    r"(?<![\w.,])(\d++(?:\.\d++)?+|[a-z]++(?:-[a-z]++)?+)(?=\W*$|[\s-]*(?:pc|p\.c|pr|per)\b)", re.IGNORECASE
+)
 MAX_SPELT_NUMBER_WORDS = 6
 """Maximum number of words of one number in a quotation, as in "more than one in twenty-five thousand"."""
 
@@ -96,12 +100,12 @@ def is_value_as_written(value: Fraction | bool, written: PrintedNumber | bool) -
 
 
 def is_number_in_quote(printed: PrintedNumber, quote: str) -> bool:
-    """Whether a quotation contains a number, in digits or words. The quotation may end before its percent sign."""
-    accepted_values = {printed.value}
-    if "%" in printed.text or "cent" in printed.text:
-        accepted_values.add(printed.value * 100)
-    is_in_digits = not accepted_values.isdisjoint(_collect_quote_numbers(quote))
-    return is_in_digits or not accepted_values.isdisjoint(_iter_spelt_numbers(quote))
+    """Whether a quotation contains a number, in digits or words. It may end before the percent sign, or misprint it."""
+    if any(printed.value in numbers for numbers in (_collect_quote_numbers(quote), _iter_spelt_numbers(quote))):
+        return True
+    if "%" not in printed.text and "cent" not in printed.text:
+        return False
+    return printed.value * 100 in _iter_percentages_without_sign(quote)
 
 
 def list_quoted_words(claim: Claim, source_id: str) -> list[str]:
@@ -120,12 +124,19 @@ def _collect_quote_numbers(quote: str) -> frozenset[Fraction]:
     return frozenset(number.value for _, _, number in find_printed_numbers(quote))
 
 
+def _iter_percentages_without_sign(quote: str) -> Iterator[Fraction]:
+    """Numbers that a quotation ends with, or that stand before a misprinted or short "per cent": "52 pr cent", "32pc"."""
+    for match in _SIGNLESS_PERCENTAGE_PATTERN.finditer(quote):
+        with suppress(UnreadableError):
+            yield parse_printed_number(match[1]).value
+
+
 def _iter_spelt_numbers(quote: str) -> Iterator[Fraction]:
     """Numbers spelt out in a quotation, as in "thirty-five forces", each from as many words as possible.
 
     `find_printed_numbers` leaves these out, because in running text most number words ("one of them") are not figures.
     """
-    words = [word.strip(".,;:!?()“”‘’\"'") for word in quote.split()]
+    words = [word.strip(_QUOTE_PUNCTUATION) for word in quote.split()]
     while words:
         consumed_count = 1
         for count in range(min(MAX_SPELT_NUMBER_WORDS, len(words)), 0, -1):
