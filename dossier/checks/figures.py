@@ -15,11 +15,11 @@ from dossier.model.dossier import Dossier
 from dossier.model.introspection import iter_reader_texts
 from dossier.model.numbers.evaluation import (
     ClaimExpression,
-    format_exact_value,
     has_one_origin,
     is_value_as_written,
     iter_claim_expressions,
 )
+from dossier.model.numbers.formatting import format_exact_value
 from dossier.model.numbers.number_search import find_printed_numbers
 from dossier.model.numbers.printed import PrintedNumber
 from dossier.model.problems.problem import LineEdit, Location, UnreadableError, suggest_line_edits

@@ -17,10 +17,10 @@ from dossier.model.numbers.arithmetic import Expression
 from dossier.model.numbers.evaluation import (
     ClaimExpression,
     Evaluator,
-    format_exact_value,
     is_number_in_quote,
     iter_claim_expressions,
 )
+from dossier.model.numbers.formatting import format_exact_value
 from dossier.model.numbers.printed import parse_printed_number
 from dossier.model.records import Annotation, Claim
 from dossier.model.records.figures import Measure

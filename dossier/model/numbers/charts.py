@@ -48,7 +48,7 @@ def is_exact_number(printed: PrintedNumber) -> bool:
 
 def is_share_of_one(printed: PrintedNumber) -> bool:
     """Whether a number is a part of one: 52 %, almost half."""
-    return "%" in printed.text or "cent" in printed.text.lower() or 0 < printed.value < 1
+    return bool(printed.unit_after) or 0 < printed.value < 1
 
 
 def get_closed_period(measure: Measure) -> Edtf | None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import Literal
 
 from dossier.model.cache_sizes import MAX_CACHED_TEXTS
 from dossier.model.problems.problem import UnreadableError
@@ -22,6 +23,7 @@ MAX_PRINTED_NUMBER_CHARACTERS = 60
 INTERVAL_DESCRIPTIONS_BY_FORM: Mapping[str, str] = {
     "9,477, 0.114, −3, seven": "Half of the last place shown to either side, without the upper end: 9,476.5 up to 9,477.5.",
     "52 %, 52.4 per cent": "The same, in hundredths: 52 % is 51.5 % up to 52.5 %.",
+    "11.9 percentage points, 12 points": "The same: what lies between two shares is counted in points.",
     "3 thousand, 69 million, 1.2 billion": "The same, in the unit: 69 million is 68.5 million up to 69.5 million.",
     "half, a third, two thirds, three quarters": "One percentage point to either side, with both ends.",
     "one in ten, 1 in 8": "Any share that rounds to one in that number: one in ten is above 1/10.5 and at most 1/9.5.",
@@ -33,7 +35,7 @@ INTERVAL_DESCRIPTIONS_BY_FORM: Mapping[str, str] = {
     "nearly X, almost X": "From 95 % of X, with it, up to X, without X.",
     "about X, around X, roughly X, some X": "5 % of X to either side, with both ends.",
 }
-"""The forms of printed numbers, as examples, each with a sentence on its interval, for readers. X is any of the first six."""
+"""The forms of printed numbers, as examples, each with a sentence on its interval, for readers. X is any of the first seven."""
 
 
 def join_alternatives(words: str | list[str]) -> str:
@@ -53,6 +55,7 @@ VALUES_BY_NUMBER_WORD |= {word: 10 * number for number, word in enumerate(TENS_W
 DENOMINATORS_BY_WORD = {"half": 2} | {word: number for number, word in enumerate(FRACTION_PART_WORDS.split(), 3)}
 ONE_HUNDREDTH = Fraction(1, 100)
 FACTORS_BY_UNIT = {"": Fraction(1), "%": ONE_HUNDREDTH, "percent": ONE_HUNDREDTH}
+FACTORS_BY_UNIT |= dict.fromkeys(("percentagepoint", "percentagepoints", "point", "points"), ONE_HUNDREDTH)
 FACTORS_BY_UNIT |= {"thousand": Fraction(10**3), "million": Fraction(10**6), "billion": Fraction(10**9)}
 FACTORS_BY_MULTIPLE_WORD = {"twice": 2, "double": 2, "triple": 3, "treble": 3, "quadruple": 4}
 
@@ -73,7 +76,8 @@ SPELT_NUMBER_REGEX = (
     rf"(?:{GAP_REGEX}(?:and{GAP_REGEX})?{WORDS_TO_99_REGEX})?|{WORDS_TO_99_REGEX})"
 )
 SCALE_REGEX = rf"(?:{GAP_REGEX})?{join_alternatives('thousand million billion')}{WORD_END_REGEX}"
-PERCENT_REGEX = rf"(?:\s{{0,5}}%|(?:{GAP_REGEX})?per(?:{GAP_REGEX})?cent{WORD_END_REGEX})"
+POINTS_REGEX = rf"(?:{GAP_REGEX})(?:percentage{GAP_REGEX})?points?{WORD_END_REGEX}"
+PERCENT_REGEX = rf"(?:\s{{0,5}}%|(?:{GAP_REGEX})?per(?:{GAP_REGEX})?cent{WORD_END_REGEX}|{POINTS_REGEX})"
 COUNT_REGEX = rf"(?:{FIGURES_REGEX}|{SPELT_NUMBER_REGEX})(?:{SCALE_REGEX})?"
 HALF_REGEX = rf"(?:(?:an?|one){GAP_REGEX})?half"
 ONE_PART_REGEX, SEVERAL_PARTS_REGEX = (
@@ -94,7 +98,8 @@ class PrintedNumber:
 
     `text` is the number as printed, stripped. `value` is the number that it names: 13/25 for "52 %", 1/10 for "one in ten",
     1/2 for "more than half". `low` and `high` bound the interval, None if unbounded; `includes_low` and `includes_high`
-    say whether the bound itself is part of it.
+    say whether the bound itself is part of it. `place` is the width of the interval without words in front: for digits the
+    unit of the last place shown, 1/1000 for "52.4 %". `has_words_before` is true for "over 4,000".
     """
 
     text: str
@@ -103,6 +108,19 @@ class PrintedNumber:
     high: Fraction | None
     includes_low: bool
     includes_high: bool
+    place: Fraction
+    has_words_before: bool
+
+    @property
+    def unit_after(self) -> Literal["", " %", " percentage points"]:
+        """What stands behind the digits of a share, or of what lies between two shares; empty for any other number."""
+        text = self.text.lower()
+        return " percentage points" if re.search("points?$", text) else " %" if re.search("%|cent$", text) else ""
+
+    @property
+    def is_exact_count(self) -> bool:
+        """Whether it is a whole number printed to its last unit, as 9,477 or seven, which is exact."""
+        return not self.has_words_before and self.place == 1 and self.value.denominator == 1 and not self.unit_after
 
     def can_stand_for(self, number: Fraction) -> bool:
         """Whether a number is in the interval."""
@@ -130,13 +148,14 @@ def parse_printed_number(text: str) -> PrintedNumber:
             break
     else:
         raise _create_number_error(stripped)
+    place = bounds[1] - bounds[0] if bounds[0] is not None and bounds[1] is not None else Fraction(0)
     if qualified:
         bounds = _BOUNDS_BY_QUALIFIER[" ".join(qualified["words"].split())](value)
     low, high, includes_low, includes_high = bounds
     # An empty interval, as in "less than 0" or "nearly -5".
     if low is not None and high is not None and (low > high or (low == high and not (includes_low and includes_high))):
         raise UnreadableError(f"{stripped!r} matches no number", "write the number without the words in front of it")
-    return PrintedNumber(stripped, value, low, high, includes_low, includes_high)
+    return PrintedNumber(stripped, value, low, high, includes_low, includes_high, place, qualified is not None)
 
 
 _PLAIN_NUMBER_PATTERN = re.compile(

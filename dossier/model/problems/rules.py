@@ -73,6 +73,8 @@ RULES = {
     "unknown-figure": Rule("Every figure that an expression or a chart names exists."),
     "figure-derived": Rule("A derived figure equals its expression, and is not derived from itself."),
     "calculation-result": Rule("A result written by hand equals its expression, rounded as it is printed."),
+    "calculation-digits": Rule("No result has more digits than the figures that it comes from bear, as they are printed."),
+    "share-difference": Rule("The difference of two shares is in percentage points, and nothing else is."),
     "calculation-holds": Rule("`holds` says whether the stated number covers the exact result."),
     "measure-mixed": Rule("An expression uses figures of one measure, or has `comparable: false` and a `reason`."),
     "number-unbacked": Rule("Each number in the text of a claim or chart is a figure, a result, or listed in `context`."),

@@ -21,7 +21,7 @@ from dossier.model.numbers.charts import (
     is_exact_number,
     to_decimal_years,
 )
-from dossier.model.numbers.evaluation import format_exact_value
+from dossier.model.numbers.formatting import format_exact_value
 
 CHART_WIDTH, PLOT_LEFT, PLOT_RIGHT, PLOT_TOP, PLOT_BASE = 320.0, 44.0, 312.0, 16.0, 156.0
 """Width of the drawing; edges of the plot area, in which `PLOT_BASE` is the value 0 and `PLOT_TOP` the end of the scale."""

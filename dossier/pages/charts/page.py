@@ -17,7 +17,7 @@ from dossier.model.numbers.charts import (
     is_exact_number,
     is_share_of_one,
 )
-from dossier.model.numbers.evaluation import format_exact_value
+from dossier.model.numbers.formatting import format_exact_value
 from dossier.model.records.chart import Chart, ChartedFigure
 from dossier.model.records.figures import Measure
 from dossier.pages.charts.line_chart import SeriesLayout, lay_out_series

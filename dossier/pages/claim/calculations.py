@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dossier.model.numbers.evaluation import ClaimExpression, format_exact_value, iter_claim_expressions
+from dossier.model.numbers.evaluation import ClaimExpression, iter_claim_expressions
+from dossier.model.numbers.formatting import format_exact_value
 from dossier.model.numbers.printed import PrintedNumber
 from dossier.model.records import Claim
 from dossier.model.records.figures import Calculation, Figure, Measure
