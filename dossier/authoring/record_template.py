@@ -41,7 +41,7 @@ RECORD_INSTRUCTIONS = (
     "Write each answer behind its key; leave empty what is not needed. Lines that begin with # are for you alone."
 )
 DIGEST_INSTRUCTIONS = (
-    "Below the next line of hyphens: our digest, 200 to 450 words of our own. Words of the article stand in quotation marks "
+    "Below the next line of hyphens: our digest, 120 to 450 words of our own. Words of the article stand in quotation marks "
     "in a link to their annotation: [“words”](#its-id)."
 )
 

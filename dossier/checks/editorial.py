@@ -1,29 +1,22 @@
-"""Editorial rules: order of dates, layers and speakers, digests, stances, summaries, status."""
+"""Editorial rules: order of dates, layers and speakers, stances, summaries, status."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from dossier.checks.references import RecordReference, iter_record_references
 from dossier.checks.rule import Violation, rule
 from dossier.model.base import Entry
 from dossier.model.dates.edtf import Edtf
 from dossier.model.dossier import Dossier
-from dossier.model.kinds import ENTRY_KINDS, KINDS_BY_NAME, suggest_record_creation
+from dossier.model.kinds import ENTRY_KINDS
 from dossier.model.problems.problem import LineEdit, Location, suggest_line_edits
-from dossier.model.quotations.anchoring import Anchor, QuoteUnverifiable, is_word_run_in
-from dossier.model.quotations.capture import count_words
-from dossier.model.quotations.digest import UNWRITTEN_DIGEST_ANNOTATION_ID, DigestPassage
 from dossier.model.records import LAYER_WRITER_ID, Annotation, Article
 from dossier.model.yaml_node import YamlPath
 
 MAX_SUMMARY_CHARACTERS = 75
 """Characters of a summary; lists of fact checks (ClaimReview) cut longer ones."""
-
-MIN_QUOTATION_WORDS = 3
-"""Words between quotation marks; fewer are a name or a term, not a quotation."""
 
 
 @rule("date-order")
@@ -134,56 +127,6 @@ def check_print_metadata(dossier: Dossier) -> Iterator[Violation]:
             message = "`print: metadata` permits no digest and no annotations, but there are some"
             help = "delete them, or write `print: excerpts` if short quotations are allowed"
             yield Violation(article.locate("print"), message, help)
-
-
-@rule("digest-link")
-def check_digest_link(dossier: Dossier) -> Iterator[Violation]:
-    for slug, passage in _iter_readable_digest_passages(dossier):
-        note_id, notes = passage.annotation_id, dossier.annotations_by_id.get(slug, {})
-        if note_id == UNWRITTEN_DIGEST_ANNOTATION_ID:
-            help = "replace this line by 200 to 450 words of your own: what does the article report, and who says it?"
-            yield Violation(passage.location, f"the digest of {slug} is not written yet", help)
-        elif note_id is not None and note_id not in notes:
-            help = f"correct the link, or {suggest_record_creation(KINDS_BY_NAME['annotation'], f'{slug}#{note_id}')}"
-            edits = suggest_line_edits(f"#{note_id}", [f"#{name}" for name in get_close_matches(note_id, notes, 3)])
-            yield Violation(passage.location, f"no annotation of {slug} has the id `{note_id}`", help, edits)
-
-
-@rule("digest-words")
-def check_digest_words(dossier: Dossier) -> Iterator[Violation]:
-    for slug, passage in _iter_readable_digest_passages(dossier):
-        note = dossier.annotations_by_id.get(slug, {}).get(passage.annotation_id or "")
-        if note is None or not isinstance(dossier.anchor_results[note.article, note.id], (Anchor, QuoteUnverifiable)):
-            continue  # the quotation itself is not in the article, which is a problem of its own
-        for words in passage.find_quoted_words():
-            if not is_word_run_in(words, note.quote):
-                message = f"“{words}” is not part of the quotation of `{note.id}`"
-                yield Violation(passage.location, message, f"quote words of “{note.quote}”, or remove the quotation marks")
-
-
-@rule("digest-quotation")
-def check_digest_quotation(dossier: Dossier) -> Iterator[Violation]:
-    for slug, passage in _iter_readable_digest_passages(dossier):
-        note = dossier.annotations_by_id.get(slug, {}).get(passage.annotation_id or "")
-        if passage.text.count("“") > passage.text.count("”"):
-            message = "a quotation begins or ends outside its link"
-            yield Violation(passage.location, message, "put both quotation marks inside the brackets: [“words”](#id)")
-        elif note and note.status == "retired":
-            for words in passage.find_quoted_words():
-                help = "use your own words without the link, or link a published note on these words"
-                yield Violation(passage.location, f"“{words}” is quoted from `{note.id}`, which is retired", help)
-        elif passage.annotation_id is None:
-            for words in passage.find_quoted_words():
-                if count_words(words) >= MIN_QUOTATION_WORDS:
-                    help = "link them to an annotation with these words, or use your own words"
-                    yield Violation(passage.location, f"“{words}” is quoted without a link to a note", help)
-
-
-def _iter_readable_digest_passages(dossier: Dossier) -> Iterator[tuple[str, DigestPassage]]:
-    """Every passage of every digest with its article's slug, except for articles whose annotations could not be read."""
-    for slug, article in dossier.articles.items():
-        if f"annotations/articles/{slug}.yml" not in dossier.unread_paths:
-            yield from ((slug, passage) for passage in article.digest.passages)
 
 
 @rule("stance-verdict")

@@ -186,15 +186,6 @@ def find_quote_length_fault(quote: str, limit: int) -> tuple[str, str] | None:
     return (message, "keep the three to eight words that matter") if words > limit else None
 
 
-@rule("quote-budget")
-def check_quote_budget(dossier: Dossier) -> Iterator[Violation]:
-    for slug, article in dossier.articles.items() if dossier.are_settings_read else ():
-        printed, words, share = dossier.count_printed_words(slug), dossier.count_article_words(slug), dossier.settings.quote_share
-        if words and printed * 100 > share * words and not dossier.is_printed_whole(slug):
-            message = f"quotations and title print {printed} of the article's {words} words, more than {share} %"
-            yield Violation(article.locate("title"), message, "shorten or delete quotations")
-
-
 @rule("capture-changed")
 def check_capture_changed(dossier: Dossier) -> Iterator[Violation]:
     for slug in dossier.captures:

@@ -33,6 +33,7 @@ LOCK_BLOCKING_RULES = (
     "quote-ellipsis",
     "capture-changed",
     "evidence-absent",
+    "digest-copied",
 )
 """Rules whose problems keep an article from being locked."""
 

@@ -115,6 +115,6 @@ def _parse_article(reader: RecordReader, slug: str, text: str, path: str) -> Art
     digest = Digest(path, text[match.end() :], text[: match.end()].count("\n") + 1)
     if len(digest.text) > MAX_TEXT_CHARACTERS:
         message = f"the digest has {len(digest.text):,} characters, more than {MAX_TEXT_CHARACTERS:,}"
-        reader.add_problem(Problem(Location(path, digest.first_line), "wrong-value", message, "a digest has 200 to 450 words"))
+        reader.add_problem(Problem(Location(path, digest.first_line), "wrong-value", message, "a digest has 120 to 450 words"))
         return None
     return reader.validate_record(Article, node, path, slug=slug, digest=digest) if node else None

@@ -27,6 +27,7 @@ from dossier.model.kinds import KINDS_BY_NAME
 from dossier.model.problems.problem import Location, Problem, UnreadableError
 from dossier.model.quotations.anchoring import QuoteSelector, create_locked_quotation, find_anchors
 from dossier.model.quotations.capture import LOCK_FILE_NAME, Capture, Lock, LockedArticle, LockedClaim, hash_content
+from dossier.model.quotations.copied_words import find_copied_runs
 
 LOCK_VERSION = 2
 READABLE_LOCK_VERSIONS = (1, LOCK_VERSION)
@@ -163,7 +164,7 @@ def _format_locked_article(slug: str, article: LockedArticle) -> str:
 
 
 def _create_locked_article(dossier: Dossier, slug: str, capture: Capture) -> LockedArticle:
-    title = dossier.articles[slug].title
+    title, digest = dossier.articles[slug].title, dossier.articles[slug].digest
     title_places = find_anchors(QuoteSelector(title), capture) if title else []
     return LockedArticle(
         capture=capture.sha256,
@@ -176,6 +177,7 @@ def _create_locked_article(dossier: Dossier, slug: str, capture: Capture) -> Loc
             for note in dossier.annotations.get(slug, ())
             if (anchor := dossier.find_anchor(note))
         },
+        digest="" if find_copied_runs(digest, capture) else hash_content(digest.text),
     )
 
 

@@ -435,3 +435,26 @@ def test_new_words_may_wait_and_changed_ones_may_not(example: Path, replace: Rep
     problems = [problem for problem in check_dossier(dossier) if problem.rule == "evidence-unlocked"]
     assert len(problems) == 1
     assert select_waiting_problems(problems, dossier) == frozenset(problems if waits else ())
+
+
+def test_a_digest_is_locked_only_if_nothing_in_it_is_copied(example: Path, replace: Replace) -> None:
+    digest = read_example(example).articles[GAZETTE].digest.text
+    assert update_lock(read_example(example)).articles[GAZETTE].digest == hash_content(digest)
+    replace(example / f"docs/articles/{GAZETTE}.md", "recalls more people", "says the office will count again in May, it says,")
+    assert update_lock(read_example(example)).articles[GAZETTE].digest == ""
+
+
+def test_a_changed_digest_may_wait_for_the_lock(example: Path, replace: Replace) -> None:
+    write_lock(example / LOCK_FILE_NAME, update_lock(read_example(example)))
+    replace(example / f"docs/articles/{GAZETTE}.md", "recalls more people", "remembers more people")
+    dossier = read_example(example, "")
+    problems = [problem for problem in check_dossier(dossier) if problem.rule == "digest-unlocked"]
+    assert len(problems) == 1
+    assert select_waiting_problems(problems, dossier) == frozenset(problems)
+
+
+def test_a_lock_without_digests_is_read_and_says_which_it_lacks(example: Path) -> None:
+    lock = re.sub(r'"digest": "[0-9a-f]*",\n', "", format_lock(update_lock(read_example(example))))
+    (example / LOCK_FILE_NAME).write_text(lock, encoding="utf-8")
+    assert "digest" not in lock.split('"sources"')[0].replace("island-digest", "")
+    assert [problem.rule for problem in check_dossier(read_example(example, ""))] == ["digest-unlocked"] * 2

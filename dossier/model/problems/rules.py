@@ -52,7 +52,9 @@ RULES = {
     "quote-unlocked": Rule("`dossier.lock` has every quotation exactly as it is written."),
     "quote-typography": Rule("A quotation keeps the article's own quotation marks, dashes and spaces.", "notice"),
     "quote-length": Rule("A quotation has at most as many words as the settings allow."),
-    "quote-budget": Rule("Quotations and title together are at most the share of an article that the settings allow."),
+    "quote-budget": Rule(
+        "Quotations and title print at most the share of an article, and of each writer's part in it, that the settings allow."
+    ),
     "evidence-words": Rule("Words of a source are one run of at most 20 words each, and the source was read."),
     "evidence-absent": Rule("Words of a source are in the copy of it that is here, word for word."),
     "evidence-unlocked": Rule("`dossier.lock` has the words of each source exactly as they are written."),
@@ -116,6 +118,9 @@ RULES = {
     "digest-link": Rule("A link to a note in a digest names an annotation of that article."),
     "digest-words": Rule("Words in quotation marks that link to a note are its quotation or a part of it."),
     "digest-quotation": Rule("Words in quotation marks in a digest link to a note that is not retired."),
+    "digest-length": Rule("A digest has at most 45 % of its article's words."),
+    "digest-copied": Rule("A digest has no seven words in a row of its article outside quotation marks."),
+    "digest-unlocked": Rule("`dossier.lock` says of every digest that it was compared with its article as it is written."),
     # Editorial
     "stance-verdict": Rule(
         "With the stance `as-stated`, the claim's verdict applies; any other stance has a verdict of its own."

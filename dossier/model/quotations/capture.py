@@ -136,7 +136,8 @@ class LockedArticle:
     """The state of one capture when it was last locked.
 
     `capture` and `converted` are hashes of its bytes and of its converted text, `converter` is the converter's version,
-    `title` the place of the article's title (None if not found), `quotations` maps annotation ids to entries.
+    `title` the place of the article's title (None if not found), `quotations` maps annotation ids to entries. `digest` is the
+    hash of the digest that was compared with the capture and has no words copied from it; empty if none was.
     """
 
     __pydantic_config__ = FORBID_UNKNOWN_KEYS
@@ -147,6 +148,7 @@ class LockedArticle:
     title: TextSpan | None
     paragraphs: tuple[ParagraphOutline, ...]
     quotations: dict[str, LockedQuotation] = field(default_factory=dict)
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from dossier.model.markdown import parse_markdown
 from dossier.model.problems.problem import Location
+from dossier.model.quotations.capture import count_words
 
 UNWRITTEN_DIGEST_ANNOTATION_ID = "digest-to-be-written"
 """Annotation id in the placeholder line of a new digest. No such note exists, so a check fails until the line is replaced."""
@@ -36,6 +37,10 @@ class DigestPassage:
         """The words in quotation marks, without the marks; single, double and angle marks count, nested ones do not."""
         return [next(filter(None, match.groups()), "") for match in _QUOTED_WORDS_PATTERN.finditer(self.text)]
 
+    def split_at_quoted_words(self) -> list[str]:
+        """The pieces of the text that stand outside quotation marks."""
+        return re.sub(_QUOTED_WORDS_PATTERN, "\n\n", self.text).split("\n\n")
+
 
 @dataclass(frozen=True)
 class Digest:
@@ -44,6 +49,18 @@ class Digest:
     path: str
     text: str
     first_line: int
+
+    @cached_property
+    def word_count(self) -> int:
+        """Number of its words as readers see them, quoted ones included."""
+        return sum(count_words(passage.text) for passage in self.passages)
+
+    def locate_words(self, words: list[str], start: Location) -> Location:
+        """Where a run of words begins, given in lower case, from the line of `start` on; `start` if Markdown divides them."""
+        lines = self.text.split("\n")[start.line - self.first_line :]
+        pattern = re.compile(r"[\W_]+".join(map(re.escape, words)), re.IGNORECASE)
+        match = pattern.search("\n".join(lines))
+        return self._locate_offset("\n".join(lines), start.line - self.first_line, match.start()) if match else start
 
     @cached_property
     def passages(self) -> tuple[DigestPassage, ...]:
