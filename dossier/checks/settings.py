@@ -1,4 +1,4 @@
-"""Rule on the settings: their file exists, and so does the folder of captures that they name."""
+"""Rules on the settings: their file exists, so does the folder of captures that they name, and a publisher is named."""
 
 from __future__ import annotations
 
@@ -20,3 +20,13 @@ def check_settings_missing(dossier: Dossier) -> Iterator[Violation]:
         message = f"{captures} is to be the folder of captures, but there is no such folder"
         help = "correct DOSSIER_CAPTURES or `captures:`; until then quotations are compared with the lock alone"
         yield Violation(place, message, help)
+
+
+@rule("publisher-missing")
+def check_publisher_missing(dossier: Dossier) -> Iterator[Violation]:
+    settings = dossier.settings
+    for name in ("publisher", "contact") if settings.publication and dossier.are_settings_read else ():
+        if not getattr(settings, name).strip():
+            message = f"the site is to be published (`publication: true`), but `{name}` is empty"
+            help = f"set the variable DOSSIER_{name.upper()}, or write `{name}:` below `- dossier:`"
+            yield Violation(Location(MKDOCS_CONFIG_NAME), message, help)

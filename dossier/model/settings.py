@@ -47,6 +47,11 @@ class Settings:
         "`true`: quotations that wait for an editor's lock do not fail a build or `dossier check`; for pull requests",
         environment="DOSSIER_PENDING",
     )
+    publication: bool = _declare_setting(
+        False,
+        "`true`: the site is for readers, so `publisher` and `contact` must be named",
+        environment="DOSSIER_PUBLICATION",
+    )
     site_name: str = _declare_setting("", "name of the site", of_site=True)
     site_url: str = _declare_setting("", "where the site is published, ending in a slash", environment="SITE_URL", of_site=True)
     repo_url: str = _declare_setting("", "where the repository is", environment="REPO_URL", of_site=True)

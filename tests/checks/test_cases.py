@@ -7,6 +7,7 @@ change     {file of tests/example: [{from: words there, to: other words}]}
 write      {file: its whole text}
 delete     [file]
 captures   absent, for a machine without captures
+settings   {setting: value}, besides `captures`
 lock       stale, to keep the lock of the unchanged example
 site       the same keys for the example's finished site; with it, the rules of `dossier verify` are tested
 problems   [path:line:column rule], all of them, in order
@@ -97,7 +98,7 @@ def outcome(case: dict[str, Any], root: Path) -> list[Problem]:
         if "lock-unreadable" not in {problem.rule for problem in dossier.problems}:
             named = replace(dossier, lock=update_lock(dossier, dossier.captures))
             write_lock(root / LOCK_FILE_NAME, update_lock(named))
-    dossier = read_example(root, captures)
+    dossier = read_example(root, captures, **(case.get("settings") or {}))
     if "site" not in case:
         return check_dossier(dossier)
     write_site(dossier, root / "site")

@@ -623,3 +623,14 @@ def test_what_is_not_parsed_comes_out_as_if_it_were(text: str) -> None:
         parsed = MARKDOWN_PARSER.renderer.render(MARKDOWN_PARSER.parseInline(text), MARKDOWN_PARSER.options, {})
         assert render_inline_markdown(text, "../").replace("\u00a0%", " %") == parsed.replace("\u00a0%", " %")
         assert render_markdown_html(text, "../").replace("\u00a0%", " %") == MARKDOWN_PARSER.render(text).replace("\u00a0%", " %")
+
+
+def test_who_is_responsible_says_what_is_not_there(example: Path) -> None:
+    shown = render_directive("responsible", read_example(example), "about/")
+    for words in ("Nobody is named.", "No editor is named.", "No second person has read the claims."):
+        assert words in shown
+    named = {"publisher": "The Island Society", "contact": "count@harbour.example", "people": "*Two* people", "funding": "Fares"}
+    shown = render_directive("responsible", read_example(example, **named), "about/")
+    assert "unknown" not in shown
+    assert "<em>Two</em> people" in shown
+    assert "No second person has read the claims." in shown

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from dossier.loading import read_dossier
 from dossier.loading.lock import update_lock, write_lock
@@ -29,9 +30,9 @@ def make_example(folder: Path, lock: bool = True) -> Path:
     return folder
 
 
-def read_example(root: Path, captures: str = "originals") -> Dossier:
-    """Read a copy of the example; `captures=""` is a machine without them."""
-    return read_dossier(root, Settings(captures=captures or "nowhere"))
+def read_example(root: Path, captures: str = "originals", **settings: Any) -> Dossier:
+    """Read a copy of the example, with some settings; `captures=""` is a machine without them."""
+    return read_dossier(root, Settings(captures=captures or "nowhere", **settings))
 
 
 def run_mkdocs(root: Path, *arguments: str, **environment: str) -> str:
