@@ -338,3 +338,22 @@ def known(example: Path) -> dict[str, Entry]:
         "party": dossier.parties["harbour-office"],
         "term": dossier.glossary[0],
     }
+
+
+def test_what_does_not_hold_stands_first_and_is_never_folded(example: Path) -> None:
+    text = (example / CLAIM).read_text(encoding="utf-8")
+    stated = [f"  - {{id: wrong-{n}, expression: single, result: 1240, states: 1250, holds: false}}\n" for n in range(4)]
+    labelled = "  - {id: right, label: Tickets sold twice, expression: single, result: 1240, states: 1240, holds: true}\n"
+    text = text.replace("tickets: {value", "tickets: {label: All tickets, value").replace(
+        "verdict: supported", "verdict: imprecise"
+    )
+    (example / CLAIM).write_text(text + labelled + "".join(stated), encoding="utf-8")
+    section = side(example).find(".//section[@class='arithmetic']")
+    assert section is not None
+    shown = [table.get("id") for table in section.findall("./table[@id]")]
+    folded = [table.get("id") for table in section.findall("./details/table[@id]")]
+    assert shown == [f"calculation-wrong-{n}" for n in range(4)]
+    assert folded == ["calculation-total", "calculation-right", "calculation-return-share"]
+    told = " ".join(section.itertext())
+    assert "Tickets sold twice" in told
+    assert "All tickets" in told

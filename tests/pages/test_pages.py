@@ -627,8 +627,8 @@ def test_what_is_not_parsed_comes_out_as_if_it_were(text: str) -> None:
 
 def test_who_is_responsible_says_what_is_not_there(example: Path) -> None:
     shown = render_directive("responsible", read_example(example), "about/")
-    for words in ("Nobody is named.", "No editor is named.", "No second person has read the claims."):
-        assert words in shown
+    for sentence in ("Nobody is named.", "No editor is named.", "No second person has read the claims."):
+        assert sentence in shown
     named = {"publisher": "The Island Society", "contact": "count@harbour.example", "people": "*Two* people", "funding": "Fares"}
     shown = render_directive("responsible", read_example(example, **named), "about/")
     assert "unknown" not in shown

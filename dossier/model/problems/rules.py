@@ -127,6 +127,7 @@ RULES = {
         "With the stance `as-stated`, the claim's verdict applies; any other stance has a verdict of its own."
     ),
     "summary-length": Rule("A claim's summary has at most 75 characters."),
+    "long-sentence": Rule("A sentence of a digest, note, summary or explanation has at most 30 words.", "notice"),
     "status-conflict": Rule("No published record names one that is a draft, in review or retired."),
     "placeholder-left": Rule("Nothing published still holds a placeholder, such as `…`, that a command printed."),
     "correction-order": Rule("The `reviewed` date of a record is the day of its last correction, or later."),

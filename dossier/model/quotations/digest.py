@@ -55,6 +55,10 @@ class Digest:
         """Number of its words as readers see them, quoted ones included."""
         return sum(count_words(passage.text) for passage in self.passages)
 
+    def locate(self, offset: int) -> Location:
+        """Where a character of the text stands in the file."""
+        return self._locate_offset(self.text, 0, offset)
+
     def locate_words(self, words: list[str], start: Location) -> Location:
         """Where a run of words begins, given in lower case, from the line of `start` on; `start` if Markdown divides them."""
         lines = self.text.split("\n")[start.line - self.first_line :]

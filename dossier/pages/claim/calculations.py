@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dossier.model.numbers.evaluation import ClaimExpression, iter_claim_expressions
@@ -19,6 +20,9 @@ _OPERATOR_PATTERN = re.compile(r"[=!<>]=|[*/-]")
 
 # The words before the digits of an inexact number: "over ", "up to ".
 _LEADING_WORDS_PATTERN = re.compile(r"^[A-Za-z ]+(?=\d)")
+
+_PLACES_BY_OUTCOME: Mapping[bool | None, int] = {False: 0, True: 1, None: 2}
+"""Order of calculations by whether the statement holds; the one on which the verdict turns must not be below its helpers."""
 
 
 @dataclass(frozen=True)
@@ -53,14 +57,20 @@ class ClaimArithmetic:
     other_rows_by_measure: dict[str, list[FigureRow]]
     measures: list[Measure]
 
+    @property
+    def refuted_count(self) -> int:
+        """Number of calculations that refute a statement; they stand first."""
+        return sum(table.holds_as_stated is False for table in self.calculations)
+
 
 def build_claim_arithmetic(context: PageContext, claim: Claim) -> ClaimArithmetic:
-    """Collect the numbers of a claim, in the order of its record."""
+    """Collect the numbers of a claim: what does not hold first, then what holds, then what nobody stated; else as recorded."""
     tables = [
         _build_calculation_table(context, formula)
         for formula in iter_claim_expressions(claim)
         if isinstance(formula.owner, Calculation)
     ]
+    tables.sort(key=lambda table: _PLACES_BY_OUTCOME[table.holds_as_stated])
     # By identity: figures of two claims may be equal in all fields.
     used_figures = {id(row.figure) for table in tables for row in table.rows}
     other_rows: dict[str, list[FigureRow]] = {}
@@ -89,7 +99,7 @@ def build_figure_row(context: PageContext, claim: Claim, key: str) -> FigureRow:
     """The row for the figure `key` of a claim."""
     figure = claim.figures[key]
     derivation = _format_operation(context, ClaimExpression(claim, (), figure.derived, figure)) if figure.derived else ""
-    return FigureRow(context.format_topic(key.replace("_", "-")), figure, derivation)
+    return FigureRow(figure.label or context.format_topic(key.replace("_", "-")), figure, derivation)
 
 
 def _format_operation(context: PageContext, formula: ClaimExpression) -> str:
