@@ -54,7 +54,7 @@ RULES = {
     "quote-typography": Rule("A quotation keeps the article's own quotation marks, dashes and spaces.", "notice"),
     "quote-length": Rule("A quotation has at most as many words as the settings allow."),
     "quote-budget": Rule(
-        "Quotations and title print at most the share of an article, and of each writer's part in it, that the settings allow."
+        "Quotations and title print at most the share of an article, and of each layer in it, that the settings allow."
     ),
     "evidence-words": Rule("Words of a source are one run of at most 20 words each, and the source was read."),
     "evidence-absent": Rule("Words of a source are in the copy of it that is here, word for word."),
