@@ -71,7 +71,7 @@ def check_command(
         waiting = select_waiting_problems(reported, dossier)
         if waiting:
             places = ", ".join(str(problem.location) for problem in reported if problem in waiting)
-            click.echo(f"{format_count(len(waiting), 'quotation')} waiting for an editor's lock: {places}", err=True)
+            click.echo(f"{format_count(len(waiting), 'place')} waiting for an editor's lock: {places}", err=True)
         reported = [problem for problem in reported if problem not in waiting]
     print_problems(_mention_deleted_files(reported, root), root, form)
 

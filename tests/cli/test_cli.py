@@ -242,7 +242,7 @@ def test_quotations_without_a_capture_may_wait(
     assert run(root, "check", *options).exit_code == 1  # the captures are here, so that they can be locked
     result = run(root, "check", *options, captures="nowhere")
     assert (result.exit_code, result.stdout) == (0, "0 errors, 0 notices\n")
-    assert "8 quotations waiting for an editor's lock: annotations/articles/" in result.stderr
+    assert "10 places waiting for an editor's lock: annotations/articles/" in result.stderr
     assert run(root, "check", *options, "--only", "quote-unlocked", captures="nowhere").exit_code == 1
 
 
