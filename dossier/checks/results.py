@@ -12,6 +12,7 @@ from dossier.model.numbers.evaluation import ClaimExpression, iter_claim_express
 from dossier.model.numbers.formatting import format_exact_value
 from dossier.model.numbers.precision import NumberRange, find_borne_number, is_place_borne
 from dossier.model.numbers.printed import PrintedNumber
+from dossier.model.numbers.ranges import RangeFinder
 from dossier.model.numbers.share_differences import is_share_difference
 from dossier.model.problems.problem import LineEdit, Location, suggest_line_edits
 from dossier.model.records.figures import Figure
@@ -21,8 +22,9 @@ _UNIT_AFTER_PATTERN = re.compile(r"[\s-]*(?:%|per[\s-]*cent|(?:percentage[\s-]+)
 
 @rule("calculation-digits")
 def check_calculation_digits(dossier: Dossier) -> Iterator[Violation]:
+    ranges = RangeFinder(dossier.evaluator)
     for formula, written, place in _iter_correct_results(dossier):
-        result_range, value = dossier.evaluator.compute_result_range(formula), dossier.evaluator.evaluate_expression(formula)
+        result_range, value = ranges.find_result_range(formula), dossier.evaluator.evaluate_expression(formula)
         if result_range and isinstance(value, Fraction) and not is_place_borne(written, result_range.margin):
             yield Violation(place, *_describe_excess(formula, written, value, result_range))
 

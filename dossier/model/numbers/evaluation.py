@@ -18,7 +18,6 @@ from typing import NamedTuple
 from dossier.model.cache_sizes import MAX_CACHED_TEXTS
 from dossier.model.numbers.arithmetic import Expression
 from dossier.model.numbers.number_search import find_printed_numbers
-from dossier.model.numbers.precision import NumberRange, compute_range, get_number_range
 from dossier.model.numbers.printed import PrintedNumber, parse_printed_number
 from dossier.model.problems.problem import UnreadableError
 from dossier.model.records import Annotation, Claim
@@ -183,9 +182,10 @@ class Evaluator:
             self._result_by_expression[key] = self._compute_expression_value(formula.claim, formula.expression, evaluations)
         return self._result_by_expression[key]
 
-    def compute_result_range(self, formula: ClaimExpression) -> NumberRange | None:
-        """The range of an expression, given how its figures are rounded; None if it has no value or cannot be told."""
-        return self._compute_expression_range(formula.claim, formula.expression, self._range_by_figure)
+    def list_sound_figures(self) -> list[FigureInput]:
+        """All figures that have an exact number, each behind those that it is derived from."""
+        sound = [key for key, evaluation in self._evaluation_by_figure.items() if evaluation.exact_number is not None]
+        return [FigureInput(key, self._claim_by_id[claim_id], key) for claim_id, key in sound]
 
     def is_result_correct(self, formula: ClaimExpression) -> bool | None:
         """Whether the value of an expression agrees with the one written beside it; None if it has no value."""
@@ -276,30 +276,3 @@ class Evaluator:
         if max(value.numerator.bit_length(), value.denominator.bit_length()) > MAX_NUMBER_BITS:
             return UnreadableError("the result has more than 300 digits", "round the numbers it is computed from")
         return value
-
-    @cached_property
-    def _range_by_figure(self) -> Mapping[tuple[str, str], NumberRange]:
-        """Ranges of all sound figures whose range can be told. Evaluations are in an order in which inputs come first."""
-        ranges: dict[tuple[str, str], NumberRange] = {}
-        for (claim_id, key), evaluation in self._evaluation_by_figure.items():
-            claim = self._claim_by_id[claim_id]
-            figure = claim.figures[key]
-            if evaluation.exact_number is not None:
-                found = self._compute_expression_range(claim, figure.derived, ranges) if figure.derived else None
-                if found or not figure.derived:
-                    ranges[claim_id, key] = found or get_number_range(figure.value)
-        return ranges
-
-    def _compute_expression_range(
-        self, claim: Claim, expression: Expression, range_by_figure: Mapping[tuple[str, str], NumberRange]
-    ) -> NumberRange | None:
-        """The range of an expression; None for a comparison, for an input without a range, and for huge numbers."""
-        inputs = [item for item in self.list_inputs(claim, expression) if item.claim_and_key in range_by_figure]
-        if expression.comparison or len(inputs) < len(expression.names):
-            return None
-        ranges = {item.name: range_by_figure[item.claim_and_key] for item in inputs}
-        values = {item.name: self._evaluation_by_figure[item.claim_and_key].exact_number or Fraction(0) for item in inputs}
-        result = compute_range(expression, ranges, values)
-        ends = [end for end in result or () if end is not None]
-        is_huge = any(max(end.numerator.bit_length(), end.denominator.bit_length()) > MAX_NUMBER_BITS for end in ends)
-        return None if is_huge else result
