@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Literal, TypeVar
 
@@ -17,8 +18,10 @@ from dossier.model.quotations.anchoring import (
     QuoteNotFound,
     QuoteUnverifiable,
     create_locked_quotation,
+    mark_differing_words,
 )
-from dossier.model.quotations.capture import LOCK_FILE_NAME, LockedQuotation, count_words, hash_content
+from dossier.model.quotations.capture import LOCK_FILE_NAME, LockedQuotation, TextSpan, count_words, hash_content
+from dossier.model.quotations.excerpts import select_showable_spans
 from dossier.model.quotations.invisible_characters import describe_invisible_difference
 from dossier.model.quotations.typography import strip_curly_marks
 from dossier.model.records import Annotation
@@ -30,26 +33,45 @@ AnchorResultType = TypeVar("AnchorResultType", QuoteNotFound, AmbiguousQuote, Qu
 
 @rule("quote-absent")
 def check_quote_absent(dossier: Dossier) -> Iterator[Violation]:
+    absent_by_article: defaultdict[str, list[tuple[Annotation, QuoteNotFound]]] = defaultdict(list)
     for note, outcome in _iter_anchor_results(dossier, QuoteNotFound):
-        if _ELLIPSIS_PATTERN.search(note.quote):
-            continue
-        if outcome.is_inside_word:
-            message = f"“{note.quote}” is in {note.article} only as a part of a longer word or number"
-            yield Violation(note.locate("quote"), message, "quote the whole word or number")
-        elif outcome.nearest_excerpt == note.quote:
-            yield _create_misplaced_quote_violation(note, outcome.nearest_paragraph)
-        elif outcome.nearest_excerpt:
-            message = f"“{note.quote}” is not in {note.article}"
-            nearest = f"“{outcome.nearest_excerpt}” (paragraph {outcome.nearest_paragraph})"
-            help = f"nearest words of the article: {nearest}; quote these"
-            yield Violation(note.locate("quote"), message, help, (_create_quote_edit("maybe", note, outcome.nearest_words),))
-        else:
-            message = f"“{note.quote}” is not in {note.article}, nor anything like it"
-            help = "copy the words from the capture, or check that it is the right article"
-            yield Violation(note.locate("quote"), message, help)
+        if outcome.is_misplaced and outcome.nearest_span:
+            yield _create_misplaced_quote_violation(note, outcome.nearest_span.paragraph)
+        elif not _ELLIPSIS_PATTERN.search(note.quote):
+            absent_by_article[note.article].append((note, outcome))
+    for slug, absent in absent_by_article.items():
+        showable = select_showable_spans(dossier, slug, [found.nearest_span for _, found in absent if found.nearest_span])
+        is_private = dossier.is_output_public and not dossier.is_printed_whole(slug)
+        for note, outcome in absent:
+            yield _create_absent_quote_violation(note, outcome, showable, is_private)
 
 
-def _create_misplaced_quote_violation(note: Annotation, paragraph: int | None) -> Violation:
+def _create_absent_quote_violation(
+    note: Annotation, outcome: QuoteNotFound, showable: Collection[TextSpan], is_private: bool
+) -> Violation:
+    """The violation for words that are not in the article. `showable` are the places in it whose words may be shown.
+
+    If `is_private`, it is the same whatever the article has: an answer that differs is a hint, and hints can be collected.
+    """
+    place, message, span = note.locate("quote"), f"“{note.quote}” is not in {note.article}", outcome.nearest_span
+    if is_private:
+        help = "an editor who holds the capture runs `dossier check`, which shows the nearest words; here anybody could read them"
+        return Violation(place, message, help)
+    if outcome.is_inside_word:
+        message = f"“{note.quote}” is in {note.article} only as a part of a longer word or number"
+        return Violation(place, message, "quote the whole word or number")
+    if not span:
+        help = "copy the words from the capture, or check that it is the right article"
+        return Violation(place, f"{message}, nor anything like it", help)
+    if span not in showable:
+        help = f"look at paragraph {span.paragraph} of the capture; all messages together show no more of it than may be quoted"
+        return Violation(place, message, help)
+    excerpt = mark_differing_words(outcome.nearest_words, note.quote)
+    help = f"nearest words of the article: “{excerpt}” (paragraph {span.paragraph}); quote these"
+    return Violation(place, message, help, (_create_quote_edit("maybe", note, outcome.nearest_words),))
+
+
+def _create_misplaced_quote_violation(note: Annotation, paragraph: int) -> Violation:
     """The violation for words that are in the article, but not where the annotation says."""
     message = f"“{note.quote}” is in paragraph {paragraph} of {note.article}, not where the annotation says"
     if note.paragraph in (None, paragraph):

@@ -13,11 +13,8 @@ from dossier.checks.rule import Violation, rule
 from dossier.model.base import Entry
 from dossier.model.dossier import Dossier
 from dossier.model.problems.problem import Location
-from dossier.model.quotations.capture import fold_words
+from dossier.model.quotations.capture import MAX_CAPTURE_RUN_WORDS, fold_words
 from dossier.model.site.addresses import EDITOR_URL, BuiltSite, BuiltSitePage, collect_linkable_ids_by_url
-
-MAX_CAPTURE_RUN_WORDS = 25
-"""Words in a row of a private capture that may be on the site."""
 
 
 @dataclass(frozen=True)

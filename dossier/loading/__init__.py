@@ -21,6 +21,9 @@ from dossier.model.site.release import RELEASE_FILE_NAME
 
 __all__ = ["ReadCache", "is_dossier", "read_dossier"]
 
+PUBLIC_OUTPUT_VARIABLE = "CI"
+"""The environment variable that forges set, whose logs anybody may read. Not a setting: a proposal could change that."""
+
 
 def is_dossier(root: Path) -> bool:
     """Whether a folder has `docs/` or `annotations/`, which a dossier is read from."""
@@ -63,6 +66,7 @@ def read_dossier(root: Path, settings: Settings | None = None, memory: ReadCache
         problems=tuple(reader.problems),
         unread_paths=frozenset(reader.unread_paths),
         missing_paths=frozenset(missing_paths),
+        is_output_public=bool(os.environ.get(PUBLIC_OUTPUT_VARIABLE)),
     )
 
 

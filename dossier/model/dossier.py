@@ -17,10 +17,11 @@ from dossier.model.kinds import ENTRY_KINDS, RecordKind
 from dossier.model.numbers.evaluation import Evaluator
 from dossier.model.problems.problem import Problem
 from dossier.model.quotations.anchoring import Anchor, AnchorResult, QuoteUnverifiable, anchor_quote, find_locked_anchor
-from dossier.model.quotations.capture import Capture, LockedArticle, ParagraphOutline, count_words
+from dossier.model.quotations.capture import Capture, LockedArticle, ParagraphOutline, TextSpan, count_words
 from dossier.model.records import Annotation, Article, Chart, Claim, Event, Measure, Party, Source, Term, Verdict, Voice
 from dossier.model.settings import MKDOCS_CONFIG_NAME, PROPERDOCS_CONFIG_NAME, HandwrittenPage, Settings
 from dossier.model.site.release import LastRelease
+from dossier.model.wording import format_citation_letters
 
 GroupedItemT = TypeVar("GroupedItemT")
 
@@ -57,6 +58,8 @@ class Dossier:
     unread_paths: frozenset[str] = frozenset()
     missing_paths: frozenset[str] = field(default=frozenset(), compare=False)
     """Of the lock, the settings and the folder of captures that they name (ending in a slash), those that do not exist."""
+    is_output_public: bool = field(default=False, compare=False)
+    """Whether anybody may read what is printed, as on a forge: then no message shows words of a private capture."""
     known_anchor_results: dict[tuple[str, str], AnchorResult] = field(default_factory=dict, compare=False, repr=False)
     """Results computed so far; the published part of a dossier shares them."""
 
@@ -165,7 +168,7 @@ class Dossier:
         for source in self.sources.values():
             ids_by_citation[source.publisher or source.title, str(source.published)].append(source.id)
         return {
-            name: _format_citation_letters(index) if len(names) > 1 else ""
+            name: format_citation_letters(index) if len(names) > 1 else ""
             for names in ids_by_citation.values()
             for index, name in enumerate(sorted(names))
         }
@@ -227,14 +230,17 @@ class Dossier:
         """Number of an article's words without furniture; 0 if its paragraphs are not known."""
         return sum(outline.words for outline in self.get_paragraph_outlines(slug) if outline.kind != "furniture")
 
+    def list_printed_spans(self, slug: str) -> list[TextSpan]:
+        """The places of an article's quotations, and of its title if the lock has it."""
+        locked = self.locked_articles.get(slug)
+        anchors = (self.find_anchor(note) for note in self.annotations.get(slug, ()))
+        return [*(anchor.span for anchor in anchors if anchor), *([locked.title] if locked and locked.title else [])]
+
     def count_printed_words(self, slug: str) -> int:
         """Number of an article's words that quotations and title print, overlaps counted once."""
-        spans = [anchor.span for note in self.annotations.get(slug, ()) if (anchor := self.find_anchor(note))]
-        locked, article = self.locked_articles.get(slug), self.articles[slug]
-        if locked and locked.title:
-            spans.append(locked.title)
-        printed = {(span.paragraph, word) for span in spans for word in range(span.first, span.last)}
-        return len(printed) + (count_words(article.title or "") if not (locked and locked.title) else 0)
+        locked, title = self.locked_articles.get(slug), self.articles[slug].title or ""
+        words = {(span.paragraph, word) for span in self.list_printed_spans(slug) for word in range(span.first, span.last)}
+        return len(words) + (0 if locked and locked.title else count_words(title))
 
     def only_published(self) -> Dossier:
         """The dossier as readers get it: without drafts, review copies and what is retired."""
@@ -268,15 +274,6 @@ class Dossier:
             if isinstance(result, Anchor):
                 return result
         return QuoteUnverifiable()
-
-
-def _format_citation_letters(index: int) -> str:
-    """Letters that count: `a` to `z` for 0 to 25, then `aa`, `ab`."""
-    letters = ""
-    while index >= 0:
-        letters = chr(ord("a") + index % 26) + letters
-        index = index // 26 - 1
-    return letters
 
 
 def _group_items_by_key(pairs: Iterable[tuple[str, GroupedItemT]]) -> Mapping[str, tuple[GroupedItemT, ...]]:

@@ -1,4 +1,4 @@
-"""Words round what texts for readers and editors name: numbers with their nouns."""
+"""Words round what texts for readers and editors name: numbers with their nouns, letters that count."""
 
 from __future__ import annotations
 
@@ -7,3 +7,12 @@ def format_count(number: int, noun: str, plural: str = "", thousands_separator: 
     """A number with its noun: "1 note", "3 notes". The plural defaults to the noun with an "s"."""
     digits = f"{number:,}".replace(",", thousands_separator)
     return f"{digits} {noun if number == 1 else plural or noun + 's'}"
+
+
+def format_citation_letters(index: int) -> str:
+    """Letters that count: `a` to `z` for 0 to 25, then `aa`, `ab`."""
+    letters = ""
+    while index >= 0:
+        letters = chr(ord("a") + index % 26) + letters
+        index = index // 26 - 1
+    return letters

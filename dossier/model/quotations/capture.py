@@ -18,6 +18,9 @@ from pydantic import ConfigDict
 LOCK_FILE_NAME = "dossier.lock"
 """Name of the lock file, in the dossier's root."""
 
+MAX_CAPTURE_RUN_WORDS = 25
+"""Words in a row of a private capture that may be on the site, or in messages."""
+
 ParagraphKind = Literal["heading", "paragraph", "quote", "list", "caption", "furniture"]
 
 FORBID_UNKNOWN_KEYS = ConfigDict(extra="forbid")
