@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 
 import click
 
@@ -17,6 +13,7 @@ from dossier.loading import read_dossier
 from dossier.loading.release import build_release, write_release
 from dossier.loading.settings import get_custom_templates_folder
 from dossier.model.site.release import RELEASE_FILE_NAME
+from dossier.output.termination import exit_on_termination
 from dossier.reports.problems import REPORT_FORMATTERS
 
 
@@ -38,7 +35,7 @@ def pages_command(root: Path, folder: Path) -> None:
     if errors := [problem for problem in problems if problem.severity == "error" and problem not in waiting]:
         click.echo(REPORT_FORMATTERS["text"](errors, root))
         raise click.ClickException(f"{folder} was not written.")
-    with _exit_on_termination():
+    with exit_on_termination():
         count = write_pages(dossier, root, root / folder)
     click.echo(f"{folder} holds {count} pages. Build a site from it, then finish it with `dossier finish`.")
 
@@ -89,17 +86,3 @@ def release_command(root: Path) -> None:
     write_release(root / RELEASE_FILE_NAME, released)
     claims, notes, addresses = len(released.claims), len(released.annotations), len(released.addresses)
     click.echo(f"{RELEASE_FILE_NAME}: {claims} claims, {notes} annotations, {addresses} addresses.")
-
-
-@contextmanager
-def _exit_on_termination() -> Iterator[None]:
-    """Have SIGTERM end the program by an exception, so that it leaves no half-written folder behind."""
-
-    def exit_program(number: int, frame: FrameType | None) -> None:
-        raise SystemExit(128 + number)
-
-    earlier = signal.signal(signal.SIGTERM, exit_program)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, earlier)

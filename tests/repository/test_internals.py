@@ -12,8 +12,12 @@ import tomllib
 from base64 import b64decode, b64encode
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from wsgiref.simple_server import WSGIServer
 
 import pytest
+from mkdocs.commands import serve
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.utils import clean_directory
 from pagefind.service import get_executable
 from pydantic import AfterValidator, BaseModel, Field, TypeAdapter, ValidationError
 from pydantic.json_schema import GenerateJsonSchema
@@ -33,6 +37,21 @@ def test_a_library_whose_internals_are_used_has_an_upper_bound(library: str, bou
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
     [requirement] = [requirement for requirement in declared if requirement.startswith(f"{library}>=")]
     assert requirement.rpartition(",")[2] == bound
+
+
+# MkDocs
+
+
+def test_mkdocs_serves_a_preview_by_the_class_that_is_guarded() -> None:
+    assert serve.LiveReloadServer is LiveReloadServer
+    assert issubclass(LiveReloadServer, WSGIServer)
+
+
+def test_mkdocs_keeps_hidden_files_when_it_empties_a_folder(tmp_path: Path) -> None:
+    for name in (".dossier-preview", "index.html"):
+        (tmp_path / name).touch()
+    clean_directory(str(tmp_path))
+    assert [file.name for file in tmp_path.iterdir()] == [".dossier-preview"]
 
 
 # Pagefind

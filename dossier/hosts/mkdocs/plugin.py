@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -28,7 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 from dossier.checks import check_dossier
 from dossier.checks.quotations import select_waiting_problems
 from dossier.hosts.mkdocs.assets import add_assets_to_config, create_asset_files
-from dossier.hosts.mkdocs.dev_server import check_dev_address
+from dossier.hosts.mkdocs.dev_server import prepare_preview
 from dossier.hosts.mkdocs.page import DossierPage, add_dossier_page
 from dossier.loading import ReadCache, read_dossier
 from dossier.loading.settings import PLUGIN_OPTION_DEFAULTS, SITE_SETTING_NAMES, create_settings
@@ -69,8 +69,8 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
     )
 
     is_preview = False
-    is_dev_address_unchecked = False
-    """Whether to check if the address of a preview is free: before the first build only, then the preview itself uses it."""
+    preview_marker: IO[bytes] | None = None
+    """The locked file that marks the preview's folder as in use; None before the first build."""
     read_cache: ReadCache
     """Files that a preview has read. MkDocs keeps a plugin from one build to the next if it has `on_startup`."""
     render_cache: RenderCache | None
@@ -90,7 +90,6 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         """Create caches and index. Only `serve` is a preview, which shows captures, drafts and problems."""
         self.is_preview, self.read_cache, self.search_indexer = command == "serve", {}, SearchIndexer()
         self.render_cache = RenderCache() if self.is_preview else None
-        self.is_dev_address_unchecked = self.is_preview
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch the records, and add our style and templates."""
@@ -99,9 +98,8 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
                 "the pages of a dossier are published at addresses that end in a slash, as in /claims/; "
                 "delete the line `use_directory_urls: false` from mkdocs.yml, or leave out `--no-directory-urls`"
             )
-        if self.is_dev_address_unchecked:
-            check_dev_address(*config.dev_addr)
-            self.is_dev_address_unchecked = False
+        if self.is_preview and not self.preview_marker:
+            self.preview_marker = prepare_preview(*config.dev_addr, Path(config.site_dir))
         root = self._get_dossier_root(config)
         captures = self._create_plugin_settings(config).captures
         watched_paths = [
