@@ -72,7 +72,7 @@ def _validate_full_date(value: Any) -> Edtf:
     except UnreadableError as error:
         days = [day for day in error.values if len(day) == len('"2026-11-22"')]
         raise UnreadableError(error.message, error.help if days else help, "wrong-date", days) from error
-    if len(date.text) != len("2026-11-22") or not date.start or not date.start.html_datetime:
+    if len(date.text) != len("2026-11-22") or not date.start or date.start.html_datetime != date.text:
         raise UnreadableError(f"{value!r} is not one day", help, "wrong-date")
     return date
 
