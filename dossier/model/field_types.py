@@ -52,7 +52,7 @@ def _is_web_url(value: str) -> bool:
         parts = urlsplit(value)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and not re.search(r"[\s<>\"\\]", value)
+    return bool(parts.netloc) and bool(re.fullmatch(_WEB_URL_PATTERN, value))
 
 
 def _require_text(value: Any, what: str, help: str, rule: str = "wrong-value") -> str:
@@ -104,7 +104,7 @@ def _validate_paragraph_numbers(value: Any) -> Any:
     if not entries:
         raise UnreadableError("no paragraph is named", help)
     for entry in entries:
-        match = re.fullmatch(r"([1-9]\d{0,4})(?:-([1-9]\d{0,4}))?", entry) if isinstance(entry, str) else None
+        match = re.fullmatch(_PARAGRAPH_RANGE_PATTERN, entry) if isinstance(entry, str) else None
         if not match or int(match[2] or match[1]) < int(match[1]):
             raise UnreadableError(f"{entry!r} names no paragraphs", help)
         numbers.extend(range(int(match[1]), int(match[2] or match[1]) + 1))
@@ -146,12 +146,16 @@ def _build_editor_schema(types: str | list[str], pattern: str = "", form: str = 
     return WithJsonSchema({"type": types} | constraint)
 
 
+# The patterns are JSON Schema's too, so Python and JavaScript (with its flag `u`) must read them alike: `[0-9]`, since `\d` takes
+# digits of all scripts here, and U+FEFF by name, since `\s` takes it only there.
+_WEB_URL_PATTERN = r'^[hH][tT][tT][pP][sS]?://[^\s\uFEFF<>"\\]+$'
+_PARAGRAPH_RANGE_PATTERN = r"^([1-9][0-9]{0,4})(?:-([1-9][0-9]{0,4}))?$"
 _FIGURE_REFERENCE_PATTERN = r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.[a-z][a-z0-9_]*$"
 _DATE_FORM_DESCRIPTION = (
     'a date as far as it is known: "2021", "2021-03", "2021-03-26", "2021-03~" (about), "2020-10/2021-09" (from, to)'
 )
 _PARAGRAPH_RANGE_SCHEMA: dict[str, Any] = {
-    "anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": r"^[1-9]\d*(-[1-9]\d*)?$"}]
+    "anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": _PARAGRAPH_RANGE_PATTERN}]
 }
 _PARAGRAPH_NUMBERS_SCHEMA = {
     "anyOf": [*_PARAGRAPH_RANGE_SCHEMA["anyOf"], {"type": "array", "items": _PARAGRAPH_RANGE_SCHEMA, "minItems": 1}]
@@ -161,7 +165,7 @@ RecordId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+
 SingleLineText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000, pattern=r"^[^\n]+$")]
 ProseText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT_CHARACTERS)]
 WebUrl = Annotated[
-    str, BeforeValidator(_validate_web_url), _build_editor_schema("string", r"^https?://[^\s<>\"\\]+$", "a whole web address")
+    str, BeforeValidator(_validate_web_url), _build_editor_schema("string", _WEB_URL_PATTERN, "a whole web address")
 ]
 EdtfDate = Annotated[
     Edtf,
@@ -171,7 +175,7 @@ EdtfDate = Annotated[
 FullDate = Annotated[
     Edtf,
     BeforeValidator(_validate_full_date),
-    _build_editor_schema("string", r"^\d{4}-\d\d-\d\d$", 'a day in full, as in "2026-11-22"'),
+    _build_editor_schema("string", r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", 'a day in full, as in "2026-11-22"'),
 ]
 OrNotEstablished = Annotated[EstablishedT | None, _NotEstablishedMarker()]
 ParagraphNumbers = Annotated[
