@@ -32,6 +32,8 @@ from dossier.model.problems.problem import UnreadableError
 NOT_ESTABLISHED = "not-established"
 MAX_TEXT_CHARACTERS = 50_000
 """Characters of any text of ours, some 8,000 words; a megabyte of lines of one letter takes half a minute to render."""
+MAX_LINE_CHARACTERS = 2_000
+"""Characters of a text of one line, such as a title."""
 MAX_NAMED_PARAGRAPHS = 5000
 """Far more than any article has; keeps a slip of the pen from filling the memory."""
 _BOOLEAN_SUGGESTIONS = {**dict.fromkeys(("yes", "on", "true"), ("true",)), **dict.fromkeys(("no", "off", "false"), ("false",))}
@@ -39,15 +41,16 @@ EstablishedT = TypeVar("EstablishedT")
 
 
 def _validate_web_url(value: Any) -> Any:
-    if isinstance(value, str) and not _is_web_url(value):
+    if isinstance(value, str) and not is_web_url(value):
         full_url = f"https://{value.lstrip('/')}"
-        values = [full_url] if re.match(r"(?:[\w-]+\.)+[a-z]{2,}(?:/|$)", value.lstrip("/")) and _is_web_url(full_url) else []
+        values = [full_url] if re.match(r"(?:[\w-]+\.)+[a-z]{2,}(?:/|$)", value.lstrip("/")) and is_web_url(full_url) else []
         help = "write the whole address, as in https://example.org/page"
         raise UnreadableError(f"{value!r} is not a whole web address", help, values=values)
     return value
 
 
-def _is_web_url(value: str) -> bool:
+def is_web_url(value: str) -> bool:
+    """Whether a text is a whole web address, as a record may have it."""
     try:
         parts = urlsplit(value)
     except ValueError:
@@ -162,7 +165,9 @@ _PARAGRAPH_NUMBERS_SCHEMA = {
 }
 
 RecordId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=80)]
-SingleLineText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000, pattern=r"^[^\n]+$")]
+SingleLineText = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_LINE_CHARACTERS, pattern=r"^[^\n]+$")
+]
 ProseText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT_CHARACTERS)]
 WebUrl = Annotated[
     str, BeforeValidator(_validate_web_url), _build_editor_schema("string", _WEB_URL_PATTERN, "a whole web address")
