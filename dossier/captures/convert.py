@@ -32,7 +32,7 @@ MAX_CAPTURE_CHARACTERS = 2_000_000
 _CAPTURE_MARKDOWN_PARSER = MarkdownIt("commonmark", {"html": False})
 _ESCAPED_ANYWHERE = re.compile(r"([\\`*_\[\]<>&~|])")
 _ESCAPED_AT_LINE_START = re.compile(r"^(?:([#+=-])|(\d{1,9})([.)]))")
-_CLOSING_HASHES = re.compile(r"(#+)$")
+_CLOSING_HASHES = re.compile(r"(?<!#)(#+)$")
 BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _MARKDOWN_PREFIX_BY_KIND: Mapping[ParagraphKind, str] = {"heading": "## ", "quote": "> ", "list": "- "}
 

@@ -28,13 +28,13 @@ MAX_YAML_VALUES = 50_000
 MERGE_CONFLICT_HELP = (
     "keep the right lines of the two versions, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
 )
-_MERGE_CONFLICT_PATTERN = re.compile(r"^(?:<{7} \S|={7}$(?=[\s\S]*^>{7} \S))", re.MULTILINE)
-"""The first mark that git leaves where it could not merge two versions; seven `=` alone may underline a heading."""
+_MERGE_MARK_PATTERN = re.compile(r"^(?:<{7} \S|={7}$|>{7} \S)", re.MULTILINE)
+"""The marks that git leaves where it could not merge two versions."""
 
 _QUOTE_AS_TEXT_HELP = "if it is text, put the whole value in quotation marks; otherwise delete it"
 
 
-_CUT_TEXT_PATTERN = re.compile(r"[ \t]+#[^\s#]")
+_CUT_TEXT_PATTERN = re.compile(r"(?<![ \t])[ \t]++#[^\s#]")
 """A sign of a comment with text right behind it, as in `Ranked #1 of all`."""
 
 
@@ -65,9 +65,18 @@ def decode_yaml(content: bytes, path: str) -> str | Problem:
 
 
 def find_merge_conflict(text: str) -> int:
-    """Where the first mark of an unresolved merge begins, counted from 1; 0 if there is none."""
-    mark = _MERGE_CONFLICT_PATTERN.search(text)
-    return mark.start() + 1 if mark else 0
+    """Where the first mark of an unresolved merge begins, counted from 1; 0 if there is none.
+
+    Seven `=` alone may underline a heading: they count only if the mark of the other version's end follows.
+    """
+    separator = 0
+    for mark in _MERGE_MARK_PATTERN.finditer(text):
+        if mark[0][0] == "<":
+            return mark.start() + 1
+        if mark[0][0] == ">" and separator:
+            return separator
+        separator = separator or mark.start() + 1
+    return 0
 
 
 def load_yaml(text: str, path: str, first_line: int = 1) -> YamlNode | Problem:
