@@ -15,8 +15,7 @@ from dossier.captures.page_metadata import extract_page_metadata, format_article
 from dossier.checks import check_dossier
 from dossier.cli.group import main
 from dossier.loading import is_dossier, read_dossier
-from dossier.loading.articles import MAX_CAPTURE_BYTES
-from dossier.loading.files import read_limited_bytes
+from dossier.loading.articles import read_capture_bytes
 from dossier.loading.lock import update_lock, write_lock
 from dossier.model import LOCK_FILE_NAME, Dossier, Location, Problem, UnreadableError
 from dossier.model.kinds import KINDS_BY_NAME, RECORD_KINDS
@@ -44,7 +43,7 @@ def convert_command(root: Path, file: Path, as_markdown: bool, as_record: bool) 
     dossier = read_dossier(root) if is_dossier(root) else None
     article = dossier.articles.get(file.stem) if dossier else None
     ending = file.suffix.lower() if file.suffix.lower() in CONVERTER_BY_SUFFIX else ".txt"
-    content = read_limited_bytes(file, MAX_CAPTURE_BYTES)
+    content = read_capture_bytes(file)
     capture = convert_capture(content, article.kind_by_paragraph if article else {}, ending)
     if as_record:
         click.echo(format_article_front_matter(extract_page_metadata(content) if ending != ".txt" else {}, capture), nl=False)

@@ -17,8 +17,7 @@ from dossier.cli.asking import OptionAnswer, RecordForm, collect_party_ids_by_na
 from dossier.cli.new import CHECK_COMMAND_HINT, add_question_options, choose_record_id, new_group
 from dossier.git.commands import is_trackable
 from dossier.loading import read_dossier
-from dossier.loading.articles import MAX_CAPTURE_BYTES
-from dossier.loading.files import read_limited_bytes
+from dossier.loading.articles import read_capture_bytes
 from dossier.model import Dossier, UnreadableError
 from dossier.model.kinds import KINDS_BY_NAME, suggest_record_creation
 from dossier.model.records import Annotation, Article
@@ -35,7 +34,7 @@ def new_article_command(root: Path, /, file: Path | None, **given: OptionAnswer)
     """
     dossier = read_dossier(root)
     form = RecordForm(Article, dossier)
-    ending, content = (file.suffix.lower(), read_limited_bytes(file, MAX_CAPTURE_BYTES)) if file else ("", b"")
+    ending, content = (file.suffix.lower(), read_capture_bytes(file)) if file else ("", b"")
     known_answers = {"print": "excerpts"} | (_extract_capture_facts(dossier, file, content) if file else {})
     chosen = given.pop("id")
     settled = () if given["print"] == "full" else ("licence",)

@@ -50,7 +50,7 @@ def read_captures(reader: RecordReader, folder: Path, articles: Mapping[str, Art
         try:
             file = next((file for ending in CONVERTER_BY_SUFFIX if (file := capture_folder / f"{slug}{ending}").exists()), None)
             if file:
-                content = read_limited_bytes(file, MAX_CAPTURE_BYTES, reader.root if is_public else None)
+                content = read_capture_bytes(file, reader.root if is_public else None)
                 kinds = article.kind_by_paragraph
                 convert = partial(convert_capture, content, kinds, file.suffix)
                 captures[slug] = reader.get_cached_or_make(str(file), f"{hash_content(content)} {kinds}", convert)
@@ -61,6 +61,11 @@ def read_captures(reader: RecordReader, folder: Path, articles: Mapping[str, Art
             message = f"the capture of {slug} cannot be read: {error.strerror}"
             reader.problems.append(Problem(article.locate(), "unreadable-file", message, "check the file"))
     return captures
+
+
+def read_capture_bytes(file: Path, root: Path | None = None) -> bytes:
+    """The bytes of a capture, inside `root` if that is given. Raises `UnreadableError` as `read_limited_bytes` does."""
+    return read_limited_bytes(file, MAX_CAPTURE_BYTES, root, size_help="keep one article only")
 
 
 def list_article_folder_captures(reader: RecordReader) -> tuple[str, ...]:

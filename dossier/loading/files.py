@@ -12,8 +12,13 @@ from secrets import token_hex
 from dossier.model.problems.problem import UnreadableError
 
 
-def read_limited_bytes(file: Path, limit: int, root: Path | None = None) -> bytes:
-    """The bytes of a file. Raises `UnreadableError` for devices, pipes, more than `limit` bytes, and links out of `root`."""
+def read_limited_bytes(
+    file: Path, limit: int, root: Path | None = None, *, size_help: str = "split it into smaller files"
+) -> bytes:
+    """The bytes of a file. Raises `UnreadableError` for devices, pipes, more than `limit` bytes, and links out of `root`.
+
+    `size_help` is the cure of a file that is too large.
+    """
     if root is not None and not is_inside(file, root):
         help = "put the file itself here; nothing outside the dossier's folder is read"
         raise UnreadableError("this is a link that leads out of the dossier", help, "unreadable-file")
@@ -26,7 +31,7 @@ def read_limited_bytes(file: Path, limit: int, root: Path | None = None) -> byte
         # `read(n)` allocates n bytes at once, so ask for the size of the file, not for the limit.
         content = stream.read(min(limit, status.st_size) + 1)
     if len(content) > limit:
-        raise UnreadableError(f"the file has more than {limit:,} bytes", "split it into smaller files", "unreadable-file")
+        raise UnreadableError(f"the file has more than {limit:,} bytes", size_help, "unreadable-file")
     return content
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dossier.checks import check_dossier
-from dossier.loading import ReadCache, read_dossier, yaml_loader
+from dossier.loading import ReadCache, articles, read_dossier, yaml_loader
 from dossier.loading.settings import read_settings
 from dossier.model import Dossier, Location, Problem, Settings, UnreadableError
 from support.dossiers import read_example
@@ -522,6 +522,16 @@ def test_a_text_without_end_is_refused_before_it_is_rendered(
     problems = [problem for problem in read_example(example).problems if "characters" in problem.message]
     assert [problem.location for problem in problems] == [Location(file, *place)]
     assert problems[0].help
+
+
+def test_a_capture_that_is_too_large_is_to_hold_one_article_and_a_record_to_be_split(
+    example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (example / CLAIM).write_text("claim: " + "x" * yaml_loader.MAX_YAML_BYTES, encoding="utf-8")
+    monkeypatch.setattr(articles, "MAX_CAPTURE_BYTES", 100)
+    helps = {problem.location.path: problem.help for problem in read_example(example).problems}
+    assert helps[CLAIM] == "split it into smaller files"
+    assert helps["docs/articles/harbour-gazette-2024-05-02.md"] == "keep one article only"
 
 
 def test_settings_that_cannot_be_opened_are_not_called_wrong_yaml(tmp_path: Path) -> None:
