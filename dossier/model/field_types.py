@@ -28,6 +28,7 @@ from dossier.model.numbers.arithmetic import Expression
 from dossier.model.numbers.expression import parse_expression
 from dossier.model.numbers.printed import PrintedNumber, parse_printed_number
 from dossier.model.problems.problem import UnreadableError
+from dossier.model.wording import quote_value
 
 NOT_ESTABLISHED = "not-established"
 MAX_TEXT_CHARACTERS = 50_000
@@ -41,11 +42,14 @@ EstablishedT = TypeVar("EstablishedT")
 
 
 def _validate_web_url(value: Any) -> Any:
+    if isinstance(value, str) and len(value) > MAX_LINE_CHARACTERS:
+        message = f"a web address has at most {MAX_LINE_CHARACTERS:,} characters, not {len(value):,}"
+        raise UnreadableError(message, "leave out what the page is found without")
     if isinstance(value, str) and not is_web_url(value):
         full_url = f"https://{value.lstrip('/')}"
         values = [full_url] if re.match(r"(?:[\w-]+\.)+[a-z]{2,}(?:/|$)", value.lstrip("/")) and is_web_url(full_url) else []
         help = "write the whole address, as in https://example.org/page"
-        raise UnreadableError(f"{value!r} is not a whole web address", help, values=values)
+        raise UnreadableError(f"{quote_value(value)} is not a whole web address", help, values=values)
     return value
 
 
@@ -76,7 +80,7 @@ def _validate_full_date(value: Any) -> Edtf:
         days = [day for day in error.values if len(day) == len('"2026-11-22"')]
         raise UnreadableError(error.message, error.help if days else help, "wrong-date", days) from error
     if len(date.text) != len("2026-11-22") or not date.start or date.start.html_datetime != date.text:
-        raise UnreadableError(f"{value!r} is not one day", help, "wrong-date")
+        raise UnreadableError(f"{quote_value(value)} is not one day", help, "wrong-date")
     return date
 
 
@@ -109,7 +113,7 @@ def _validate_paragraph_numbers(value: Any) -> Any:
     for entry in entries:
         match = re.fullmatch(_PARAGRAPH_RANGE_PATTERN, entry) if isinstance(entry, str) else None
         if not match or int(match[2] or match[1]) < int(match[1]):
-            raise UnreadableError(f"{entry!r} names no paragraphs", help)
+            raise UnreadableError(f"{quote_value(entry)} names no paragraphs", help)
         numbers.extend(range(int(match[1]), int(match[2] or match[1]) + 1))
         if len(numbers) > MAX_NAMED_PARAGRAPHS:
             raise UnreadableError(f"more than {MAX_NAMED_PARAGRAPHS} paragraphs are named", "name those that the article has")
@@ -121,7 +125,7 @@ def _validate_yaml_boolean(value: Any) -> Any:
         return value
     if value not in ("true", "false"):
         suggestions = _BOOLEAN_SUGGESTIONS.get(value.lower(), ())
-        raise UnreadableError(f"{value!r} is neither true nor false", "write true or false", values=suggestions)
+        raise UnreadableError(f"{quote_value(value)} is neither true nor false", "write true or false", values=suggestions)
     return value == "true"
 
 
@@ -135,7 +139,7 @@ def _validate_written_result(value: Any) -> PrintedNumber | bool:
 
 def _validate_figure_reference(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(_FIGURE_REFERENCE_PATTERN, value):
-        raise UnreadableError(f"{value!r} names no figure", "write the claim and its figure, as in april-count.total")
+        raise UnreadableError(f"{quote_value(value)} names no figure", "write the claim and its figure, as in april-count.total")
     return value
 
 

@@ -524,6 +524,26 @@ def test_a_text_without_end_is_refused_before_it_is_rendered(
     assert problems[0].help
 
 
+@pytest.mark.parametrize("key", ["made", "verdict", "claimant", "reviewed", "status", "summary", "topics"])
+@pytest.mark.parametrize("text", ["zz " * 15_000, "“" + "z" * 40_000 + "”", "9" * 40_000])
+def test_a_value_without_end_is_refused_in_few_words(example: Path, key: str, text: str) -> None:
+    record = (example / CLAIM).read_text(encoding="utf-8")
+    (example / CLAIM).write_text(re.sub(rf"(?m)^({key}:|claim:) .*$", rf'\1 "{text}"', record), encoding="utf-8")
+    problems = read_example(example).problems
+    assert problems
+    assert max(len(f"{problem.message} {problem.help}") for problem in problems) < 400
+
+
+@pytest.mark.parametrize("text", ["zz " * 15_000, "https://gazette.example/" + "z" * 2_000])
+def test_an_address_without_end_is_refused_in_few_words(example: Path, text: str) -> None:
+    source = example / "annotations/sources/harbour-office-count.yml"
+    record = source.read_text(encoding="utf-8")
+    source.write_text(re.sub(r"(?m)^url: .*$", f'url: "{text}"', record), encoding="utf-8")
+    (problem,) = read_example(example).problems
+    assert "a web address has at most 2,000 characters" in problem.message
+    assert len(problem.message) < 100
+
+
 def test_a_capture_that_is_too_large_is_to_hold_one_article_and_a_record_to_be_split(
     example: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
