@@ -9,9 +9,10 @@ from pathlib import Path
 
 from dossier.captures.convert import CONVERTER_BY_SUFFIX, convert_capture
 from dossier.loading.files import read_limited_bytes
+from dossier.loading.front_matter import describe_unclosed_front_matter
 from dossier.loading.reader import RecordReader
 from dossier.model.field_types import MAX_TEXT_CHARACTERS
-from dossier.model.problems.problem import LineEdit, Location, Problem, UnreadableError
+from dossier.model.problems.problem import Location, Problem, UnreadableError
 from dossier.model.quotations.capture import Capture, hash_content
 from dossier.model.quotations.digest import Digest
 from dossier.model.records import Article
@@ -20,8 +21,6 @@ MAX_CAPTURE_BYTES = 20_000_000
 """Bytes of a capture; far more than any saved page has."""
 
 SLUG_PATTERN = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_FRONT_MATTER_LINE = re.compile(r"[a-z_]+:(?:\s|$)|\s+\S|[-#\]}]")
-"""A line as records have them: a key, or what belongs to the key above."""
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -76,14 +75,10 @@ def list_article_folder_captures(reader: RecordReader) -> tuple[str, ...]:
 
 def _describe_missing_front_matter(text: str, path: str) -> Problem:
     """The problem of an article whose record is not there, or has no line of hyphens below it."""
-    first, *lines = text.split("\n")
-    if not re.fullmatch(r"---[ \t]*", first):
+    if not re.match(r"---[ \t]*(?:\n|\Z)", text):
         help = "begin the file with a line of three hyphens, the record, and another such line"
         return Problem(Location(path), "yaml-syntax", "the article has no record at its head", help)
-    ends = (number for number, line in enumerate(lines, 2) if not _FRONT_MATTER_LINE.match(line))
-    help = "write a line of three hyphens between the record and the digest"
-    edits = (LineEdit("add", "", "---"),)
-    return Problem(Location(path, next(ends, len(lines) + 1)), "yaml-syntax", "the record above is never closed", help, edits)
+    return describe_unclosed_front_matter(text, path, "record", "digest")
 
 
 def _parse_article(reader: RecordReader, slug: str, text: str, path: str) -> Article | None:

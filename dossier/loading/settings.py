@@ -84,12 +84,19 @@ def _describe_config_error(error: Exception, name: str) -> Problem:
 
 def _locate_option(root: Path, option: str) -> Location:
     """Where the value of an option is written; the beginning of the file if it is not, but in the environment."""
-    file = find_config_file(root)
-    node = yaml.compose(read_limited_bytes(file, MAX_CONFIG_BYTES, root), _MkDocsConfigLoader) if file.exists() else None
+    file, node = find_config_file(root), compose_config(root)
     for steps in (("plugins", "dossier", option), (option,)):
         if value := _find_yaml_value(node, steps):
             return Location(file.name, value.start_mark.line + 1, value.start_mark.column + 1)
     return Location(file.name)
+
+
+def compose_config(root: Path) -> yaml.Node | None:
+    """The nodes of `mkdocs.yml`, which know their places; None without the file, or if it cannot be read."""
+    try:
+        return yaml.compose(read_limited_bytes(find_config_file(root), MAX_CONFIG_BYTES, root), _MkDocsConfigLoader)
+    except (OSError, *_CONFIG_SYNTAX_ERRORS):
+        return None
 
 
 def _find_yaml_value(node: yaml.Node | None, steps: Sequence[str]) -> yaml.Node | None:

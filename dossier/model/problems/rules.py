@@ -42,6 +42,10 @@ RULES = {
     "taken-address": Rule("No two things share an address, and no id is one that its page uses itself."),
     "unknown-link": Rule("A link to an address of this site leads to a page, and to an id on it."),
     "unknown-directive": Rule("A `<!-- dossier: … -->` line names a part or a chart that exists."),
+    "unsafe-markup": Rule("Pages, their front matter and `mkdocs.yml` have no HTML and no address that could run anything."),
+    "unsafe-file": Rule(
+        "Files beside pages are pictures without scripts, sound, fonts or data; `mkdocs.yml` names scripts and style sheets."
+    ),
     "origin-loop": Rule("The origins of a source end at a source that is its own origin; they are no circle."),
     # Quotations
     "quote-absent": Rule("A quotation is in its article, word for word."),
@@ -115,5 +119,6 @@ RULES = {
     "site-unpublished": Rule("Nothing unpublished is in the finished site."),
     "site-link": Rule("Every link inside the finished site leads to a page, and to an id on it."),
     "site-request": Rule("No page of the finished site loads anything from another site."),
+    "site-script": Rule("Every page of the finished site has a policy, and nothing in the site runs but what templates bring."),
     "site-capture": Rule("The finished site has at most 25 words in a row of any private capture."),
 }
