@@ -90,6 +90,13 @@ def check_site_request(finished: SiteCheckInput) -> Iterator[Violation]:
                 yield Violation(finished.locate_file(page.path), message, "add the file to the site, or remove what loads it")
 
 
+@rule("site-script")
+def check_site_script(finished: SiteCheckInput) -> Iterator[Violation]:
+    help = "`dossier check` says where; build the site again, and finish it with `dossier finish` where the host is not MkDocs"
+    for path, message in finished.site.running_faults:
+        yield Violation(finished.locate_file(path), message, help)
+
+
 @rule("site-capture")
 def check_site_capture(finished: SiteCheckInput) -> Iterator[Violation]:
     dossier = finished.dossier

@@ -8,15 +8,18 @@ from typing import Any
 
 from dossier.loading.annotations import check_stray_files, read_records
 from dossier.loading.articles import list_article_folder_captures, read_articles, read_captures
+from dossier.loading.docs_files import check_docs_files
+from dossier.loading.handwritten import read_handwritten_pages
 from dossier.loading.lock import read_lock
 from dossier.loading.reader import ReadCache, RecordReader
 from dossier.loading.release import read_release
 from dossier.loading.settings import find_config_file, read_settings
+from dossier.loading.site_config import check_config_texts
 from dossier.model.dossier import Dossier
 from dossier.model.kinds import RECORD_KINDS
 from dossier.model.problems.problem import Problem, UnreadableError
 from dossier.model.quotations.capture import LOCK_FILE_NAME
-from dossier.model.settings import HandwrittenPage, Settings
+from dossier.model.settings import Settings
 from dossier.model.site.release import RELEASE_FILE_NAME
 
 __all__ = ["ReadCache", "is_dossier", "read_dossier"]
@@ -49,7 +52,9 @@ def read_dossier(root: Path, settings: Settings | None = None, memory: ReadCache
     released, release_problems = read_release(root / RELEASE_FILE_NAME)
     for problem in (*settings_problems, *lock_problems, *release_problems):
         reader.add_problem(problem)
+    check_config_texts(reader)
     check_stray_files(reader)
+    check_docs_files(reader)
     articles = read_articles(reader)
     repeated: list[tuple[Any, str]] = []
     records = {kind.dossier_attribute: read_records(reader, kind, repeated) for kind in RECORD_KINDS if kind.layout != "page"}
@@ -57,7 +62,7 @@ def read_dossier(root: Path, settings: Settings | None = None, memory: ReadCache
         articles=articles,
         **records,
         repeated_records=tuple(repeated),
-        handwritten_pages=_read_handwritten_pages(reader),
+        handwritten_pages=read_handwritten_pages(reader),
         adjacent_capture_paths=list_article_folder_captures(reader),
         captures=read_captures(reader, root / settings.captures, articles),
         locked_articles=lock,
@@ -68,11 +73,3 @@ def read_dossier(root: Path, settings: Settings | None = None, memory: ReadCache
         missing_paths=frozenset(missing_paths),
         is_output_public=bool(os.environ.get(PUBLIC_OUTPUT_VARIABLE)),
     )
-
-
-def _read_handwritten_pages(reader: RecordReader) -> tuple[HandwrittenPage, ...]:
-    """Every Markdown page below `docs/` that is not an article."""
-    articles = reader.root / "docs" / "articles"
-    files = (file for file in reader.list_files("docs", "**/*.md") if file.parent != articles or file.stem == "index")
-    texts = ((reader.get_display_path(file), reader.read_text(file)) for file in files)
-    return tuple(HandwrittenPage(path, text) for path, text in texts if text is not None)

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from dossier.loading.built_site import read_site
 from dossier.loading.files import write_atomically
+from dossier.loading.running_markup import find_content_fault
+from dossier.loading.templates import THEME_FOLDER, find_installed_template_folders
 from dossier.model import Dossier, UnreadableError
 from dossier.model.site.addresses import CORRECTIONS_FEED_PATH, BuiltSite
-from dossier.output.assets import THEME_FOLDER
 from dossier.output.csp import has_unknown_script, insert_csp
 from dossier.output.feed_link import insert_feed_link
 from dossier.output.handwritten import iter_handwritten_page_texts
-from dossier.output.inline_scripts import TemplateScripts, find_installed_template_folders
+from dossier.output.inline_scripts import TemplateScripts
 from dossier.output.pagefind import IndexingError, SearchIndexer
 from dossier.pages import SearchDocument, build_pages, iter_search_documents
 
@@ -40,6 +41,8 @@ def finish_site(dossier: Dossier, folder: Path, template_folders: Iterable[Path]
     scripts, unknown_count = TemplateScripts([THEME_FOLDER, *find_installed_template_folders(), *template_folders]), 0
     site = read_site(folder)
     all_documents = iter_search_documents(dossier.only_published(), iter_handwritten_page_texts(dossier))
+    for path in site.page_by_path:
+        _check_page_content(folder / path)
     documents = [_keep_existing_fragment(document, site) for document in all_documents]
     indexer = SearchIndexer()
     try:
@@ -65,6 +68,13 @@ def _check_site_folder(dossier: Dossier, folder: Path) -> None:
     if not any((folder / page.url / "index.html").is_file() for page in build_pages(dossier)):
         help = "name the folder that the generator wrote its pages to, as in `dossier finish build/site`"
         raise UnreadableError(f"there is no finished site in {folder}, or none of this dossier", help)
+
+
+def _check_page_content(file: Path) -> None:
+    """Raise `UnreadableError` for a page with something that a policy cannot stop."""
+    if fault := find_content_fault(_read_page(file)):
+        help = "take it out of the page's Markdown, and write and build the pages again; no page was changed"
+        raise UnreadableError(f"{file} would run something: {fault}", help)
 
 
 def _read_page(file: Path) -> str:

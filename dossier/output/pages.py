@@ -30,14 +30,15 @@ import yaml
 
 from dossier.loading.files import is_inside
 from dossier.loading.settings import get_custom_templates_folder, read_mkdocs_config
+from dossier.loading.templates import THEME_FOLDER
 from dossier.model import Dossier, UnreadableError
 from dossier.model.settings import MKDOCS_CONFIG_NAME, HandwrittenPage
 from dossier.model.site.addresses import CORRECTIONS_FEED_PATH
-from dossier.output.assets import FAVICON_PATH, SCRIPT_PATH, STYLESHEET_PATH, THEME_FOLDER, asset_files, asset_texts
+from dossier.output.assets import FAVICON_PATH, SCRIPT_PATH, STYLESHEET_PATH, asset_files, asset_texts
 from dossier.output.csp import build_csp
 from dossier.output.footer import build_footer
 from dossier.output.handwritten import fill_handwritten_page, get_output_path, iter_handwritten_page_texts, join_html_block
-from dossier.output.page_metadata import SITE_TEXT_NAMES, build_page_metadata, neutralize_metadata
+from dossier.output.page_metadata import build_page_metadata, clean_site_options, neutralize_metadata
 from dossier.pages import SearchDocument, build_pages, iter_search_documents, render_corrections_feed
 from dossier.pages.context import PageContext
 
@@ -163,21 +164,22 @@ def _list_visible_files(folder: Path) -> list[Path]:
 
 def _build_site_options(content: dict[str, Any], footer: dict[str, Any]) -> dict[str, Any]:
     """The options of `mkdocs.yml` that any host may read, with our style sheet, script, templates and foot."""
-    theme, extra, nav = (content.get(name) for name in ("theme", "extra", "nav"))
-    theme = dict(theme) if isinstance(theme, dict) else {"name": theme or "material"}
     try:
-        converted_nav = _convert_nav(nav)
+        content = content | clean_site_options(content)
+        converted_nav = _convert_nav(content.get("nav"))
     except RecursionError as error:
         raise UnreadableError("the navigation in mkdocs.yml contains itself", "write it out, without aliases") from error
+    theme, extra = content.get("theme"), content.get("extra")
+    theme = dict(theme) if isinstance(theme, dict) else {"name": theme or "material"}
     return {
-        **neutralize_metadata({name: content[name] for name in _SITE_OPTION_NAMES if content.get(name)}, SITE_TEXT_NAMES),
+        **{name: content[name] for name in _SITE_OPTION_NAMES if content.get(name)},
         "extra": {**(extra if isinstance(extra, dict) else {}), "dossier": footer},
         "docs_dir": "docs",
         "site_dir": "site",
         "theme": {"favicon": FAVICON_PATH, **theme, "custom_dir": "theme"},
         # Those that MkDocs has of itself; without any, a host may have others, and other ids and links with them.
         "markdown_extensions": content.get("markdown_extensions") or ["toc", "tables", "fenced_code"],
-        **({"nav": converted_nav} if nav else {}),
+        **({"nav": converted_nav} if converted_nav else {}),
         "extra_css": [*_as_list(content.get("extra_css")), STYLESHEET_PATH],
         "extra_javascript": [*_as_list(content.get("extra_javascript")), {"path": SCRIPT_PATH, "type": "module"}],
     }

@@ -76,6 +76,10 @@ FAULTS = {
     f"{CLAIM}:4:9: ": (CLAIM, "topics: [counts]", "topics: [counts"),
     f"{DIGEST}:16:": (DIGEST, "(#timetable)", "(#timetabel)"),
     "docs/index.md:5:": ("docs/index.md", "dossier: articles", "dossier: artciles"),
+    "docs/index.md:3:5: ": ("docs/index.md", "How many people", "How <![> many people"),
+    "docs/index.md:3:9: ": ("docs/index.md", "How many people", "How [a](http://[::1) people"),
+    "docs/index.md:2:8: ": ("docs/index.md", "# The ferry count", "---\ntitle: [The, count]\n---\n\n# The ferry count"),
+    "docs/index.md:2:11: ": ("docs/index.md", "# The ferry count", "---\ntemplate: nosuch.html\n---\n\n# The ferry count"),
 }
 
 

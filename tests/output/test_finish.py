@@ -108,8 +108,8 @@ def test_finishing_twice_changes_nothing(example: Path, site: Path) -> None:
 @pytest.mark.parametrize("name", ["nowhere", "mkdocs.yml", ".", "docs", "overrides", "build"])
 def test_where_there_is_no_site_that_is_said_and_nothing_is_changed(example: Path, site: Path, name: str) -> None:
     write(example / "overrides/main.html", FRAME.format("{{ content }}"))
-    write(example / "docs/index.html", FRAME.format("a page of another site"))
     assert run(example, "pages", "build").exit_code == 0
+    write(example / "docs/index.html", FRAME.format("a page of another site"))
     site.rename(example / "build/site")
     before = {file: file.read_bytes() for file in example.rglob("*") if file.is_file()}
     result = run(example, "finish", example / name)

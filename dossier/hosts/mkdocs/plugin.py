@@ -29,6 +29,7 @@ from dossier.checks import check_dossier
 from dossier.checks.quotations import select_waiting_problems
 from dossier.hosts.mkdocs.assets import add_assets_to_config, create_asset_files
 from dossier.hosts.mkdocs.dev_server import prepare_preview
+from dossier.hosts.mkdocs.handwritten import clean_handwritten_page, exclude_unsafe_files, prepare_handwritten_page
 from dossier.hosts.mkdocs.page import DossierPage, add_dossier_page
 from dossier.loading import ReadCache, read_dossier
 from dossier.loading.settings import PLUGIN_OPTION_DEFAULTS, SITE_SETTING_NAMES, create_settings
@@ -39,7 +40,7 @@ from dossier.output.feed_link import insert_feed_link
 from dossier.output.footer import FOOTER_PAGE_URLS, build_review_day
 from dossier.output.frame import FrameValues, PageFrameCache
 from dossier.output.inline_scripts import TemplateScripts
-from dossier.output.page_metadata import SITE_TEXT_NAMES, neutralize_metadata
+from dossier.output.page_metadata import clean_site_options
 from dossier.output.pagefind import IndexingError, SearchIndexer
 from dossier.pages import HandwrittenPageText, RenderCache, build_pages, iter_search_documents, render_corrections_feed
 from dossier.pages.context import PageContext
@@ -110,7 +111,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         ]
         config.watch.extend(str(path) for path in watched_paths if path.exists())
         add_assets_to_config(config)
-        config.update(neutralize_metadata({name: config[name] for name in SITE_TEXT_NAMES}, SITE_TEXT_NAMES))
+        config.update(clean_site_options(config))
         if "material/search" in config.plugins or "search" in config.plugins:
             plugin_logger.info(
                 "the plugin `search` is not needed: its index has the pages written by hand only, and no page leads to it"
@@ -132,6 +133,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         self.problem_banners_by_depth, self.handwritten_pages = {}, []
         self.problems = self._check_and_log(root, config.strict)
         _exclude_captures_and_articles(files, root / self.dossier.settings.captures)
+        exclude_unsafe_files(files, self.dossier)
         for page in build_pages(self.dossier, self.is_preview, self.problems, self.render_cache):
             add_dossier_page(page, files, config)
         if config.site_url:
@@ -165,19 +167,18 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Hide the list of pages beside a hand-written page that is alone in its section, and take markup from its metadata."""
+        """Hide the list of pages beside a hand-written page that is alone in its section, and take from it what might run."""
         if isinstance(page, DossierPage):
             return markdown
         if len(page.parent.children if page.parent else []) <= 1:
             page.meta.setdefault("hide", ["navigation"])
-        page.meta.update(neutralize_metadata(page.meta))
-        return markdown
+        return prepare_handwritten_page(page, markdown, self._get_dossier_root(config))
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Insert generated parts into hand-written pages, and in a preview the problems above them."""
         if isinstance(page, DossierPage):
             return html
-        search = page.meta.get("search")
+        html, search = clean_handwritten_page(page, html), page.meta.get("search")
         if not (isinstance(search, dict) and search.get("exclude")):
             self.handwritten_pages.append(HandwrittenPageText(page.url, Markup(page.title or "").striptags(), html))
         dossier = self._published_dossier
