@@ -40,7 +40,7 @@ def pages_command(root: Path, folder: Path) -> None:
     click.echo(f"{folder} holds {count} pages. Build a site from it, then finish it with `dossier finish`.")
 
 
-@main.command("finish", short_help="Add search index and policy to a site of another generator.")
+@main.command("finish", short_help="Add search index, sitemap and policy to a site of another generator.")
 @click.argument("site", type=click.Path(path_type=Path))
 @click.option(
     "--templates",
@@ -52,7 +52,7 @@ def pages_command(root: Path, folder: Path) -> None:
 )
 @click.pass_obj
 def finish_command(root: Path, site: Path, folders: tuple[Path, ...]) -> None:
-    """Add the index of the search and each page's policy to a site that was built from the folder of `dossier pages`.
+    """Add search index, sitemap and each page's policy to a site that was built from the folder of `dossier pages`.
 
     The policy lets no inline script run but those of templates.
 
@@ -61,7 +61,7 @@ def finish_command(root: Path, site: Path, folders: tuple[Path, ...]) -> None:
     from dossier.output.finish import finish_site  # noqa: PLC0415  # no other command needs it, or waits for it
 
     own_templates = get_custom_templates_folder(root)
-    counts = finish_site(read_dossier(root), root / site, [*folders, *([own_templates] if own_templates else [])])
+    counts = finish_site(read_dossier(root), root, root / site, [*folders, *([own_templates] if own_templates else [])])
     click.echo(f"{site}: {counts.pages} pages have their policy; the search finds {counts.documents} things.")
     if counts.pages_with_unknown_scripts:
         click.echo(

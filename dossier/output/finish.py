@@ -1,4 +1,4 @@
-"""Complete a site that any host has built: search index, policy of each page, link to the feed."""
+"""Complete a site that any host has built: search index, policy of each page, link to the feed, sitemap."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from dossier.git.history import read_commit_days
 from dossier.loading.built_site import read_site
 from dossier.loading.files import write_atomically
 from dossier.loading.running_markup import find_content_fault
@@ -18,6 +19,7 @@ from dossier.output.feed_link import insert_feed_link
 from dossier.output.handwritten import iter_handwritten_page_texts
 from dossier.output.inline_scripts import TemplateScripts
 from dossier.output.pagefind import IndexingError, SearchIndexer
+from dossier.output.sitemap import write_sitemap
 from dossier.pages import SearchDocument, build_pages, iter_search_documents
 
 _LANGUAGE_PATTERN = re.compile(r"<html\b[^>]*\blang=[\"']?([a-zA-Z]+(?:-[a-zA-Z0-9]+)*)")
@@ -31,8 +33,8 @@ class FinishCounts(NamedTuple):
     pages_with_unknown_scripts: int
 
 
-def finish_site(dossier: Dossier, folder: Path, template_folders: Iterable[Path] = ()) -> FinishCounts:
-    """Add the index to a built site, and a policy to each of its pages. A second call changes nothing.
+def finish_site(dossier: Dossier, root: Path, folder: Path, template_folders: Iterable[Path] = ()) -> FinishCounts:
+    """Add index and sitemap to a site of the dossier below `root`, and a policy to each page. A second call changes nothing.
 
     The inline scripts in `template_folders` may run, as do those of our templates and of installed hosts.
     Raises `UnreadableError` if there is no site of this dossier in the folder, or the index cannot be built.
@@ -60,6 +62,7 @@ def finish_site(dossier: Dossier, folder: Path, template_folders: Iterable[Path]
         unknown_count += has_unknown_script(html, scripts)
         if finished != html:
             write_atomically(folder / path, finished)
+    write_sitemap(dossier, folder, site, read_commit_days(root, "docs"))
     return FinishCounts(len(site.page_by_path), len(documents), unknown_count)
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from dossier.model.quotations.capture import fold_words
+from dossier.output.sitemap import SITEMAP_NAMESPACE
 from dossier.pages import build_pages
-from support.built_site import every_file, read_search_fragments, runs_of, verify_site
-from support.dossiers import make_example, read_example, run_mkdocs
+from support.built_site import every_file, runs_of, verify_site
+from support.dossiers import commit_all, read_example, run_mkdocs
 from support.reading_pages import CLAIM, DIGEST, GAZETTE, NOTES, links, parse, words
 
 Change = Callable[[Path, str, str], None]
@@ -122,29 +124,82 @@ def test_the_foot_says_the_day_of_the_records_and_not_todays(example: Path) -> N
     assert date.today().isoformat() not in words(page)
 
 
-def test_the_sitemap_takes_the_day_of_pages_made_from_records_from_the_records(example: Path, replace: Change) -> None:
-    replace(example / "mkdocs.yml", "site_name", "site_url: https://ferry.example/\nsite_name")
-    run_mkdocs(example, "build")
-    sitemap = (example / "site/sitemap.xml").read_text(encoding="utf-8")
-    days = dict(re.findall(r"<loc>https://ferry.example/(.+?)</loc>\s*<lastmod>(.*?)</lastmod>", sitemap))
-    assert days.keys() == {page.url for page in build_pages(read_example(example))}
-    assert {address: day for address, day in days.items() if day != "2024-06-01"} == {}
+SITE_URL = "https://ferry.example/"
 
 
-def test_the_same_dossier_gives_the_same_pages(tmp_path: Path) -> None:
+@pytest.fixture
+def addressed(example: Path, replace: Change, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The example with an address and a second page written by hand, committed on a day of 2024 whatever the clock says."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2024-06-03T23:30:00-1000")
+    replace(example / "mkdocs.yml", "site_name", f"site_url: {SITE_URL}\nsite_name")
+    replace(example / "mkdocs.yml", "nav:", "nav:\n  - über.md")
+    (example / "docs/über.md").write_text("# About\n\nThe count.\n", encoding="utf-8")
+    commit_all(example)
+    return example
+
+
+def read_sitemap(site: Path) -> dict[str, str]:
+    """The day of each page by its address, empty where the sitemap says none."""
+    root = ElementTree.parse(site / "sitemap.xml").getroot()
+    name = f"{{{SITEMAP_NAMESPACE}}}"
+    return {entry.findtext(f"{name}loc", ""): entry.findtext(f"{name}lastmod", "") for entry in root}
+
+
+def test_the_sitemap_has_the_day_of_the_records_and_of_the_last_commit_of_pages_by_hand(addressed: Path) -> None:
+    run_mkdocs(addressed, "build", "--strict")
+    by_hand = {SITE_URL: "2024-06-03", f"{SITE_URL}%C3%BCber/": "2024-06-03"}
+    of_records = {SITE_URL + page.url: page.last_reviewed for page in build_pages(read_example(addressed))}
+    assert set(of_records.values()) == {"2024-06-01"}
+    assert read_sitemap(addressed / "site") == of_records | by_hand
+    packed = (addressed / "site/sitemap.xml.gz").read_bytes()
+    assert gzip.decompress(packed) == (addressed / "site/sitemap.xml").read_bytes()
+
+
+def test_a_record_that_nobody_reviewed_and_a_page_that_git_does_not_know_have_no_day(addressed: Path, replace: Change) -> None:
+    replace(addressed / CLAIM, 'reviewed: "2024-06-01"\n', "")
+    shutil.rmtree(addressed / ".git")
+    run_mkdocs(addressed, "build")
+    days = read_sitemap(addressed / "site")
+    assert (days[SITE_URL], days[f"{SITE_URL}%C3%BCber/"]) == ("", "")
+    assert days[f"{SITE_URL}articles/{GAZETTE}/"] == "2024-06-01"
+    assert date.today().isoformat() not in days.values()
+
+
+def test_a_site_without_an_address_has_no_sitemap(example: Path) -> None:
+    run_mkdocs(example, "build", "--strict")
+    assert [file.name for file in (example / "site").iterdir() if "sitemap" in file.name] == []
+
+
+def test_a_sitemap_of_the_dossier_s_own_stays(addressed: Path) -> None:
+    (addressed / "docs/sitemap.xml").write_text("<urlset/>", encoding="utf-8")
+    run_mkdocs(addressed, "build", "--strict")
+    assert (addressed / "site/sitemap.xml").read_text(encoding="utf-8") == "<urlset/>"
+
+
+MACHINES = (
+    {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "0"},
+    {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1924992000"},
+)
+"""Two machines on which a build must be the same; MkDocs takes the last variable for its clock."""
+
+
+def test_two_builds_of_a_commit_are_the_same_bytes(addressed: Path, tmp_path: Path) -> None:
     made = []
-    for seed in ("1", "2"):
-        root = make_example(tmp_path / seed)
-        run_mkdocs(root, "build", PYTHONHASHSEED=seed)
-        made.append(
-            {
-                name: folded
-                for name, folded in every_file(root / "site", fold=False)
-                if not name.startswith(("sitemap", "pagefind/"))
-            }
-        )
-        made[-1]["found"] = read_search_fragments(root / "site")  # Pagefind's own files are in an order of chance
-    assert made[0] == made[1]
+    for folder, machine in zip((tmp_path / "a", tmp_path / "auf dem Weg über B"), MACHINES, strict=True):
+        shutil.copytree(addressed, folder)
+        run_mkdocs(folder, "build", "--strict", **machine)
+        made.append({file.relative_to(folder): file.read_bytes() for file in (folder / "site").rglob("*") if file.is_file()})
+    assert {path for path in made[0].keys() | made[1].keys() if made[0].get(path) != made[1].get(path)} == set()
+    assert sum("pagefind" in path.parts for path in made[0]) > 20
+
+
+def test_no_file_of_a_site_has_the_day_of_the_build(addressed: Path) -> None:
+    run_mkdocs(addressed, "build", SOURCE_DATE_EPOCH="1924992000")
+    days = [f"{day}" for day in (date.today(), date(2031, 1, 1))]
+    files = every_file(addressed / "site", fold=False)
+    assert [name for name, [text] in files if any(day in text for day in days)] == []
 
 
 def test_correct_this_page_shows_path_and_line_or_links_to_the_forge(example: Path, replace: Change) -> None:

@@ -25,7 +25,7 @@ from dossier.model import Settings
 from dossier.output.pages import write_pages
 from support.built_site import read_search_fragments
 from support.command_line import run
-from support.dossiers import make_clean_environment, run_mkdocs
+from support.dossiers import commit_all, make_clean_environment, run_mkdocs
 
 Replace = Callable[[Path, str, str], None]
 SITE_URL = "https://ferry.example/count/"
@@ -129,6 +129,20 @@ def test_a_site_of_zensical_has_style_script_search_policy_feed_and_a_way_out_of
     assert 'href="/count/claims/">Claims</a>' in (zensical / "404.html").read_text(encoding="utf-8")
     assert urls_found(zensical) == urls_found(mkdocs)
     assert "quay/#opening-hours" in urls_found(zensical)
+
+
+@needs_zensical
+def test_zensical_builds_the_same_bytes_twice_and_the_sitemap_of_mkdocs(dossier: Path, tmp_path: Path) -> None:
+    commit_all(dossier)
+    mkdocs = build_with_mkdocs(dossier, tmp_path)
+    first, second = (read_bytes(build_with_zensical(dossier, tmp_path / name)) for name in "ab")
+    assert {path for path in first.keys() | second.keys() if first.get(path) != second.get(path)} == set()
+    assert first["sitemap.xml"] == (mkdocs / "sitemap.xml").read_bytes()
+    assert first["sitemap.xml"].count(b"<lastmod>") == first["sitemap.xml"].count(b"<loc>") > 10
+
+
+def read_bytes(site: Path) -> dict[str, bytes]:
+    return {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*") if file.is_file()}
 
 
 SCRIPT_NAMES = ("claim", "summary", "article", "site", "description", "title", "page")

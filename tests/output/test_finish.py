@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -103,6 +104,28 @@ def test_finishing_twice_changes_nothing(example: Path, site: Path) -> None:
     before = texts(site)
     assert run(example, "finish", site).exit_code == 0
     assert texts(site) == before
+
+
+def test_the_sitemap_lists_the_pages_that_the_site_has_with_their_days(example: Path, site: Path, replace: Replace) -> None:
+    replace(example / "mkdocs.yml", "site_name", "site_url: https://ferry.example/count/\nsite_name")
+    write(site / "sitemap.xml", "<urlset><url><loc>https://host.example/</loc></url></urlset>")
+    shutil.rmtree(site / "glossary")
+    assert run(example, "finish", site).exit_code == 0
+    text = (site / "sitemap.xml").read_text(encoding="utf-8")
+    days = dict(re.findall(r"<loc>https://ferry.example/count/(.*?)</loc>(?:\s*<lastmod>(.*?)</lastmod>)?", text))
+    assert days.pop("") == ""  # the example is in no repository
+    assert set(days) == {page.url for page in build_pages(read_dossier(example))} - {"glossary/"}
+    assert set(days.values()) == {"2024-06-01"}
+    assert "host.example" not in text
+
+
+@pytest.mark.parametrize(("host", "stays"), [("<urlset>\n</urlset>", False), ("<loc>https://host.example/</loc>", True)])
+def test_a_sitemap_without_pages_is_removed_where_the_site_has_no_address(
+    example: Path, site: Path, host: str, stays: bool
+) -> None:
+    write(site / "sitemap.xml", host)
+    assert run(example, "finish", site).exit_code == 0
+    assert (site / "sitemap.xml").exists() == stays
 
 
 @pytest.mark.parametrize("name", ["nowhere", "mkdocs.yml", ".", "docs", "overrides", "build"])

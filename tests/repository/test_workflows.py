@@ -90,6 +90,8 @@ def test_main_is_published_only_after_every_check() -> None:
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     assert [name for name in site["env"] if f"[{name}, " not in config] == []
     assert "DOSSIER_PENDING" not in json.dumps(publish)
+    [checkout] = [step["with"] for step in made["build"]["steps"] if step.get("uses", "").startswith("actions/checkout@")]
+    assert checkout["fetch-depth"] == "0"
     assert set(ALL["check"]["jobs"]) == {"content", "quotations", "program", "site", "properdocs", "zensical"}
 
 

@@ -20,7 +20,7 @@ from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
@@ -29,12 +29,13 @@ from dossier.checks import check_dossier
 from dossier.checks.quotations import select_waiting_problems
 from dossier.hosts.mkdocs.assets import add_assets_to_config, create_asset_files
 from dossier.hosts.mkdocs.dev_server import prepare_preview
+from dossier.hosts.mkdocs.feeds import add_corrections_feed, replace_sitemap
 from dossier.hosts.mkdocs.handwritten import clean_handwritten_page, exclude_unsafe_files, prepare_handwritten_page
 from dossier.hosts.mkdocs.page import DossierPage, add_dossier_page
 from dossier.loading import ReadCache, read_dossier
 from dossier.loading.settings import PLUGIN_OPTION_DEFAULTS, SITE_SETTING_NAMES, create_settings
 from dossier.model import LOCK_FILE_NAME, Dossier, Problem, Settings
-from dossier.model.site.addresses import CORRECTIONS_FEED_PATH, DIRECTIVE_PATTERN, EDITOR_URL
+from dossier.model.site.addresses import DIRECTIVE_PATTERN, EDITOR_URL
 from dossier.output.csp import insert_csp
 from dossier.output.feed_link import insert_feed_link
 from dossier.output.footer import FOOTER_PAGE_URLS, build_review_day
@@ -42,7 +43,7 @@ from dossier.output.frame import FrameValues, PageFrameCache
 from dossier.output.inline_scripts import TemplateScripts
 from dossier.output.page_metadata import clean_site_options
 from dossier.output.pagefind import IndexingError, SearchIndexer
-from dossier.pages import HandwrittenPageText, RenderCache, build_pages, iter_search_documents, render_corrections_feed
+from dossier.pages import HandwrittenPageText, RenderCache, build_pages, iter_search_documents
 from dossier.pages.context import PageContext
 from dossier.pages.directives import render_directive
 from dossier.pages.markdown import insert_nonbreaking_spaces
@@ -136,9 +137,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         exclude_unsafe_files(files, self.dossier)
         for page in build_pages(self.dossier, self.is_preview, self.problems, self.render_cache):
             add_dossier_page(page, files, config)
-        if config.site_url:
-            atom = render_corrections_feed(self.dossier, config.site_url, config.site_name)
-            files.append(File.generated(config, CORRECTIONS_FEED_PATH, content=atom))
+        add_corrections_feed(files, config, self.dossier)
         for asset in create_asset_files(config):
             if not files.get_file_from_path(asset.src_uri):
                 files.append(asset)
@@ -186,13 +185,14 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         return self._render_problem_banner(page.url) + insert_nonbreaking_spaces(html)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Start indexing: the theme is configured, and the hand-written pages are rendered."""
+        """Start indexing and add the sitemap: the theme is configured, and all pages are known."""
         self.jinja_environment, self.page_frames = env, PageFrameCache()
         self.template_scripts = TemplateScripts(() if self.is_preview else map(Path, config.theme.dirs))
         with self._handle_indexing_errors():
             self.search_indexer.start_indexing(
                 iter_search_documents(self._published_dossier, self.handwritten_pages), config.theme.get("language") or "en"
             )
+        replace_sitemap(files, config, is_preview=self.is_preview)
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
