@@ -111,7 +111,8 @@ def check_print_full(dossier: Dossier) -> Iterator[Violation]:
         if article.print == "full" and not article.licence:
             help = "add `licence:` with the name of the licence"
             yield Violation(article.locate("print"), "`print: full` needs a licence", help)
-        is_capture_here = any(path.startswith(f"docs/articles/{slug}.") for path in dossier.adjacent_capture_paths)
+        paths = (*dossier.adjacent_capture_paths, *dossier.unread_paths)
+        is_capture_here = any(path.startswith(f"docs/articles/{slug}.") for path in paths)
         if article.print == "full" and not is_capture_here:
             help = f"put it there as docs/articles/{slug}.txt or .html, or write `print: excerpts`"
             yield Violation(article.locate("print"), "`print: full` needs the article's capture beside its record", help)

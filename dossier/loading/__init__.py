@@ -11,6 +11,7 @@ from dossier.loading.articles import list_article_folder_captures, read_articles
 from dossier.loading.docs_files import check_docs_files
 from dossier.loading.handwritten import read_handwritten_pages
 from dossier.loading.lock import read_lock
+from dossier.loading.named_files import check_named_files
 from dossier.loading.reader import ReadCache, RecordReader
 from dossier.loading.release import read_release
 from dossier.loading.settings import find_config_file, read_settings
@@ -48,6 +49,7 @@ def read_dossier(root: Path, settings: Settings | None = None, memory: ReadCache
         settings, settings_problems = read_settings(root)
         if settings.captures != Settings.captures and not (root / settings.captures).is_dir():
             missing_paths.add(f"{settings.captures}/")
+        check_named_files(reader)
     lock, lock_problems = read_lock(root / LOCK_FILE_NAME)
     released, release_problems = read_release(root / RELEASE_FILE_NAME)
     for problem in (*settings_problems, *lock_problems, *release_problems):
@@ -62,7 +64,7 @@ def read_dossier(root: Path, settings: Settings | None = None, memory: ReadCache
         articles=articles,
         **records,
         repeated_records=tuple(repeated),
-        handwritten_pages=read_handwritten_pages(reader),
+        handwritten_pages=read_handwritten_pages(reader, root / settings.captures),
         adjacent_capture_paths=list_article_folder_captures(reader),
         captures=read_captures(reader, root / settings.captures, articles),
         locked_articles=lock,

@@ -20,6 +20,8 @@ from dossier.model.records import Article
 MAX_CAPTURE_BYTES = 20_000_000
 """Bytes of a capture; far more than any saved page has."""
 
+ARTICLES_FOLDER = "docs/articles"
+
 SLUG_PATTERN = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -27,7 +29,7 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | r
 def read_articles(reader: RecordReader) -> dict[str, Article]:
     """The articles in `docs/articles/`, by slug; files that cannot be read are problems of the reader."""
     articles = {}
-    for file in reader.list_files("docs/articles"):
+    for file in reader.list_files(ARTICLES_FOLDER):
         if file.suffix != ".md" or file.is_dir():
             if file.suffix not in CONVERTER_BY_SUFFIX:
                 help = "the file of an article ends in .md; move other files elsewhere"
@@ -42,14 +44,15 @@ def read_captures(reader: RecordReader, folder: Path, articles: Mapping[str, Art
 
     The capture of an article with `print: full` is beside its record; every other one is in the private `folder`.
     """
-    captures = {}
+    captures, beside_records = {}, set(reader.list_files(ARTICLES_FOLDER))
     for slug, article in articles.items():
         is_public = article.print == "full"
-        capture_folder = reader.root / "docs" / "articles" if is_public else folder
+        capture_folder = reader.root / ARTICLES_FOLDER if is_public else folder
+        files = [capture_folder / f"{slug}{ending}" for ending in CONVERTER_BY_SUFFIX]
         try:
-            file = next((file for ending in CONVERTER_BY_SUFFIX if (file := capture_folder / f"{slug}{ending}").exists()), None)
-            if file:
-                content = read_capture_bytes(file, reader.root if is_public else None)
+            if file := next((file for file in files if (file in beside_records if is_public else file.exists())), None):
+                # The private folder may itself be a link, to wherever captures are kept; none of its files may lead out of it.
+                content = read_capture_bytes(file, capture_folder)
                 kinds = article.kind_by_paragraph
                 convert = partial(convert_capture, content, kinds, file.suffix)
                 captures[slug] = reader.get_cached_or_make(str(file), f"{hash_content(content)} {kinds}", convert)
@@ -69,7 +72,7 @@ def read_capture_bytes(file: Path, root: Path | None = None) -> bytes:
 
 def list_article_folder_captures(reader: RecordReader) -> tuple[str, ...]:
     """Paths of the captures in `docs/articles/`, relative to the root."""
-    files = reader.list_files("docs/articles")
+    files = reader.list_files(ARTICLES_FOLDER)
     return tuple(reader.get_display_path(file) for file in files if file.suffix in CONVERTER_BY_SUFFIX)
 
 

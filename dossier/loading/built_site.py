@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from dossier.loading.files import is_inside
 from dossier.loading.running_markup import find_file_fault, find_page_fault
 from dossier.model.problems.problem import UnreadableError
 from dossier.model.site.addresses import BuiltSite, BuiltSitePage
@@ -23,10 +24,13 @@ PAGEFIND_FRAGMENT_SUFFIX = ".pf_fragment"
 
 
 def read_site(folder: Path) -> BuiltSite:
-    """Read the finished site in a folder; raises `UnreadableError` if there is none."""
+    """Read the finished site in a folder; raises `UnreadableError` if there is none, or a link in it leads out of it."""
     files = sorted(file for file in folder.rglob("*") if file.is_file()) if folder.is_dir() else []
     if not files:
         raise UnreadableError(f"there is no finished site in {folder}", "build it first: `mkdocs build --strict`", "site-missing")
+    if outside := next((file for file in files if file.is_symlink() and not is_inside(file, folder)), None):
+        help = "delete it: whoever uploads the site would publish what it leads to"
+        raise UnreadableError(f"{outside} is a link that leads out of the site", help, "site-unpublished")
     pages, texts, faults, base = {}, {}, [], "/"
     for file in files:
         path = file.relative_to(folder).as_posix()

@@ -34,7 +34,7 @@ MAX_SVG_BYTES = 2_000_000
 def check_docs_files(reader: RecordReader) -> None:
     """Add a problem for each file below `docs/` that a site cannot have; files in the folder of articles stay out of it."""
     named_paths = _collect_named_paths(reader.root)
-    for file in reader.list_files("docs", "**/*"):
+    for file in reader.list_files("docs", is_recursive=True):
         path = file.relative_to(reader.root / "docs")
         is_published = file.is_file() and path.parts[0] != "articles" and path.as_posix() not in named_paths
         if is_published and (problem := _find_file_problem(reader, file)):

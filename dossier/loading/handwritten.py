@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from pathlib import Path
 
+from dossier.loading.files import is_inside
 from dossier.loading.front_matter import describe_unclosed_front_matter
 from dossier.loading.reader import RecordReader
 from dossier.loading.templates import is_icon, is_page_template
@@ -21,12 +23,15 @@ _UNFENCED_METADATA_PATTERN = re.compile(r" {0,3}[A-Za-z0-9_-]+:")
 """How a page begins whose first lines hosts take for metadata, though no hyphens stand around them."""
 
 
-def read_handwritten_pages(reader: RecordReader) -> tuple[HandwrittenPage, ...]:
-    """Every Markdown page below `docs/` that is not an article; what is wrong with front matter is a problem of the reader."""
-    articles = reader.root / "docs" / "articles"
-    pages = []
-    for file in reader.list_files("docs", "**/*.md"):
-        if (file.parent != articles or file.stem == "index") and (text := reader.read_text(file)) is not None:
+def read_handwritten_pages(reader: RecordReader, captures: Path) -> tuple[HandwrittenPage, ...]:
+    """Every Markdown page below `docs/` that is neither an article nor kept with the captures.
+
+    What is wrong with front matter is a problem of the reader.
+    """
+    articles, pages = reader.root / "docs" / "articles", []
+    for file in reader.list_files("docs", is_recursive=True):
+        is_page = file.suffix == ".md" and (file.parent != articles or file.stem == "index") and not is_inside(file, captures)
+        if is_page and (text := reader.read_text(file)) is not None:
             pages.append(_parse_page(reader, text, reader.get_display_path(file)))
     return tuple(pages)
 

@@ -7,6 +7,7 @@ It never contains words of a capture, only counts, flags, places and hashes.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -32,7 +33,7 @@ _LOCKED_ARTICLES_ADAPTER: TypeAdapter[dict[str, LockedArticle]] = TypeAdapter(di
 
 def read_lock(file: Path) -> tuple[dict[str, LockedArticle], list[Problem]]:
     """The locked articles by slug, and the problems of the file; without a file, an empty lock."""
-    if not file.exists():
+    if not os.path.lexists(file):
         return {}, []
     try:
         text = read_limited_bytes(file, MAX_LOCK_BYTES, file.parent).decode("utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -30,7 +31,7 @@ _RELEASE_ADAPTER = TypeAdapter(LastRelease)
 
 def read_release(file: Path) -> tuple[LastRelease | None, list[Problem]]:
     """The last release, None before the first, and the problems of its file."""
-    if not file.exists():
+    if not os.path.lexists(file):
         return None, []
     try:
         released = _RELEASE_ADAPTER.validate_json(read_limited_bytes(file, MAX_RELEASE_BYTES, file.parent), strict=True)

@@ -57,7 +57,7 @@ def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
     try:
         return create_settings(_get_plugin_options(_read_config_values(root))), []
     except _WrongOptionError as error:
-        problem = Problem(_locate_option(root, error.option), error.rule, error.message, error.help)
+        problem = Problem(locate_option(root, error.option), error.rule, error.message, error.help)
     except UnreadableError as error:
         problem = Problem(Location(name), error.rule, error.message, error.help)
     except OSError as error:
@@ -82,10 +82,10 @@ def _describe_config_error(error: Exception, name: str) -> Problem:
     return Problem(place, "yaml-syntax", "this is not YAML that MkDocs can read", "compare the line with its neighbours")
 
 
-def _locate_option(root: Path, option: str) -> Location:
+def locate_option(root: Path, option: str) -> Location:
     """Where the value of an option is written; the beginning of the file if it is not, but in the environment."""
     file, node = find_config_file(root), compose_config(root)
-    for steps in (("plugins", "dossier", option), (option,)):
+    for steps in (("plugins", "dossier", option), ("theme", option), (option,)):
         if value := _find_yaml_value(node, steps):
             return Location(file.name, value.start_mark.line + 1, value.start_mark.column + 1)
     return Location(file.name)
@@ -139,7 +139,7 @@ def create_settings(options: Mapping[str, Any]) -> Settings:
 def _read_config_values(root: Path) -> dict[str, Any]:
     """The values of the file, empty without a file; raises `UnreadableError` if it is empty or no mapping."""
     file = find_config_file(root)
-    if not file.exists():
+    if not os.path.lexists(file):
         return {}
     text = read_limited_bytes(file, MAX_CONFIG_BYTES, root)
     aliases = sum(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, _MkDocsConfigLoader))

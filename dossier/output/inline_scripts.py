@@ -36,8 +36,9 @@ def _iter_template_scripts(folder: Path) -> Iterator[str]:
     for parent, names, files in os.walk(folder):
         names[:] = [name for name in names if not name.startswith(".")]  # Material keeps thousands of icons in `.icons`
         for file in files:
-            if file.endswith(".html"):
-                yield from _SCRIPT_PATTERN.findall(Path(parent, file).read_text(encoding="utf-8", errors="replace"))
+            template = Path(parent, file)
+            if template.suffix == ".html" and template.is_file():  # a pipe would be read for ever
+                yield from _SCRIPT_PATTERN.findall(template.read_text(encoding="utf-8", errors="replace"))
 
 
 def _convert_to_pattern(script: str) -> str:

@@ -6,6 +6,7 @@ about      one sentence
 change     {file of tests/example: [{from: words there, to: other words}]}
 write      {file: its whole text}
 delete     [file]
+link       {path: what a symbolic link there leads to}
 captures   absent, for a machine without captures
 lock       stale, to keep the lock of the unchanged example
 site       the same keys for the example's finished site; with it, the rules of `dossier verify` are tested
@@ -118,6 +119,8 @@ def alter(case: dict[str, Any], root: Path) -> None:
         (root / name).write_text((text or "").replace("{policy}", POLICY_TAG), encoding="utf-8")
     for name in case.get("delete") or []:
         (root / name).unlink()
+    for name, target in (case.get("link") or {}).items():
+        (root / name).symlink_to(target)
 
 
 def write_site(dossier: Dossier, folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import pytest
 
 from dossier.loading import read_dossier
 from dossier.model.site.addresses import INDEX_PAGE_URLS
+from dossier.output.inline_scripts import TemplateScripts
 from dossier.output.pagefind import IndexingError, SearchIndexer
 from dossier.pages import build_pages
 from support.built_site import read_search_fragments
@@ -156,3 +158,18 @@ def test_a_page_that_is_packed_is_told_of(example: Path, site: Path) -> None:
     (site / "packed.html").write_bytes(gzip.compress(b"<html></html>"))
     result = run(example, "finish", site)
     assert (result.exit_code, "packed.html is not UTF-8 text" in result.stderr) == (1, True)
+
+
+def test_a_site_with_a_link_out_of_it_is_neither_finished_nor_verified(example: Path, site: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.html").write_text("xyzzy", encoding="utf-8")
+    (site / ".hidden").mkdir()
+    (site / ".hidden/page.html").symlink_to(tmp_path / "secret.html")
+    for command in ("finish", "verify"):
+        result = run(example, command, site)
+        assert (result.exit_code, "page.html is a link that leads out of the site" in result.stderr) == (1, True)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes in a folder")
+def test_a_pipe_among_templates_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "main.html")
+    assert not TemplateScripts([tmp_path]).has_script("anything()")

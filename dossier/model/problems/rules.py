@@ -21,6 +21,9 @@ RULES = {
     "unreadable-file": Rule(
         "Records and pages are UTF-8 text of at most one megabyte, without control characters or marks of an unresolved merge."
     ),
+    "irregular-file": Rule(
+        "What is read or published is a file, not a pipe or device; a link leads to a file below the same folder, as `docs/`."
+    ),
     "yaml-syntax": Rule("Every record is YAML that can be read."),
     "yaml-feature": Rule(
         "Records use plain YAML: no anchors, aliases or tags, no second document, nesting to 50, no text cut off by `#`."
