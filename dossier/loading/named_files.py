@@ -8,7 +8,7 @@ from pathlib import Path
 from dossier.loading.files import is_inside
 from dossier.loading.reader import RecordReader
 from dossier.loading.settings import locate_option, read_mkdocs_config
-from dossier.loading.tree import find_file_fault, walk_tree
+from dossier.loading.tree import find_entry_fault, walk_tree
 from dossier.model.problems.problem import Problem, UnreadableError
 
 
@@ -23,7 +23,7 @@ def check_named_files(reader: RecordReader) -> None:
     if isinstance(folder := theme.get("custom_dir") if isinstance(theme, dict) else None, str):
         _check_templates(reader, folder)
     for name in hooks if isinstance(hooks, list) else ():
-        if isinstance(name, str) and (root / name).is_relative_to(root) and (fault := find_file_fault(root / name, root, root)):
+        if isinstance(name, str) and (root / name).is_relative_to(root) and (fault := find_entry_fault(root / name, root, root)):
             reader.add_file_problem(root / name, "irregular-file", fault.message, fault.help)
 
 

@@ -59,7 +59,7 @@ def walk_tree(root: Path, folder: str) -> Iterator[TreeEntry]:
     waiting = [("", 0)]
     while waiting:
         path, depth = waiting.pop()
-        fault = find_file_fault(base / path, base, root) if path else None
+        fault = find_entry_fault(base / path, base, root) if path else None
         is_folder = not fault and _is_real_folder(base / path)
         names: list[str] = []
         if is_folder:
@@ -75,7 +75,7 @@ def walk_tree(root: Path, folder: str) -> Iterator[TreeEntry]:
         waiting += [(f"{path}/{name}" if path else name, depth + 1) for name in names]
 
 
-def find_file_fault(file: Path, area: Path, root: Path) -> FileFault | None:
+def find_entry_fault(file: Path, area: Path, root: Path) -> FileFault | None:
     """Why a file or folder may not be used; None if it may, or does not exist. Links lead only to visible files in `area`."""
     try:
         mode = file.lstat().st_mode

@@ -170,12 +170,6 @@ def test_a_site_without_an_address_has_no_sitemap(example: Path) -> None:
     assert [file.name for file in (example / "site").iterdir() if "sitemap" in file.name] == []
 
 
-def test_a_sitemap_of_the_dossier_s_own_stays(addressed: Path) -> None:
-    (addressed / "docs/sitemap.xml").write_text("<urlset/>", encoding="utf-8")
-    run_mkdocs(addressed, "build", "--strict")
-    assert (addressed / "site/sitemap.xml").read_text(encoding="utf-8") == "<urlset/>"
-
-
 MACHINES = (
     {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "0"},
     {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1924992000"},

@@ -28,7 +28,7 @@ def replace_sitemap(files: Files, config: MkDocsConfig, *, is_preview: bool) -> 
     address; a preview does not ask git for their days.
     """
     config.theme.static_templates.discard(SITEMAP_PATH)
-    if not config.site_url or files.get_file_from_path(SITEMAP_PATH):
+    if not config.site_url:
         return
     docs = Path(config.docs_dir)
     commit_days = {} if is_preview else read_commit_days(docs.parent, docs.name)
