@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from typing import Literal
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -306,3 +309,24 @@ def test_whatever_is_found_has_the_same_folded_words(quote: str, texts: list[str
         assert fold_typography(outcome.matched_text or "").strip() == fold_typography(quote).strip()
     else:
         assert isinstance(outcome, QuoteNotFound | AmbiguousQuote)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKD"])
+@pytest.mark.parametrize("words", ["die Wähler über", "Ἕλληνες", "한국어", "Nguyễn Ái"])
+def test_letters_are_found_however_their_accents_are_written(words: str, form: Literal["NFC", "NFD", "NFKD"]) -> None:
+    text = unicodedata.normalize(form, f"Hier {words}, heute.")
+    anchor = look(unicodedata.normalize("NFC", words), text)
+    assert isinstance(anchor, Anchor)
+    assert anchor.matched_text == text[5 : text.index(",")]
+    assert unicodedata.normalize("NFC", text[anchor.span.start : anchor.span.end]) == unicodedata.normalize("NFC", words)
+
+
+@pytest.mark.parametrize(
+    "invisible", list("\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\u2060\u2066\u2069\u202a\u202e\ufe0f\u034f")
+)
+def test_what_browsers_do_not_show_hides_no_quotation(invisible: str) -> None:
+    text = f"Die Wäh{invisible}ler{invisible} kamen."
+    anchor = look("Wähler kamen", text)
+    assert isinstance(anchor, Anchor)
+    assert anchor.matched_text == text[4:-1]
+    assert isinstance(look(f"Wäh{invisible}ler kamen", "Die Wähler kamen."), Anchor)

@@ -120,7 +120,8 @@ def anchor_quote(selector: QuoteSelector, capture: Capture) -> AnchorResult:
     if anchors:
         return QuoteInFurniture(anchors[0][0].span.paragraph)
     folded_quote = fold_typography(selector.quote).strip()
-    if folded_quote and any(folded_quote in fold_typography(paragraph.text) for paragraph in capture.paragraphs):
+    texts = [paragraph.text for paragraph in capture.paragraphs]
+    if folded_quote and any(folded_quote in fold_typography(text) or selector.quote in text for text in texts):
         # The words occur, so the paragraph, the prefix or the suffix is wrong; or an end of the quotation cuts a word.
         elsewhere = find_anchors(QuoteSelector(selector.quote), capture)
         if not elsewhere:
@@ -202,7 +203,7 @@ def _find_folded_offsets(quote: str, text: str) -> Iterator[tuple[int, int]]:
     folded_quote = fold_typography(quote).strip()
     folded_text, origins = fold_with_origins(text)
     return (
-        (origins[start], origins[start + len(folded_quote) - 1] + 1)
+        (origins[start][0], origins[start + len(folded_quote) - 1][1])
         for start in _find_substring_starts(folded_quote, folded_text)
     )
 
