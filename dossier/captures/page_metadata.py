@@ -52,12 +52,13 @@ def extract_page_metadata(content: bytes) -> dict[str, list[str]]:
     title. Raises `UnreadableError` if the page cannot be parsed.
     """
     with explain_missing_html_libraries():
-        from dossier.captures.html_page import parse_html  # noqa: PLC0415  # needs optional libraries
+        from dossier.captures.decoding import decode_html  # noqa: PLC0415  # needs optional libraries
+        from dossier.captures.html_tree import parse_html  # noqa: PLC0415
 
-    tree = parse_html(content)
+    tree = parse_html(decode_html(content).text)
     meta_tags = _collect_meta_tags(tree)
     metadata = {key: next((meta_tags[name] for name in names if name in meta_tags), []) for key, names in META_TAG_NAMES.items()}
-    for article in _iter_json_ld_articles(tree):
+    for article in iter_json_ld_articles(tree):
         metadata |= {
             key: values for key, name in JSON_LD_KEYS.items() if (values := _clean_texts(_list_json_ld_names(article.get(name))))
         }
@@ -123,7 +124,7 @@ def _collect_meta_tags(tree: html.HtmlElement) -> dict[str, list[str]]:
     return meta_tags
 
 
-def _iter_json_ld_articles(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
+def iter_json_ld_articles(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
     """The JSON-LD objects of an article type, at the top, in lists and in `@graph`; invalid JSON is ignored."""
     for script in tree.xpath("//script[@type='application/ld+json']"):
         try:

@@ -226,6 +226,14 @@ def check_capture_changed(dossier: Dossier) -> Iterator[Violation]:
             yield Violation(dossier.articles[slug].locate(), message, help)
 
 
+@rule("capture-doubtful")
+def check_capture_doubtful(dossier: Dossier) -> Iterator[Violation]:
+    for slug, capture in dossier.captures.items():
+        for notice in capture.notices:
+            help = "compare it with the article as published; if words are missing, save it again"
+            yield Violation(dossier.articles[slug].locate(), f"the capture of {slug}: {notice}", help)
+
+
 @rule("lock-stale")
 def check_lock_stale(dossier: Dossier) -> Iterator[Violation]:
     help = "run `dossier lock`, or ask an editor to"

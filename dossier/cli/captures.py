@@ -53,6 +53,8 @@ def convert_command(root: Path, file: Path, as_markdown: bool, as_record: bool) 
         for paragraph in capture.paragraphs:
             click.echo(f"{paragraph.number:>4}  {paragraph.kind:<9}  {paragraph.text}")
     words = len(capture.full_text.split())
+    for notice in capture.notices:
+        click.echo(f"notice: {notice}", err=True)
     click.echo(f"{len(capture.paragraphs)} paragraphs, {words} words in, {words} words out, also in the Markdown.", err=True)
     if article or not dossier:
         return

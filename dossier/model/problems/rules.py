@@ -60,6 +60,7 @@ RULES = {
     "quote-length": Rule("A quotation has at most as many words as the settings allow."),
     "quote-budget": Rule("Quotations and title together are at most the share of an article that the settings allow."),
     "capture-changed": Rule("The capture here is the one that was locked."),
+    "capture-doubtful": Rule("A capture has no byte outside its encoding, and no prose that it does not show.", "notice"),
     "lock-stale": Rule(
         "`dossier.lock` has no quotation without an annotation, and the kinds of paragraphs that the record has.", "notice"
     ),

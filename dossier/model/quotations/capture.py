@@ -77,11 +77,15 @@ class Paragraph:
 
 @dataclass(frozen=True)  # without slots, which leave no place for what is computed once
 class Capture:
-    """A converted capture: hash of the file's bytes, version of the converter, and paragraphs in order."""
+    """A converted capture: hash of the file's bytes, version of the converter, and paragraphs in order.
+
+    `notices` say what an editor should look at: replaced bytes, a guessed encoding, prose that the page does not show.
+    """
 
     sha256: str
     converter_version: str
     paragraphs: tuple[Paragraph, ...]
+    notices: tuple[str, ...] = ()
 
     @property
     def full_text(self) -> str:

@@ -1,0 +1,104 @@
+"""Parse a saved web page into a tree, within bounds: text that stands behind `</body>` or `</html>` included.
+
+libxml2 reads HTML as the standard's tokenizer does, but puts what stands behind the page's end beside its root, and
+builds any tree however large. So its events, not its tree, are taken, and one that leaves the bounds ends the reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, cast
+
+from lxml import etree, html
+
+from dossier.model.problems.problem import UnreadableError
+
+MAX_TAGS = 200_000
+"""Signs `<` of a page, which are at least as many as its tags. Pages of newspapers have up to some 20,000."""
+
+MAX_ELEMENTS = 40_000
+"""Elements of a page. Telling the article from its furniture takes seconds from here on."""
+
+MAX_DEPTH = 256
+"""Nesting of elements; that of saved pages is below 100. Each stray end tag is compared with everything that is open."""
+
+MAX_ATTRIBUTE_CHARACTERS = 2000
+"""Characters of an attribute's value that are kept; longer ones are images and data for scripts."""
+
+KEPT_ATTRIBUTES = frozenset(
+    """aria-hidden class content data-component data-testid hidden href id itemprop itemtype lang name open property rel role
+    popover style title type""".split()
+)
+"""Attributes that tell what is hidden, what is the article, and what the page says of itself."""
+
+_CHUNK_CHARACTERS = 65_536
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that a page may have and that lxml refuses. A form feed is another one, and white space in HTML."""
+
+_ELEMENT_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+
+
+def parse_html(text: str) -> html.HtmlElement:
+    """Parse a decoded page. Raises `UnreadableError` if it has no text, or more of something than the bounds allow."""
+    if (tags := text.count("<")) > MAX_TAGS:
+        raise _create_bounds_error(f"the page has {tags:,} tags, more than {MAX_TAGS:,}")
+    builder = _BoundedTreeBuilder()
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=cast(Any, builder))
+    content = text.encode("utf-8", "replace")
+    for start in range(0, len(content), _CHUNK_CHARACTERS):
+        parser.feed(content[start : start + _CHUNK_CHARACTERS])
+    tree: html.HtmlElement | None = parser.close() if content else None
+    if tree is None:
+        raise UnreadableError("the page holds no text", "save the whole page as HTML", "unreadable-file")
+    return tree
+
+
+class _BoundedTreeBuilder:
+    """What libxml2 tells its events to: builds a tree with one `html` and one `body`, which end with the page."""
+
+    def __init__(self) -> None:
+        self._builder = etree.TreeBuilder(element_factory=html.html_parser.makeelement)
+        self._open_tags: list[str] = []
+        self._element_count = 0
+        self._seen_roots: set[str] = set()
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag in ("html", "body"):
+            if tag in self._seen_roots:
+                return
+            self._seen_roots.add(tag)
+        self._element_count += 1
+        if self._element_count > MAX_ELEMENTS:
+            raise _create_bounds_error(f"the page has more than {MAX_ELEMENTS:,} elements")
+        if len(self._open_tags) >= MAX_DEPTH:
+            raise _create_bounds_error(f"the page is nested too deep to be read whole, over {MAX_DEPTH:,} elements")
+        # A name with a colon, as in the mark-up of word processors, is inline to browsers, and none to lxml.
+        self._open_tags.append(tag if _ELEMENT_NAME.fullmatch(tag) else "span")
+        kept: dict[str | bytes, str | bytes] = {
+            name: _clean_text(value[:MAX_ATTRIBUTE_CHARACTERS]) for name, value in attributes.items() if name in KEPT_ATTRIBUTES
+        }
+        self._builder.start(self._open_tags[-1], kept)
+
+    def end(self, tag: str) -> None:
+        if tag not in ("html", "body"):
+            self._builder.end(self._open_tags.pop())
+
+    def data(self, text: str) -> None:
+        if self._open_tags:
+            self._builder.data(_clean_text(text))
+
+    def close(self) -> html.HtmlElement | None:
+        if not self._open_tags:
+            return None
+        while self._open_tags:
+            self._builder.end(self._open_tags.pop())
+        return self._builder.close()
+
+
+def _clean_text(text: str) -> str:
+    return _NOT_IN_XML.sub("", text.replace("\f", " "))
+
+
+def _create_bounds_error(message: str) -> UnreadableError:
+    return UnreadableError(message, "save its article part alone", "unreadable-file")
