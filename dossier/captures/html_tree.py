@@ -23,6 +23,9 @@ MAX_ELEMENTS = 40_000
 MAX_DEPTH = 256
 """Nesting of elements; that of saved pages is below 100. Each stray end tag is compared with everything that is open."""
 
+MAX_KEPT_CHARACTERS = 4_000_000
+"""Characters of text between tags, white space and data for search engines included, scripts and styles not."""
+
 MAX_ATTRIBUTE_CHARACTERS = 2000
 """Characters of an attribute's value that are kept; longer ones are images and data for scripts."""
 
@@ -31,6 +34,9 @@ KEPT_ATTRIBUTES = frozenset(
     popover style title type""".split()
 )
 """Attributes that tell what is hidden, what is the article, and what the page says of itself."""
+
+JSON_LD_TYPE = "application/ld+json"
+"""Type of a script that holds what a page says of itself."""
 
 _CHUNK_CHARACTERS = 65_536
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -62,12 +68,15 @@ class _BoundedTreeBuilder:
         self._open_tags: list[str] = []
         self._element_count = 0
         self._seen_roots: set[str] = set()
+        self._kept_characters = 0
+        self._is_code = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag in ("html", "body"):
             if tag in self._seen_roots:
                 return
             self._seen_roots.add(tag)
+        self._is_code = tag == "style" or (tag == "script" and attributes.get("type") != JSON_LD_TYPE)
         self._element_count += 1
         if self._element_count > MAX_ELEMENTS:
             raise _create_bounds_error(f"the page has more than {MAX_ELEMENTS:,} elements")
@@ -81,11 +90,15 @@ class _BoundedTreeBuilder:
         self._builder.start(self._open_tags[-1], kept)
 
     def end(self, tag: str) -> None:
+        self._is_code = False
         if tag not in ("html", "body"):
             self._builder.end(self._open_tags.pop())
 
     def data(self, text: str) -> None:
-        if self._open_tags:
+        if self._open_tags and not self._is_code:
+            self._kept_characters += len(text)
+            if self._kept_characters > MAX_KEPT_CHARACTERS:
+                raise _create_bounds_error(f"the page has more than {MAX_KEPT_CHARACTERS:,} characters of text")
             self._builder.data(_clean_text(text))
 
     def close(self) -> html.HtmlElement | None:

@@ -40,6 +40,8 @@ def test_what_stands_behind_the_end_is_read(page: str) -> None:
         ("<p>a" + "</b>" * 200_001, "200,002 tags, more than 200,000"),
         ("<div>" * 257 + "deep", "nested too deep to be read whole"),
         ("<template>" * 5000, "nested too deep"),
+        ("<p>" + "word " * 800_001, "more than 4,000,000 characters of text"),
+        ("<script type='application/ld+json'>" + " " * 4_000_001, "more than 4,000,000 characters of text"),
     ],
 )
 def test_a_page_beyond_the_bounds_is_refused_by_name(page: str, message: str) -> None:
@@ -75,6 +77,11 @@ def test_reading_ends_where_the_bounds_are_left(monkeypatch: pytest.MonkeyPatch)
 )
 def test_large_pages_within_the_bounds_are_read_whole(page: str) -> None:
     assert " ".join(read_texts(f"<article>{page}</article>")).split() == ["w"] * 12_000
+
+
+def test_scripts_and_styles_are_not_kept_however_long() -> None:
+    tree = parse_html(f"<style>{'a' * 5_000_000}</style><script>{'b' * 5_000_000}</script>c<script type='application/ld+json'>d")
+    assert "".join(tree.itertext()) == "cd"
 
 
 def test_only_attributes_that_tell_something_are_kept_and_no_longer_than_needed() -> None:
