@@ -85,7 +85,9 @@ class _BoundedTreeBuilder:
         # A name with a colon, as in the mark-up of word processors, is inline to browsers, and none to lxml.
         self._open_tags.append(tag if _ELEMENT_NAME.fullmatch(tag) else "span")
         kept: dict[str | bytes, str | bytes] = {
-            name: _clean_text(value[:MAX_ATTRIBUTE_CHARACTERS]) for name, value in attributes.items() if name in KEPT_ATTRIBUTES
+            name: _delete_refused_characters(value[:MAX_ATTRIBUTE_CHARACTERS])
+            for name, value in attributes.items()
+            if name in KEPT_ATTRIBUTES
         }
         self._builder.start(self._open_tags[-1], kept)
 
@@ -99,7 +101,7 @@ class _BoundedTreeBuilder:
             self._kept_characters += len(text)
             if self._kept_characters > MAX_KEPT_CHARACTERS:
                 raise _create_bounds_error(f"the page has more than {MAX_KEPT_CHARACTERS:,} characters of text")
-            self._builder.data(_clean_text(text))
+            self._builder.data(_delete_refused_characters(text))
 
     def close(self) -> html.HtmlElement | None:
         if not self._open_tags:
@@ -109,7 +111,7 @@ class _BoundedTreeBuilder:
         return self._builder.close()
 
 
-def _clean_text(text: str) -> str:
+def _delete_refused_characters(text: str) -> str:
     return _NOT_IN_XML.sub("", text.replace("\f", " "))
 
 
