@@ -18,16 +18,16 @@ from playwright.sync_api import BrowserContext, Error, Route, sync_playwright
 BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 ADDRESS = "http://page.example/"
-HEADERS = {"Content-Type": "text/html", "Content-Security-Policy": "script-src 'none'"}
-"""Without a charset: that is for the browser to find."""
+POLICY = "script-src 'none'"
 TIMEOUT_MILLISECONDS = 60_000
 """For one page. On a machine that does nothing else, a large one takes a few seconds."""
 
-# As the page's own style has it, except for capitals, since innerText has what `text-transform` makes of the words, and for
-# programs, which some style sheets show.
+# As the page's own style has it, but without what some style sheets show though it is no text, and without capitals, since
+# innerText has what `text-transform` makes of the words.
 _READ_SHOWN_TEXT = """() => {
+  document.querySelectorAll('script, template, noscript').forEach(element => element.remove())
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync('* { text-transform: none !important } script, style, template { display: none !important }')
+  sheet.replaceSync('* { text-transform: none !important } style { display: none !important }')
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
   return document.body?.innerText ?? ''
 }"""
@@ -69,11 +69,13 @@ class BrowserText:
     def _load_text(self, content: bytes) -> str | None:
         def answer_request(route: Route) -> None:
             if route.request.url == ADDRESS:
-                route.fulfill(body=content, headers=HEADERS)
+                route.fulfill(body=content, headers={"Content-Type": content_type, "Content-Security-Policy": POLICY})
             else:
                 # “Aborted” leaves a page that sends its reader elsewhere as it is; any other reason shows an error page.
                 route.abort("aborted")
 
+        # A browser that opens a file finds out by itself that it is in UTF-8; one that is served a page does not.
+        content_type = "text/html; charset=utf-8" if _is_valid_utf8(content) else "text/html"
         page = self._context.new_page()
         try:
             page.route("**/*", answer_request)
@@ -83,3 +85,11 @@ class BrowserText:
             return None
         finally:
             page.close()
+
+
+def _is_valid_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
