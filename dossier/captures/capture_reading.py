@@ -23,11 +23,15 @@ MARKDOWN_SIGN = re.compile(r"([\\`*_\[\]<>&~|])")
 
 
 class CaptureReading(NamedTuple):
-    """What was read of a capture: its text, its blocks (kind and text of each), and notices for an editor."""
+    """What was read of a capture: its text, its blocks (kind and text of each), and notices for an editor.
+
+    `difference` says how the blocks differ from what a browser shows; it is empty if they are proved to be the same.
+    """
 
     text: str
     blocks: Sequence[tuple[ParagraphKind, str]]
     notices: tuple[str, ...] = ()
+    difference: str = ""
 
 
 def check_text_bounds(text: str, paragraph_count: int) -> None:

@@ -42,7 +42,7 @@ def convert_capture(content: bytes, kinds: Mapping[int, ParagraphKind] | None = 
     page, if the text is empty or too long, or if `validate_conversion` fails.
     """
     read = _read_html_capture if CONVERTER_BY_SUFFIX[ending] == HTML_CONVERTER else _read_text_capture
-    text, blocks, notices = read(content)
+    text, blocks, notices, difference = read(content)
     paragraphs = tuple(
         Paragraph(number, kinds.get(number, "paragraph") if kinds else kind, block_text)
         for number, (kind, block_text) in enumerate(blocks, 1)
@@ -50,7 +50,7 @@ def convert_capture(content: bytes, kinds: Mapping[int, ParagraphKind] | None = 
     if not paragraphs:
         raise UnreadableError("there are no words in it", "save the article again", "unreadable-file")
     validate_conversion(text, paragraphs)
-    return Capture(hash_content(content), CONVERTER_BY_SUFFIX[ending], paragraphs, notices)
+    return Capture(hash_content(content), CONVERTER_BY_SUFFIX[ending], paragraphs, notices, difference)
 
 
 def _read_html_capture(content: bytes) -> CaptureReading:

@@ -80,20 +80,6 @@ def iter_html_blocks(tree: html.HtmlElement) -> Iterator[HtmlBlock]:
                 block.add_text(element.tail, TextPlace(element, is_tail=True))
 
 
-def iter_visible_text(tree: html.HtmlElement) -> Iterator[str]:
-    """The visible text, in pieces in document order, with a space at the ends of each element that is not inline."""
-    walk = etree.iterwalk(tree, events=("start", "end"))
-    skipped = None
-    for event, element in walk:
-        if event == "start" and element is not tree and is_hidden_element(element):
-            skipped = element
-            walk.skip_subtree()
-            continue
-        if element is not skipped and element.tag not in INLINE_TAGS:
-            yield " "
-        yield (element.text if event == "start" else element.tail if element is not tree else "") or ""
-
-
 def is_hidden_element(element: html.HtmlElement) -> bool:
     """Whether an element is hidden by its tag or its own attributes; style sheets are not taken into account.
 

@@ -124,6 +124,16 @@ def check_print_full(dossier: Dossier) -> Iterator[Violation]:
             yield Violation(Location(path), message, f"move it to the private folder of captures; {permit}")
 
 
+@rule("print-unproved")
+def check_print_unproved(dossier: Dossier) -> Iterator[Violation]:
+    for slug, capture in dossier.captures.items():
+        if capture.difference and dossier.is_printed_whole(slug):
+            cure = f"save the article part alone, or its text as docs/articles/{slug}.txt"
+            help = f"compare that place with the page in a browser; {cure}"
+            message = f"it is not proved that no word of the page is lost: {capture.difference}"
+            yield Violation(dossier.articles[slug].locate("print"), message, help)
+
+
 @rule("print-metadata")
 def check_print_metadata(dossier: Dossier) -> Iterator[Violation]:
     for slug, article in dossier.articles.items():

@@ -229,7 +229,8 @@ def check_capture_changed(dossier: Dossier) -> Iterator[Violation]:
 @rule("capture-doubtful")
 def check_capture_doubtful(dossier: Dossier) -> Iterator[Violation]:
     for slug, capture in dossier.captures.items():
-        for notice in capture.notices:
+        differences = (capture.difference,) if capture.difference and not dossier.is_printed_whole(slug) else ()
+        for notice in (*capture.notices, *differences):
             help = "compare it with the article as published; if words are missing, save it again"
             yield Violation(dossier.articles[slug].locate(), f"the capture of {slug}: {notice}", help)
 

@@ -55,6 +55,9 @@ def convert_command(root: Path, file: Path, as_markdown: bool, as_record: bool) 
     words = len(capture.full_text.split())
     for notice in capture.notices:
         click.echo(f"notice: {notice}", err=True)
+    if capture.difference:
+        help = "compare that place with the page in a browser, and save the article part alone"
+        raise UnreadableError(f"{len(capture.paragraphs)} paragraphs, {words} words out, but {capture.difference}", help)
     click.echo(f"{len(capture.paragraphs)} paragraphs, {words} words in, {words} words out, also in the Markdown.", err=True)
     if article or not dossier:
         return

@@ -60,7 +60,10 @@ RULES = {
     "quote-length": Rule("A quotation has at most as many words as the settings allow."),
     "quote-budget": Rule("Quotations and title together are at most the share of an article that the settings allow."),
     "capture-changed": Rule("The capture here is the one that was locked."),
-    "capture-doubtful": Rule("A capture has no byte outside its encoding, and no prose that it does not show.", "notice"),
+    "capture-doubtful": Rule(
+        "A capture has no byte outside its encoding, no prose that it does not show, and every word that a browser shows.",
+        "notice",
+    ),
     "lock-stale": Rule(
         "`dossier.lock` has no quotation without an annotation, and the kinds of paragraphs that the record has.", "notice"
     ),
@@ -103,6 +106,9 @@ RULES = {
     "layer-speaker": Rule("A quotation inside a layer is attributed to the layer's author, not to the page's publisher."),
     "untitled-label": Rule("An article has a label if, and only if, its title is not established."),
     "print-full": Rule("A capture is beside its record if, and only if, a licence permits printing the whole article."),
+    "print-unproved": Rule(
+        "An article is printed whole if a second reading of its page proves that no word a browser shows is lost."
+    ),
     "print-metadata": Rule("An article with `print: metadata` has no digest and no annotations."),
     # Digest
     "digest-link": Rule("A link to a note in a digest names an annotation of that article."),

@@ -80,12 +80,14 @@ class Capture:
     """A converted capture: hash of the file's bytes, version of the converter, and paragraphs in order.
 
     `notices` say what an editor should look at: replaced bytes, a guessed encoding, prose that the page does not show.
+    `difference` says by numbers how the paragraphs differ from what a browser shows; empty if they are proved to be the same.
     """
 
     sha256: str
     converter_version: str
     paragraphs: tuple[Paragraph, ...]
     notices: tuple[str, ...] = ()
+    difference: str = ""
 
     @property
     def full_text(self) -> str:
