@@ -26,12 +26,14 @@ PRELOADED = ["bench.conversion", "dossier.captures.html_page"]
 class Conversion(NamedTuple):
     """One page converted: the words of all paragraphs, those of the body, and those that trafilatura extracts by itself.
 
-    `refusal` is the message if the page is refused, else empty. `megabytes` is the peak of the process, libraries included.
+    `refusal` is the message if the page is refused, `difference` what keeps it from being printed whole; else both are empty.
+    `megabytes` is the peak of the process, libraries included.
     """
 
     seconds: float
     megabytes: float
     refusal: str
+    difference: str
     words: Counter[str]
     body: Counter[str]
     extracted: Counter[str]
@@ -50,14 +52,17 @@ def convert_page(file: Path) -> Conversion:
     """Convert one page in this process."""
     content = file.read_bytes()
     paragraphs: tuple[Paragraph, ...] = ()
-    refusal = ""
+    refusal = difference = ""
     start = perf_counter()
     try:
-        paragraphs = convert_capture(content, ending=".html").paragraphs
+        capture = convert_capture(content, ending=".html")
+        paragraphs, difference = capture.paragraphs, capture.difference
     except UnreadableError as error:
         refusal = str(error)
     seconds = perf_counter() - start
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIBIBYTES / 1024
     words = count_folded_words("\n".join(paragraph.text for paragraph in paragraphs))
     body = count_folded_words("\n".join(paragraph.text for paragraph in paragraphs if paragraph.kind != "furniture"))
-    return Conversion(seconds, megabytes, refusal, words, body, count_folded_words(trafilatura.extract(content) or ""))
+    return Conversion(
+        seconds, megabytes, refusal, difference, words, body, count_folded_words(trafilatura.extract(content) or "")
+    )
