@@ -33,6 +33,15 @@ def place_of(file: Path, words: str, root: Path) -> str:
     return f"{file.relative_to(root).as_posix()}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
 
 
+def test_convert_says_by_numbers_where_a_page_is_not_proved(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<p>All is quiet.</p><script src=a.js /><p>Nobody fishes.</p>", encoding="utf-8")
+    result = run(tmp_path, "convert", tmp_path / "page.html")
+    assert result.exit_code == 1
+    assert "Nobody fishes." in result.stdout
+    assert "a browser shows 3 words of the page, its paragraphs have 5 (missing: 0, added: 2)" in result.stderr
+    assert "Nobody" not in result.stderr
+
+
 def test_convert_lists_numbered_paragraphs_and_proves_them(example: Path) -> None:
     result = run(example, "convert", example / f"originals/{GAZETTE}.txt")
     lines = result.stdout.splitlines()
