@@ -10,7 +10,7 @@ TOOLS  := $(VENV)/.tools
 AUDIT  := .audit
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SERVER := tests/editor/node_modules/.package-lock.json
-COMPILE = uv pip compile pyproject.toml --universal --generate-hashes --upgrade --quiet --custom-compile-command "make lock"
+COMPILE = $(AUDIT)/bin/uv pip compile --universal --generate-hashes --upgrade --quiet --custom-compile-command "make lock"
 
 export NO_MKDOCS_2_WARNING = 1
 
@@ -61,9 +61,9 @@ lint: $(TOOLS) ## Check style and types of the program, and that schema/ is what
 audit: $(AUDIT)/.ready ## Look up known vulnerabilities of what the locks pin
 	for lock in requirements*.lock; do $(AUDIT)/bin/pip-audit --strict --require-hashes --disable-pip -r $$lock || exit; done
 
-lock: ## Renew all locks (needs uv)
-	$(COMPILE) --group setup -o requirements.lock
-	$(COMPILE) --group dev --extra captures --constraints requirements.lock -o requirements-dev.lock
+lock: $(AUDIT)/.ready ## Renew all locks: the newest releases that pyproject.toml allows
+	$(COMPILE) pyproject.toml --group setup -o requirements.lock
+	$(COMPILE) pyproject.toml --group dev --extra captures --constraints requirements.lock -o requirements-dev.lock
 	$(COMPILE) --group audit -o requirements-audit.lock
 
 clean: ## Remove everything that was made
@@ -84,7 +84,7 @@ $(TOOLS): $(READY) requirements-dev.lock
 
 $(AUDIT)/.ready: requirements-audit.lock
 	@$(PYTHON) -m venv $(AUDIT)
-	@echo "Setting up $(AUDIT), once: what looks up vulnerabilities, about 7 MB to fetch, 60 MB on disk, 20 seconds …"
+	@echo "Setting up $(AUDIT), once: what looks after the locks, about 25 MB to fetch, 100 MB on disk, 20 seconds …"
 	@$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
 	@touch $@
 

@@ -100,6 +100,8 @@ def test_what_looks_up_vulnerabilities_comes_from_a_lock_of_its_own(checkout: Pa
 
 
 def test_all_locks_are_renewed_together(checkout: Path) -> None:
+    (checkout / ".audit").mkdir()
+    (checkout / ".audit/.ready").touch()
     small, large, audit = commands(checkout, "lock")
     assert audit.endswith(f"--group audit -o {AUDIT_LOCK}")
     assert small.endswith("--group setup -o requirements.lock")

@@ -51,13 +51,20 @@ def test_an_action_is_at_one_commit_everywhere() -> None:
 
 def test_permissions_are_the_least() -> None:
     assert ALL["check"]["permissions"] == {"contents": "read"}
-    assert ALL["publish"]["permissions"] == ALL["links"]["permissions"] == ALL["audit"]["permissions"] == {}
+    assert (
+        ALL["publish"]["permissions"]
+        == ALL["links"]["permissions"]
+        == ALL["audit"]["permissions"]
+        == ALL["renew"]["permissions"]
+        == {}
+    )
     assert {name: job["permissions"] for name, job in jobs() if "permissions" in job} == {
         "publish/check": {"contents": "read"},
         "publish/build": {"contents": "read", "pages": "read"},
         "publish/deploy": {"pages": "write", "id-token": "write"},
         "links/links": {"contents": "read", "issues": "write"},
         "audit/audit": {"contents": "read", "issues": "write"},
+        "renew/renew": {"contents": "read", "issues": "write"},
     }
 
 
@@ -406,11 +413,46 @@ def test_a_database_that_does_not_answer_closes_no_issue(tmp_path: Path, broken:
     assert not (tmp_path / "calls").exists()
 
 
-def test_dependabot_watches_actions_and_each_lock_of_npm() -> None:
+PINS = "ferry==1.0 \\\n    --hash=sha256:{}\n    # via quay\n"
+
+
+@pytest.mark.parametrize(
+    ("issue", "is_newer", "calls"), [("", True, ["create"]), ("", False, []), ("7 OPEN", False, ["edit 7", "close 7"])]
+)
+def test_newer_releases_have_one_issue(tmp_path: Path, issue: str, is_newer: bool, calls: list[str]) -> None:
+    set_up_issue(tmp_path)
+    (tmp_path / "issue").write_text(issue, encoding="utf-8")
+    lock, renewed = tmp_path / "requirements.lock", tmp_path / "renewed"
+    lock.write_text(PINS.format("0a"), encoding="utf-8")
+    # Another hash of the same release is no newer release.
+    renewed.write_text(PINS.format("0b").replace("1.0", "1.1" if is_newer else "1.0"), encoding="utf-8")
+    (tmp_path / "Makefile").write_text("lock:\n\tcp renewed requirements.lock\n", encoding="utf-8")
+    git(tmp_path, "init", "-q")
+    commit(tmp_path)
+    job = Job(tmp_path, "schedule", {"PATH": f"{tmp_path}/bin:{os.environ['PATH']}"}).run_steps(ALL["renew"], "renew")
+    assert not job.has_failed, job.steps
+    made = [line.split(" ", 1)[1] for line in (tmp_path / "calls").read_text(encoding="utf-8").splitlines()]
+    assert [re.split(" --", call)[0] for call in made[1:]] == calls
+    body = (tmp_path / "body.md").read_text(encoding="utf-8")
+    assert ("-ferry==1.0 \\\n+ferry==1.1 \\\n" in body) == is_newer
+    assert "sha256" not in body
+
+
+def test_locks_that_cannot_be_made_close_no_issue(tmp_path: Path) -> None:
+    set_up_issue(tmp_path)
+    (tmp_path / "issue").write_text("7 OPEN", encoding="utf-8")
+    (tmp_path / "Makefile").write_text("lock:\n\tfalse\n", encoding="utf-8")
+    git(tmp_path, "init", "-q")
+    commit(tmp_path)
+    assert Job(tmp_path, "schedule", {"PATH": f"{tmp_path}/bin:{os.environ['PATH']}"}).run_steps(ALL["renew"], "renew").has_failed
+    assert not (tmp_path / "calls").exists()
+
+
+def test_dependabot_watches_actions_packages_of_python_and_each_lock_of_npm() -> None:
     content = yaml.safe_load((ROOT / ".github/dependabot.yml").read_text(encoding="utf-8"))
     watched = {(entry["package-ecosystem"], entry["directory"]) for entry in content["updates"]}
     locks = {f"/{file.parent.relative_to(ROOT).as_posix()}" for file in (ROOT / "tests").glob("*/package-lock.json")}
-    assert watched == {("github-actions", "/"), *(("npm", folder) for folder in locks)}
+    assert watched == {("github-actions", "/"), ("pip", "/"), *(("npm", folder) for folder in locks)}
     for entry in content["updates"]:
         assert entry["schedule"] == {"interval": "weekly"}
         assert [group["patterns"] for group in entry["groups"].values()] == [["*"]]
