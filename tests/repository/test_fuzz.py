@@ -16,8 +16,8 @@ from dossier.loading.lock import update_lock, write_lock
 from dossier.model import LOCK_FILE_NAME
 from dossier.pages import build_pages
 from support.dossiers import ROOT, read_example
-from support.fuzz import make_base
-from support.spoiling import SECRET
+from support.fuzz.base import make_base
+from support.fuzz.file_ways import SECRET
 
 ROUNDS = 30
 NOTES = "annotations/articles/harbour-gazette-2024-05-02.yml"
