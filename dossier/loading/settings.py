@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from dossier.loading.files import read_limited_bytes
 from dossier.loading.yaml_loader import decode_yaml
-from dossier.loading.yaml_repair import find_syntax_problem
+from dossier.loading.yaml_repair import STRICT_YAML_LOADER, find_syntax_problem
 from dossier.model.problems.problem import Location, Problem, UnreadableError
 from dossier.model.settings import MKDOCS_CONFIG_NAME, PROPERDOCS_CONFIG_NAME, Settings
 
@@ -26,6 +26,8 @@ _TYPE_DESCRIPTIONS = {str: "text", int: "a whole number", bool: "`true` or `fals
 MAX_CONFIG_BYTES = 100_000
 MAX_CONFIG_ALIASES = 30
 """YAML aliases; with more, a small file can expand to a huge value (“billion laughs”)."""
+MAX_CONFIG_DEPTH = 50
+"""Levels of nesting; PyYAML's time grows with their square, and its composer recurses."""
 
 _CONFIG_SYNTAX_ERRORS = (yaml.YAMLError, ValueError, RecursionError, LookupError, TypeError, AttributeError)
 """What PyYAML raises for files that are not what they should be."""
@@ -33,7 +35,7 @@ _CONFIG_SYNTAX_ERRORS = (yaml.YAMLError, ValueError, RecursionError, LookupError
 _SETTINGS_ADAPTER = TypeAdapter(Settings)
 
 
-class _MkDocsConfigLoader(yaml.SafeLoader):
+class _MkDocsConfigLoader(STRICT_YAML_LOADER):  # type: ignore[misc]  # libyaml's, where it is
     """Loads `mkdocs.yml` with `!ENV` resolved from the environment; values with other tags become None."""
 
 
@@ -142,15 +144,27 @@ def _read_config_values(root: Path) -> dict[str, Any]:
     if not os.path.lexists(file):
         return {}
     text = read_limited_bytes(file, MAX_CONFIG_BYTES, root)
-    aliases = sum(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, _MkDocsConfigLoader))
-    if aliases > MAX_CONFIG_ALIASES:
-        raise UnreadableError(f"{MKDOCS_CONFIG_NAME} has {aliases} aliases", "write the values out")
+    _refuse_costly_config(text)
     content = yaml.load(text, _MkDocsConfigLoader)
     if content is None:
         raise UnreadableError("this file is empty", "bring it back from git", "yaml-syntax")
     if not isinstance(content, dict):
         raise UnreadableError("this file does not hold `key: value` lines", "begin it with `site_name: …`", "yaml-syntax")
     return content
+
+
+def _refuse_costly_config(text: bytes) -> None:
+    """Raise `UnreadableError` for settings that take much time or memory to load, before they are loaded."""
+    aliases = depth = 0
+    events: Iterator[Any] = yaml.parse(text, STRICT_YAML_LOADER)
+    for event in events:
+        aliases += isinstance(event, yaml.AliasEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if aliases > MAX_CONFIG_ALIASES:
+            raise UnreadableError(f"the file has more than {MAX_CONFIG_ALIASES} aliases", "write the values out")
+        if depth > MAX_CONFIG_DEPTH:
+            message = f"line {event.start_mark.line + 1} is nested deeper than {MAX_CONFIG_DEPTH} levels"
+            raise UnreadableError(message, "settings need five or six")
 
 
 def _get_plugin_options(content: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import Any
 
 import yaml
@@ -25,11 +25,18 @@ MAX_YAML_DEPTH = 50
 MAX_YAML_VALUES = 50_000
 """Values in a file. A megabyte has room for half a million, whose problems would take gigabytes of memory."""
 
+MAX_COSTLY_SIGNS = 100_000
+"""Line ends and signs of Markdown in a file. A full megabyte of them takes a parser of Markdown half a minute."""
+_COSTLY_SIGNS = "\n[]*_`|<>&\\"
+
 MERGE_CONFLICT_HELP = (
     "keep the right lines of the two versions, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
 )
 _MERGE_MARK_PATTERN = re.compile(r"^(?:<{7} \S|={7}$|>{7} \S)", re.MULTILINE)
 """The marks that git leaves where it could not merge two versions."""
+
+_DIRECTIVE_PATTERN = re.compile(r"^%(?:TAG|YAML)\b.*", re.MULTILINE)
+"""A line that tells parsers of YAML something; libyaml compares each with all others, so many take minutes."""
 
 _QUOTE_AS_TEXT_HELP = "if it is text, put the whole value in quotation marks; otherwise delete it"
 
@@ -58,6 +65,9 @@ def decode_yaml(content: bytes, path: str) -> str | Problem:
     if control := FORBIDDEN_CHARACTERS_PATTERN.search(text):
         message = f"there is an invisible control character here (U+{ord(control[0]):04X})"
         return Problem(_locate_text_end(path, text[: control.start()]), "unreadable-file", message, "delete it")
+    if (signs := sum(map(text.count, _COSTLY_SIGNS))) > MAX_COSTLY_SIGNS:
+        message = f"the file has {signs:,} line ends and signs of Markdown, more than {MAX_COSTLY_SIGNS:,}"
+        return Problem(Location(path), "unreadable-file", message, "split it into smaller files")
     if start := find_merge_conflict(text):
         message = "git could not merge two versions of this file, and both are in it"
         return Problem(_locate_text_end(path, text[: start - 1]), "unreadable-file", message, MERGE_CONFLICT_HELP)
@@ -75,12 +85,17 @@ def find_merge_conflict(text: str) -> int:
             return mark.start() + 1
         if mark[0][0] == ">" and separator:
             return separator
-        separator = separator or mark.start() + 1
+        if mark[0][0] == "=":  # `>>>>>>>` may be a quotation in seven levels
+            separator = separator or mark.start() + 1
     return 0
 
 
 def load_yaml(text: str, path: str, first_line: int = 1) -> YamlNode | Problem:
     """Parse one YAML document that begins on `first_line` of its file. An empty one is an empty mapping."""
+    if directive := _DIRECTIVE_PATTERN.search(text):
+        place = Location(path, text.count("\n", 0, directive.start()) + first_line)
+        message = f"{directive[0].split()[0]} at the beginning of a line is a directive, which records do not use"
+        return Problem(place, "yaml-feature", message, "delete the line")
     try:
         return _YamlComposer(text, first_line).compose_document()
     except _RefusedYamlError as refused:
@@ -175,7 +190,8 @@ class _YamlComposer:
 
     def _compute_block_column(self, line: int, value: str) -> int:
         """The column, from 1, at which the lines of a block scalar begin; `line` is its first line, from 0."""
-        words, first = value.lstrip("\n"), next((text for text in islice(self.lines, line, None) if text.strip()), "")
+        below = (self.lines[number] for number in range(line, len(self.lines)))  # `islice` would walk there from the first line
+        words, first = value.lstrip("\n"), next((text for text in below if text.strip()), "")
         return len(first) - len(first.lstrip(" ")) - (len(words) - len(words.lstrip(" "))) + 1
 
     def _compose_list(self, depth: int) -> list[YamlNode]:
