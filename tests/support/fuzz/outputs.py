@@ -27,10 +27,13 @@ _OURS = ("search-form", "../assets/search.js")
 """What tells the form and the script of the page of the search, which nobody typed."""
 
 _POLICY_PATTERN = re.compile(
-    r'<head[^>]*>\s*(?:<meta charset="[^"]*">)?\s*<meta http-equiv="Content-Security-Policy" content="([^"]*)"'
+    r"\s*(?:<!doctype html>)?\s*<html[^>]*>\s*<head[^>]*>\s*(?:<meta charset=[^>]*>)?\s*"
+    r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"',
+    re.IGNORECASE,
 )
 _SCRIPT_PATTERN = re.compile(r"<script\b([^>]*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
 _SOURCE_PATTERN = re.compile(r"\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_ADDRESS_PATTERN = re.compile(r'"(?:\.|/|https?:)[\w./~%:-]*"')
 _REFRESH_PATTERN = re.compile(r"<meta[^>]*http-equiv=[\"']?refresh[^>]*>", re.IGNORECASE)
 _RUNNING_PATTERN = re.compile(
     r"<(?:\w+:)?script|\son\w+\s*=|(?:java|vb)script:|<\?xml-stylesheet|<(?:iframe|object|embed)\b", re.IGNORECASE
@@ -105,7 +108,7 @@ class SiteSearch:
     def known(self) -> set[str]:
         """Scripts, sources and refreshes of the site that nobody spoilt."""
         pages = [file.read_text(encoding="utf-8", errors="replace") for file in self.base.rglob("*.html")]
-        return {sign for page in pages for sign in _iter_running_signs(page)}
+        return {sign for page in pages for sign, _ in _iter_running_signs(page)}
 
     def find_faults(self, site: Path, private: PrivateWords) -> Iterator[str]:
         """What is wrong with the files of a site."""
@@ -123,14 +126,14 @@ class SiteSearch:
     def _find_active_faults(self, suffix: str, content: bytes) -> Iterator[str]:
         """What a file runs, or may run: a page has a policy at its head, and other files have nothing that runs."""
         text = content.decode("utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", "replace")
-        policy = _POLICY_PATTERN.search(text)
+        policy = _POLICY_PATTERN.match(text)
         if suffix == ".html" and not policy:
             yield "has no policy at its head"
         if not policy and (runs := _RUNNING_PATTERN.search(unescape(text))):
             yield f"may run {runs[0]!r} and has no policy"
-        for sign in set(_iter_running_signs(text)) - self.known if policy else ():
-            if not sign.startswith("'sha256") or (policy and sign in policy[1]):
-                yield f"runs what no template has: {sign}"
+        for sign, source in dict(_iter_running_signs(text)).items() if policy else ():
+            if sign not in self.known and (not source.startswith("'sha256") or (policy and source in policy[1])):
+                yield f"runs what no template has: {sign[:200]}"
 
 
 def list_file_states(folder: Path) -> dict[str, tuple[int, int, int]]:
@@ -143,14 +146,17 @@ def list_file_states(folder: Path) -> dict[str, tuple[int, int, int]]:
     return found
 
 
-def _iter_running_signs(page: str) -> Iterator[str]:
-    """What of a page may run under a policy: files of scripts, inline scripts by their hash, pages that it is sent on to."""
+def _iter_running_signs(page: str) -> Iterator[tuple[str, str]]:
+    """What of a page may run under a policy, whatever the site's address is, and what the policy must name for it.
+
+    Files of scripts, inline scripts by their words and hash, pages that a reader is sent on to.
+    """
     for attributes, text in _SCRIPT_PATTERN.findall(page):
         if source := _SOURCE_PATTERN.search(attributes):
-            yield f"script {source[1].replace('../', '').removeprefix('./')}"
+            yield f"script {source[1].rpartition('assets/')[2]}", "'self'"
         else:
-            yield f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-    yield from (match[0] for match in _REFRESH_PATTERN.finditer(page))
+            yield _ADDRESS_PATTERN.sub('"…"', text), f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+    yield from ((match[0], "") for match in _REFRESH_PATTERN.finditer(page))
 
 
 def _find_private_words(content: bytes) -> set[str]:
