@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from dossier.loading.files import encode_json, format_json_pairs, read_limited_bytes, write_atomically
+from dossier.loading.validation_messages import get_first_error
 from dossier.loading.yaml_loader import find_merge_conflict
 from dossier.model.dossier import Dossier
 from dossier.model.kinds import KINDS_BY_NAME
@@ -23,7 +24,8 @@ from dossier.model.quotations.anchoring import QuoteSelector, create_locked_quot
 from dossier.model.quotations.capture import LOCK_FILE_NAME, Capture, LockedArticle, hash_content
 
 LOCK_VERSION = 1
-MAX_LOCK_BYTES = 50_000_000
+MAX_LOCK_BYTES = 3_000_000
+"""Bytes of a lock, which has some ten thousand for an article."""
 LOCK_REPAIR_HELP = (
     f"take it from the last commit (`git checkout HEAD -- {LOCK_FILE_NAME}`), then run `dossier lock` where the captures are"
 )
@@ -52,9 +54,8 @@ def read_lock(file: Path) -> tuple[dict[str, LockedArticle], list[Problem]]:
     try:
         articles = _LOCKED_ARTICLES_ADAPTER.validate_json(json.dumps(content.get("articles")), strict=True)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = " → ".join(map(str, ("articles", *first["loc"])))
-        return {}, [_create_lock_problem(f"{where}: {first['msg']}")]
+        keys, reason = get_first_error(error)
+        return {}, [_create_lock_problem(f"{' → '.join(('articles', *keys))}: {reason}")]
     problems = [_create_lock_problem(message) for message in _find_impossible_spans(articles)]
     return ({}, problems) if problems else (articles, [])
 

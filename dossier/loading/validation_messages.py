@@ -46,6 +46,18 @@ EXPECTED_SHAPES = {
 """The expected shape of a value and how to write it, by pydantic's error type."""
 
 
+MAX_DETAILED_ERRORS = 1_000
+"""Errors of a file whose details are asked for; each takes a kilobyte."""
+
+
+def get_first_error(error: ValidationError) -> tuple[list[str], str]:
+    """The keys that lead to the first wrong value of a file that a command writes, and what is wrong with it."""
+    if error.error_count() > MAX_DETAILED_ERRORS:
+        return [], f"{error.error_count():,} values in it are wrong"
+    first = error.errors()[0]
+    return [str(key) for key in first["loc"]], first["msg"]
+
+
 def convert_validation_error(error: ValidationError, model: type[Record], node: YamlNode, path: str) -> list[Problem]:
     """The problems of one record; a misspelt key is reported as unknown, and not as missing too."""
     converted = [(details, _convert_error_details(details, model, node, path)) for details in error.errors()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from dossier.loading.lock import MAX_LOCK_BYTES, read_lock
+from dossier.loading.release import MAX_RELEASE_BYTES, read_release
 from dossier.loading.settings import MAX_CONFIG_ALIASES, MAX_CONFIG_BYTES, MAX_CONFIG_DEPTH, read_settings
 from dossier.loading.yaml_loader import MAX_COSTLY_SIGNS, MAX_YAML_BYTES, decode_yaml, find_merge_conflict, load_yaml
 from dossier.model.problems.problem import Problem
@@ -118,3 +121,22 @@ def test_settings_that_are_nested_too_deep_are_told_with_their_line(tmp_path: Pa
     )
     _, [problem] = read_settings(tmp_path)
     assert problem.message == f"line 2 is nested deeper than {MAX_CONFIG_DEPTH} levels"
+
+
+def test_a_lock_and_a_release_of_wrong_values_are_refused_without_a_list_of_them(tmp_path: Path) -> None:
+    values = ",".join(f'"{number:06x}": 1' for number in range(200_000))
+    (tmp_path / "lock").write_text(f'{{"version": 1, "articles": {{{values}}}}}', encoding="utf-8")
+    (tmp_path / "release").write_text(f'{{"version": 1, "addresses": [], "claims": {{{values}}}}}', encoding="utf-8")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with within_seconds():
+        for _, [problem] in (read_lock(tmp_path / "lock"), read_release(tmp_path / "release")):
+            assert "200,00" in problem.message
+            assert "values in it are wrong" in problem.message
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000
+
+
+def test_a_lock_and_a_release_have_a_size_that_is_read_in_seconds(tmp_path: Path) -> None:
+    for name, limit, read in (("lock", MAX_LOCK_BYTES, read_lock), ("release", MAX_RELEASE_BYTES, read_release)):
+        (tmp_path / name).write_text(" " * (limit + 1), encoding="utf-8")
+        _, [problem] = read(tmp_path / name)
+        assert "more than 3,000,000 bytes" in problem.message
