@@ -71,9 +71,10 @@ def test_line_ends_and_signs_of_markdown_are_counted_with_their_limit() -> None:
     [
         ("a\n<<<<<<< x\nb", 3),
         ("a\n=======\nb\n>>>>>>> x\n", 3),
-        ("=======\n<<<<<<< x\n>>>>>>> x", 1),
+        ("Heading\n=======\n<<<<<<< x\n=======\n>>>>>>> x", 17),
         ("Heading\n=======\n", 0),
         (">>>>>>> x\n=======\n", 0),
+        (">>>>>>> seven levels\n>>>>>>> of a quotation\n", 0),
         ("<<<<<<<x\n", 0),
     ],
 )
