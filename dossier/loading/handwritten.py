@@ -11,6 +11,8 @@ from dossier.loading.front_matter import describe_unclosed_front_matter
 from dossier.loading.reader import RecordReader
 from dossier.loading.templates import is_icon, is_page_template
 from dossier.loading.validation_messages import describe_value_shape
+from dossier.loading.yaml_loader import locate_text_end
+from dossier.model.costly_markdown import find_costly_markdown
 from dossier.model.handwritten import split_front_matter
 from dossier.model.problems.problem import LineEdit, Location, Problem
 from dossier.model.settings import HandwrittenPage
@@ -32,7 +34,12 @@ def read_handwritten_pages(reader: RecordReader, captures: Path) -> tuple[Handwr
     for file in reader.list_files("docs", is_recursive=True):
         is_page = file.suffix == ".md" and (file.parent != articles or file.stem == "index") and not is_inside(file, captures)
         if is_page and (text := reader.read_text(file)) is not None:
-            pages.append(_parse_page(reader, text, reader.get_display_path(file)))
+            path = reader.get_display_path(file)
+            if costly := find_costly_markdown(text):
+                place = locate_text_end(path, text[: costly.offset])
+                reader.add_problem(Problem(place, "unreadable-file", costly.message, costly.help))
+            else:
+                pages.append(_parse_page(reader, text, path))
     return tuple(pages)
 
 

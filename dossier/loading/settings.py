@@ -96,8 +96,10 @@ def locate_option(root: Path, option: str) -> Location:
 def compose_config(root: Path) -> yaml.Node | None:
     """The nodes of `mkdocs.yml`, which know their places; None without the file, or if it cannot be read."""
     try:
-        return yaml.compose(read_limited_bytes(find_config_file(root), MAX_CONFIG_BYTES, root), _MkDocsConfigLoader)
-    except (OSError, *_CONFIG_SYNTAX_ERRORS):
+        text = read_limited_bytes(find_config_file(root), MAX_CONFIG_BYTES, root)
+        _refuse_costly_config(text)
+        return yaml.compose(text, _MkDocsConfigLoader)
+    except (OSError, UnreadableError, *_CONFIG_SYNTAX_ERRORS):
         return None
 
 

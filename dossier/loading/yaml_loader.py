@@ -59,18 +59,18 @@ def decode_yaml(content: bytes, path: str) -> str | Problem:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        place = _locate_text_end(path, error.object[: error.start].decode("utf-8", "replace"))
+        place = locate_text_end(path, error.object[: error.start].decode("utf-8", "replace"))
         return Problem(place, "unreadable-file", "this is not UTF-8 text", "save the file with the encoding UTF-8")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if control := FORBIDDEN_CHARACTERS_PATTERN.search(text):
         message = f"there is an invisible control character here (U+{ord(control[0]):04X})"
-        return Problem(_locate_text_end(path, text[: control.start()]), "unreadable-file", message, "delete it")
+        return Problem(locate_text_end(path, text[: control.start()]), "unreadable-file", message, "delete it")
     if (signs := sum(map(text.count, _COSTLY_SIGNS))) > MAX_COSTLY_SIGNS:
         message = f"the file has {signs:,} line ends and signs of Markdown, more than {MAX_COSTLY_SIGNS:,}"
         return Problem(Location(path), "unreadable-file", message, "split it into smaller files")
     if start := find_merge_conflict(text):
         message = "git could not merge two versions of this file, and both are in it"
-        return Problem(_locate_text_end(path, text[: start - 1]), "unreadable-file", message, MERGE_CONFLICT_HELP)
+        return Problem(locate_text_end(path, text[: start - 1]), "unreadable-file", message, MERGE_CONFLICT_HELP)
     return text
 
 
@@ -113,7 +113,8 @@ def _describe_yaml_feature(event: Any) -> str:
     return f"&{event.anchor} is an anchor" if event.anchor is not None else f"{event.tag} is a tag"
 
 
-def _locate_text_end(path: str, text: str) -> Location:
+def locate_text_end(path: str, text: str) -> Location:
+    """Where a text ends that begins a file."""
     return Location(path, text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1)
 
 

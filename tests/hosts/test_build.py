@@ -104,7 +104,21 @@ def test_a_build_that_is_not_strict_names_the_fault_and_builds_the_rest(example:
     assert (example / "site/timeline/index.html").is_file()
 
 
-def test_a_notice_does_not_fail_a_strict_try_build(example: Path, replace: Change) -> None:
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("[" * 50_000, "closed late or never"), ("a" * 1_000_001, "more than 1,000,000 bytes"), ("a\x0eb", "control character")],
+    ids=["costly", "large", "unreadable"],
+)
+def test_a_page_that_is_not_read_is_named_and_left_out(example: Path, text: str, message: str) -> None:
+    (example / "docs/late.md").write_text(f"# Late\n\n{text}\n", encoding="utf-8")
+    status, said = try_build(example)
+    assert (status, "Traceback" in said) == (0, False)
+    assert message in said
+    assert not (example / "site/late").exists()
+    assert (example / "site/index.html").is_file()
+
+
+def test_a_notice_does_not_fail_a_strict_build(example: Path, replace: Change) -> None:
     replace(
         example / "annotations/parties.yml",
         "- id: harbour-gazette",

@@ -10,7 +10,7 @@ from pathlib import Path
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
@@ -71,8 +71,11 @@ def clean_handwritten_page(page: MkDocsPage, html: str) -> str:
 
 
 def exclude_unsafe_files(files: Files, dossier: Dossier) -> None:
-    """Remove from a site the files beside its pages that browsers might run."""
+    """Remove from a site the files beside its pages that browsers might run, and the pages that could not be read."""
     for problem in dossier.problems:
-        file = files.get_file_from_path(problem.location.path.removeprefix("docs/")) if problem.rule == "unsafe-file" else None
-        if file:
+        file = files.get_file_from_path(problem.location.path.removeprefix("docs/"))
+        is_refused = problem.rule in ("unsafe-file", "unreadable-file")
+        if (
+            file and is_refused and file.inclusion is not InclusionLevel.EXCLUDED
+        ):  # articles are left out already, and keep their files
             files.remove(file)

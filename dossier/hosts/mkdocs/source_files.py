@@ -7,11 +7,10 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files, InclusionLevel
 
 from dossier.loading.files import is_inside
 from dossier.loading.tree import walk_tree
-from dossier.loading.yaml_loader import MAX_YAML_BYTES
 from dossier.model import LOCK_FILE_NAME
 
 PACKAGE_FOLDER = Path(__file__).parents[2]
@@ -47,19 +46,15 @@ def find_refused_paths(config: MkDocsConfig, root: Path) -> frozenset[str]:
 
 
 def exclude_private_files(files: Files, captures: Path, refused_paths: frozenset[str]) -> None:
-    """Remove from the site what may not be published, pages too large to be read, captures wherever they are, article files."""
+    """Remove from the site what may not be published, captures wherever they are, article files."""
     real_captures = os.path.realpath(captures)
     for file in list(files):
         path = file.abs_src_path
         is_capture = path and Path(os.path.realpath(path)).is_relative_to(real_captures)
-        if path and (path in refused_paths or is_capture or _is_too_large_page(file, path)):
+        if path and (path in refused_paths or is_capture):
             files.remove(file)
         elif file.src_uri.startswith("articles/") and file.src_uri != "articles/index.md":
             if file.is_documentation_page():
                 file.inclusion = InclusionLevel.EXCLUDED
             else:
                 files.remove(file)
-
-
-def _is_too_large_page(file: File, path: str) -> bool:
-    return file.is_documentation_page() and os.path.exists(path) and os.path.getsize(path) > MAX_YAML_BYTES

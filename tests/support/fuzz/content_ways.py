@@ -11,6 +11,7 @@ from pathlib import Path
 from support.fuzz.base import FULL_SLUG, PRIVATE_WORD_PATTERN, SLUG
 from support.fuzz.characters import disguise_words, encode_page
 from support.fuzz.date_grammar import DATE_GRAMMAR
+from support.fuzz.file_ways import is_own_path
 from support.fuzz.grammar import expand_grammar
 from support.fuzz.markdown_grammar import FILE_GRAMMAR, MARKDOWN_GRAMMAR
 from support.fuzz.page_grammar import PAGE_GRAMMAR
@@ -168,19 +169,14 @@ def _quote_date(text: str) -> str:
 
 def _read_here(file: Path) -> str:
     """The text of a file; empty for what is no file of the dossier any more."""
-    if not file.is_file() or file.stat().st_size > 3_000_000 or not _is_within_its_place(file):
+    if not file.is_file() or file.stat().st_size > 3_000_000 or not is_own_path(file):
         return ""
     return file.read_bytes().decode("utf-8", "replace")
 
 
-def _is_within_its_place(file: Path) -> bool:
-    """Whether no part of a path is a link: a round writes into its own folder only."""
-    return not any(part.is_symlink() for part in (file, *file.parents))
-
-
 def _write_over(file: Path, content: str | bytes) -> None:
     """Write a file where nothing else stands in its place."""
-    if not _is_within_its_place(file) or (file.exists() and not file.is_file()) or any(map(Path.is_file, file.parents)):
+    if not is_own_path(file) or (file.exists() and not file.is_file()) or any(map(Path.is_file, file.parents)):
         return
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content.encode("utf-8", "replace") if isinstance(content, str) else content)

@@ -22,6 +22,11 @@ PLACES = """docs docs/articles docs/claims docs/assets annotations annotations/a
 annotations/sources originals .""".split()
 
 
+def is_own_path(path: Path) -> bool:
+    """Whether no part of a path is a link: a round writes into its own folder only."""
+    return not any(part.is_symlink() for part in (path, *path.parents))
+
+
 def rename_file(rng: random.Random, root: Path, file: Path) -> str:
     """A file under another name, or under both."""
     new = file.with_name(rng.choice([name for name in ODD_NAMES if name != file.name]))
@@ -50,6 +55,8 @@ def replace_file(rng: random.Random, root: Path, file: Path) -> str:
 def add_odd_file(rng: random.Random, root: Path, file: Path) -> str:
     """A link, pipe, socket or folder where there was nothing."""
     folder = root / rng.choice(PLACES)
+    if not is_own_path(folder) or any(part.exists() and not part.is_dir() for part in (folder, *folder.parents)):
+        return "and nothing more"
     folder.mkdir(parents=True, exist_ok=True)
     names = [*ODD_NAMES, "x.md", "x.yml", "x.txt", "env.txt", "loop", "x.html", "x.svg", "island-digest.txt", "tide-page.md"]
     spot = folder / rng.choice([name for name in names if not os.path.lexists(folder / name)])
