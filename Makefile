@@ -49,8 +49,8 @@ test: $(TOOLS) $(SERVER) lint ## Run all tests, the browser's too
 bench: $(TOOLS) ## Measure build time and memory beside plain MkDocs Material
 	$(BIN)/python -m bench.run
 
-fuzz: $(TOOLS) ## Spoil every kind of file at random, many times over (SEED=7 ROUNDS=2000)
-	PYTHONPATH=tests $(BIN)/python -m support.fuzz --seed $(or $(SEED),1) --rounds $(or $(ROUNDS),500)
+fuzz: $(TOOLS) ## Spoil every kind of file at random, many times over (SEED=7 ROUNDS=2000 JOBS=2)
+	PYTHONPATH=tests $(BIN)/python -m support.fuzz --seed $(or $(SEED),1) --rounds $(or $(ROUNDS),500) --jobs $(or $(JOBS),1)
 
 lint: $(TOOLS) ## Check style and types of the program, and that schema/ is what its records give
 	$(BIN)/ruff format --check .

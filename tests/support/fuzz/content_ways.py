@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 from collections.abc import Callable
@@ -169,14 +170,18 @@ def _quote_date(text: str) -> str:
 
 def _read_here(file: Path) -> str:
     """The text of a file; empty for what is no file of the dossier any more."""
-    if not file.is_file() or file.stat().st_size > 3_000_000 or not is_own_path(file):
+    if not is_own_path(file) or not file.is_file() or not os.access(file, os.R_OK) or file.stat().st_size > 3_000_000:
         return ""
     return file.read_bytes().decode("utf-8", "replace")
 
 
 def _write_over(file: Path, content: str | bytes) -> None:
     """Write a file where nothing else stands in its place."""
-    if not is_own_path(file) or (file.exists() and not file.is_file()) or any(map(Path.is_file, file.parents)):
+    if not is_own_path(file) or (os.path.lexists(file) and not file.is_file()):
+        return
+    if any(part.exists() and not part.is_dir() for part in file.parents):
         return
     file.parent.mkdir(parents=True, exist_ok=True)
+    if not os.access(file if file.exists() else file.parent, os.W_OK):
+        return
     file.write_bytes(content.encode("utf-8", "replace") if isinstance(content, str) else content)

@@ -66,7 +66,10 @@ def play_round(campaign: Campaign, number: int, parent: Path, tell: Callable[[st
     (outside / "secret.yml").write_text(f"{SECRET}: [", encoding="utf-8")
     (outside / "secret.md").write_text(f"# {SECRET}\n", encoding="utf-8")
     for _ in range(rng.choice((1, 1, 1, 2, 3))):
-        tell("done", spoil_dossier(rng, root, builds, campaign.ways))
+        try:
+            tell("done", spoil_dossier(rng, root, builds, campaign.ways))
+        except PermissionError:
+            tell("done", "in vain")  # the way before has made something unreadable
     if rng.random() < 0.5:
         os.environ["CI"] = "true"
         tell("done", "in CI")

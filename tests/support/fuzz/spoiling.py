@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
 from pathlib import Path
 
 from support.fuzz.content_ways import CONTENT_WAYS
-from support.fuzz.file_ways import add_odd_file, rename_file, replace_file
+from support.fuzz.file_ways import add_odd_file, is_own_path, rename_file, replace_file
 from support.fuzz.text_ways import TEXT_WAYS, insert_binary_noise, recode_content
 
 _BYTE_WAYS = {"binary": insert_binary_noise, "recoded": recode_content}
@@ -34,9 +35,7 @@ def spoil_dossier(rng: random.Random, root: Path, builds: bool, ways: tuple[str,
     way = rng.choices(allowed, weights)[0]
     if way in CONTENT_WAYS:
         return CONTENT_WAYS[way](rng, root)
-    files = sorted(
-        path for path in root.rglob("*") if path.is_file() and not path.is_symlink() and path.stat().st_size < 4_000_000
-    )
+    files = [path for path in sorted(root.rglob("*")) if is_own_path(path) and path.is_file() and _can_be_spoilt(path)]
     if builds and way in _HEAVY_WAYS:  # MkDocs reads its settings before the plugin is there, without bounds
         files = [file for file in files if file.name != "mkdocs.yml"]
     file = rng.choice(files)
@@ -48,3 +47,8 @@ def spoil_dossier(rng: random.Random, root: Path, builds: bool, ways: tuple[str,
     else:
         file.write_bytes(TEXT_WAYS[way](rng, file.read_bytes().decode("utf-8", "replace")).encode("utf-8", "replace"))
     return f"{name!r}: {way}"
+
+
+def _can_be_spoilt(file: Path) -> bool:
+    """Whether a file can be read and is not too large for every way, as what another way has made of it may be."""
+    return file.stat().st_size < 4_000_000 and os.access(file, os.R_OK | os.W_OK)

@@ -43,7 +43,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("convert", f"originals/{SLUG}.html"),
     ("convert", "--record", f"originals/{SLUG}.html"),
     ("convert", "--markdown", f"docs/articles/{FULL_SLUG}.html"),
-    ("verify", "originals"),
+    ("verify", "docs"),
     ("quote", SLUG, "kept the ferry in port"),
 )
 
