@@ -20,6 +20,7 @@ PAGE_GRAMMAR: Grammar = {
         "<rss><channel><item><description>⟦block+⟧</description></item></channel></rss>",
         "⟦doctype⟧<html><body>⟦block+⟧⟦deep⟧⟦block+⟧</body></html>",
         "⟦doctype⟧<html><body><article>⟦block+⟧⟦much⟧</article>⟦block+⟧</body></html>",
+        "⟦doctype⟧<body>⟦block⟧⟦much⟧⟦deep⟧⟦much⟧⟦block⟧",
     ],
     "frame": [
         "<article><h1>⟦words⟧</h1>⟦block+⟧⟦block+⟧</article>",
@@ -271,6 +272,6 @@ PAGE_GRAMMAR: Grammar = {
         "a\u0301",
         "<option>a",
         "<h2>Two</h2><p>words</p>",
-        most=200_000,
+        most=400_000,
     ),
 }
