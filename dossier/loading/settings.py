@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
@@ -32,6 +33,7 @@ MAX_CONFIG_DEPTH = 50
 _CONFIG_SYNTAX_ERRORS = (yaml.YAMLError, ValueError, RecursionError, LookupError, TypeError, AttributeError)
 """What PyYAML raises for files that are not what they should be."""
 
+_ADDRESS_NAMES = frozenset({"site_url", "repo_url", "repo_edit"})
 _SETTINGS_ADAPTER = TypeAdapter(Settings)
 
 
@@ -127,11 +129,16 @@ def read_mkdocs_config(root: Path) -> dict[str, Any]:
 def create_settings(options: Mapping[str, Any]) -> Settings:
     """Settings from plugin options; the environment variable `DOSSIER_CAPTURES` overrides `captures`.
 
-    Raises `UnreadableError` for an option of the wrong type.
+    Raises `UnreadableError` for an option of the wrong type, and for an address that is none.
     """
     values = {field.name: options[field.name] for field in fields(Settings) if options.get(field.name) is not None}
     if captures := os.environ.get("DOSSIER_CAPTURES"):
         values["captures"] = captures
+    for name in _ADDRESS_NAMES & values.keys():
+        try:
+            urlsplit(str(values[name]))
+        except ValueError as error:
+            raise _WrongOptionError(name, "an address that begins with https://") from error
     try:
         return _SETTINGS_ADAPTER.validate_python(values)
     except ValidationError as error:

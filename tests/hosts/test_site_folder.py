@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -148,11 +149,15 @@ def test_what_the_file_system_refuses_is_a_sentence_and_costs_no_site(built: Pat
 
 
 @pytest.mark.site
-def test_a_page_that_is_no_text_is_a_sentence_and_costs_no_site(built: Path) -> None:
+def test_a_page_that_is_no_text_is_named_and_costs_a_strict_build(built: Path) -> None:
     (built / "docs/bytes.md").write_bytes(b"# \xff\xfe")
+    before = read_files(built / "site")
+    status, said = try_build(built, "--strict")
+    assert (status, "docs/bytes.md:1:3" in said, "is not UTF-8 text" in said, "Traceback" in said) == (1, True, True, False)
+    assert read_files(built / "site") == before
     status, said = try_build(built)
-    assert (status, "bytes.md" in said, "is not UTF-8 text" in said, "Traceback" in said) == (1, True, True, False)
-    assert read_files(built / "site") == OLD_SITE
+    assert (status, "docs/bytes.md:1:3" in said, "Traceback" in said) == (0, True, False)
+    assert not (built / "site/bytes").exists()
 
 
 @pytest.mark.site
@@ -237,6 +242,25 @@ def test_a_folder_that_may_not_be_written_is_told_with_the_cure(tmp_path: Path, 
     monkeypatch.setattr("dossier.hosts.mkdocs.site_folder.mkdtemp", refuse)
     with pytest.raises(PluginError, match=r"Permission denied; check .* --site-dir"):
         SiteReplacement(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("extra: {alternate: 1}", "of the template partials/alternate.html ends with “'int' object is not iterable”"),
+        ("theme: {name: readthedocs}", "the theme has no template partials/nav.html; write `theme: {name: material}`"),
+        ("plugins: [dossier: {repo_edit: 'https://['}]", "the option `repo_edit` is not an address"),
+    ],
+)
+def test_settings_that_end_a_build_are_told_in_a_sentence(built: Path, line: str, sentence: str) -> None:
+    config, name = built / "mkdocs.yml", line.partition(":")[0]
+    parts = re.split(r"(?m)^(?=\w)", config.read_text(encoding="utf-8"))
+    config.write_text("".join(part for part in parts if part.partition(":")[0] != name) + line + "\n", encoding="utf-8")
+    before = read_files_of_any_kind(built / "site")
+    status, said = try_build(built)
+    assert (status, "Traceback" in said) == (1, False)
+    assert sentence in said
+    assert read_files_of_any_kind(built / "site") == before
 
 
 def test_an_error_of_somebodys_program_keeps_its_traceback() -> None:

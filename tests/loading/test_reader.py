@@ -424,7 +424,14 @@ def test_a_fault_of_properdocs_yml_is_told_with_its_name(example: Path) -> None:
     assert [problem.location.path for problem in read_settings(example)[1]] == ["properdocs.yml"]
 
 
-@pytest.mark.parametrize(("option", "kind"), [("quote_words: many", "a whole number"), ("pending: perhaps", "`true` or `false`")])
+@pytest.mark.parametrize(
+    ("option", "kind"),
+    [
+        ("quote_words: many", "a whole number"),
+        ("pending: perhaps", "`true` or `false`"),
+        ("repo_edit: 'https://['", "an address that begins with https://"),
+    ],
+)
 def test_an_option_of_another_type_is_told_with_the_type_that_is_wanted(example: Path, option: str, kind: str) -> None:
     (example / "mkdocs.yml").write_text(f"plugins: [{{dossier: {{{option}}}}}]\n", encoding="utf-8")
     [problem] = read_settings(example)[1]

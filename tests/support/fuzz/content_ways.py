@@ -113,7 +113,7 @@ def write_config(rng: random.Random, root: Path) -> str:
     """Other lines in `mkdocs.yml`."""
     file = root / "mkdocs.yml"
     if rng.random() < 0.2:
-        text = expand_grammar(rng, YAML_GRAMMAR, rng.choice(("pair", "flow", "bomb"))) + "\n" + _read_here(file)
+        text = expand_grammar(rng, YAML_GRAMMAR, rng.choice(("pair", "flow"))) + "\n" + _read_here(file)
     else:
         lines = expand_grammar(rng, CONFIG_GRAMMAR, "lines")
         keys = re.findall(r"(?m)^(\w+):", lines)
