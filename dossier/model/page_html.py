@@ -120,7 +120,7 @@ def _read_comment(text: str, start: int, last_end: int) -> MarkupPiece:
     end = _COMMENT_END_PATTERN.search(text, start + 4) if may_end else None
     if end and not text.startswith((">", "->"), start + 4):
         return MarkupPiece(start, end.end(), "", text[start : end.end()])
-    return MarkupPiece(start, start + 1, f"`{text[start : start + 4]}` begins no comment that ends", "&lt;")
+    return MarkupPiece(start, start + 1, f"`{text[start : start + 4].split(maxsplit=1)[0]}` begins no comment that ends", "&lt;")
 
 
 def _read_tag(text: str, start: int, last_end: int) -> MarkupPiece:
