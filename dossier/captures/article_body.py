@@ -14,7 +14,8 @@ from collections.abc import Sequence
 import trafilatura
 from lxml import etree, html
 
-from dossier.captures.html_blocks import INLINE_TAGS, KIND_BY_TAG, HtmlBlock, TextPlace, is_hidden_element
+from dossier.captures.hidden_elements import is_hidden_element
+from dossier.captures.html_blocks import INLINE_TAGS, KIND_BY_TAG, HtmlBlock, TextPlace
 
 _FIRST_SIGN, _SIGN_COUNT, _MARK_SIGNS = 0x2800, 256, 3
 """Marks are numbers of three digits to the base 256, in Braille patterns: trafilatura takes them for punctuation."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from html import unescape
 from typing import NamedTuple
 
 from lxml import etree, html
 
-from dossier.captures.html_blocks import HtmlBlock, is_hidden_element, iter_html_blocks
+from dossier.captures.hidden_elements import is_hidden_element
+from dossier.captures.html_blocks import HtmlBlock, iter_html_blocks
+from dossier.captures.html_tree import parse_html
 from dossier.captures.page_metadata import iter_json_ld_articles
+from dossier.model.problems.problem import UnreadableError
 from dossier.model.quotations.capture import fold_words
 
 MIN_PROSE_WORDS = 20
@@ -62,6 +66,15 @@ def _iter_hidden_prose(tree: html.HtmlElement) -> Iterator[HiddenText]:
         elif element is not tree and is_hidden_element(element):
             walk.skip_subtree()
             cause = f"<{element.tag}>" if element.tag in ("noscript", "template", "dialog") else "hidden elements"
-            for block in iter_html_blocks(element):
+            for block in _iter_blocks_of_hidden(element):
                 if len(words := fold_words(block.text)) >= MIN_PROSE_WORDS:
                     yield HiddenText(cause, tuple(words))
+
+
+def _iter_blocks_of_hidden(element: html.HtmlElement) -> Iterator[HtmlBlock]:
+    """The blocks of a hidden element. In `<noscript>` is text, which is mark-up to a browser without scripts."""
+    if element.tag != "noscript":
+        yield from iter_html_blocks(element)
+    elif text := element.text:
+        with suppress(UnreadableError):
+            yield from iter_html_blocks(parse_html(text))

@@ -9,13 +9,8 @@ from typing import NamedTuple
 
 from lxml import etree, html
 
+from dossier.captures.hidden_elements import is_hidden_element
 from dossier.model.quotations.capture import ParagraphKind
-
-HIDDEN_TAGS = frozenset(
-    """head title script noscript style template iframe object embed audio video canvas datalist noframes noembed rp
-    annotation annotation-xml defs desc metadata symbol""".split()
-)
-"""Elements whose text a browser with scripts does not show on the page; the last line are parts of formulas and drawings."""
 
 INLINE_TAGS = frozenset(
     """a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label map mark nobr output q rb rt
@@ -41,7 +36,6 @@ _HTML_SPACE_CHARACTERS = " \t\n\r\f"
 _HTML_WHITE_SPACE = re.compile(f"[{_HTML_SPACE_CHARACTERS}]+")
 # Three line feeds or more: an empty line. One `<br>` is two of them, see `GAP_BY_TAG`.
 _BLANK_LINES = re.compile(r"(?:\n[ \t]*){3,}")
-_HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
 class TextPlace(NamedTuple):
@@ -78,25 +72,6 @@ def iter_html_blocks(tree: html.HtmlElement) -> Iterator[HtmlBlock]:
                 block.leave_element()
             if element is not tree:
                 block.add_text(element.tail, TextPlace(element, is_tail=True))
-
-
-def is_hidden_element(element: html.HtmlElement) -> bool:
-    """Whether an element is hidden by its tag or its own attributes; style sheets are not taken into account.
-
-    The body is not: where its style hides it, scripts show it once the page is there.
-    """
-    tag, attributes = element.tag, element.attrib
-    if tag in HIDDEN_TAGS:
-        return True
-    if tag == "body":
-        return False
-    return (
-        "hidden" in attributes
-        or "popover" in attributes
-        or (tag == "dialog" and "open" not in attributes)
-        or (tag == "input" and attributes.get("type", "").lower() == "hidden")
-        or bool(_HIDING_STYLE.search(attributes.get("style", "")))
-    )
 
 
 class _BlockBuilder:

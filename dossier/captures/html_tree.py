@@ -2,6 +2,7 @@
 
 libxml2 reads HTML as the standard's tokenizer does, but puts what stands behind the page's end beside its root, and
 builds any tree however large. So its events, not its tree, are taken, and one that leaves the bounds ends the reading.
+What else it reads otherwise than browsers is rewritten before (`misread_markup.py`), or told by the proof (`proof.py`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any, cast
 
 from lxml import etree, html
 
+from dossier.captures.misread_markup import PARAGRAPH_END, rewrite_misread_markup
 from dossier.model.problems.problem import UnreadableError
 
 MAX_TAGS = 200_000
@@ -30,7 +32,7 @@ MAX_ATTRIBUTE_CHARACTERS = 2000
 """Characters of an attribute's value that are kept; longer ones are images and data for scripts."""
 
 KEPT_ATTRIBUTES = frozenset(
-    """aria-hidden class content data-component data-testid hidden href id itemprop itemtype lang name open property rel role
+    """aria-hidden class content data data-component data-testid hidden href id itemprop itemtype lang name open property rel role
     popover style title type""".split()
 )
 """Attributes that tell what is hidden, what is the article, and what the page says of itself."""
@@ -51,7 +53,7 @@ def parse_html(text: str) -> html.HtmlElement:
         raise _create_bounds_error(f"the page has {tags:,} tags, more than {MAX_TAGS:,}")
     builder = _BoundedTreeBuilder()
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=cast(Any, builder))
-    content = text.encode("utf-8", "replace")
+    content = rewrite_misread_markup(text).encode("utf-8", "replace")
     for start in range(0, len(content), _CHUNK_CHARACTERS):
         parser.feed(content[start : start + _CHUNK_CHARACTERS])
     tree: html.HtmlElement | None = parser.close() if content else None
@@ -70,8 +72,15 @@ class _BoundedTreeBuilder:
         self._seen_roots: set[str] = set()
         self._kept_characters = 0
         self._is_code = False
+        self._is_paragraph_ended = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == PARAGRAPH_END:
+            if not self._is_paragraph_ended:
+                self.start("p", {})
+                self.end("p")
+            return
+        self._is_paragraph_ended = False
         if tag in ("html", "body"):
             if tag in self._seen_roots:
                 return
@@ -82,8 +91,7 @@ class _BoundedTreeBuilder:
             raise _create_bounds_error(f"the page has more than {MAX_ELEMENTS:,} elements")
         if len(self._open_tags) >= MAX_DEPTH:
             raise _create_bounds_error(f"the page is nested too deep to be read whole, over {MAX_DEPTH:,} elements")
-        # A name with a colon, as in the mark-up of word processors, is inline to browsers, and none to lxml.
-        self._open_tags.append(tag if _ELEMENT_NAME.fullmatch(tag) else "span")
+        self._open_tags.append(_choose_tag(tag, attributes))
         kept: dict[str | bytes, str | bytes] = {
             name: _delete_refused_characters(value[:MAX_ATTRIBUTE_CHARACTERS])
             for name, value in attributes.items()
@@ -92,11 +100,15 @@ class _BoundedTreeBuilder:
         self._builder.start(self._open_tags[-1], kept)
 
     def end(self, tag: str) -> None:
+        if tag == PARAGRAPH_END:
+            return
         self._is_code = False
+        self._is_paragraph_ended = tag == "p"
         if tag not in ("html", "body"):
             self._builder.end(self._open_tags.pop())
 
     def data(self, text: str) -> None:
+        self._is_paragraph_ended = False
         if self._open_tags and not self._is_code:
             self._kept_characters += len(text)
             if self._kept_characters > MAX_KEPT_CHARACTERS:
@@ -109,6 +121,14 @@ class _BoundedTreeBuilder:
         while self._open_tags:
             self._builder.end(self._open_tags.pop())
         return self._builder.close()
+
+
+def _choose_tag(tag: str, attributes: Mapping[str, str]) -> str:
+    """The tag of an element in the tree: elements that no other part of the program knows become ones that all know."""
+    if tag.startswith("mjx-"):
+        return "p" if attributes.get("display") == "true" else "span"
+    # A name with a colon, as in the mark-up of word processors, is inline to browsers, and none to lxml.
+    return tag if _ELEMENT_NAME.fullmatch(tag) else "span"
 
 
 def _delete_refused_characters(text: str) -> str:

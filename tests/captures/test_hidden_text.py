@@ -24,6 +24,7 @@ def read_notices(body: str) -> tuple[str, ...]:
         (f"<div style='display: none'><p>{HIDDEN}</p></div>", "hidden elements"),
         (f"<div hidden><p>{HIDDEN}</p></div>", "hidden elements"),
         (f"<noscript><p>{HIDDEN}</p></noscript>", "<noscript>"),
+        (f"<noscript><div><p>{HIDDEN}</noscript>", "<noscript>"),
         (f"<template><p>{HIDDEN}</p></template>", "<template>"),
         (f"<dialog><p>{HIDDEN}</p></dialog>", "<dialog>"),
         (

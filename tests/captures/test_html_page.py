@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier.captures.convert import HTML_CONVERTER, convert_capture
-from dossier.captures.html_blocks import HIDDEN_TAGS, INLINE_TAGS
+from dossier.captures.hidden_elements import HIDDEN_TAGS
+from dossier.captures.html_blocks import INLINE_TAGS
 from dossier.captures.page_metadata import extract_page_metadata, format_article_front_matter
 from dossier.checks import check_dossier
 from dossier.cli import main
