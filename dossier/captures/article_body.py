@@ -29,6 +29,9 @@ MAX_INLINE_CHILDREN = 500
 MAX_HEADINGS = 2000
 """Headings that trafilatura is given as such: where an article ends in many, its time grows with their square."""
 
+MAX_CHILDREN = 5000
+"""Children of an element that trafilatura is given: it counts and compares them at each one."""
+
 _FORMATTING_TAGS = tuple(INLINE_TAGS - {"a", "span"})
 _LINKING_TAGS = ("a", "span")
 _HEADING_TAGS = tuple(tag for tag, kind in KIND_BY_TAG.items() if kind == "heading")
@@ -105,8 +108,19 @@ def _simplify_tree(tree: html.HtmlElement) -> None:
     _strip_tags(tree, _FORMATTING_TAGS)
     if any(sum(child.tag in _LINKING_TAGS for child in element) > MAX_INLINE_CHILDREN for element in tree.iter()):
         _strip_tags(tree, _LINKING_TAGS)
+    for parent in [element for element in tree.iter() if len(element) > MAX_CHILDREN]:
+        _put_into_groups(parent)
     for heading in list(tree.iter(*_HEADING_TAGS))[MAX_HEADINGS:]:
         heading.tag = "p"
+
+
+def _put_into_groups(parent: html.HtmlElement) -> None:
+    """Put an element's children into divisions, so many in each that none has too many."""
+    children = list(parent)
+    for start in range(0, len(children), MAX_CHILDREN):
+        group = html.Element("div")
+        parent.append(group)
+        group.extend(children[start : start + MAX_CHILDREN])
 
 
 def _strip_tags(tree: html.HtmlElement, tags: tuple[str, ...]) -> None:

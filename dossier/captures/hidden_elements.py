@@ -15,6 +15,9 @@ HIDDEN_TAGS = frozenset(
 HIDDEN_PARTS = {**dict.fromkeys(("defs", "desc", "metadata", "symbol"), "svg"), "annotation": "math", "annotation-xml": "math"}
 """Parts of drawings and of formulas that are not shown, and the element around them."""
 
+HAS_VISIBLE_PART = "has-visible-part"
+"""Attribute that the tree has, and no page: something in the element is said to be visible."""
+
 
 def is_hidden_element(element: html.HtmlElement) -> bool:
     """Whether an element is hidden with all that is in it; style sheets are not taken into account.
@@ -37,10 +40,5 @@ def is_hidden_element(element: html.HtmlElement) -> bool:
         is_displayed = not (is_closed_dialog or "hidden" in attributes or "popover" in attributes)
     else:
         is_displayed = style.is_displayed
-    return not is_displayed or (style.is_visible is False and not _has_visible_part(element))
-
-
-def _has_visible_part(element: html.HtmlElement) -> bool:
-    """Whether something in an invisible element is made visible again. Then all of it is read, rather than too little."""
-    parts = element.xpath("descendant::*[contains(translate(@style, 'VISBLETY', 'visblety'), 'visibility')]")
-    return any(read_own_style(part.get("style", "")).is_visible for part in parts)
+    # Where something in an invisible element is made visible again, all of it is read, rather than too little.
+    return not is_displayed or (style.is_visible is False and HAS_VISIBLE_PART not in attributes)

@@ -13,7 +13,9 @@ from typing import Any, cast
 
 from lxml import etree, html
 
+from dossier.captures.hidden_elements import HAS_VISIBLE_PART
 from dossier.captures.misread_markup import PARAGRAPH_END, rewrite_misread_markup
+from dossier.captures.own_style import read_own_style
 from dossier.model.problems.problem import UnreadableError
 
 MAX_TAGS = 200_000
@@ -68,6 +70,7 @@ class _BoundedTreeBuilder:
     def __init__(self) -> None:
         self._builder = etree.TreeBuilder(element_factory=html.html_parser.makeelement)
         self._open_tags: list[str] = []
+        self._open_elements: list[html.HtmlElement] = []
         self._element_count = 0
         self._seen_roots: set[str] = set()
         self._kept_characters = 0
@@ -77,8 +80,7 @@ class _BoundedTreeBuilder:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == PARAGRAPH_END:
             if not self._is_paragraph_ended:
-                self.start("p", {})
-                self.end("p")
+                self._add_empty_line()
             return
         self._is_paragraph_ended = False
         if tag in ("html", "body"):
@@ -92,12 +94,14 @@ class _BoundedTreeBuilder:
         if len(self._open_tags) >= MAX_DEPTH:
             raise _create_bounds_error(f"the page is nested too deep to be read whole, over {MAX_DEPTH:,} elements")
         self._open_tags.append(_choose_tag(tag, attributes))
+        if read_own_style(attributes.get("style", "")[:MAX_ATTRIBUTE_CHARACTERS]).is_visible:
+            self._mark_visible_parts()
         kept: dict[str | bytes, str | bytes] = {
             name: _delete_refused_characters(value[:MAX_ATTRIBUTE_CHARACTERS])
             for name, value in attributes.items()
             if name in KEPT_ATTRIBUTES
         }
-        self._builder.start(self._open_tags[-1], kept)
+        self._open_elements.append(self._builder.start(self._open_tags[-1], kept))
 
     def end(self, tag: str) -> None:
         if tag == PARAGRAPH_END:
@@ -105,6 +109,7 @@ class _BoundedTreeBuilder:
         self._is_code = False
         self._is_paragraph_ended = tag == "p"
         if tag not in ("html", "body"):
+            self._open_elements.pop()
             self._builder.end(self._open_tags.pop())
 
     def data(self, text: str) -> None:
@@ -114,6 +119,19 @@ class _BoundedTreeBuilder:
             if self._kept_characters > MAX_KEPT_CHARACTERS:
                 raise _create_bounds_error(f"the page has more than {MAX_KEPT_CHARACTERS:,} characters of text")
             self._builder.data(_delete_refused_characters(text))
+
+    def _add_empty_line(self) -> None:
+        """Add what sets paragraphs apart. Not an empty one: trafilatura's time grows with the square of texts behind such."""
+        for _ in range(2):
+            self.start("br", {})
+            self.end("br")
+
+    def _mark_visible_parts(self) -> None:
+        """Note at the elements around a visible one that they have it, up to the first that is known to."""
+        for element in reversed(self._open_elements):
+            if HAS_VISIBLE_PART in element.attrib:
+                return
+            element.set(HAS_VISIBLE_PART, "")
 
     def close(self) -> html.HtmlElement | None:
         if not self._open_tags:

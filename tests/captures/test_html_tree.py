@@ -70,10 +70,17 @@ def test_reading_ends_where_the_bounds_are_left(monkeypatch: pytest.MonkeyPatch)
     [
         "<p>" + "<b><i>w</i></b> " * 12_000,
         "<p>" + "<a href=x>w</a> " * 12_000,
+        "<p></p>w " * 12_000,
+        "w</p>" * 12_000,
+        "<table><tr>" + "<td>w" * 12_000,
+        "<div style=visibility:hidden>" * 200
+        + "<i style=visibility:hidden>x</i> " * 12_000
+        + "<i style=visibility:visible>"
+        + "w " * 12_000,
         "<p " + " ".join(f"a{number}=x" for number in range(90_000)) + ">w" + " w" * 11_999,
         "<p>" + "w " * 12_000 + "<img src='data:image/png;base64," + "A" * 10_000_000 + "'>",
     ],
-    ids=["formatting", "links", "attributes", "image"],
+    ids=["formatting", "links", "empty paragraphs", "stray ends", "cells", "invisible", "attributes", "image"],
 )
 def test_large_pages_within_the_bounds_are_read_whole(page: str) -> None:
     assert " ".join(read_texts(f"<article>{page}</article>")).split() == ["w"] * 12_000
