@@ -23,9 +23,15 @@ TIMEOUT_MILLISECONDS = 60_000
 """For one page. On a machine that does nothing else, a large one takes a few seconds."""
 
 # As the page's own style has it, but without what some style sheets show though it is no text, and without capitals, since
-# innerText has what `text-transform` makes of the words.
+# innerText has what `text-transform` makes of the words. A page that is hidden as a whole until its scripts show it is shown:
+# innerText of a body that is not displayed would be all that the page hides, too.
 _READ_SHOWN_TEXT = """() => {
   document.querySelectorAll('script, template, noscript').forEach(element => element.remove())
+  for (const element of [document.documentElement, document.body]) {
+    const style = element && getComputedStyle(element)
+    if (style?.display === 'none') element.style.setProperty('display', 'block', 'important')
+    if (style?.visibility === 'hidden') element.style.setProperty('visibility', 'visible', 'important')
+  }
   const sheet = new CSSStyleSheet()
   sheet.replaceSync('* { text-transform: none !important } style { display: none !important }')
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]

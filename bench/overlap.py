@@ -2,6 +2,7 @@
 
 Bags, which count how often each word stands, and not sequences: a menu, caption or table that a browser shows elsewhere in
 the order is no loss, a word that is left out once of twice is one, and bags of a whole collection are compared in seconds.
+Words that stand together in one text and apart in the other are the same: style sheets decide that, in menus and formulas.
 """
 
 from __future__ import annotations
@@ -39,9 +40,30 @@ def count_folded_words(text: str) -> Counter[str]:
 
 def compare_bags(found: Counter[str], wanted: Counter[str]) -> Overlap:
     """Recall and precision of the words found. Recall is 1 where none are wanted, precision 1 where none are found."""
-    common = (found & wanted).total()
-    recall = common / wanted.total() if wanted else 1.0
-    return Overlap(recall, common / found.total() if found else 1.0)
+    missing, added = wanted - found, found - wanted
+    _take_out_joined_words(missing, added)
+    _take_out_joined_words(added, missing)
+    recall = (wanted.total() - missing.total()) / wanted.total() if wanted else 1.0
+    return Overlap(recall, (found.total() - added.total()) / found.total() if found else 1.0)
+
+
+def _take_out_joined_words(joined: Counter[str], parts: Counter[str]) -> None:
+    """Take out of one bag the words that consist of words of the other, and these out of the other."""
+    for word in sorted(joined.elements(), key=len):
+        if taken := _split_word(word, parts):
+            joined -= Counter([word])
+            parts -= Counter(taken)
+
+
+def _split_word(word: str, parts: Counter[str]) -> list[str]:
+    """Words of a bag that make up a word, each as often as the bag has it; empty if there are none."""
+    splits: dict[int, list[str]] = {0: []}
+    for end in range(1, len(word) + 1):
+        for start in range(end):
+            if start in splits and parts[part := word[start:end]] > splits[start].count(part):
+                splits[end] = [*splits[start], part]
+                break
+    return splits.get(len(word), [])
 
 
 def sum_up_shares(shares: Sequence[float]) -> Summary:

@@ -35,6 +35,9 @@ def measured(
         ("a b c", "a b c d", Overlap(0.75, 1)),
         ("a b c d x", "a b c d", Overlap(1, 0.8)),
         ("a", "a a", Overlap(0.5, 1)),  # a word that stands twice is two words
+        ("menu", "me nu", Overlap(1, 1)),
+        ("me nu x", "menu menu", Overlap(0.5, 2 / 3)),  # letters that are used up make no second word
+        ("memenu", "menume", Overlap(0, 0)),
         ("", "a", Overlap(0, 1)),
         ("a", "", Overlap(1, 0)),
         ("", "", Overlap(1, 1)),
