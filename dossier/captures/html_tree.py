@@ -101,7 +101,8 @@ class _BoundedTreeBuilder:
             for name, value in attributes.items()
             if name in KEPT_ATTRIBUTES
         }
-        self._open_elements.append(self._builder.start(self._open_tags[-1], kept))
+        # The stubs say that nothing is returned; it is the element.
+        self._open_elements.append(cast(Any, self._builder).start(self._open_tags[-1], kept))
 
     def end(self, tag: str) -> None:
         if tag == PARAGRAPH_END:

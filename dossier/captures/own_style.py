@@ -6,11 +6,13 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _STRING = r""""(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?"""
 _DECLARATION = re.compile(rf"(?:{_STRING}|\((?:{_STRING}|[^()\"'])*\)?|\{{[^{{}}]*\}}?|[^;])++", re.DOTALL)
-"""A semicolon within a string, brackets or braces ends no declaration, as in `url(data:image/png;base64,…)`. Nothing is tried twice,
-since a style may have megabytes."""
+"""A semicolon within a string, brackets or braces ends no declaration, as in `url(data:image/png;base64,…)`.
+
+Nothing is tried twice, since a style may have megabytes.
+"""
 
 _IMPORTANT = re.compile(r"\s*!\s*important\Z")
 _SHOWING_DISPLAYS = frozenset(
@@ -36,7 +38,7 @@ def read_own_style(style: str) -> OwnStyle:
     `content-visibility` is not taken for hiding: it says what need not be drawn yet, and not of every element.
     """
     said: dict[str, tuple[bool, bool | None]] = {}
-    for declaration in _DECLARATION.findall(_COMMENT.sub("", style.lower())):
+    for declaration in _DECLARATION.findall(_STYLE_COMMENT.sub("", style.lower())):
         name, _, written = map(str.strip, declaration.partition(":"))
         if name not in _VALUES_THAT_SAY_NOTHING:
             continue

@@ -56,7 +56,7 @@ _BREAKING_TAGS = frozenset(
 _FOREIGN_PARTS_WITH_HTML = frozenset("annotation-xml desc foreignobject mi mn mo ms mtext title".split())
 """A start tag of the former ends an open drawing or formula, unless it stands in one of the latter."""
 
-_HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TABLE_PARTS = ("caption", "tbody", "tfoot", "thead", "tr", "td", "th")
 _TABLE_FRAMES = frozenset(("table", "tbody", "tfoot", "thead", "tr"))
 """Elements that have no words of their own: what stands in one, and in none of its cells, is shown before the table."""
@@ -106,7 +106,7 @@ class _OpenElements:
         ended_tags, keepers = _ENDED_BY_START.get(tag, ((), frozenset()))
         for ended in ended_tags:
             self._close_element(ended, keepers)
-        if tag in _HEADING_TAGS and self._elements[-1].tag in _HEADING_TAGS:
+        if tag in _HEADINGS and self._elements[-1].tag in _HEADINGS:
             self._close_element(self._elements[-1].tag, frozenset())
         if tag in VOID_TAGS:
             return
@@ -120,9 +120,9 @@ class _OpenElements:
 
     def end_element(self, tag: str) -> None:
         """Close the innermost element of a tag, and all in it, unless something keeps it open."""
-        if tag in _HEADING_TAGS:
+        if tag in _HEADINGS:
             # The end tag of any heading ends any other.
-            tag = max(_HEADING_TAGS, key=lambda heading: (*self._places_by_tag[heading][-1:], 0)[0])
+            tag = max(_HEADINGS, key=lambda heading: (*self._places_by_tag[heading][-1:], 0)[0])
         if tag == "table" or tag not in BLOCK_TAGS:
             self._close_element(tag, frozenset() if tag == "table" else BLOCK_TAGS)
         else:
