@@ -53,8 +53,11 @@ _BREAKING_TAGS = frozenset(
     """b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p
     pre ruby s small span strike strong sub sup table tt u ul var""".split()
 )
-_FOREIGN_PARTS_WITH_HTML = frozenset("annotation-xml desc foreignobject mi mn mo ms mtext title".split())
-"""A start tag of the former ends an open drawing or formula, unless it stands in one of the latter."""
+_PARTS_WITH_HTML_BY_ROOT = {
+    "svg": frozenset("desc foreignobject title".split()),
+    "math": frozenset("annotation-xml mi mn mo ms mtext".split()),
+}
+"""A start tag of the former ends an open drawing or formula, unless it stands in one of these parts of it."""
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TABLE_PARTS = ("caption", "tbody", "tfoot", "thead", "tr", "td", "th")
@@ -101,8 +104,8 @@ class _OpenElements:
         """Open an element, after those that its start tag ends are closed."""
         if tag in _TABLE_PARTS and not self._places_by_tag["table"]:
             return
-        for root in UNSHOWN_TAGS_BY_ROOT if tag in _BREAKING_TAGS else ():
-            self._close_element(root, _FOREIGN_PARTS_WITH_HTML)
+        for root, parts in _PARTS_WITH_HTML_BY_ROOT.items() if tag in _BREAKING_TAGS else ():
+            self._close_element(root, parts)
         ended_tags, keepers = _ENDED_BY_START.get(tag, ((), frozenset()))
         for ended in ended_tags:
             self._close_element(ended, keepers)

@@ -61,6 +61,7 @@ BOMBS = {
         ("<table hidden>One<tr><p>two</p><td>no<p>no</table>three", "One two three"),
         ("<table><caption hidden>no<tr><td>One</table>", "One"),
         ("<svg hidden><desc>no<g>no</svg><svg hidden><g>no<p>One", "One"),
+        ("<svg hidden><mi>no<p>One</svg><math hidden><desc>no<b> two", "One two"),
         ("<math><mi><p>One</p></mi></math><desc>two</desc>", "One two"),
         ("<object data=x>no</object><object>One</object>", "One"),
         ("One<!-- no --> two<!--> three<!-- no --!> four<!-- no", "One two three four"),
