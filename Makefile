@@ -7,14 +7,15 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TOOLS  := $(VENV)/.tools
+AUDIT  := .audit
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SERVER := tests/editor/node_modules/.package-lock.json
-COMPILE = uv pip compile pyproject.toml --universal --generate-hashes --upgrade --quiet --custom-compile-command "make lock"
+COMPILE = $(AUDIT)/bin/uv pip compile --universal --generate-hashes --upgrade --quiet --custom-compile-command "make lock"
 
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site properdocs zensical serve quick test lint check bench fuzz lock clean
+.PHONY: help site properdocs zensical serve quick test lint check bench fuzz audit lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,8 +49,8 @@ test: $(TOOLS) $(SERVER) lint ## Run all tests, the browser's too
 bench: $(TOOLS) ## Measure build time and memory beside plain MkDocs Material
 	$(BIN)/python -m bench.run
 
-fuzz: $(TOOLS) ## Spoil every kind of file at random, many times over (SEED=7 ROUNDS=2000)
-	PYTHONPATH=tests $(BIN)/python -m support.fuzz --seed $(or $(SEED),1) --rounds $(or $(ROUNDS),500)
+fuzz: $(TOOLS) ## Spoil every kind of file at random, many times over (SEED=7 ROUNDS=2000 JOBS=2)
+	PYTHONPATH=tests $(BIN)/python -m support.fuzz --seed $(or $(SEED),1) --rounds $(or $(ROUNDS),500) --jobs $(or $(JOBS),1)
 
 lint: $(TOOLS) ## Check style and types of the program, and that schema/ is what its records give
 	$(BIN)/ruff format --check .
@@ -57,12 +58,16 @@ lint: $(TOOLS) ## Check style and types of the program, and that schema/ is what
 	$(BIN)/mypy
 	$(BIN)/dossier schema --check
 
-lock: ## Renew both locks (needs uv)
-	$(COMPILE) --group setup -o requirements.lock
-	$(COMPILE) --group dev --extra captures --constraints requirements.lock -o requirements-dev.lock
+audit: $(AUDIT)/.ready ## Look up known vulnerabilities of what the locks pin
+	for lock in requirements*.lock; do $(AUDIT)/bin/pip-audit --strict --require-hashes --disable-pip -r $$lock || exit; done
+
+lock: $(AUDIT)/.ready ## Renew all locks: the newest releases that pyproject.toml allows
+	$(COMPILE) pyproject.toml --group setup -o requirements.lock
+	$(COMPILE) pyproject.toml --group dev --extra captures --constraints requirements.lock -o requirements-dev.lock
+	$(COMPILE) --group audit -o requirements-audit.lock
 
 clean: ## Remove everything that was made
-	rm -rf $(VENV) tests/editor/node_modules site build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(AUDIT) tests/editor/node_modules site build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with PYTHON=python3.12 make …"; exit 1; }
@@ -75,6 +80,12 @@ $(READY): requirements.lock pyproject.toml
 $(TOOLS): $(READY) requirements-dev.lock
 	@echo "Adding tests and tools to $(VENV), once: what changing the program needs, about 160 MB to fetch, 620 MB on disk, half a minute …"
 	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(AUDIT)/.ready: requirements-audit.lock
+	@$(PYTHON) -m venv $(AUDIT)
+	@echo "Setting up $(AUDIT), once: what looks after the locks, about 25 MB to fetch, 100 MB on disk, 20 seconds …"
+	@$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
 	@touch $@
 
 # The server that editors use for YAML, for the tests that speak to it; where it cannot be had, they are skipped.

@@ -26,9 +26,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_captures_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests say themselves where captures are, and whether quotations may wait for a lock."""
-    monkeypatch.delenv("DOSSIER_CAPTURES", raising=False)
-    monkeypatch.delenv("DOSSIER_PENDING", raising=False)
+    """Tests say themselves where captures are, whether quotations may wait for a lock, and whether anybody reads the output."""
+    for name in ("DOSSIER_CAPTURES", "DOSSIER_PENDING", "CI"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture

@@ -17,12 +17,19 @@ from dossier.model.quotations.anchoring import (
     QuoteNotFound,
     QuoteSelector,
     anchor_quote,
+    build_text_span,
+    mark_differing_words,
 )
-from dossier.model.quotations.capture import Capture
+from dossier.model.quotations.capture import Capture, TextSpan
+from dossier.model.quotations.excerpts import select_showable_spans
 from dossier.model.yaml_text import quote_yaml_text
 
 MAX_CONTEXT_CHARACTERS = 40
 """Characters shown on each side of a place."""
+
+HIDDEN_WORDS_HINT = (
+    "Look at the capture for words not shown: answers show no more of it than may be quoted, and none where CI is set."
+)
 
 MAX_PREFIX_WORDS = 6
 """Words before a quotation that may tell its places apart."""
@@ -61,7 +68,7 @@ def describe_anchor_failure(dossier: Dossier, slug: str, outcome: AnchorResult, 
         return _describe_ambiguous_quote(dossier, slug, outcome)
     if isinstance(outcome, QuoteInFurniture):
         return f"The words are only in paragraph {outcome.paragraph}, which is page furniture and cannot be quoted."
-    return _describe_missing_quote(slug, outcome if isinstance(outcome, QuoteNotFound) else QuoteNotFound(), words)
+    return _describe_missing_quote(dossier, slug, outcome if isinstance(outcome, QuoteNotFound) else QuoteNotFound(), words)
 
 
 def find_unambiguous_selector(words: QuoteSelector, place: Anchor, capture: Capture) -> QuoteSelector | None:
@@ -97,27 +104,37 @@ def _render_annotation_yaml(dossier: Dossier, slug: str, found: Anchor, words: Q
 def _describe_ambiguous_quote(dossier: Dossier, slug: str, outcome: AmbiguousQuote) -> str:
     lines = [f"The words are in {len(outcome.anchors)} places of {slug}:"]
     texts = {paragraph.number: paragraph.text for paragraph in dossier.captures[slug].paragraphs}
-    for found in outcome.anchors:
-        span = found.span
-        text = texts[span.paragraph]
-        before = text[max(0, span.start - MAX_CONTEXT_CHARACTERS) : span.start]
-        after = text[span.end : span.end + MAX_CONTEXT_CHARACTERS]
-        lines.append(f"  paragraph {span.paragraph}: …{before}[{found.matched_text}]{after}…")
+    contexts = [_build_context_span(found.span, texts[found.span.paragraph]) for found in outcome.anchors]
+    showable = select_showable_spans(dossier, slug, contexts)
+    for found, context in zip(outcome.anchors, contexts, strict=True):
+        text, span = texts[context.paragraph], found.span
+        shown = f"…{text[context.start : span.start]}[{found.matched_text}]{text[span.end : context.end]}…"
+        lines.append(f"  paragraph {span.paragraph}{f': {shown}' if context in showable else ''}")
+    if len(showable) < len(set(contexts)):
+        lines.append(HIDDEN_WORDS_HINT)
     lines.append("Say which one with --paragraph, --prefix or --suffix, or quote a word more.")
     return "\n".join(lines)
 
 
-def _describe_missing_quote(slug: str, outcome: QuoteNotFound, words: QuoteSelector) -> str:
-    if outcome.nearest_paragraph and outcome.nearest_excerpt == words.quote:
-        place = f"paragraph {outcome.nearest_paragraph} of {slug}"
-        return f"The words are in {place}, but not where --paragraph, --prefix or --suffix say."
+def _build_context_span(span: TextSpan, text: str) -> TextSpan:
+    """The place of some words in the text of their paragraph, with a few characters on each side."""
+    start, end = max(0, span.start - MAX_CONTEXT_CHARACTERS), min(span.end + MAX_CONTEXT_CHARACTERS, len(text))
+    return build_text_span(span.paragraph, text, start, end)
+
+
+def _describe_missing_quote(dossier: Dossier, slug: str, outcome: QuoteNotFound, words: QuoteSelector) -> str:
+    span = outcome.nearest_span
     if outcome.is_inside_word:
         return f"The words are in {slug} only as a part of a longer word or number; quote all of it."
-    if not outcome.nearest_excerpt:
+    if not span:
         return f"The words are not in {slug}, nor anything like them."
+    if outcome.is_misplaced:
+        return f"The words are in paragraph {span.paragraph} of {slug}, but not where --paragraph, --prefix or --suffix say."
+    if span not in select_showable_spans(dossier, slug, [span]):
+        return f"The words are not in {slug}. The nearest are in paragraph {span.paragraph}. {HIDDEN_WORDS_HINT}"
     return (
-        f"The words are not in {slug}. Nearest, paragraph {outcome.nearest_paragraph}, with what differs in brackets:\n"
-        f"  {outcome.nearest_excerpt}\nQuote the article's own words."
+        f"The words are not in {slug}. Nearest, paragraph {span.paragraph}, with what differs in brackets:\n"
+        f"  {mark_differing_words(outcome.nearest_words, words.quote)}\nQuote the article's own words."
     )
 
 

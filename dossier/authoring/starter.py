@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import tempfile
 from html import escape
 from pathlib import Path
 
 from dossier.authoring.installed_program import get_pip_requirement
+from dossier.authoring.schema import build_schemas, write_schemas
+from dossier.loading import read_dossier
+from dossier.loading.files import TEMPORARY_SUFFIX, describe_os_error
 from dossier.model import Dossier
 from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, UnreadableError
 from dossier.pages.page_registry import build_index_pages
@@ -43,7 +45,8 @@ def create_empty_dossier(folder: Path, title: str) -> None:
     parent = folder if exists else folder.parent
     try:
         parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=parent, prefix=".dossier.", ignore_cleanup_errors=True) as temporary:
+        workshop = tempfile.TemporaryDirectory(TEMPORARY_SUFFIX, ".dossier.", parent, ignore_cleanup_errors=True)
+        with workshop as temporary:
             complete = Path(temporary, "complete")
             _write_starter_files(complete, title)
             if exists:
@@ -53,7 +56,7 @@ def create_empty_dossier(folder: Path, title: str) -> None:
                 complete.rename(folder)
     except OSError as error:
         help = "check the name and the permissions of the folder around it"
-        raise UnreadableError(f"{folder} cannot be made: {error.strerror}", help) from error
+        raise UnreadableError(f"{folder} cannot be made: {describe_os_error(error)}", help) from error
 
 
 def check_folder_is_empty(folder: Path) -> None:
@@ -73,8 +76,7 @@ def check_folder_is_empty(folder: Path) -> None:
 
 
 def _write_starter_files(folder: Path, title: str) -> None:
-    """Copy the files of an empty dossier, and replace their marks."""
-    shutil.copytree(STARTER_FOLDER, folder, copy_function=shutil.copyfile)
+    """Write the files of an empty dossier, with their marks replaced, and the schemas by which editors complete them."""
     title, requirement = " ".join(title.split()), get_pip_requirement()
     words = {
         "{title:yaml}": json.dumps(title, ensure_ascii=False),
@@ -83,12 +85,13 @@ def _write_starter_files(folder: Path, title: str) -> None:
         "{program}": requirement,
         "{program:note}\n\n": f"{LOCAL_REQUIREMENT_NOTE}\n\n" if is_local_requirement(requirement) else "",
     }
-    for file in folder.rglob("*"):
-        if file.is_file():
-            text = file.read_text(encoding="utf-8")
-            # In one pass, since a title may itself hold what looks like a mark.
-            text = re.sub("|".join(map(re.escape, words)), lambda mark: words[mark[0]], text)
-            file.write_text(text, encoding="utf-8", newline="\n")
+    for source in (file for file in STARTER_FOLDER.rglob("*") if file.is_file()):
+        file, text = folder / source.relative_to(STARTER_FOLDER), source.read_text(encoding="utf-8")
+        # In one pass, since a title may itself hold what looks like a mark.
+        text = re.sub("|".join(map(re.escape, words)), lambda mark: words[mark[0]], text)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")
+    write_schemas(folder, build_schemas(read_dossier(folder)))
 
 
 def _list_navigation_entries() -> list[str]:

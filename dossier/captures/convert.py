@@ -7,33 +7,30 @@ text block is a paragraph, and its kind comes from the HTML (`html_page.py`).
 
 from __future__ import annotations
 
-import codecs
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
 
 from markdown_it import MarkdownIt
 
+from dossier.captures.capture_reading import MARKDOWN_SIGN, CaptureReading, check_text_bounds
+from dossier.captures.decoding import decode_text
 from dossier.captures.html_extra import explain_missing_html_libraries
 from dossier.model.problems.problem import UnreadableError
 from dossier.model.quotations.capture import Capture, Paragraph, ParagraphKind, hash_content
 
-CONVERTER_BY_SUFFIX = {".txt": "text-1", ".html": "html-1", ".htm": "html-1"}
+HTML_CONVERTER = "html-2"
+CONVERTER_BY_SUFFIX = {".txt": "text-1", ".html": HTML_CONVERTER, ".htm": HTML_CONVERTER}
 """Name and version of the converter, by a capture's file suffix.
 
 The lock holds it. Raise the number whenever the same bytes would be converted to different paragraphs, because then the
 offsets in locks are no longer valid.
 """
 
-MAX_CAPTURE_CHARACTERS = 2_000_000
-"""Maximum length of a capture's text, in characters. An article is shorter, and verifying more would take minutes."""
-
 # Plain CommonMark, without the extensions for records: it only serves to verify the Markdown of captures.
 _CAPTURE_MARKDOWN_PARSER = MarkdownIt("commonmark", {"html": False})
-_ESCAPED_ANYWHERE = re.compile(r"([\\`*_\[\]<>&~|])")
 _ESCAPED_AT_LINE_START = re.compile(r"^(?:([#+=-])|(\d{1,9})([.)]))")
-_CLOSING_HASHES = re.compile(r"(#+)$")
-BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_RENDERED_TOGETHER = 1000
+_CLOSING_HASHES = re.compile(r"(?<!#)(#+)$")
 _MARKDOWN_PREFIX_BY_KIND: Mapping[ParagraphKind, str] = {"heading": "## ", "quote": "> ", "list": "- "}
 
 
@@ -44,22 +41,19 @@ def convert_capture(content: bytes, kinds: Mapping[int, ParagraphKind] | None = 
     a web page come from its HTML. Raises `UnreadableError` of the rule `unreadable-file` if the bytes are not a text or
     page, if the text is empty or too long, or if `validate_conversion` fails.
     """
-    text, blocks = _read_html_capture(content) if CONVERTER_BY_SUFFIX[ending] == "html-1" else _read_text_capture(content)
+    read = _read_html_capture if CONVERTER_BY_SUFFIX[ending] == HTML_CONVERTER else _read_text_capture
+    text, blocks, notices, difference = read(content)
     paragraphs = tuple(
         Paragraph(number, kinds.get(number, "paragraph") if kinds else kind, block_text)
         for number, (kind, block_text) in enumerate(blocks, 1)
     )
-    if len(text) > MAX_CAPTURE_CHARACTERS:
-        message = f"its text has {len(text):,} characters, more than {MAX_CAPTURE_CHARACTERS:,}"
-        raise UnreadableError(message, "keep one article only", "unreadable-file")
     if not paragraphs:
         raise UnreadableError("there are no words in it", "save the article again", "unreadable-file")
     validate_conversion(text, paragraphs)
-    return Capture(hash_content(content), CONVERTER_BY_SUFFIX[ending], paragraphs)
+    return Capture(hash_content(content), CONVERTER_BY_SUFFIX[ending], paragraphs, notices, difference)
 
 
-def _read_html_capture(content: bytes) -> tuple[str, Sequence[tuple[ParagraphKind, str]]]:
-    """The visible text of a web page, and its blocks: kind and text of each."""
+def _read_html_capture(content: bytes) -> CaptureReading:
     # Imported on use: the libraries are optional, and a dossier without HTML captures should not spend time on them.
     with explain_missing_html_libraries():
         from dossier.captures.html_page import read_html_page  # noqa: PLC0415
@@ -67,27 +61,12 @@ def _read_html_capture(content: bytes) -> tuple[str, Sequence[tuple[ParagraphKin
     return read_html_page(content)
 
 
-def _read_text_capture(content: bytes) -> tuple[str, Sequence[tuple[ParagraphKind, str]]]:
-    """The text of a plain text file, and its blocks: one for each line that is not blank."""
-    text = decode_capture(content)
+def _read_text_capture(content: bytes) -> CaptureReading:
+    text, notices = decode_text(content)
     # Not `str.splitlines`, which also splits at form feeds and the line separators of Unicode.
-    return text, [("paragraph", words) for line in re.split(r"\r\n|\r|\n", text) if (words := line.strip())]
-
-
-def decode_capture(content: bytes) -> str:
-    """Decode a text capture: by its byte-order mark, else as UTF-8, else as Windows-1252, which old pages use.
-
-    Raises `UnreadableError` if the bytes are not a text, or do not agree with their byte-order mark.
-    """
-    encoding = next((name for mark, name in BYTE_ORDER_MARKS if content.startswith(mark)), None)
-    if b"\0" in content and encoding in (None, "utf-8-sig"):
-        raise UnreadableError("this is not a text: it holds zero bytes", "save the article as text in UTF-8", "unreadable-file")
-    # Windows-1252 leaves five byte values undefined; Latin-1 decodes any byte.
-    for candidate in (encoding,) if encoding else ("utf-8", "cp1252", "latin-1"):
-        with suppress(UnicodeDecodeError):
-            if "\0" not in (text := content.decode(candidate)):
-                return text.removeprefix("\ufeff")
-    raise UnreadableError("the text does not fit its byte-order mark", "save it again in UTF-8", "unreadable-file")
+    lines = [line for line in map(str.strip, re.split(r"\r\n|\r|\n", text)) if line]
+    check_text_bounds(text, len(lines))
+    return CaptureReading(text, [("paragraph", line) for line in lines], notices)
 
 
 def format_capture_markdown(paragraphs: Iterable[Paragraph]) -> str:
@@ -102,7 +81,9 @@ def validate_conversion(text: str, paragraphs: Iterable[Paragraph]) -> None:
     """
     paragraphs, source_words = tuple(paragraphs), text.split()
     paragraph_texts = (paragraph.text for paragraph in paragraphs)
-    rendered_texts = _iter_rendered_blocks(format_capture_markdown(paragraphs))
+    # Rendered in parts: the tokens of a whole book would take hundreds of megabytes.
+    parts = (paragraphs[start : start + _RENDERED_TOGETHER] for start in range(0, len(paragraphs), _RENDERED_TOGETHER))
+    rendered_texts = (text for part in parts for text in _iter_rendered_blocks(format_capture_markdown(part)))
     for where, texts in (("its paragraphs", paragraph_texts), ("its Markdown", rendered_texts)):
         words = [word for text in texts for word in text.split()]
         if words == source_words:
@@ -116,7 +97,7 @@ def validate_conversion(text: str, paragraphs: Iterable[Paragraph]) -> None:
 
 def _format_capture_paragraph(paragraph: Paragraph) -> str:
     """One paragraph as a CommonMark block, with everything escaped that could be Markdown."""
-    escaped = _ESCAPED_ANYWHERE.sub(r"\\\1", paragraph.text)
+    escaped = MARKDOWN_SIGN.sub(r"\\\1", paragraph.text)
     if paragraph.kind == "heading":
         # Number signs at the end of a heading's line are a closing sequence, which CommonMark does not render.
         escaped = _CLOSING_HASHES.sub(lambda match: "\\#" * len(match[1]), escaped)

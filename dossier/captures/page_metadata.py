@@ -9,11 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from dossier.captures.html_extra import explain_missing_html_libraries
-from dossier.model.field_types import NOT_ESTABLISHED
+from dossier.model.dates.edtf import parse_edtf
+from dossier.model.field_types import MAX_LINE_CHARACTERS, NOT_ESTABLISHED, is_web_url
+from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, UnreadableError
 from dossier.model.quotations.capture import Capture, ParagraphKind
 
 if TYPE_CHECKING:
@@ -33,7 +36,13 @@ JSON_LD_KEYS = {"title": "headline", "authors": "author", "published": "datePubl
 
 # schema.org's Article and its subtypes, such as NewsArticle and BlogPosting; also as a full URL, since only the end must match.
 JSON_LD_ARTICLE_TYPE = re.compile(r"(?:News|Reportage|Analysis|Opinion|Tech|Blog)?(?:Article|Posting)$")
-_ISO_DATE_PREFIX = re.compile(r"\d{4}-\d\d-\d\d")
+_ISO_DATE_PREFIX = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# Only with the semicolon, so that the "&copy" of an address stays. Publishers escape once or twice what JSON holds as it is.
+_CHARACTER_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_MAX_ESCAPES = 3
+# Only elements of words in a line, and only with both tags, so that a headline about "<b>" stays as it is.
+_LINE_ELEMENT = re.compile(r"<(a|abbr|b|cite|em|i|mark|q|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?>(.*?)</\1>", re.IGNORECASE)
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def extract_page_metadata(content: bytes) -> dict[str, list[str]]:
@@ -43,18 +52,21 @@ def extract_page_metadata(content: bytes) -> dict[str, list[str]]:
     title. Raises `UnreadableError` if the page cannot be parsed.
     """
     with explain_missing_html_libraries():
-        from dossier.captures.html_page import parse_html  # noqa: PLC0415  # needs optional libraries
+        from dossier.captures.decoding import decode_html  # noqa: PLC0415  # needs optional libraries
+        from dossier.captures.html_tree import parse_html  # noqa: PLC0415
 
-    tree = parse_html(content)
+    tree = parse_html(decode_html(content).text)
     meta_tags = _collect_meta_tags(tree)
     metadata = {key: next((meta_tags[name] for name in names if name in meta_tags), []) for key, names in META_TAG_NAMES.items()}
-    for article in _iter_json_ld_articles(tree):
-        metadata |= {key: values for key, name in JSON_LD_KEYS.items() if (values := _list_json_ld_names(article.get(name)))}
+    for article in iter_json_ld_articles(tree):
+        metadata |= {
+            key: values for key, name in JSON_LD_KEYS.items() if (values := _clean_texts(_list_json_ld_names(article.get(name))))
+        }
     metadata["url"] = [str(link) for link in tree.xpath("//link[@rel='canonical']/@href")][:1] or metadata["url"]
     headings = [*tree.xpath("//h1"), *tree.xpath("//title")]
     metadata["title"] = metadata["title"] or [" ".join(str(node.text_content()).split()) for node in headings[:1]]
     metadata["language"] = [str(tree.xpath("string(/html/@lang)")).strip()]
-    return metadata
+    return {key: _clean_texts(texts) for key, texts in metadata.items()}
 
 
 def format_article_fields(metadata: Mapping[str, list[str]], capture: Capture) -> dict[str, str]:
@@ -64,7 +76,6 @@ def format_article_fields(metadata: Mapping[str, list[str]], capture: Capture) -
     an unknown shape, names of authors that are URLs of their profiles.
     """
     first = {key: (metadata.get(key) or [""])[0].strip() for key in ("title", "published", "url", "language")}
-    day = _ISO_DATE_PREFIX.match(first["published"])
     authors = [name for name in metadata.get("authors", []) if name and not name.startswith("http")]
     numbers_by_kind: defaultdict[ParagraphKind, list[int]] = defaultdict(list)
     for paragraph in capture.paragraphs:
@@ -74,8 +85,8 @@ def format_article_fields(metadata: Mapping[str, list[str]], capture: Capture) -
     fields = {
         "title": _quote_metadata_value(first["title"]),
         "authors": json.dumps(authors, ensure_ascii=False) if authors else "",
-        "published": _quote_metadata_value(day[0] if day else ""),
-        "url": _quote_metadata_value(first["url"] if re.match("https?://", first["url"]) else ""),
+        "published": _quote_metadata_value(_get_day(first["published"])),
+        "url": _quote_metadata_value(first["url"] if is_web_url(first["url"]) else ""),
         "language": first["language"] if re.fullmatch("[a-z]{2,3}(-[A-Z]{2})?", first["language"]) else "",
         "kinds": f"{{{kinds}}}" if kinds else "",
     }
@@ -113,7 +124,7 @@ def _collect_meta_tags(tree: html.HtmlElement) -> dict[str, list[str]]:
     return meta_tags
 
 
-def _iter_json_ld_articles(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
+def iter_json_ld_articles(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
     """The JSON-LD objects of an article type, at the top, in lists and in `@graph`; invalid JSON is ignored."""
     for script in tree.xpath("//script[@type='application/ld+json']"):
         try:
@@ -139,6 +150,32 @@ def _list_json_ld_names(value: Any) -> list[str]:
 def _to_json_ld_list(value: Any) -> list[Any]:
     # JSON-LD allows a single value in place of a list of one.
     return value if isinstance(value, list) else [value]
+
+
+def _clean_texts(texts: Iterable[str]) -> list[str]:
+    """Texts as readers see them, without those of which nothing is left, or too much for a line of a record."""
+    cleaned = (_clean_text(text) for text in texts if len(text) <= MAX_LINE_CHARACTERS)
+    return [text for text in cleaned if text]
+
+
+def _clean_text(text: str) -> str:
+    """A text without character references, tags of a line, and characters that no record may hold; white space collapsed."""
+    for _ in range(_MAX_ESCAPES):
+        text = _CHARACTER_REFERENCE.sub(lambda match: unescape(match[0]), text)
+    text, found = _LINE_BREAK.sub(" ", text), 1
+    while found:
+        text, found = _LINE_ELEMENT.subn(r"\2", text)
+    whole = " ".join(text.split()).encode("utf-8", "ignore").decode("utf-8")  # JSON can hold half of a surrogate pair
+    return FORBIDDEN_CHARACTERS_PATTERN.sub("", whole).strip()
+
+
+def _get_day(published: str) -> str:
+    """The day at the beginning of a date and time; empty if there is none in the calendar."""
+    day = _ISO_DATE_PREFIX.match(published)
+    try:
+        return str(parse_edtf(day[0])) if day else ""
+    except UnreadableError:
+        return ""
 
 
 def _quote_metadata_value(text: str) -> str:

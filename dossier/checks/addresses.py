@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher, get_close_matches
 
 from dossier.checks.rule import Violation, rule
 from dossier.model.base import Entry
 from dossier.model.dossier import Dossier
+from dossier.model.handwritten import iter_page_links, resolve_page_link
 from dossier.model.kinds import KINDS_BY_NAME, RECORD_KINDS
 from dossier.model.markdown import is_allowed_url
+from dossier.model.page_html import is_allowed_page_url
 from dossier.model.problems.problem import Location, suggest_line_edits
 from dossier.model.site.addresses import (
     CHART_DIRECTIVE_PATTERN,
@@ -60,6 +63,25 @@ def check_unknown_link(dossier: Dossier) -> Iterator[Violation]:
             yield Violation(place, message, help, suggest_line_edits(link, _suggest_site_urls(link, ids_by_url)))
         elif (not isinstance(record, Entry) or record.is_published) and _describe_broken_link(link, published_ids_by_url):
             yield Violation(place, f"{link} is not published, but this is", "publish it too, or link to something else")
+    yield from _check_page_links(dossier, ids_by_url, published_ids_by_url)
+
+
+def _check_page_links(
+    dossier: Dossier, ids_by_url: Mapping[str, set[str] | None], published_ids_by_url: Mapping[str, set[str] | None]
+) -> Iterator[Violation]:
+    """Links of pages written by hand: to Markdown files, seen from the page; to other files the finished site's rule looks."""
+    help = "link to https://…, or to a file of docs/ as it is seen from here, as in claims/<id>.md or timeline/index.md#<id>"
+    for page in dossier.handwritten_pages:
+        for place, url in iter_page_links(page):
+            if not is_allowed_page_url(url):
+                yield Violation(place, f"{url!r} is not an address that a link can have", help)
+                continue
+            link = resolve_page_link(page, url)
+            if _is_page_address(link) and not _is_link_to_unread_file(link, dossier):
+                if message := _describe_broken_link(link, ids_by_url):
+                    yield Violation(place, message, help)
+                elif _describe_broken_link(link, published_ids_by_url):
+                    yield Violation(place, f"{url} is not published, but this page is", "publish it, or link to something else")
 
 
 def _collect_ids_by_url(dossier: Dossier) -> Mapping[str, set[str] | None]:
@@ -91,6 +113,11 @@ def _check_chart_directive(dossier: Dossier, name: str, place: Location) -> Iter
     elif chart and not chart.is_published:
         message = f"the chart `{name}` is `{chart.status}`, but this page is published"
         yield Violation(place, message, "publish it, or delete the line")
+
+
+def _is_page_address(link: str) -> bool:
+    """Whether a link leads to a page of this site, not to a file such as a picture."""
+    return link.startswith("/") and "." not in posixpath.basename(link.partition("#")[0])
 
 
 def iter_linked_record_ids(dossier: Dossier) -> Iterator[tuple[str, str]]:

@@ -34,8 +34,5 @@ def _count_layer_words(dossier: Dossier, slug: str, paragraphs: frozenset[int]) 
     """Words of some paragraphs that quotations and title print, overlaps once; all words of these paragraphs."""
     outlines = enumerate(dossier.get_paragraph_outlines(slug), 1)
     words = sum(outline.words for number, outline in outlines if number in paragraphs and outline.kind != "furniture")
-    spans = [anchor.span for note in dossier.annotations.get(slug, ()) if (anchor := dossier.find_anchor(note))]
-    locked = dossier.lock.articles.get(slug)
-    spans += [locked.title] if locked and locked.title else []
-    printed = {(span.paragraph, word) for span in spans for word in range(span.first, span.last)}
+    printed = {(span.paragraph, word) for span in dossier.list_printed_spans(slug) for word in range(span.first, span.last)}
     return sum(paragraph in paragraphs for paragraph, _ in printed), words

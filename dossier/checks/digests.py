@@ -41,9 +41,9 @@ def check_digest_words(dossier: Dossier) -> Iterator[Violation]:
         note = dossier.annotations_by_id.get(slug, {}).get(passage.annotation_id or "")
         if note is None or not isinstance(dossier.anchor_results[note.article, note.id], (Anchor, QuoteUnverifiable)):
             continue  # the quotation itself is not in the article, which is a problem of its own
-        for words in passage.find_quoted_words():
+        for written, words in passage.find_quotations():
             if not is_word_run_in(words, note.quote):
-                message = f"“{words}” is not part of the quotation of `{note.id}`"
+                message = f"{written} is not part of the quotation of `{note.id}`"
                 yield Violation(passage.location, message, f"quote words of “{note.quote}”, or remove the quotation marks")
 
 
@@ -51,18 +51,18 @@ def check_digest_words(dossier: Dossier) -> Iterator[Violation]:
 def check_digest_quotation(dossier: Dossier) -> Iterator[Violation]:
     for slug, passage in _iter_readable_digest_passages(dossier):
         note = dossier.annotations_by_id.get(slug, {}).get(passage.annotation_id or "")
-        if passage.text.count("“") > passage.text.count("”"):
-            message = "a quotation begins or ends outside its link"
+        if passage.has_open_quotation():
+            message = "a quotation opens here and does not close before a link begins or ends"
             yield Violation(passage.location, message, "put both quotation marks inside the brackets: [“words”](#id)")
         elif note and note.status == "retired":
-            for words in passage.find_quoted_words():
+            for written, _ in passage.find_quotations():
                 help = "use your own words without the link, or link a published note on these words"
-                yield Violation(passage.location, f"“{words}” is quoted from `{note.id}`, which is retired", help)
+                yield Violation(passage.location, f"{written} is quoted from `{note.id}`, which is retired", help)
         elif passage.annotation_id is None:
-            for words in passage.find_quoted_words():
+            for written, words in passage.find_quotations():
                 if count_words(words) >= MIN_QUOTATION_WORDS:
                     help = "link them to an annotation with these words, or use your own words"
-                    yield Violation(passage.location, f"“{words}” is quoted without a link to a note", help)
+                    yield Violation(passage.location, f"{written} is quoted without a link to a note", help)
 
 
 def _iter_readable_digest_passages(dossier: Dossier) -> Iterator[tuple[str, DigestPassage]]:

@@ -108,7 +108,8 @@ def check_print_full(dossier: Dossier) -> Iterator[Violation]:
         if article.print == "full" and not article.licence:
             help = "add `licence:` with the name of the licence"
             yield Violation(article.locate("print"), "`print: full` needs a licence", help)
-        is_capture_here = any(path.startswith(f"docs/articles/{slug}.") for path in dossier.adjacent_capture_paths)
+        paths = (*dossier.adjacent_capture_paths, *dossier.unread_paths)
+        is_capture_here = any(path.startswith(f"docs/articles/{slug}.") for path in paths)
         if article.print == "full" and not is_capture_here:
             help = f"put it there as docs/articles/{slug}.txt or .html, or write `print: excerpts`"
             yield Violation(article.locate("print"), "`print: full` needs the article's capture beside its record", help)
@@ -118,6 +119,16 @@ def check_print_full(dossier: Dossier) -> Iterator[Violation]:
             message = "this capture may not be published, so it may not be here"
             permit = "if a licence permits printing it, write `print: full` in its record"
             yield Violation(Location(path), message, f"move it to the private folder of captures; {permit}")
+
+
+@rule("print-unproved")
+def check_print_unproved(dossier: Dossier) -> Iterator[Violation]:
+    for slug, capture in dossier.captures.items():
+        if capture.difference and dossier.is_printed_whole(slug):
+            cure = f"save the article part alone, or its text as docs/articles/{slug}.txt"
+            help = f"compare that place with the page in a browser; {cure}"
+            message = f"it is not proved that no word of the page is lost: {capture.difference}"
+            yield Violation(dossier.articles[slug].locate("print"), message, help)
 
 
 @rule("print-metadata")

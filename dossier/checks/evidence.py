@@ -10,17 +10,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dossier.checks.absent_words import AbsentWords, ComparedText, create_absent_words_violation
 from dossier.checks.quotations import ELLIPSIS_PATTERN
 from dossier.checks.rule import Violation, rule
 from dossier.model.dossier import Dossier
 from dossier.model.numbers.evaluation import has_one_origin, is_number_in_evidence, list_quoted_words
-from dossier.model.problems.problem import LineEdit, Location, suggest_line_edits
+from dossier.model.problems.problem import Location, suggest_line_edits
 from dossier.model.quotations.anchoring import QuoteNotFound, QuoteSelector, anchor_quote, has_words
 from dossier.model.quotations.capture import LOCK_FILE_NAME, LockedClaim, count_words, hash_content
+from dossier.model.quotations.excerpts import select_showable_copy_spans
 from dossier.model.records import Claim, Source
 from dossier.model.records.figures import Figure
 from dossier.model.yaml_node import YamlPath
-from dossier.model.yaml_text import quote_yaml_text
 
 MAX_EVIDENCE_WORDS = 20
 """Most words of one quotation from a source."""
@@ -68,20 +69,18 @@ def check_evidence_words(dossier: Dossier) -> Iterator[Violation]:
 
 @rule("evidence-absent")
 def check_evidence_absent(dossier: Dossier) -> Iterator[Violation]:
+    absent_by_source = defaultdict[str, list[AbsentWords]](list)
     for quoted in _iter_quoted_words(dossier):
         copy = dossier.source_copies.get(quoted.source_id)
-        if not copy or ELLIPSIS_PATTERN.search(quoted.words) or has_words(copy, quoted.words):
-            continue
-        found, message = (
-            anchor_quote(QuoteSelector(quoted.words), copy),
-            f"“{quoted.words}” is not in the copy of {quoted.source_id}",
-        )
-        if isinstance(found, QuoteNotFound) and found.nearest_words:
-            help = f"nearest words of the copy: “{found.nearest_excerpt}” (paragraph {found.nearest_paragraph}); quote these"
-            edits = (LineEdit("maybe", quoted.words, quote_yaml_text(found.nearest_words)),)
-            yield Violation(quoted.location, message, help, edits)
-        else:
-            yield Violation(quoted.location, message, "copy the words from the source")
+        if copy and not ELLIPSIS_PATTERN.search(quoted.words):
+            found = anchor_quote(QuoteSelector(quoted.words), copy)
+            if isinstance(found, QuoteNotFound):
+                absent_by_source[quoted.source_id].append(AbsentWords(quoted.words, quoted.location, found))
+    for source_id, absent in absent_by_source.items():
+        spans = [item.found.nearest_span for item in absent if item.found.nearest_span]
+        showable = select_showable_copy_spans(dossier, source_id, spans)
+        copy_in_messages = ComparedText(f"the copy of {source_id}", "source", "copy", showable, dossier.is_output_public)
+        yield from (create_absent_words_violation(item, copy_in_messages) for item in absent)
 
 
 @rule("evidence-unlocked")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal, TypeVar
 
+from dossier.checks.absent_words import AbsentWords, ComparedText, create_absent_words_violation
 from dossier.checks.rule import Violation, rule
 from dossier.model.dossier import Dossier
 from dossier.model.kinds import KINDS_BY_NAME
@@ -20,6 +22,7 @@ from dossier.model.quotations.anchoring import (
     create_locked_quotation,
 )
 from dossier.model.quotations.capture import LOCK_FILE_NAME, LockedQuotation, count_words, hash_content
+from dossier.model.quotations.excerpts import select_showable_spans
 from dossier.model.quotations.invisible_characters import describe_invisible_difference
 from dossier.model.quotations.typography import strip_curly_marks
 from dossier.model.records import Annotation
@@ -32,26 +35,20 @@ AnchorResultType = TypeVar("AnchorResultType", QuoteNotFound, AmbiguousQuote, Qu
 
 @rule("quote-absent")
 def check_quote_absent(dossier: Dossier) -> Iterator[Violation]:
+    absent_by_article = defaultdict[str, list[AbsentWords]](list)
     for note, outcome in _iter_anchor_results(dossier, QuoteNotFound):
-        if ELLIPSIS_PATTERN.search(note.quote):
-            continue
-        if outcome.is_inside_word:
-            message = f"“{note.quote}” is in {note.article} only as a part of a longer word or number"
-            yield Violation(note.locate("quote"), message, "quote the whole word or number")
-        elif outcome.nearest_excerpt == note.quote:
-            yield _create_misplaced_quote_violation(note, outcome.nearest_paragraph)
-        elif outcome.nearest_excerpt:
-            message = f"“{note.quote}” is not in {note.article}"
-            nearest = f"“{outcome.nearest_excerpt}” (paragraph {outcome.nearest_paragraph})"
-            help = f"nearest words of the article: {nearest}; quote these"
-            yield Violation(note.locate("quote"), message, help, (_create_quote_edit("maybe", note, outcome.nearest_words),))
-        else:
-            message = f"“{note.quote}” is not in {note.article}, nor anything like it"
-            help = "copy the words from the capture, or check that it is the right article"
-            yield Violation(note.locate("quote"), message, help)
+        if outcome.is_misplaced and outcome.nearest_span:
+            yield _create_misplaced_quote_violation(note, outcome.nearest_span.paragraph)
+        elif not ELLIPSIS_PATTERN.search(note.quote):
+            absent_by_article[note.article].append(AbsentWords(note.quote, note.locate("quote"), outcome))
+    for slug, absent in absent_by_article.items():
+        showable = select_showable_spans(dossier, slug, [item.found.nearest_span for item in absent if item.found.nearest_span])
+        is_secret = dossier.is_output_public and not dossier.is_printed_whole(slug)
+        article = ComparedText(slug, "article", "capture", showable, is_secret)
+        yield from (create_absent_words_violation(item, article) for item in absent)
 
 
-def _create_misplaced_quote_violation(note: Annotation, paragraph: int | None) -> Violation:
+def _create_misplaced_quote_violation(note: Annotation, paragraph: int) -> Violation:
     """The violation for words that are in the article, but not where the annotation says."""
     message = f"“{note.quote}” is in paragraph {paragraph} of {note.article}, not where the annotation says"
     if note.paragraph in (None, paragraph):
@@ -195,6 +192,15 @@ def check_capture_changed(dossier: Dossier) -> Iterator[Violation]:
             message += f"; {lost} of its quotations are not in it" if lost else ""
             help = f"if the new capture is right, run `dossier lock {slug}`; otherwise restore the old one"
             yield Violation(dossier.articles[slug].locate(), message, help)
+
+
+@rule("capture-doubtful")
+def check_capture_doubtful(dossier: Dossier) -> Iterator[Violation]:
+    for slug, capture in dossier.captures.items():
+        differences = (capture.difference,) if capture.difference and not dossier.is_printed_whole(slug) else ()
+        for notice in (*capture.notices, *differences):
+            help = "compare it with the article as published; if words are missing, save it again"
+            yield Violation(dossier.articles[slug].locate(), f"the capture of {slug}: {notice}", help)
 
 
 @rule("lock-stale")

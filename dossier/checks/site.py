@@ -13,11 +13,8 @@ from dossier.checks.rule import Violation, rule
 from dossier.model.base import Entry
 from dossier.model.dossier import Dossier
 from dossier.model.problems.problem import Location
-from dossier.model.quotations.capture import fold_words
+from dossier.model.quotations.capture import MAX_CAPTURE_RUN_WORDS, fold_words
 from dossier.model.site.addresses import EDITOR_URL, BuiltSite, BuiltSitePage, collect_linkable_ids_by_url
-
-MAX_CAPTURE_RUN_WORDS = 25
-"""Words in a row of a private capture that may be on the site."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +88,13 @@ def check_site_request(finished: SiteCheckInput) -> Iterator[Violation]:
             if urlsplit(address).netloc or urlsplit(address).scheme not in ("", "data"):
                 message = f"the page loads {address} from another site"
                 yield Violation(finished.locate_file(page.path), message, "add the file to the site, or remove what loads it")
+
+
+@rule("site-script")
+def check_site_script(finished: SiteCheckInput) -> Iterator[Violation]:
+    help = "`dossier check` says where; build the site again, and finish it with `dossier finish` where the host is not MkDocs"
+    for path, message in finished.site.running_faults:
+        yield Violation(finished.locate_file(path), message, help)
 
 
 @rule("site-capture")

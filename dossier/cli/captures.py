@@ -15,8 +15,7 @@ from dossier.captures.page_metadata import extract_page_metadata, format_article
 from dossier.checks import check_dossier
 from dossier.cli.group import main
 from dossier.loading import is_dossier, read_dossier
-from dossier.loading.articles import MAX_CAPTURE_BYTES
-from dossier.loading.files import read_limited_bytes
+from dossier.loading.articles import read_capture_bytes
 from dossier.loading.lock import update_lock, write_lock
 from dossier.model import LOCK_FILE_NAME, Dossier, Location, Problem, UnreadableError
 from dossier.model.kinds import KINDS_BY_NAME, RECORD_KINDS
@@ -54,7 +53,7 @@ def convert_command(root: Path, file: Path, as_markdown: bool, as_record: bool) 
     dossier = read_dossier(root) if is_dossier(root) else None
     article = dossier.articles.get(file.stem) if dossier else None
     ending = file.suffix.lower() if file.suffix.lower() in CONVERTER_BY_SUFFIX else ".txt"
-    content = read_limited_bytes(file, MAX_CAPTURE_BYTES)
+    content = read_capture_bytes(file)
     capture = convert_capture(content, article.kind_by_paragraph if article else {}, ending)
     if as_record:
         click.echo(format_article_front_matter(extract_page_metadata(content) if ending != ".txt" else {}, capture), nl=False)
@@ -64,6 +63,11 @@ def convert_command(root: Path, file: Path, as_markdown: bool, as_record: bool) 
         for paragraph in capture.paragraphs:
             click.echo(f"{paragraph.number:>4}  {paragraph.kind:<9}  {paragraph.text}")
     words = len(capture.full_text.split())
+    for notice in capture.notices:
+        click.echo(f"notice: {notice}", err=True)
+    if capture.difference:
+        help = "compare that place with the page in a browser, and save the article part alone"
+        raise UnreadableError(f"{len(capture.paragraphs)} paragraphs, {words} words out, but {capture.difference}", help)
     click.echo(f"{len(capture.paragraphs)} paragraphs, {words} words in, {words} words out, also in the Markdown.", err=True)
     if article or not dossier:
         return

@@ -11,14 +11,13 @@ import click
 
 from dossier.authoring.insertion import check_path_is_free, write_new_file
 from dossier.authoring.record_template import build_article_file, iter_record_lines, make_free_id, suggest_record_id
-from dossier.captures.convert import CONVERTER_BY_SUFFIX, convert_capture
+from dossier.captures.convert import CONVERTER_BY_SUFFIX, HTML_CONVERTER, convert_capture
 from dossier.captures.page_metadata import extract_page_metadata, format_article_fields, get_site_name
 from dossier.cli.asking import OptionAnswer, RecordForm, collect_party_ids_by_name, find_value_problems
 from dossier.cli.new import CHECK_COMMAND_HINT, add_question_options, choose_record_id, new_group
 from dossier.git.commands import is_trackable
 from dossier.loading import read_dossier
-from dossier.loading.articles import MAX_CAPTURE_BYTES
-from dossier.loading.files import read_limited_bytes
+from dossier.loading.articles import read_capture_bytes
 from dossier.model import Dossier, UnreadableError
 from dossier.model.kinds import KINDS_BY_NAME, suggest_record_creation
 from dossier.model.records import Annotation, Article
@@ -35,7 +34,7 @@ def new_article_command(root: Path, /, file: Path | None, **given: OptionAnswer)
     """
     dossier = read_dossier(root)
     form = RecordForm(Article, dossier)
-    ending, content = (file.suffix.lower(), read_limited_bytes(file, MAX_CAPTURE_BYTES)) if file else ("", b"")
+    ending, content = (file.suffix.lower(), read_capture_bytes(file)) if file else ("", b"")
     known_answers = {"print": "excerpts"} | (_extract_capture_facts(dossier, file, content) if file else {})
     chosen = given.pop("id")
     settled = () if given["print"] == "full" else ("licence",)
@@ -85,7 +84,7 @@ def _extract_capture_facts(dossier: Dossier, file: Path, content: bytes) -> dict
     ending = file.suffix.lower()
     if ending not in CONVERTER_BY_SUFFIX:
         raise UnreadableError(f"{file} is neither a text nor a page", f"save it as one of {', '.join(CONVERTER_BY_SUFFIX)}")
-    metadata = extract_page_metadata(content) if CONVERTER_BY_SUFFIX[ending] == "html-1" else {}
+    metadata = extract_page_metadata(content) if CONVERTER_BY_SUFFIX[ending] == HTML_CONVERTER else {}
     facts, site = format_article_fields(metadata, convert_capture(content, {}, ending)), get_site_name(metadata)
     if publisher := collect_party_ids_by_name(dossier).get(site.casefold()):
         facts["publisher"] = publisher

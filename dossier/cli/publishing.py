@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 
 import click
 
@@ -17,6 +13,7 @@ from dossier.loading import read_dossier
 from dossier.loading.release import build_release, write_release
 from dossier.loading.settings import get_custom_templates_folder
 from dossier.model.site.release import RELEASE_FILE_NAME
+from dossier.output.termination import exit_on_termination
 from dossier.reports.problems import REPORT_FORMATTERS
 
 
@@ -38,12 +35,12 @@ def pages_command(root: Path, folder: Path) -> None:
     if errors := [problem for problem in problems if problem.severity == "error" and problem not in waiting]:
         click.echo(REPORT_FORMATTERS["text"](errors, root))
         raise click.ClickException(f"{folder} was not written.")
-    with _exit_on_termination():
+    with exit_on_termination():
         count = write_pages(dossier, root, root / folder)
     click.echo(f"{folder} holds {count} pages. Build a site from it, then finish it with `dossier finish`.")
 
 
-@main.command("finish", short_help="Add search index and policy to a site of another generator.")
+@main.command("finish", short_help="Add search index, sitemap and policy to a site of another generator.")
 @click.argument("site", type=click.Path(path_type=Path))
 @click.option(
     "--templates",
@@ -55,7 +52,7 @@ def pages_command(root: Path, folder: Path) -> None:
 )
 @click.pass_obj
 def finish_command(root: Path, site: Path, folders: tuple[Path, ...]) -> None:
-    """Add the index of the search and each page's policy to a site that was built from the folder of `dossier pages`.
+    """Add search index, sitemap and each page's policy to a site that was built from the folder of `dossier pages`.
 
     The policy lets no inline script run but those of templates.
 
@@ -64,7 +61,7 @@ def finish_command(root: Path, site: Path, folders: tuple[Path, ...]) -> None:
     from dossier.output.finish import finish_site  # noqa: PLC0415  # no other command needs it, or waits for it
 
     own_templates = get_custom_templates_folder(root)
-    counts = finish_site(read_dossier(root), root / site, [*folders, *([own_templates] if own_templates else [])])
+    counts = finish_site(read_dossier(root), root, root / site, [*folders, *([own_templates] if own_templates else [])])
     click.echo(f"{site}: {counts.pages} pages have their policy; the search finds {counts.documents} things.")
     if counts.pages_with_unknown_scripts:
         click.echo(
@@ -89,17 +86,3 @@ def release_command(root: Path) -> None:
     write_release(root / RELEASE_FILE_NAME, released)
     claims, notes, addresses = len(released.claims), len(released.annotations), len(released.addresses)
     click.echo(f"{RELEASE_FILE_NAME}: {claims} claims, {notes} annotations, {addresses} addresses.")
-
-
-@contextmanager
-def _exit_on_termination() -> Iterator[None]:
-    """Have SIGTERM end the program by an exception, so that it leaves no half-written folder behind."""
-
-    def exit_program(number: int, frame: FrameType | None) -> None:
-        raise SystemExit(128 + number)
-
-    earlier = signal.signal(signal.SIGTERM, exit_program)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, earlier)

@@ -9,10 +9,8 @@ from pathlib import Path
 import click
 
 from dossier.authoring.installed_program import get_pip_requirement
-from dossier.authoring.schema import build_schemas, write_schemas
 from dossier.authoring.starter import check_folder_is_empty, create_empty_dossier, is_local_requirement
 from dossier.cli.group import main
-from dossier.loading import read_dossier
 
 
 @main.command("init", short_help="Make a new, empty dossier.")
@@ -28,7 +26,6 @@ def init_command(folder: Path, title: str | None) -> None:
     if title is None and sys.stdin.isatty():
         title = click.prompt("What is the dossier called?", default=name)
     create_empty_dossier(folder, (title or "").strip() or name)
-    write_schemas(folder, build_schemas(read_dossier(folder)))
     click.echo(f"{folder} holds a new, empty dossier.")
     requirement = get_pip_requirement()
     if is_local_requirement(requirement):

@@ -1,6 +1,6 @@
 """Reads the history of a dossier from git: changed and deleted files, and the whole folder at a commit.
 
-Every function raises `UnreadableError` with a cure if git fails.
+Every function but `read_commit_days` raises `UnreadableError` with a cure if git fails.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from dossier.model.problems.problem import UnreadableError
 
 BASE_REFS = ("origin/main", "main", "HEAD")
 """Default base of a comparison, the first that exists: the published branch, the local main, the last commit."""
+
+_COMMIT_DAY_OPTIONS = ("--no-show-signature", "--format=%x01%cs", "--name-only", "-c", "--no-renames", "--relative", "-z")
+"""Have git list each commit, newest first, as its day and the names of the files that it changed."""
 
 
 def resolve_commit(root: Path, ref: str) -> str:
@@ -65,6 +68,27 @@ def list_deleted_paths(root: Path) -> frozenset[str]:
     """Paths below a folder, relative to it, of files that are in the last commit but not in the folder."""
     deleted = run_git(root, "diff", "--name-only", "--no-renames", "--diff-filter=D", "--relative", "-z", "HEAD", "--")
     return frozenset(os.fsdecode(name) for name in deleted.split(b"\0") if name)
+
+
+def read_commit_days(root: Path, folder: str) -> dict[str, str]:
+    """The day (`2026-11-22`) of the last commit of each file in a folder, by path from `root`.
+
+    Empty where git does not know: outside a repository, before the first commit, and in a shallow clone, whose oldest commit
+    would seem to have changed every file.
+    """
+    with suppress(UnreadableError):
+        if run_git(root, "rev-parse", "--is-shallow-repository").strip() == b"false":
+            return _parse_commit_days(run_git(root, "log", *_COMMIT_DAY_OPTIONS, "--", folder))
+    return {}
+
+
+def _parse_commit_days(log: bytes) -> dict[str, str]:
+    days: dict[str, str] = {}
+    for commit in log.split(b"\1")[1:]:
+        day, *names = commit.split(b"\0")
+        for name in filter(None, names):
+            days.setdefault(os.fsdecode(name.removeprefix(b"\n")), day.decode())
+    return days
 
 
 @contextmanager

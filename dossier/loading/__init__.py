@@ -7,25 +7,26 @@ from pathlib import Path
 from typing import Any
 
 from dossier.loading.annotations import check_stray_files, read_records
-from dossier.loading.articles import (
-    SOURCE_COPY_FOLDER,
-    list_article_folder_captures,
-    read_articles,
-    read_captures,
-    read_source_copies,
-)
+from dossier.loading.articles import list_article_folder_captures, read_articles, read_captures, read_source_copies
+from dossier.loading.docs_files import check_docs_files
+from dossier.loading.handwritten import read_handwritten_pages
 from dossier.loading.lock import read_lock
+from dossier.loading.named_files import check_named_files
 from dossier.loading.reader import ReadCache, RecordReader
 from dossier.loading.release import read_release
 from dossier.loading.settings import find_config_file, read_settings
+from dossier.loading.site_config import check_config_texts
 from dossier.model.dossier import Dossier
 from dossier.model.kinds import RECORD_KINDS
 from dossier.model.problems.problem import Problem, UnreadableError
 from dossier.model.quotations.capture import LOCK_FILE_NAME
-from dossier.model.settings import HandwrittenPage, Settings
+from dossier.model.settings import Settings
 from dossier.model.site.release import RELEASE_FILE_NAME
 
 __all__ = ["ReadCache", "is_dossier", "read_dossier"]
+
+PUBLIC_OUTPUT_VARIABLE = "CI"
+"""The environment variable that forges set, whose logs anybody may read. Not a setting: a proposal could change that."""
 
 
 def is_dossier(root: Path) -> bool:
@@ -48,11 +49,14 @@ def read_dossier(root: Path, settings: Settings | None = None, memory: ReadCache
         settings, settings_problems = read_settings(root)
         if settings.captures != Settings.captures and not (root / settings.captures).is_dir():
             missing_paths.add(f"{settings.captures}/")
+        check_named_files(reader)
     lock, lock_problems = read_lock(root / LOCK_FILE_NAME)
     released, release_problems = read_release(root / RELEASE_FILE_NAME)
     for problem in (*settings_problems, *lock_problems, *release_problems):
         reader.add_problem(problem)
+    check_config_texts(reader)
     check_stray_files(reader)
+    check_docs_files(reader)
     articles = read_articles(reader)
     repeated: list[tuple[Any, str]] = []
     records = {kind.dossier_attribute: read_records(reader, kind, repeated) for kind in RECORD_KINDS if kind.layout != "page"}
@@ -63,22 +67,15 @@ def read_dossier(root: Path, settings: Settings | None = None, memory: ReadCache
         articles=articles,
         **records,
         repeated_records=tuple(repeated),
-        handwritten_pages=_read_handwritten_pages(reader),
+        handwritten_pages=read_handwritten_pages(reader, captures_folder),
         adjacent_capture_paths=list_article_folder_captures(reader),
         captures=read_captures(reader, captures_folder, articles),
-        source_copies=read_source_copies(reader, captures_folder / SOURCE_COPY_FOLDER, quoted_sources),
+        source_copies=read_source_copies(reader, captures_folder, quoted_sources),
         lock=lock,
         last_release=released,
         settings=settings,
         problems=tuple(reader.problems),
         unread_paths=frozenset(reader.unread_paths),
         missing_paths=frozenset(missing_paths),
+        is_output_public=bool(os.environ.get(PUBLIC_OUTPUT_VARIABLE)),
     )
-
-
-def _read_handwritten_pages(reader: RecordReader) -> tuple[HandwrittenPage, ...]:
-    """Every Markdown page below `docs/` that is not an article."""
-    articles = reader.root / "docs" / "articles"
-    files = (file for file in reader.list_files("docs", "**/*.md") if file.parent != articles or file.stem == "index")
-    texts = ((reader.get_display_path(file), reader.read_text(file)) for file in files)
-    return tuple(HandwrittenPage(path, text) for path, text in texts if text is not None)

@@ -45,8 +45,8 @@ def read_records(reader: RecordReader, kind: RecordKind, repeated: list[tuple[An
     elif kind.layout == "list per article":
         for file in _iter_record_files(reader, kind):
             records[file.stem] = tuple(_read_record_list(reader, kind, file, repeated, article=file.stem).values())
-    elif files := reader.list_files(ANNOTATIONS_FOLDER, PurePosixPath(kind.path_template).name):
-        records = _read_record_list(reader, kind, files[0], repeated)
+    elif (file := reader.root / kind.path_template) in reader.list_files(ANNOTATIONS_FOLDER):
+        records = _read_record_list(reader, kind, file, repeated)
     return tuple(records.values()) if kind.model is Term else records
 
 

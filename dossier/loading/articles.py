@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 from dossier.captures.convert import CONVERTER_BY_SUFFIX, convert_capture
 from dossier.loading.files import read_limited_bytes
+from dossier.loading.front_matter import describe_unclosed_front_matter
 from dossier.loading.reader import RecordReader
 from dossier.model.field_types import MAX_TEXT_CHARACTERS
-from dossier.model.problems.problem import LineEdit, Location, Problem, UnreadableError
+from dossier.model.problems.problem import Location, Problem, UnreadableError
 from dossier.model.quotations.capture import Capture, hash_content
 from dossier.model.quotations.digest import Digest
 from dossier.model.records import Article, Source
@@ -22,16 +23,16 @@ SOURCE_COPY_FOLDER = "sources"
 MAX_CAPTURE_BYTES = 20_000_000
 """Bytes of a capture; far more than any saved page has."""
 
+ARTICLES_FOLDER = "docs/articles"
+
 SLUG_PATTERN = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_FRONT_MATTER_LINE = re.compile(r"[a-z_]+:(?:\s|$)|\s+\S|[-#\]}]")
-"""A line as records have them: a key, or what belongs to the key above."""
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
 def read_articles(reader: RecordReader) -> dict[str, Article]:
     """The articles in `docs/articles/`, by slug; files that cannot be read are problems of the reader."""
     articles = {}
-    for file in reader.list_files("docs/articles"):
+    for file in reader.list_files(ARTICLES_FOLDER):
         if file.suffix != ".md" or file.is_dir():
             if file.suffix not in CONVERTER_BY_SUFFIX:
                 help = "the file of an article ends in .md; move other files elsewhere"
@@ -46,31 +47,42 @@ def read_captures(reader: RecordReader, folder: Path, articles: Mapping[str, Art
 
     The capture of an article with `print: full` is beside its record; every other one is in the private `folder`.
     """
-    captures = {}
+    captures, beside_records = {}, set(reader.list_files(ARTICLES_FOLDER))
     for slug, article in articles.items():
         is_public = article.print == "full"
-        capture_folder = reader.root / "docs" / "articles" if is_public else folder
-        if capture := _read_capture(reader, article, slug, capture_folder, is_public=is_public):
+        # The private folder may itself be a link, to wherever captures are kept; none of its files may lead out of it.
+        root = reader.root / ARTICLES_FOLDER if is_public else folder
+        paths = _list_capture_paths(root, slug)
+        files = (path for path in paths if (path in beside_records if is_public else path.exists()))
+        if capture := _read_capture(reader, article, slug, files, root):
             captures[slug] = capture
     return captures
 
 
 def read_source_copies(reader: RecordReader, folder: Path, sources: Iterable[Source]) -> dict[str, Capture]:
-    """The copies of sources at hand, by source: texts or pages in a private folder, each named after its source."""
-    if not folder.is_dir():
-        return {}
-    return {source.id: copy for source in sources if (copy := _read_capture(reader, source, source.id, folder))}
+    """The copies of sources at hand, by source: texts or pages below the private `folder`, each named after its source."""
+    copies = {}
+    for source in sources:
+        files = filter(Path.exists, _list_capture_paths(folder / SOURCE_COPY_FOLDER, source.id))
+        if copy := _read_capture(reader, source, source.id, files, folder):
+            copies[source.id] = copy
+    return copies
 
 
-def _read_capture(
-    reader: RecordReader, record: Article | Source, name: str, folder: Path, *, is_public: bool = False
-) -> Capture | None:
-    """The capture of a record in a folder, converted; None if there is none, or if it cannot be read, which is a problem."""
+def _list_capture_paths(folder: Path, name: str) -> list[Path]:
+    """Where a capture may be, the place that takes precedence first."""
+    return [folder / f"{name}{ending}" for ending in CONVERTER_BY_SUFFIX]
+
+
+def _read_capture(reader: RecordReader, record: Article | Source, name: str, files: Iterator[Path], root: Path) -> Capture | None:
+    """The capture or copy of a record, converted, from the first of some files, inside `root`.
+
+    None if there is none, or if it cannot be read, which is a problem.
+    """
     try:
-        file = next((file for ending in CONVERTER_BY_SUFFIX if (file := folder / f"{name}{ending}").exists()), None)
-        if not file:
+        if not (file := next(files, None)):  # looks into the folder, which may fail too
             return None
-        content = read_limited_bytes(file, MAX_CAPTURE_BYTES, reader.root if is_public else None)
+        content = read_capture_bytes(file, root)
         kinds = record.kind_by_paragraph if isinstance(record, Article) else {}
         convert = partial(convert_capture, content, kinds, file.suffix)
         return reader.get_cached_or_make(str(file), f"{hash_content(content)} {kinds}", convert)
@@ -84,22 +96,23 @@ def _read_capture(
     return None
 
 
+def read_capture_bytes(file: Path, root: Path | None = None) -> bytes:
+    """The bytes of a capture, inside `root` if that is given. Raises `UnreadableError` as `read_limited_bytes` does."""
+    return read_limited_bytes(file, MAX_CAPTURE_BYTES, root, size_help="keep one article only")
+
+
 def list_article_folder_captures(reader: RecordReader) -> tuple[str, ...]:
     """Paths of the captures in `docs/articles/`, relative to the root."""
-    files = reader.list_files("docs/articles")
+    files = reader.list_files(ARTICLES_FOLDER)
     return tuple(reader.get_display_path(file) for file in files if file.suffix in CONVERTER_BY_SUFFIX)
 
 
 def _describe_missing_front_matter(text: str, path: str) -> Problem:
     """The problem of an article whose record is not there, or has no line of hyphens below it."""
-    first, *lines = text.split("\n")
-    if not re.fullmatch(r"---[ \t]*", first):
+    if not re.match(r"---[ \t]*(?:\n|\Z)", text):
         help = "begin the file with a line of three hyphens, the record, and another such line"
         return Problem(Location(path), "yaml-syntax", "the article has no record at its head", help)
-    ends = (number for number, line in enumerate(lines, 2) if not _FRONT_MATTER_LINE.match(line))
-    help = "write a line of three hyphens between the record and the digest"
-    edits = (LineEdit("add", "", "---"),)
-    return Problem(Location(path, next(ends, len(lines) + 1)), "yaml-syntax", "the record above is never closed", help, edits)
+    return describe_unclosed_front_matter(text, path, "record", "digest")
 
 
 def _parse_article(reader: RecordReader, slug: str, text: str, path: str) -> Article | None:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from dossier.loading.files import is_inside
+from dossier.loading.running_markup import find_file_fault, find_page_fault
 from dossier.model.problems.problem import UnreadableError
 from dossier.model.site.addresses import BuiltSite, BuiltSitePage
 
@@ -22,23 +24,30 @@ PAGEFIND_FRAGMENT_SUFFIX = ".pf_fragment"
 
 
 def read_site(folder: Path) -> BuiltSite:
-    """Read the finished site in a folder; raises `UnreadableError` if there is none."""
+    """Read the finished site in a folder; raises `UnreadableError` if there is none, or a link in it leads out of it."""
     files = sorted(file for file in folder.rglob("*") if file.is_file()) if folder.is_dir() else []
     if not files:
         raise UnreadableError(f"there is no finished site in {folder}", "build it first: `mkdocs build --strict`", "site-missing")
-    pages, texts, base = {}, {}, "/"
+    if outside := next((file for file in files if file.is_symlink() and not is_inside(file, folder)), None):
+        help = "delete it: whoever uploads the site would publish what it leads to"
+        raise UnreadableError(f"{outside} is a link that leads out of the site", help, "site-unpublished")
+    pages, texts, faults, base = {}, {}, [], "/"
     for file in files:
         path = file.relative_to(folder).as_posix()
+        if fault := find_file_fault(path, file.read_bytes()):
+            faults.append((path, fault))
         if (content := _read_site_text(file)) is None:
             continue  # a picture or a font
         texts[path] = _extract_json_text(content) if file.suffix in (".json", PAGEFIND_FRAGMENT_SUFFIX) else content
         if file.suffix == ".html":
+            if fault := find_page_fault(content):
+                faults.append((path, fault))
             parser = _SitePageParser()
             parser.feed(content)
             texts[path] = " ".join(parser.text_parts)
             pages[path] = BuiltSitePage(path, tuple(parser.ids), tuple(parser.link_urls), tuple(parser.resource_urls))
             base = urlsplit(parser.canonical_url).path if path == "index.html" and parser.canonical_url else base
-    return BuiltSite(pages, frozenset(file.relative_to(folder).as_posix() for file in files), texts, base)
+    return BuiltSite(pages, frozenset(file.relative_to(folder).as_posix() for file in files), texts, tuple(faults), base)
 
 
 def _read_site_text(file: Path) -> str | None:
@@ -76,6 +85,10 @@ class _SitePageParser(HTMLParser):
         self.link_urls: list[str] = []
         self.resource_urls: list[str] = []
         self.text_parts: list[str] = []
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Read `<![…>` as browsers do, as a comment: with some, `HTMLParser` ends in an AssertionError (gh-77057)."""
+        return self.parse_bogus_comment(i) if self.rawdata.startswith("<![", i) else super().parse_html_declaration(i)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}

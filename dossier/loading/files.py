@@ -6,17 +6,33 @@ import json
 import os
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
+from glob import escape
 from pathlib import Path
 from secrets import token_hex
+from time import time
 
 from dossier.model.problems.problem import UnreadableError
 
+TEMPORARY_SUFFIX = ".tmp"
+"""How the hidden names of temporary files and folders end, so that `.gitignore` can name all of them."""
 
-def read_limited_bytes(file: Path, limit: int, root: Path | None = None) -> bytes:
-    """The bytes of a file. Raises `UnreadableError` for devices, pipes, more than `limit` bytes, and links out of `root`."""
+LEFT_OVER_SECONDS = 3600
+"""Age from which a temporary file is nobody's; writing one takes less than a second."""
+
+OUTSIDE_LINK_MESSAGE = "this is a link that leads out of the dossier"
+
+
+def read_limited_bytes(
+    file: Path, limit: int, root: Path | None = None, *, size_help: str = "split it into smaller files"
+) -> bytes:
+    """The bytes of a file. Raises `UnreadableError` for devices, pipes, more than `limit` bytes, and links out of `root`.
+
+    `size_help` is the cure of a file that is too large.
+    """
     if root is not None and not is_inside(file, root):
         help = "put the file itself here; nothing outside the dossier's folder is read"
-        raise UnreadableError("this is a link that leads out of the dossier", help, "unreadable-file")
+        raise UnreadableError(OUTSIDE_LINK_MESSAGE, help, "unreadable-file")
     # Opening a pipe must not block, and a device such as /dev/zero must not be read without end.
     handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb") as stream:
@@ -26,7 +42,7 @@ def read_limited_bytes(file: Path, limit: int, root: Path | None = None) -> byte
         # `read(n)` allocates n bytes at once, so ask for the size of the file, not for the limit.
         content = stream.read(min(limit, status.st_size) + 1)
     if len(content) > limit:
-        raise UnreadableError(f"the file has more than {limit:,} bytes", "split it into smaller files", "unreadable-file")
+        raise UnreadableError(f"the file has more than {limit:,} bytes", size_help, "unreadable-file")
     return content
 
 
@@ -40,14 +56,35 @@ def format_json_pairs(values: Mapping[str, object]) -> str:
     return ",\n".join(f"{encode_json(key)}: {encode_json(value)}" for key, value in sorted(values.items()))
 
 
+def describe_os_error(error: OSError) -> str:
+    """Why the file system refused; `shutil` joins the reasons of several files, and has no `strerror` then."""
+    return error.strerror or str(error)
+
+
 def is_inside(file: Path, root: Path) -> bool:
     """Whether a path, with symbolic links resolved, is below a folder."""
     return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root))
 
 
+def _remove_left_over_files(file: Path) -> None:
+    for left_over in file.parent.glob(f".{escape(file.name)}.*{TEMPORARY_SUFFIX}"):
+        with suppress(OSError):  # another program has removed it, or may
+            if time() - left_over.stat().st_mtime > LEFT_OVER_SECONDS:
+                left_over.unlink()
+
+
+def is_reached_by_link(file: Path, root: Path) -> bool:
+    """Whether a symbolic link stands on the way from a root to a file, or in its place."""
+    return os.path.realpath(file) != os.path.join(os.path.realpath(root), file.relative_to(root))
+
+
 def write_atomically(file: Path, content: str | bytes) -> None:
-    """Write a file completely or not at all, through a temporary file beside it. Raises `UnreadableError` if it cannot."""
-    temporary = file.with_name(f".{file.name}.{token_hex(8)}")
+    """Write a file completely or not at all, through a temporary file beside it. Raises `UnreadableError` if it cannot.
+
+    Temporary files that killed programs have left there are removed, after an hour in which a slow one may still need them.
+    """
+    temporary = file.with_name(f".{file.name}.{token_hex(8)}{TEMPORARY_SUFFIX}")
+    _remove_left_over_files(file)
     try:
         # Not with `tempfile`: its files are readable by their owner only, and the umask should decide who can read this one.
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)

@@ -13,6 +13,7 @@ It never contains words of a capture, only counts, flags, places and hashes. Ver
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from dossier.loading.files import encode_json, format_json_pairs, read_limited_bytes, write_atomically
+from dossier.loading.validation_messages import get_first_error
 from dossier.loading.yaml_loader import find_merge_conflict
 from dossier.model.dossier import Dossier
 from dossier.model.evidence import create_locked_claim
@@ -31,7 +33,8 @@ from dossier.model.quotations.copied_words import find_copied_runs
 
 LOCK_VERSION = 2
 READABLE_LOCK_VERSIONS = (1, LOCK_VERSION)
-MAX_LOCK_BYTES = 50_000_000
+MAX_LOCK_BYTES = 3_000_000
+"""Bytes of a lock, which has some ten thousand for an article."""
 LOCK_REPAIR_HELP = (
     f"take it from the last commit (`git checkout HEAD -- {LOCK_FILE_NAME}`), then run `dossier lock` where the captures are"
 )
@@ -41,7 +44,7 @@ _LOCK_ADAPTER = TypeAdapter(Lock)
 
 def read_lock(file: Path) -> tuple[Lock, list[Problem]]:
     """The lock, and the problems of its file; an empty lock without a file, and with problems."""
-    if not file.exists():
+    if not os.path.lexists(file):
         return Lock(), []
     try:
         text = read_limited_bytes(file, MAX_LOCK_BYTES, file.parent).decode("utf-8")
@@ -61,9 +64,8 @@ def read_lock(file: Path) -> tuple[Lock, list[Problem]]:
     try:
         lock = _LOCK_ADAPTER.validate_json(json.dumps(content), strict=True)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = " → ".join(map(str, first["loc"]))
-        return Lock(), [_create_lock_problem(f"{where}: {first['msg']}")]
+        keys, reason = get_first_error(error)
+        return Lock(), [_create_lock_problem(f"{' → '.join(keys)}: {reason}")]
     problems = [_create_lock_problem(message) for message in _find_impossible_spans(lock.articles)]
     return (Lock(), problems) if problems else (lock, [])
 

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from dossier.loading import yaml_loader
-from dossier.loading.files import is_inside, read_limited_bytes
+from dossier.loading.files import read_limited_bytes
+from dossier.loading.tree import walk_tree
 from dossier.loading.validation_messages import add_indefinite_article, convert_validation_error, describe_value_shape
 from dossier.model.base import Record, iter_record_keys
 from dossier.model.problems.problem import Location, Problem, UnreadableError
@@ -46,31 +47,34 @@ class RecordReader:
     problems: list[Problem] = field(default_factory=list)
     unread_paths: set[str] = field(default_factory=set)
     cache: ReadCache = field(default_factory=dict)
+    _paths_by_area: dict[str, list[str]] = field(default_factory=dict)
 
     def get_display_path(self, file: Path) -> str:
         """A file's path in messages: relative to the root, with forward slashes, unprintable characters as `?`."""
         name = file.relative_to(self.root).as_posix().encode("utf-8", "replace").decode()
         return name if name.isprintable() else "".join(character if character.isprintable() else "?" for character in name)
 
-    def list_files(self, folder: str, pattern: str = "*") -> list[Path]:
-        """The files in a folder that match a glob pattern, sorted; none if the folder does not exist.
+    def list_files(self, folder: str, is_recursive: bool = False) -> list[Path]:
+        """The files and folders in a folder, or below it, in the order of their names; none if it does not exist.
 
-        Hidden files and backups of editors (`x.yml~`) are left out.
+        Hidden ones and backups of editors (`x.yml~`) are left out, and what may not be read, which is added as a problem.
         """
-        base = self.root / folder
-        try:
-            if base.exists() and not base.is_dir():
-                raise NotADirectoryError(20, "this is not a folder")
-            if not is_inside(base, self.root):
-                raise NotADirectoryError(20, "this is a link that leads out of the dossier")
-            files = sorted(file for file in base.glob(pattern) if not file.name.endswith("~"))
-            return [file for file in files if not any(part.startswith(".") for part in file.relative_to(base).parts)]
-        except OSError as error:
-            help = "check that it is a folder and that it may be read"
-            problem = Problem(Location(folder), "unreadable-file", f"the folder cannot be read: {error.strerror}", help)
-            if problem not in self.problems:  # the folder is listed once for each kind of record in it
-                self.add_problem(problem)
-            return []
+        area, _, below = folder.partition("/")
+        prefix = f"{below}/" if below else ""
+        names = (path.removeprefix(prefix) for path in self._list_area(area) if path.startswith(prefix))
+        return [self.root / folder / name for name in names if is_recursive or "/" not in name]
+
+    def _list_area(self, area: str) -> list[str]:
+        """Paths of what may be read in a folder of the root; it is walked once."""
+        if area not in self._paths_by_area:
+            entries = list(walk_tree(self.root, area))
+            for path, _, fault in entries:
+                if fault:
+                    rule = "unreadable-file" if path == "." else "irregular-file"
+                    self.add_file_problem(self.root / area / path, rule, fault.message, fault.help)
+            readable = (path for path, _, fault in entries if not fault and not path.endswith("~"))
+            self._paths_by_area[area] = [path for path in readable if not f"/{path}".count("/.")]
+        return self._paths_by_area[area]
 
     def read_text(self, file: Path) -> str | None:
         """The text of a file; None if it cannot be read, which is added as a problem."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -10,12 +11,13 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from dossier.loading.files import encode_json, format_json_pairs, read_limited_bytes, write_atomically
+from dossier.loading.validation_messages import get_first_error
 from dossier.model.dossier import Dossier
 from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, Location, Problem, UnreadableError
 from dossier.model.site.release import RELEASE_FILE_NAME, LastRelease, ReleasedAnnotation, ReleasedClaim
 
 RELEASE_VERSION = 1
-MAX_RELEASE_BYTES = 50_000_000
+MAX_RELEASE_BYTES = 3_000_000
 MAX_RELEASE_MESSAGE_CHARACTERS = 200
 """Characters of a message, which may contain text of the file."""
 RELEASE_REPAIR_HELP = (
@@ -30,14 +32,14 @@ _RELEASE_ADAPTER = TypeAdapter(LastRelease)
 
 def read_release(file: Path) -> tuple[LastRelease | None, list[Problem]]:
     """The last release, None before the first, and the problems of its file."""
-    if not file.exists():
+    if not os.path.lexists(file):
         return None, []
     try:
         released = _RELEASE_ADAPTER.validate_json(read_limited_bytes(file, MAX_RELEASE_BYTES, file.parent), strict=True)
     except ValidationError as error:
-        first = error.errors()[0]
-        position = _JSON_ERROR_POSITION.search(first["msg"])
-        details = " → ".join([*map(str, first["loc"]), _JSON_ERROR_POSITION.sub("", first["msg"])])
+        keys, reason = get_first_error(error)
+        position = _JSON_ERROR_POSITION.search(reason)
+        details = " → ".join([*keys, _JSON_ERROR_POSITION.sub("", reason)])
         line, column = (int(position[1]), max(int(position[2]), 1)) if position else (1, 1)
         return None, [_create_release_problem(f"this is not as it was written: {details}", line, column)]
     except UnreadableError as error:

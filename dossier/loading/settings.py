@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from dossier.loading.files import read_limited_bytes
 from dossier.loading.yaml_loader import decode_yaml
-from dossier.loading.yaml_repair import find_syntax_problem
+from dossier.loading.yaml_repair import STRICT_YAML_LOADER, find_syntax_problem
 from dossier.model.problems.problem import Location, Problem, UnreadableError
 from dossier.model.settings import MKDOCS_CONFIG_NAME, PROPERDOCS_CONFIG_NAME, Settings
 
@@ -26,14 +27,17 @@ _TYPE_DESCRIPTIONS = {str: "text", int: "a whole number", bool: "`true` or `fals
 MAX_CONFIG_BYTES = 100_000
 MAX_CONFIG_ALIASES = 30
 """YAML aliases; with more, a small file can expand to a huge value (“billion laughs”)."""
+MAX_CONFIG_DEPTH = 50
+"""Levels of nesting; PyYAML's time grows with their square, and its composer recurses."""
 
 _CONFIG_SYNTAX_ERRORS = (yaml.YAMLError, ValueError, RecursionError, LookupError, TypeError, AttributeError)
 """What PyYAML raises for files that are not what they should be."""
 
+_ADDRESS_NAMES = frozenset({"site_url", "repo_url", "repo_edit"})
 _SETTINGS_ADAPTER = TypeAdapter(Settings)
 
 
-class _MkDocsConfigLoader(yaml.SafeLoader):
+class _MkDocsConfigLoader(STRICT_YAML_LOADER):  # type: ignore[misc]  # libyaml's, where it is
     """Loads `mkdocs.yml` with `!ENV` resolved from the environment; values with other tags become None."""
 
 
@@ -57,7 +61,7 @@ def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
     try:
         return create_settings(_get_plugin_options(_read_config_values(root))), []
     except _WrongOptionError as error:
-        problem = Problem(_locate_option(root, error.option), error.rule, error.message, error.help)
+        problem = Problem(locate_option(root, error.option), error.rule, error.message, error.help)
     except UnreadableError as error:
         problem = Problem(Location(name), error.rule, error.message, error.help)
     except OSError as error:
@@ -82,14 +86,23 @@ def _describe_config_error(error: Exception, name: str) -> Problem:
     return Problem(place, "yaml-syntax", "this is not YAML that MkDocs can read", "compare the line with its neighbours")
 
 
-def _locate_option(root: Path, option: str) -> Location:
+def locate_option(root: Path, option: str) -> Location:
     """Where the value of an option is written; the beginning of the file if it is not, but in the environment."""
-    file = find_config_file(root)
-    node = yaml.compose(read_limited_bytes(file, MAX_CONFIG_BYTES, root), _MkDocsConfigLoader) if file.exists() else None
-    for steps in (("plugins", "dossier", option), (option,)):
+    file, node = find_config_file(root), compose_config(root)
+    for steps in (("plugins", "dossier", option), ("theme", option), (option,)):
         if value := _find_yaml_value(node, steps):
             return Location(file.name, value.start_mark.line + 1, value.start_mark.column + 1)
     return Location(file.name)
+
+
+def compose_config(root: Path) -> yaml.Node | None:
+    """The nodes of `mkdocs.yml`, which know their places; None without the file, or if it cannot be read."""
+    try:
+        text = read_limited_bytes(find_config_file(root), MAX_CONFIG_BYTES, root)
+        _refuse_costly_config(text)
+        return yaml.compose(text, _MkDocsConfigLoader)
+    except (OSError, UnreadableError, *_CONFIG_SYNTAX_ERRORS):
+        return None
 
 
 def _find_yaml_value(node: yaml.Node | None, steps: Sequence[str]) -> yaml.Node | None:
@@ -116,11 +129,16 @@ def read_mkdocs_config(root: Path) -> dict[str, Any]:
 def create_settings(options: Mapping[str, Any]) -> Settings:
     """Settings from plugin options; the environment variable `DOSSIER_CAPTURES` overrides `captures`.
 
-    Raises `UnreadableError` for an option of the wrong type.
+    Raises `UnreadableError` for an option of the wrong type, and for an address that is none.
     """
     values = {field.name: options[field.name] for field in fields(Settings) if options.get(field.name) is not None}
     if captures := os.environ.get("DOSSIER_CAPTURES"):
         values["captures"] = captures
+    for name in _ADDRESS_NAMES & values.keys():
+        try:
+            urlsplit(str(values[name]))
+        except ValueError as error:
+            raise _WrongOptionError(name, "an address that begins with https://") from error
     try:
         return _SETTINGS_ADAPTER.validate_python(values)
     except ValidationError as error:
@@ -132,18 +150,30 @@ def create_settings(options: Mapping[str, Any]) -> Settings:
 def _read_config_values(root: Path) -> dict[str, Any]:
     """The values of the file, empty without a file; raises `UnreadableError` if it is empty or no mapping."""
     file = find_config_file(root)
-    if not file.exists():
+    if not os.path.lexists(file):
         return {}
     text = read_limited_bytes(file, MAX_CONFIG_BYTES, root)
-    aliases = sum(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, _MkDocsConfigLoader))
-    if aliases > MAX_CONFIG_ALIASES:
-        raise UnreadableError(f"{MKDOCS_CONFIG_NAME} has {aliases} aliases", "write the values out")
+    _refuse_costly_config(text)
     content = yaml.load(text, _MkDocsConfigLoader)
     if content is None:
         raise UnreadableError("this file is empty", "bring it back from git", "yaml-syntax")
     if not isinstance(content, dict):
         raise UnreadableError("this file does not hold `key: value` lines", "begin it with `site_name: …`", "yaml-syntax")
     return content
+
+
+def _refuse_costly_config(text: bytes) -> None:
+    """Raise `UnreadableError` for settings that take much time or memory to load, before they are loaded."""
+    aliases = depth = 0
+    events: Iterator[Any] = yaml.parse(text, STRICT_YAML_LOADER)
+    for event in events:
+        aliases += isinstance(event, yaml.AliasEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if aliases > MAX_CONFIG_ALIASES:
+            raise UnreadableError(f"the file has more than {MAX_CONFIG_ALIASES} aliases", "write the values out")
+        if depth > MAX_CONFIG_DEPTH:
+            message = f"line {event.start_mark.line + 1} is nested deeper than {MAX_CONFIG_DEPTH} levels"
+            raise UnreadableError(message, "settings need five or six")
 
 
 def _get_plugin_options(content: Mapping[str, Any]) -> Mapping[str, Any]:

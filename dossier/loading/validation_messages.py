@@ -20,6 +20,7 @@ from dossier.model.field_types import NOT_ESTABLISHED, can_be_not_established
 from dossier.model.introspection import describe_keys, find_nested_record_type
 from dossier.model.problems.problem import LineEdit, Problem, UnreadableError, suggest_line_edits
 from dossier.model.quotations.typography import strip_curly_marks
+from dossier.model.wording import quote_value
 from dossier.model.yaml_node import YamlNode, YamlPathPart
 from dossier.model.yaml_text import quote_yaml_text
 
@@ -43,6 +44,18 @@ EXPECTED_SHAPES = {
     "string_type": ("text is", 'write one value; put it in "quotation marks" if it has : or ['),
 }
 """The expected shape of a value and how to write it, by pydantic's error type."""
+
+
+MAX_DETAILED_ERRORS = 1_000
+"""Errors of a file whose details are asked for; each takes a kilobyte."""
+
+
+def get_first_error(error: ValidationError) -> tuple[list[str], str]:
+    """The keys that lead to the first wrong value of a file that a command writes, and what is wrong with it."""
+    if error.error_count() > MAX_DETAILED_ERRORS:
+        return [], f"{error.error_count():,} values in it are wrong"
+    first = error.errors()[0]
+    return [str(key) for key in first["loc"]], first["msg"]
 
 
 def convert_validation_error(error: ValidationError, model: type[Record], node: YamlNode, path: str) -> list[Problem]:
@@ -73,10 +86,11 @@ def _convert_error_details(details: ErrorDetails, model: type[Record], node: Yam
     inner, value = _resolve_record_type(model, details["loc"][:-1]), details["input"]
     field = inner.model_fields.get(last)
     if isinstance(value, str) and value.lower() in UNKNOWN_VALUE_SPELLINGS and field and can_be_not_established(field):
-        message, edits = f"`{key}`: {value!r} is not the word for an unknown fact", _create_replacement(value, NOT_ESTABLISHED)
+        message = f"`{key}`: {quote_value(value)} is not the word for an unknown fact"
+        edits = _create_replacement(value, NOT_ESTABLISHED)
         return Problem(place, "wrong-value", message, f"write `{NOT_ESTABLISHED}`", edits)
     if isinstance(value, str) and details["type"] not in ("extra_forbidden", "missing") and (words := strip_curly_marks(value)):
-        message = f"`{key}`: the quotation marks round {words!r} are curly, and so belong to the value"
+        message = f"`{key}`: the quotation marks round {quote_value(words)} are curly, and so belong to the value"
         return Problem(place, "wrong-value", message, "write straight ones", _create_replacement(value, quote_yaml_text(words)))
     match details["type"]:
         case "extra_forbidden":
@@ -91,7 +105,7 @@ def _convert_error_details(details: ErrorDetails, model: type[Record], node: Yam
         case "string_pattern_mismatch" if str(details.get("ctx", {}).get("pattern", "")).startswith("^[a-z][a-z0-9]*(-"):
             help = "use lower-case letters, digits and single hyphens, beginning with a letter, as in ferry-2019-05"
             edits = suggest_line_edits(value, _suggest_ids(value))
-            return Problem(place, "wrong-id", f"`{key}`: {value!r} is not an id", help, edits)
+            return Problem(place, "wrong-id", f"`{key}`: {quote_value(value)} is not an id", help, edits)
     message, help, edits = _describe_value_error(details, key, inner)
     message, edits = f"`{key}`: {message}" if key else message, edits or _suggest_example_value(value, inner, key)
     place = node.locate_key(path, *steps) if last == PYDANTIC_KEY_MARKER else place
@@ -161,14 +175,14 @@ def _describe_value_error(details: ErrorDetails, key: str, model: type[Record]) 
             choices = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ").split(", ")
             close = get_close_matches(str(value).lower(), choices, 1)
             help = f"did you mean {close[0]}? It" if close else "it"
-            message = f"{value!r} is not a value of this key"
+            message = f"{quote_value(value)} is not a value of this key"
             return message, f"{help} can be {', '.join(choices)}", suggest_line_edits(str(value), close)
         case "string_too_short":
             return "there is no value", "write a value, or delete the key", ()
         case "string_too_long":
             return f"{len(str(value))} characters are too many", f"use at most {context.get('max_length')}", ()
         case "int_parsing" | "int_type":
-            message, word = f"{value!r} is not a whole number", str(value).lower()
+            message, word = f"{quote_value(value)} is not a whole number", str(value).lower()
             if word not in SMALL_NUMBER_WORDS:
                 return message, "write digits only, as in 15", (LineEdit("e.g.", str(value), "15"),)
             number = str(SMALL_NUMBER_WORDS.index(word))
@@ -178,7 +192,8 @@ def _describe_value_error(details: ErrorDetails, key: str, model: type[Record]) 
         case "less_than_equal":
             return f"{value} is too large", f"write {context.get('le')} or less", ()
         case "string_pattern_mismatch":
-            return f"{str(value)!r} does not have the form of this key", VALUE_FORMAT_HELP.get(key, "write it on one line"), ()
+            message = f"{quote_value(value)} does not have the form of this key"
+            return message, VALUE_FORMAT_HELP.get(key, "write it on one line"), ()
     return str(details["msg"]), "compare it with the same key of a neighbouring record", ()
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import Any
 
 import yaml
@@ -25,16 +25,23 @@ MAX_YAML_DEPTH = 50
 MAX_YAML_VALUES = 50_000
 """Values in a file. A megabyte has room for half a million, whose problems would take gigabytes of memory."""
 
+MAX_COSTLY_SIGNS = 100_000
+"""Line ends and signs of Markdown in a file. A full megabyte of them takes a parser of Markdown half a minute."""
+_COSTLY_SIGNS = "\n[]*_`|<>&\\"
+
 MERGE_CONFLICT_HELP = (
     "keep the right lines of the two versions, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
 )
-_MERGE_CONFLICT_PATTERN = re.compile(r"^(?:<{7} \S|={7}$(?=[\s\S]*^>{7} \S))", re.MULTILINE)
-"""The first mark that git leaves where it could not merge two versions; seven `=` alone may underline a heading."""
+_MERGE_MARK_PATTERN = re.compile(r"^(?:<{7} \S|={7}$|>{7} \S)", re.MULTILINE)
+"""The marks that git leaves where it could not merge two versions."""
+
+_DIRECTIVE_PATTERN = re.compile(r"^%(?:TAG|YAML)\b.*", re.MULTILINE)
+"""A line that tells parsers of YAML something; libyaml compares each with all others, so many take minutes."""
 
 _QUOTE_AS_TEXT_HELP = "if it is text, put the whole value in quotation marks; otherwise delete it"
 
 
-_CUT_TEXT_PATTERN = re.compile(r"[ \t]+#[^\s#]")
+_CUT_TEXT_PATTERN = re.compile(r"(?<![ \t])[ \t]++#[^\s#]")
 """A sign of a comment with text right behind it, as in `Ranked #1 of all`."""
 
 
@@ -52,26 +59,43 @@ def decode_yaml(content: bytes, path: str) -> str | Problem:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        place = _locate_text_end(path, error.object[: error.start].decode("utf-8", "replace"))
+        place = locate_text_end(path, error.object[: error.start].decode("utf-8", "replace"))
         return Problem(place, "unreadable-file", "this is not UTF-8 text", "save the file with the encoding UTF-8")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if control := FORBIDDEN_CHARACTERS_PATTERN.search(text):
         message = f"there is an invisible control character here (U+{ord(control[0]):04X})"
-        return Problem(_locate_text_end(path, text[: control.start()]), "unreadable-file", message, "delete it")
+        return Problem(locate_text_end(path, text[: control.start()]), "unreadable-file", message, "delete it")
+    if (signs := sum(map(text.count, _COSTLY_SIGNS))) > MAX_COSTLY_SIGNS:
+        message = f"the file has {signs:,} line ends and signs of Markdown, more than {MAX_COSTLY_SIGNS:,}"
+        return Problem(Location(path), "unreadable-file", message, "split it into smaller files")
     if start := find_merge_conflict(text):
         message = "git could not merge two versions of this file, and both are in it"
-        return Problem(_locate_text_end(path, text[: start - 1]), "unreadable-file", message, MERGE_CONFLICT_HELP)
+        return Problem(locate_text_end(path, text[: start - 1]), "unreadable-file", message, MERGE_CONFLICT_HELP)
     return text
 
 
 def find_merge_conflict(text: str) -> int:
-    """Where the first mark of an unresolved merge begins, counted from 1; 0 if there is none."""
-    mark = _MERGE_CONFLICT_PATTERN.search(text)
-    return mark.start() + 1 if mark else 0
+    """Where the first mark of an unresolved merge begins, counted from 1; 0 if there is none.
+
+    Seven `=` alone may underline a heading: they count only if the mark of the other version's end follows.
+    """
+    separator = 0
+    for mark in _MERGE_MARK_PATTERN.finditer(text):
+        if mark[0][0] == "<":
+            return mark.start() + 1
+        if mark[0][0] == ">" and separator:
+            return separator
+        if mark[0][0] == "=":  # `>>>>>>>` may be a quotation in seven levels
+            separator = separator or mark.start() + 1
+    return 0
 
 
 def load_yaml(text: str, path: str, first_line: int = 1) -> YamlNode | Problem:
     """Parse one YAML document that begins on `first_line` of its file. An empty one is an empty mapping."""
+    if directive := _DIRECTIVE_PATTERN.search(text):
+        place = Location(path, text.count("\n", 0, directive.start()) + first_line)
+        message = f"{directive[0].split()[0]} at the beginning of a line is a directive, which records do not use"
+        return Problem(place, "yaml-feature", message, "delete the line")
     try:
         return _YamlComposer(text, first_line).compose_document()
     except _RefusedYamlError as refused:
@@ -89,7 +113,8 @@ def _describe_yaml_feature(event: Any) -> str:
     return f"&{event.anchor} is an anchor" if event.anchor is not None else f"{event.tag} is a tag"
 
 
-def _locate_text_end(path: str, text: str) -> Location:
+def locate_text_end(path: str, text: str) -> Location:
+    """Where a text ends that begins a file."""
     return Location(path, text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1)
 
 
@@ -166,7 +191,8 @@ class _YamlComposer:
 
     def _compute_block_column(self, line: int, value: str) -> int:
         """The column, from 1, at which the lines of a block scalar begin; `line` is its first line, from 0."""
-        words, first = value.lstrip("\n"), next((text for text in islice(self.lines, line, None) if text.strip()), "")
+        below = (self.lines[number] for number in range(line, len(self.lines)))  # `islice` would walk there from the first line
+        words, first = value.lstrip("\n"), next((text for text in below if text.strip()), "")
         return len(first) - len(first.lstrip(" ")) - (len(words) - len(words.lstrip(" "))) + 1
 
     def _compose_list(self, depth: int) -> list[YamlNode]:

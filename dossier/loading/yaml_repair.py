@@ -21,7 +21,9 @@ STRICT_YAML_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_REPAIRED_LINE_CHARACTERS = 2_000
 """Characters of a line to repair; the patterns below scan it several times."""
 
-_KEY_VALUE_LINE = re.compile(r"(?P<head>\s*(?:- +)*(?P<key>[\w-]+):[ \t]+)(?P<value>\S.*?)(?P<tail>\s*(?:\s#.*)?)")
+_KEY_VALUE_LINE = re.compile(
+    r"(?P<head>\s*(?:- +)*(?P<key>[\w-]+):[ \t]+)(?P<value>\S++(?:\s++(?!#)\S++)*+)(?P<tail>\s*+(?:#.*)?)"
+)
 """A line with a key and a value; a comment after it is in `tail`."""
 
 _CLOSING_MARKS = {"[": ("bracket", "]"), "{": ("brace", "}"), '"': ("quotation mark", '"'), "'": ("quotation mark", "'")}

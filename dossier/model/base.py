@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
@@ -116,3 +116,14 @@ def iter_record_keys(model: type[Record]) -> Iterator[str]:
     shared = getattr(model, "common_keys", ())
     yield from (name for name in model.model_fields if name not in model.fields_from_file | {*shared})
     yield from shared
+
+
+def select_published_entries(records: Any) -> Any:
+    """Those of some records that are published, in the same mappings and lists."""
+    if isinstance(records, Mapping):
+        return {
+            name: select_published_entries(part)
+            for name, part in records.items()
+            if not isinstance(part, Entry) or part.is_published
+        }
+    return records if isinstance(records, Entry) else tuple(entry for entry in records if entry.is_published)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
-from dossier.model.base import Entry, Record
+from dossier.model.base import Entry, Record, select_published_entries
 from dossier.model.citations import assign_citation_letters
 from dossier.model.dates.edtf import Edtf
 from dossier.model.evidence import EvidenceBalance, EvidenceScale, find_unquoted_hashes, trace_chains
@@ -26,7 +26,7 @@ from dossier.model.quotations.anchoring import (
     find_locked_anchor,
     has_words,
 )
-from dossier.model.quotations.capture import Capture, Lock, ParagraphOutline, count_words, hash_content
+from dossier.model.quotations.capture import Capture, Lock, ParagraphOutline, TextSpan, count_words, hash_content
 from dossier.model.records import Annotation, Article, Chart, Claim, Event, Measure, Party, Source, Term, Verdict, Voice
 from dossier.model.settings import MKDOCS_CONFIG_NAME, PROPERDOCS_CONFIG_NAME, HandwrittenPage, Settings
 from dossier.model.site.release import LastRelease
@@ -68,6 +68,8 @@ class Dossier:
     unread_paths: frozenset[str] = frozenset()
     missing_paths: frozenset[str] = field(default=frozenset(), compare=False)
     """Of the lock, the settings and the folder of captures that they name (ending in a slash), those that do not exist."""
+    is_output_public: bool = field(default=False, compare=False)
+    """Whether anybody may read what is printed, as on a forge: then no message shows words of a private capture."""
     known_anchor_results: dict[tuple[str, str], AnchorResult] = field(default_factory=dict, compare=False, repr=False)
     """Results computed so far; the published part of a dossier shares them."""
 
@@ -239,14 +241,17 @@ class Dossier:
         """Number of an article's words without furniture; 0 if its paragraphs are not known."""
         return sum(outline.words for outline in self.get_paragraph_outlines(slug) if outline.kind != "furniture")
 
+    def list_printed_spans(self, slug: str) -> list[TextSpan]:
+        """The places of an article's quotations, and of its title if the lock has it."""
+        locked = self.lock.articles.get(slug)
+        anchors = (self.find_anchor(note) for note in self.annotations.get(slug, ()))
+        return [*(anchor.span for anchor in anchors if anchor), *([locked.title] if locked and locked.title else [])]
+
     def count_printed_words(self, slug: str) -> int:
         """Number of an article's words that quotations and title print, overlaps counted once."""
-        spans = [anchor.span for note in self.annotations.get(slug, ()) if (anchor := self.find_anchor(note))]
-        locked, article = self.lock.articles.get(slug), self.articles[slug]
-        if locked and locked.title:
-            spans.append(locked.title)
-        printed = {(span.paragraph, word) for span in spans for word in range(span.first, span.last)}
-        return len(printed) + (count_words(article.title or "") if not (locked and locked.title) else 0)
+        locked, title = self.lock.articles.get(slug), self.articles[slug].title or ""
+        words = {(span.paragraph, word) for span in self.list_printed_spans(slug) for word in range(span.first, span.last)}
+        return len(words) + (0 if locked and locked.title else count_words(title))
 
     def only_published(self) -> Dossier:
         """The dossier as readers get it: without drafts, review copies and what is retired."""
@@ -257,7 +262,7 @@ class Dossier:
         if all(entry.is_published for entry in self.iter_entries()):
             return self  # with every look-up that is cached already
         published: dict[str, Any] = {
-            kind.dossier_attribute: _select_published_entries(getattr(self, kind.dossier_attribute)) for kind in ENTRY_KINDS
+            kind.dossier_attribute: select_published_entries(getattr(self, kind.dossier_attribute)) for kind in ENTRY_KINDS
         }
         published["annotations"] = {
             slug: notes for slug, notes in published["annotations"].items() if slug in published["articles"]
@@ -287,14 +292,3 @@ def _group_items_by_key(pairs: Iterable[tuple[str, GroupedItemT]]) -> Mapping[st
     for key, item in pairs:
         groups[key].setdefault(id(item), item)
     return {key: tuple(items.values()) for key, items in groups.items()}
-
-
-def _select_published_entries(records: Any) -> Any:
-    """Those of some records that are published, in the same mappings and lists."""
-    if isinstance(records, Mapping):
-        return {
-            name: _select_published_entries(part)
-            for name, part in records.items()
-            if not isinstance(part, Entry) or part.is_published
-        }
-    return records if isinstance(records, Entry) else tuple(entry for entry in records if entry.is_published)

@@ -28,10 +28,13 @@ from dossier.model.numbers.arithmetic import Expression
 from dossier.model.numbers.expression import parse_expression
 from dossier.model.numbers.printed import PrintedNumber, parse_printed_number
 from dossier.model.problems.problem import UnreadableError
+from dossier.model.wording import quote_value
 
 NOT_ESTABLISHED = "not-established"
 MAX_TEXT_CHARACTERS = 50_000
 """Characters of any text of ours, some 8,000 words; a megabyte of lines of one letter takes half a minute to render."""
+MAX_LINE_CHARACTERS = 2_000
+"""Characters of a text of one line, such as a title."""
 MAX_NAMED_PARAGRAPHS = 5000
 """Far more than any article has; keeps a slip of the pen from filling the memory."""
 _BOOLEAN_SUGGESTIONS = {**dict.fromkeys(("yes", "on", "true"), ("true",)), **dict.fromkeys(("no", "off", "false"), ("false",))}
@@ -39,20 +42,24 @@ EstablishedT = TypeVar("EstablishedT")
 
 
 def _validate_web_url(value: Any) -> Any:
-    if isinstance(value, str) and not _is_web_url(value):
+    if isinstance(value, str) and len(value) > MAX_LINE_CHARACTERS:
+        message = f"a web address has at most {MAX_LINE_CHARACTERS:,} characters, not {len(value):,}"
+        raise UnreadableError(message, "leave out what the page is found without")
+    if isinstance(value, str) and not is_web_url(value):
         full_url = f"https://{value.lstrip('/')}"
-        values = [full_url] if re.match(r"(?:[\w-]+\.)+[a-z]{2,}(?:/|$)", value.lstrip("/")) and _is_web_url(full_url) else []
+        values = [full_url] if re.match(r"(?:[\w-]+\.)+[a-z]{2,}(?:/|$)", value.lstrip("/")) and is_web_url(full_url) else []
         help = "write the whole address, as in https://example.org/page"
-        raise UnreadableError(f"{value!r} is not a whole web address", help, values=values)
+        raise UnreadableError(f"{quote_value(value)} is not a whole web address", help, values=values)
     return value
 
 
-def _is_web_url(value: str) -> bool:
+def is_web_url(value: str) -> bool:
+    """Whether a text is a whole web address, as a record may have it."""
     try:
         parts = urlsplit(value)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and not re.search(r"[\s<>\"\\]", value)
+    return bool(parts.netloc) and bool(re.fullmatch(_WEB_URL_PATTERN, value))
 
 
 def _require_text(value: Any, what: str, help: str, rule: str = "wrong-value") -> str:
@@ -72,8 +79,8 @@ def _validate_full_date(value: Any) -> Edtf:
     except UnreadableError as error:
         days = [day for day in error.values if len(day) == len('"2026-11-22"')]
         raise UnreadableError(error.message, error.help if days else help, "wrong-date", days) from error
-    if len(date.text) != len("2026-11-22") or not date.start or not date.start.html_datetime:
-        raise UnreadableError(f"{value!r} is not one day", help, "wrong-date")
+    if len(date.text) != len("2026-11-22") or not date.start or date.start.html_datetime != date.text:
+        raise UnreadableError(f"{quote_value(value)} is not one day", help, "wrong-date")
     return date
 
 
@@ -104,9 +111,9 @@ def _validate_paragraph_numbers(value: Any) -> Any:
     if not entries:
         raise UnreadableError("no paragraph is named", help)
     for entry in entries:
-        match = re.fullmatch(r"([1-9]\d{0,4})(?:-([1-9]\d{0,4}))?", entry) if isinstance(entry, str) else None
+        match = re.fullmatch(_PARAGRAPH_RANGE_PATTERN, entry) if isinstance(entry, str) else None
         if not match or int(match[2] or match[1]) < int(match[1]):
-            raise UnreadableError(f"{entry!r} names no paragraphs", help)
+            raise UnreadableError(f"{quote_value(entry)} names no paragraphs", help)
         numbers.extend(range(int(match[1]), int(match[2] or match[1]) + 1))
         if len(numbers) > MAX_NAMED_PARAGRAPHS:
             raise UnreadableError(f"more than {MAX_NAMED_PARAGRAPHS} paragraphs are named", "name those that the article has")
@@ -118,7 +125,7 @@ def _validate_yaml_boolean(value: Any) -> Any:
         return value
     if value not in ("true", "false"):
         suggestions = _BOOLEAN_SUGGESTIONS.get(value.lower(), ())
-        raise UnreadableError(f"{value!r} is neither true nor false", "write true or false", values=suggestions)
+        raise UnreadableError(f"{quote_value(value)} is neither true nor false", "write true or false", values=suggestions)
     return value == "true"
 
 
@@ -132,7 +139,7 @@ def _validate_written_result(value: Any) -> PrintedNumber | bool:
 
 def _validate_figure_reference(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(_FIGURE_REFERENCE_PATTERN, value):
-        raise UnreadableError(f"{value!r} names no figure", "write the claim and its figure, as in april-count.total")
+        raise UnreadableError(f"{quote_value(value)} names no figure", "write the claim and its figure, as in april-count.total")
     return value
 
 
@@ -146,22 +153,28 @@ def _build_editor_schema(types: str | list[str], pattern: str = "", form: str = 
     return WithJsonSchema({"type": types} | constraint)
 
 
+# The patterns are JSON Schema's too, so Python and JavaScript (with its flag `u`) must read them alike: `[0-9]`, since `\d` takes
+# digits of all scripts here, and U+FEFF by name, since `\s` takes it only there.
+_WEB_URL_PATTERN = r'^[hH][tT][tT][pP][sS]?://[^\s\uFEFF<>"\\]+$'
+_PARAGRAPH_RANGE_PATTERN = r"^([1-9][0-9]{0,4})(?:-([1-9][0-9]{0,4}))?$"
 _FIGURE_REFERENCE_PATTERN = r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.[a-z][a-z0-9_]*$"
 _DATE_FORM_DESCRIPTION = (
     'a date as far as it is known: "2021", "2021-03", "2021-03-26", "2021-03~" (about), "2020-10/2021-09" (from, to)'
 )
 _PARAGRAPH_RANGE_SCHEMA: dict[str, Any] = {
-    "anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": r"^[1-9]\d*(-[1-9]\d*)?$"}]
+    "anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": _PARAGRAPH_RANGE_PATTERN}]
 }
 _PARAGRAPH_NUMBERS_SCHEMA = {
     "anyOf": [*_PARAGRAPH_RANGE_SCHEMA["anyOf"], {"type": "array", "items": _PARAGRAPH_RANGE_SCHEMA, "minItems": 1}]
 }
 
 RecordId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=80)]
-SingleLineText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000, pattern=r"^[^\n]+$")]
+SingleLineText = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_LINE_CHARACTERS, pattern=r"^[^\n]+$")
+]
 ProseText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT_CHARACTERS)]
 WebUrl = Annotated[
-    str, BeforeValidator(_validate_web_url), _build_editor_schema("string", r"^https?://[^\s<>\"\\]+$", "a whole web address")
+    str, BeforeValidator(_validate_web_url), _build_editor_schema("string", _WEB_URL_PATTERN, "a whole web address")
 ]
 EdtfDate = Annotated[
     Edtf,
@@ -171,7 +184,7 @@ EdtfDate = Annotated[
 FullDate = Annotated[
     Edtf,
     BeforeValidator(_validate_full_date),
-    _build_editor_schema("string", r"^\d{4}-\d\d-\d\d$", 'a day in full, as in "2026-11-22"'),
+    _build_editor_schema("string", r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", 'a day in full, as in "2026-11-22"'),
 ]
 OrNotEstablished = Annotated[EstablishedT | None, _NotEstablishedMarker()]
 ParagraphNumbers = Annotated[

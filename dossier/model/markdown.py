@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from importlib import import_module
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore, smartquotes
 from markdown_it.token import Token
 
 from dossier.model.cache_sizes import MAX_CACHED_TEXTS
@@ -28,8 +30,23 @@ def is_allowed_url(url: str) -> bool:
     return scheme in ("http", "https", "mailto") or (not scheme and url.startswith(("/", "#")) and not url.startswith("//"))
 
 
+MAX_TYPOGRAPHIC_MARKS = 1_000
+"""Straight quotation marks of a text that become typographic ones; the time to pair them grows with their square."""
+
+# A row with fewer cells than its table's head is filled up; by default, 50 KB of a text may become 65,536 cells.
+import_module("markdown_it.rules_block.table").MAX_AUTOCOMPLETED_CELLS = 2_000  # type: ignore[attr-defined]
+
+
+def _replace_straight_quotes(state: StateCore) -> None:
+    """markdown-it's rule for quotation marks, in texts that do not have too many."""
+    if state.src.count('"') + state.src.count("'") <= MAX_TYPOGRAPHIC_MARKS:
+        smartquotes(state)
+
+
 def _create_markdown_parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "smartquotes"])
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "smartquotes"])
+    parser.core.ruler.at("smartquotes", _replace_straight_quotes)
+    return parser
 
 
 MAX_SUMMARY_BYTES = 1_000_000

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from dossier.model.yaml_node import YamlNode
+
 MKDOCS_CONFIG_NAME = "mkdocs.yml"
 """The file that holds the settings, for MkDocs and for us."""
 
@@ -59,10 +61,11 @@ class Settings:
 
 @dataclass(frozen=True)
 class HandwrittenPage:
-    """A page written by hand: path relative to the root, and its Markdown."""
+    """A page written by hand: path relative to the root, its Markdown, and its front matter where that could be read."""
 
     path: str
     text: str
+    metadata: YamlNode | None = field(default=None, compare=False)
 
     @property
     def url(self) -> str:

@@ -1,9 +1,28 @@
-"""Words round what texts for readers and editors name: numbers with their nouns."""
+"""Words round what texts for readers and editors name: numbers with their nouns, letters that count."""
 
 from __future__ import annotations
+
+MAX_QUOTED_CHARACTERS = 80
+"""Characters of a wrong value that a message repeats; enough to find it by."""
 
 
 def format_count(number: int, noun: str, plural: str = "", thousands_separator: str = "") -> str:
     """A number with its noun: "1 note", "3 notes". The plural defaults to the noun with an "s"."""
     digits = f"{number:,}".replace(",", thousands_separator)
     return f"{digits} {noun if number == 1 else plural or noun + 's'}"
+
+
+def format_citation_letters(index: int) -> str:
+    """Letters that count: `a` to `z` for 0 to 25, then `aa`, `ab`."""
+    letters = ""
+    while index >= 0:
+        letters = chr(ord("a") + index % 26) + letters
+        index = index // 26 - 1
+    return letters
+
+
+def quote_value(value: object) -> str:
+    """A wrong value as a message repeats it: a text in quotation marks, and of anything long only the beginning."""
+    text = value if isinstance(value, str) else repr(value)
+    shortened = text if len(text) <= MAX_QUOTED_CHARACTERS else text[: MAX_QUOTED_CHARACTERS - 1] + "…"
+    return repr(shortened) if isinstance(value, str) else shortened

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from dossier.model.site.addresses import CONTENT_SCRIPT_PATH
+
 ASSETS_FOLDER = Path(__file__).parent.parent / "assets"
-THEME_FOLDER = Path(__file__).parent.parent / "theme"
-"""Templates that come before those of Material: MkDocs, ProperDocs and Zensical read them."""
 
 STYLESHEET_PATH = "assets/dossier.css"
 STYLESHEET_PIECES = (
@@ -21,9 +21,6 @@ SCRIPT_PATH = "assets/dossier.js"
 SCRIPT_PIECES = ("notice", "links", "filters", "notes")
 """Pieces of the script; each has a scope of its own and does nothing on pages without the elements it works on."""
 
-
-SEARCH_SCRIPT_PATH = "assets/search.js"
-"""The script of the search page, which no other page loads."""
 
 FAVICON_PATH = "assets/favicon.svg"
 PICTURE_PATHS = (FAVICON_PATH, "assets/social.png")
@@ -42,7 +39,11 @@ def build_script() -> str:
 
 def asset_texts() -> Mapping[str, str]:
     """The texts of style sheet and scripts, by path in the site."""
-    return {STYLESHEET_PATH: build_stylesheet(), SCRIPT_PATH: build_script(), SEARCH_SCRIPT_PATH: _read_asset("script/search.js")}
+    return {
+        STYLESHEET_PATH: build_stylesheet(),
+        SCRIPT_PATH: build_script(),
+        CONTENT_SCRIPT_PATH: _read_asset("script/search.js"),
+    }
 
 
 def asset_files() -> Mapping[str, Path]:

@@ -14,11 +14,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import sha256
 
+from dossier.loading.running_markup import CONTENT_ELEMENTS
 from dossier.output.inline_scripts import TemplateScripts
 
 _INLINE_SCRIPT_OR_STYLE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL)
-_CONTENT_ELEMENTS = (re.compile(r"<article\b.*</article>", re.DOTALL), re.compile(r"<main\b.*</main>", re.DOTALL))
-"""What holds the content of a page: `<article>`, or `<main>` with hosts that have no `<article>`."""
 _HEAD_START = re.compile(r'<head[^>]*>(?:\s*<meta charset="[^"]*">)?')
 _DATA_SCRIPT_TYPE = re.compile(r'\btype="(?!text/javascript"|module")')
 """A script of another type is data: browsers do not run it, so the policy need not allow it."""
@@ -27,6 +26,7 @@ _FIXED_CSP_RULES = {
     "default-src": "'self'",
     "img-src": "'self' data:",
     "object-src": "'none'",
+    "frame-src": "'none'",
     "base-uri": "'none'",
     "form-action": "'self'",
     "style-src-attr": "'unsafe-inline'",  # Markdown aligns table columns with a style attribute
@@ -73,7 +73,7 @@ def _iter_inline_texts(html: str) -> Iterator[tuple[str, str]]:
 
 def _remove_content(html: str) -> str:
     """The frame of a page, without its content."""
-    element = next((element for element in _CONTENT_ELEMENTS if element.search(html)), None)
+    element = next((element for element in CONTENT_ELEMENTS if element.search(html)), None)
     return element.sub("", html) if element else html
 
 

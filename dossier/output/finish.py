@@ -1,4 +1,4 @@
-"""Complete a site that any host has built: search index, policy of each page, link to the feed."""
+"""Complete a site that any host has built: search index, policy of each page, link to the feed, sitemap."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from dossier.git.history import read_commit_days
 from dossier.loading.built_site import read_site
 from dossier.loading.files import write_atomically
+from dossier.loading.running_markup import find_content_fault
+from dossier.loading.templates import THEME_FOLDER, find_installed_template_folders
 from dossier.model import Dossier, UnreadableError
 from dossier.model.site.addresses import CORRECTIONS_FEED_PATH, BuiltSite
-from dossier.output.assets import THEME_FOLDER
 from dossier.output.csp import has_unknown_script, insert_csp
 from dossier.output.feed_link import insert_feed_link
 from dossier.output.handwritten import iter_handwritten_page_texts
-from dossier.output.inline_scripts import TemplateScripts, find_installed_template_folders
+from dossier.output.inline_scripts import TemplateScripts
 from dossier.output.pagefind import IndexingError, SearchIndexer
+from dossier.output.sitemap import write_sitemap
 from dossier.pages import SearchDocument, build_pages, iter_search_documents
 
 _LANGUAGE_PATTERN = re.compile(r"<html\b[^>]*\blang=[\"']?([a-zA-Z]+(?:-[a-zA-Z0-9]+)*)")
@@ -30,8 +33,8 @@ class FinishCounts(NamedTuple):
     pages_with_unknown_scripts: int
 
 
-def finish_site(dossier: Dossier, folder: Path, template_folders: Iterable[Path] = ()) -> FinishCounts:
-    """Add the index to a built site, and a policy to each of its pages. A second call changes nothing.
+def finish_site(dossier: Dossier, root: Path, folder: Path, template_folders: Iterable[Path] = ()) -> FinishCounts:
+    """Add index and sitemap to a site of the dossier below `root`, and a policy to each page. A second call changes nothing.
 
     The inline scripts in `template_folders` may run, as do those of our templates and of installed hosts.
     Raises `UnreadableError` if there is no site of this dossier in the folder, or the index cannot be built.
@@ -40,6 +43,8 @@ def finish_site(dossier: Dossier, folder: Path, template_folders: Iterable[Path]
     scripts, unknown_count = TemplateScripts([THEME_FOLDER, *find_installed_template_folders(), *template_folders]), 0
     site = read_site(folder)
     all_documents = iter_search_documents(dossier.only_published(), iter_handwritten_page_texts(dossier))
+    for path in site.page_by_path:
+        _check_page_content(folder / path)
     documents = [_keep_existing_fragment(document, site) for document in all_documents]
     indexer = SearchIndexer()
     try:
@@ -57,6 +62,7 @@ def finish_site(dossier: Dossier, folder: Path, template_folders: Iterable[Path]
         unknown_count += has_unknown_script(html, scripts)
         if finished != html:
             write_atomically(folder / path, finished)
+    write_sitemap(dossier, folder, site, read_commit_days(root, "docs"))
     return FinishCounts(len(site.page_by_path), len(documents), unknown_count)
 
 
@@ -65,6 +71,13 @@ def _check_site_folder(dossier: Dossier, folder: Path) -> None:
     if not any((folder / page.url / "index.html").is_file() for page in build_pages(dossier)):
         help = "name the folder that the generator wrote its pages to, as in `dossier finish build/site`"
         raise UnreadableError(f"there is no finished site in {folder}, or none of this dossier", help)
+
+
+def _check_page_content(file: Path) -> None:
+    """Raise `UnreadableError` for a page with something that a policy cannot stop."""
+    if fault := find_content_fault(_read_page(file)):
+        help = "take it out of the page's Markdown, and write and build the pages again; no page was changed"
+        raise UnreadableError(f"{file} would run something: {fault}", help)
 
 
 def _read_page(file: Path) -> str:

@@ -5,32 +5,29 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from itertools import pairwise
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
 import yaml
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from dossier.model.dossier import Dossier
+from dossier.model.handwritten import PAGE_PARSER, split_front_matter
 from dossier.model.settings import HandwrittenPage
 from dossier.model.site.addresses import DIRECTIVE_PATTERN
-from dossier.output.page_metadata import neutralize_metadata
+from dossier.output.page_metadata import neutralize_markup, neutralize_metadata
 from dossier.pages import HandwrittenPageText
 from dossier.pages.directives import render_directive
 from dossier.pages.markdown import insert_nonbreaking_spaces
 
-_FRONT_MATTER_PATTERN = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*\n", re.DOTALL | re.MULTILINE)
 _LINK_TARGET_PATTERN = re.compile(
     r"(?<=\]\()(?P<inline>[^\s()<>#]+)|^(?P<before> {0,3}\[[^\]^][^\]]*\]: *)(?P<reference>[^\s<>#]+)", re.M
 )
 _BLANK_LINES_PATTERN = re.compile(r"\n\s*\n")
 _BLANK_LINES_OR_VERBATIM_PATTERN = re.compile(r"\n\s*\n|<(pre|textarea|script|style)\b.*?</\1>", re.DOTALL)
-
-_PAGE_PARSER = MarkdownIt("commonmark", {"html": True}).enable("table")
-"""Reads hand-written pages as their hosts do: with raw HTML, which only editors may write."""
 
 
 def get_output_path(url: str) -> str:
@@ -53,7 +50,7 @@ def fill_handwritten_page(page: HandwrittenPage, dossier: Dossier) -> str:
         return DIRECTIVE_PATTERN.sub(lambda call: f"\n{join_html_block(render_directive(call[1], dossier, page.url))}\n", text)
 
     front_matter, body = split_front_matter(page.text)
-    return _neutralize_front_matter(front_matter) + _map_prose(body, fill_prose)
+    return _neutralize_front_matter(front_matter, get_handwritten_title(page)) + _map_prose(body, fill_prose)
 
 
 def join_html_block(html: str) -> str:
@@ -67,13 +64,6 @@ def join_html_block(html: str) -> str:
     return _BLANK_LINES_OR_VERBATIM_PATTERN.sub(join, html.strip())
 
 
-def split_front_matter(text: str) -> tuple[str, str]:
-    """The front matter of a page with its dashes, or an empty text, and the rest."""
-    match = _FRONT_MATTER_PATTERN.match(text)
-    end = match.end() if match else 0
-    return text[:end], text[end:]
-
-
 def iter_handwritten_page_texts(dossier: Dossier) -> Iterator[HandwrittenPageText]:
     """Yield the hand-written pages for the search, without generated parts.
 
@@ -84,9 +74,9 @@ def iter_handwritten_page_texts(dossier: Dossier) -> Iterator[HandwrittenPageTex
         metadata = _parse_front_matter(front_matter)
         search = metadata.get("search")
         if not (isinstance(search, dict) and search.get("exclude")):
-            tokens = _PAGE_PARSER.parse(DIRECTIVE_PATTERN.sub("", body))
+            tokens = PAGE_PARSER.parse(DIRECTIVE_PATTERN.sub("", body))
             _add_heading_ids(tokens)
-            html: str = _PAGE_PARSER.renderer.render(tokens, _PAGE_PARSER.options, {})
+            html: str = PAGE_PARSER.renderer.render(tokens, PAGE_PARSER.options, {})
             yield HandwrittenPageText(page.url, get_handwritten_title(page), html)
 
 
@@ -94,7 +84,7 @@ def get_handwritten_title(page: HandwrittenPage) -> str:
     """The title of its front matter, else its first heading, else its address."""
     front_matter, body = split_front_matter(page.text)
     title = _parse_front_matter(front_matter).get("title")
-    return str(title or _find_first_heading(_PAGE_PARSER.parse(body)) or page.url)
+    return str(title or _find_first_heading(PAGE_PARSER.parse(body)) or page.url)
 
 
 def slugify_heading(text: str) -> str:
@@ -103,9 +93,11 @@ def slugify_heading(text: str) -> str:
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_text).strip().lower())
 
 
-def _neutralize_front_matter(front_matter: str) -> str:
+def _neutralize_front_matter(front_matter: str, title: str) -> str:
+    """Front matter without markup; with the page's title, where that has some and a host would take it from a heading."""
     metadata = _parse_front_matter(front_matter)
-    neutral = neutralize_metadata(metadata)
+    named = {} if neutralize_markup(unescape(title)) == title else {"title": unescape(title)}
+    neutral = neutralize_metadata(named | metadata)
     return front_matter if neutral == metadata else f"---\n{yaml.safe_dump(neutral, allow_unicode=True, sort_keys=False)}---\n"
 
 
@@ -137,7 +129,7 @@ def _map_prose(body: str, change: Callable[[str], str]) -> str:
     """A page with its text changed, and its code blocks as they were."""
     lines = body.splitlines(keepends=True)
     changed, first = [], 0
-    for token in _PAGE_PARSER.parse(body):
+    for token in PAGE_PARSER.parse(body):
         if token.type in ("fence", "code_block") and token.map:
             changed += [change("".join(lines[first : token.map[0]])), *lines[token.map[0] : token.map[1]]]
             first = token.map[1]

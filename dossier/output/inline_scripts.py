@@ -10,16 +10,12 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 
 _SCRIPT_PATTERN = re.compile(r"<script\b[^>]*>(.+?)</script>", re.DOTALL)
 _TEMPLATE_VALUE_PATTERN = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _INSERTED_ADDRESS = r"(?:https?://[\w.-]+(?::\d+)?)?[\w./~%-]*"
 """What a page may have where the script of a template has `{{ … }}`: part of an address, which cannot end a string."""
-
-_HOST_PACKAGES = ("material", "zensical")
-"""Packages whose templates are known where they are installed."""
 
 
 class TemplateScripts:
@@ -36,18 +32,13 @@ class TemplateScripts:
         return any(pattern.fullmatch(text) for pattern in self._patterns)
 
 
-def find_installed_template_folders() -> list[Path]:
-    """The folders of templates of Material and Zensical, where they are installed beside this program."""
-    specs = [find_spec(name) for name in _HOST_PACKAGES]
-    return [Path(location, "templates") for spec in specs if spec for location in spec.submodule_search_locations or ()]
-
-
 def _iter_template_scripts(folder: Path) -> Iterator[str]:
     for parent, names, files in os.walk(folder):
         names[:] = [name for name in names if not name.startswith(".")]  # Material keeps thousands of icons in `.icons`
         for file in files:
-            if file.endswith(".html"):
-                yield from _SCRIPT_PATTERN.findall(Path(parent, file).read_text(encoding="utf-8", errors="replace"))
+            template = Path(parent, file)
+            if template.suffix == ".html" and template.is_file():  # a pipe would be read for ever
+                yield from _SCRIPT_PATTERN.findall(template.read_text(encoding="utf-8", errors="replace"))
 
 
 def _convert_to_pattern(script: str) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from dossier.model.page_html import clean_html, is_running_url
 from dossier.pages import Page
 
-SITE_TEXT_NAMES = ("site_name", "site_description", "site_author")
+_SITE_TEXT_NAMES = ("site_name", "site_description", "site_author")
 """Settings of a site that themes print in every page's head."""
 
 _QUOTED_PATTERN = re.compile(r'"([^"]*)"')
-_ESCAPED_MARKUP_PATTERN = re.compile(r"&(?=#|(?:lt|gt|quot)\b)", re.IGNORECASE)
+_ESCAPED_MARKUP_PATTERN = re.compile(r"&(?=#|amp|apos|nv[lg]t|lt|gt|quot)", re.IGNORECASE)
+"""What may be a sign of markup, with or without a semicolon behind it (`&ltscript`)."""
 _MARKUP_REPLACEMENTS = str.maketrans({"<": "‹", ">": "›", '"': "”"})
 
 
@@ -25,13 +27,42 @@ def neutralize_markup(text: str) -> str:
     return text.translate(_MARKUP_REPLACEMENTS)
 
 
-def neutralize_metadata(
-    metadata: Mapping[str, Any], names: tuple[str, ...] = ("title", "description", "author")
-) -> dict[str, Any]:
-    """Front matter or settings in which the named texts, which themes print in every page's head, have no markup."""
-    return {
-        name: neutralize_markup(value) if name in names and isinstance(value, str) else value for name, value in metadata.items()
+def neutralize_metadata(value: Any) -> Any:
+    """Front matter without markup, in its keys too: a theme may print any of it into the frame of a page."""
+    if isinstance(value, Mapping):
+        return {neutralize_metadata(key): neutralize_metadata(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [neutralize_metadata(part) for part in value]
+    return neutralize_markup(value) if isinstance(value, str) else value
+
+
+def clean_site_options(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of a site's options that themes print, without markup, or where HTML is usual without what a page may not have."""
+    cleaners: dict[str, Callable[[Any], Any]] = {
+        **dict.fromkeys((*_SITE_TEXT_NAMES, "repo_name"), neutralize_metadata),
+        **dict.fromkeys(("copyright", "extra", "repo_url", "edit_uri"), _clean_option),
+        "nav": _clean_nav,
     }
+    return {name: clean(options[name]) for name, clean in cleaners.items() if options.get(name)}
+
+
+def _clean_option(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _clean_option(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_clean_option(part) for part in value]
+    if not isinstance(value, str):
+        return value
+    return "" if is_running_url(value) else clean_html(value)
+
+
+def _clean_nav(entry: Any) -> Any:
+    """The navigation with plain titles; an address that would run a script leads to the page itself."""
+    if isinstance(entry, list):
+        return [_clean_nav(part) for part in entry]
+    if isinstance(entry, Mapping):
+        return {neutralize_metadata(title): _clean_nav(part) for title, part in entry.items()}
+    return "#" if isinstance(entry, str) and is_running_url(entry) else entry
 
 
 def build_page_metadata(page: Page) -> dict[str, Any]:

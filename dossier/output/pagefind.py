@@ -2,8 +2,11 @@
 
 Pagefind's own Python client waits a tenth of a second for each answer, an hour for a large site. Its service
 (`pagefind --service`) takes all requests at once: JSON objects in base64, each followed by a comma, answered in order in
-the same form. It ends when its input ends, so it never outlives this process. A new index is written into a hidden folder
-and replaces the old one when it is complete.
+the same form. It ends when its input ends, so it never outlives this process.
+
+It hands us the files of the index, and we write them: where Pagefind 1.5 writes them itself, it answers before the last
+bytes are on disk, and ends without writing them. A new index is written into a hidden folder and replaces the old one when it
+is complete.
 
 Neither the service nor the names of the files in an index are documented, which is why pyproject.toml bounds Pagefind
 from above; tests/repository/test_internals.py fails if either changes.
@@ -12,11 +15,13 @@ from above; tests/repository/test_internals.py fails if either changes.
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 import subprocess
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from fnmatch import fnmatch
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -26,16 +31,16 @@ from typing import IO, Any
 from pagefind.service import get_executable
 
 from dossier.model.site.facets import FACET_URL_FOLDERS
+from dossier.output.filter_order import UnknownIndexFormatError, sort_filters
 from dossier.pages import SearchDocument
 
 PAGEFIND_FOLDER = "pagefind"
 """The folder of the index, from the site's root."""
 
-PAGEFIND_EXIT_SECONDS = 60
-"""Seconds that Pagefind may take to end after its last answer; it takes milliseconds."""
-
 UNUSED_PAGEFIND_FILES = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
 """Patterns of files that serve Pagefind's own user interface, which we do not use."""
+
+logger = logging.getLogger(__name__)
 
 
 class IndexingError(Exception):
@@ -73,7 +78,7 @@ class SearchIndexer:
             self._kept_index_folder.rename(self._index_folder)
         with TemporaryFile() as requests:
             digest = sha256()
-            for request in _iter_pagefind_requests(documents, language, self._new_index_folder):
+            for request in _iter_pagefind_requests(documents, language):
                 requests.write(request)
                 digest.update(request)
             if digest.digest() != self._requests_hash or not self._index_folder.is_dir():
@@ -124,7 +129,7 @@ class SearchIndexer:
             self._process.stdin.flush()
 
     def _read_answers(self, process: subprocess.Popen[bytes], digest: bytes) -> None:
-        """Read every answer; after the last, move the index into its place."""
+        """Read every answer; the last has the index."""
         assert process.stdin
         assert process.stdout
         self._error_message = "Pagefind ended before the index was written"
@@ -133,15 +138,10 @@ class SearchIndexer:
                 if answer["type"] == "Error":
                     self._error_message = f"Pagefind says: {answer['message']}"
                     break
-                if answer["type"] == "WriteFiles":
-                    # Pagefind answers before its last file is flushed: it has written all of them when it has ended by itself.
-                    process.stdin.close()
-                    process.wait(PAGEFIND_EXIT_SECONDS)
-                    self._move_index_into_place()
+                if answer["type"] == "GetFiles":
+                    self._write_index({file["path"]: b64decode(file["content"]) for file in answer["files"]})
                     self._requests_hash, self._error_message = digest, ""
                     break
-        except subprocess.TimeoutExpired:
-            self._error_message = "Pagefind did not end after it had written the index"
         except OSError as failure:
             self._error_message = f"it could not be put in its place: {failure}"
         except (ValueError, KeyError) as failure:
@@ -153,20 +153,27 @@ class SearchIndexer:
             with suppress(OSError):
                 process.stdin.close()
 
-    def _move_index_into_place(self) -> None:
-        for pattern in UNUSED_PAGEFIND_FILES:
-            for file in self._new_index_folder.glob(pattern):
-                file.unlink()
+    def _write_index(self, files: Mapping[str, bytes]) -> None:
+        """Write the files of an index that are used, by path, and move them into their place at once."""
+        try:
+            files = sort_filters(files)
+        except UnknownIndexFormatError as error:  # the search works all the same, so no build fails of it
+            logger.warning("the search index will differ from build to build: %s; this Pagefind is not known here", error)
+        for path, content in files.items():
+            if not any(fnmatch(path, pattern) for pattern in UNUSED_PAGEFIND_FILES):
+                file = self._new_index_folder / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(content)
         shutil.rmtree(self._index_folder, ignore_errors=True)
         self._new_index_folder.rename(self._index_folder)
 
 
-def _iter_pagefind_requests(documents: Iterable[SearchDocument], language: str, folder: Path) -> Iterator[bytes]:
+def _iter_pagefind_requests(documents: Iterable[SearchDocument], language: str) -> Iterator[bytes]:
     """All requests for one index, encoded."""
     yield _encode_pagefind_request({"type": "NewIndex", "config": {"force_language": language}})
     for document in documents:
         yield _encode_pagefind_request(_create_pagefind_record(document, language))
-    yield _encode_pagefind_request({"type": "WriteFiles", "index_id": 0, "output_path": str(folder)})
+    yield _encode_pagefind_request({"type": "GetFiles", "index_id": 0})
 
 
 def _create_pagefind_record(document: SearchDocument, language: str) -> dict[str, Any]:
@@ -195,8 +202,10 @@ def _encode_pagefind_request(payload: dict[str, Any]) -> bytes:
 
 def _iter_pagefind_answers(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
     """The answers of Pagefind, decoded, one at a time until it ends."""
-    rest = b""
+    begun: list[bytes] = []
     while chunk := stream.read1(1 << 16):  # type: ignore[attr-defined]
-        *complete_answers, rest = (rest + chunk).split(b",")
-        for answer in complete_answers:
-            yield json.loads(b64decode(answer))["payload"]
+        *ends, rest = chunk.split(b",")
+        for end in ends:
+            yield json.loads(b64decode(b"".join([*begun, end])))["payload"]
+            begun = []
+        begun.append(rest)

@@ -19,10 +19,8 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,24 +28,19 @@ import yaml
 
 from dossier.loading.files import is_inside
 from dossier.loading.settings import get_custom_templates_folder, read_mkdocs_config
+from dossier.loading.templates import THEME_FOLDER
+from dossier.loading.tree import walk_tree
 from dossier.model import Dossier, UnreadableError
 from dossier.model.settings import MKDOCS_CONFIG_NAME, HandwrittenPage
 from dossier.model.site.addresses import CORRECTIONS_FEED_PATH
-from dossier.output.assets import FAVICON_PATH, SCRIPT_PATH, STYLESHEET_PATH, THEME_FOLDER, asset_files, asset_texts
+from dossier.output.assets import FAVICON_PATH, SCRIPT_PATH, STYLESHEET_PATH, asset_files, asset_texts
 from dossier.output.csp import build_csp
 from dossier.output.footer import build_footer
 from dossier.output.handwritten import fill_handwritten_page, get_output_path, iter_handwritten_page_texts, join_html_block
-from dossier.output.page_metadata import SITE_TEXT_NAMES, build_page_metadata, neutralize_metadata
+from dossier.output.output_folder import OutputFile, check_output_folder, check_output_place, replace_output_folder
+from dossier.output.page_metadata import build_page_metadata, clean_site_options, neutralize_metadata
 from dossier.pages import SearchDocument, build_pages, iter_search_documents, render_corrections_feed
 from dossier.pages.context import PageContext
-
-PAGES_MARKER_NAME = ".dossier-pages"
-"""The file that marks a folder as one that `write_pages` may write over."""
-
-_MARKER_TEXT = "Written by `dossier pages`, which replaces everything in this folder.\n"
-_OUTPUT_NAMES = frozenset({PAGES_MARKER_NAME, "docs", "theme", MKDOCS_CONFIG_NAME, "search.json", "404.md", "csp.txt"})
-_HOST_NAMES = frozenset({"site", ".cache"})
-"""What a host makes beside `mkdocs.yml`."""
 
 _SITE_OPTION_NAMES = ("site_name", "site_description", "site_url", "repo_url", "copyright")
 """Options of `mkdocs.yml` that are taken over as they are."""
@@ -55,42 +48,20 @@ _SITE_OPTION_NAMES = ("site_name", "site_description", "site_url", "repo_url", "
 _TEMPLATE_SUFFIXES = (".html", ".css", ".js", ".svg", ".png", ".jpg", ".webp", ".ico", ".woff", ".woff2")
 """What a folder of templates may hold."""
 
-OutputFile = tuple[str, str | Path]
-"""A file's path in the folder, and its text or the file that it is a copy of."""
-
 
 def write_pages(dossier: Dossier, root: Path, folder: Path) -> int:
     """Write the dossier below `root` into a folder, whole or not at all; returns the number of pages.
 
     Raises `UnreadableError` where the folder holds anything but an earlier output, or cannot be written.
     """
-    _check_output_folder(root, folder, root / dossier.settings.captures)
-    page_count = 0
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.", ignore_cleanup_errors=True) as workshop:
-            new, old = Path(workshop, "new"), Path(workshop, "old")
-            for path, content in iter_output_files(dossier, root):
-                _write_output_file(new / path, content)
-                page_count += path.startswith("docs/") and path.endswith("index.md")
-            try:
-                if folder.exists():
-                    folder.rename(old)
-                new.rename(folder)
-            except BaseException:  # an interruption, too, must not cost what was there
-                if old.exists() and not folder.exists():
-                    old.rename(folder)
-                raise
-    except OSError as error:
-        help = "check the name and the permissions of the folder around it"
-        raise UnreadableError(f"{folder} cannot be written: {error.strerror}", help) from error
-    return page_count
+    check_output_place(root, folder, root / dossier.settings.captures)
+    check_output_folder(folder)
+    return replace_output_folder(folder, iter_output_files(dossier, root))
 
 
 def iter_output_files(dossier: Dossier, root: Path) -> Iterator[OutputFile]:
-    """Every file of the folder."""
+    """Every file of the folder, but for the marker."""
     published, settings = dossier.only_published(), dossier.settings
-    yield PAGES_MARKER_NAME, _MARKER_TEXT
     yield from _iter_page_files(dossier, published)
     for path, text in asset_texts().items():
         yield f"docs/{path}", text
@@ -139,45 +110,48 @@ def _join_front_matter(metadata: dict[str, Any], body: str) -> str:
 
 def _iter_theme_files(root: Path, captures: Path) -> Iterator[OutputFile]:
     """Our templates, and over them the site's own; nothing private, whatever folder the site calls its templates."""
-    yield from ((f"theme/{file.relative_to(THEME_FOLDER).as_posix()}", file) for file in _list_visible_files(THEME_FOLDER))
+    ours = (file for file in sorted(THEME_FOLDER.rglob("*")) if file.is_file() and "__pycache__" not in file.parts)
+    yield from ((f"theme/{file.relative_to(THEME_FOLDER).as_posix()}", file) for file in ours)
     if folder := get_custom_templates_folder(root):
-        for file in _list_visible_files(folder):
-            if file.suffix in _TEMPLATE_SUFFIXES and is_inside(file, root) and not is_inside(file, captures):
-                yield f"theme/{file.relative_to(folder).as_posix()}", file
+        for path, file in _iter_visible_files(root, folder):
+            if file.suffix in _TEMPLATE_SUFFIXES and not is_inside(file, captures):
+                yield f"theme/{path}", file
 
 
-def _iter_other_files(root: Path, captures: Path) -> Iterator[OutputFile]:
+def _iter_other_files(root: Path, captures: Path) -> Iterator[tuple[str, Path]]:
     """What lies in `docs/` beside pages, by its path there; nothing of an article's folder, since captures may be in it."""
-    docs = root / "docs"
-    for file in _list_visible_files(docs):
-        path = file.relative_to(docs).as_posix()
-        is_private = path.startswith("articles/") or is_inside(file, captures)
-        if not is_private and file.suffix != ".md" and is_inside(file, root):
+    for path, file in _iter_visible_files(root, root / "docs"):
+        if not path.startswith("articles/") and not is_inside(file, captures) and file.suffix != ".md":
             yield path, file
 
 
-def _list_visible_files(folder: Path) -> list[Path]:
-    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
-    return [file for file in files if not any(part.startswith((".", "__pycache__")) for part in file.relative_to(folder).parts)]
+def _iter_visible_files(root: Path, folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files of a folder of the dossier that may be published, each after its path there."""
+    if not is_inside(folder, root):
+        return
+    for path, is_folder, fault in walk_tree(root, os.path.relpath(folder, root)):
+        if not is_folder and not fault and not any(part.startswith((".", "__pycache__")) for part in path.split("/")):
+            yield path, folder / path
 
 
 def _build_site_options(content: dict[str, Any], footer: dict[str, Any]) -> dict[str, Any]:
     """The options of `mkdocs.yml` that any host may read, with our style sheet, script, templates and foot."""
-    theme, extra, nav = (content.get(name) for name in ("theme", "extra", "nav"))
-    theme = dict(theme) if isinstance(theme, dict) else {"name": theme or "material"}
     try:
-        converted_nav = _convert_nav(nav)
+        content = content | clean_site_options(content)
+        converted_nav = _convert_nav(content.get("nav"))
     except RecursionError as error:
         raise UnreadableError("the navigation in mkdocs.yml contains itself", "write it out, without aliases") from error
+    theme, extra = content.get("theme"), content.get("extra")
+    theme = dict(theme) if isinstance(theme, dict) else {"name": theme or "material"}
     return {
-        **neutralize_metadata({name: content[name] for name in _SITE_OPTION_NAMES if content.get(name)}, SITE_TEXT_NAMES),
+        **{name: content[name] for name in _SITE_OPTION_NAMES if content.get(name)},
         "extra": {**(extra if isinstance(extra, dict) else {}), "dossier": footer},
         "docs_dir": "docs",
         "site_dir": "site",
         "theme": {"favicon": FAVICON_PATH, **theme, "custom_dir": "theme"},
         # Those that MkDocs has of itself; without any, a host may have others, and other ids and links with them.
         "markdown_extensions": content.get("markdown_extensions") or ["toc", "tables", "fenced_code"],
-        **({"nav": converted_nav} if nav else {}),
+        **({"nav": converted_nav} if converted_nav else {}),
         "extra_css": [*_as_list(content.get("extra_css")), STYLESHEET_PATH],
         "extra_javascript": [*_as_list(content.get("extra_javascript")), {"path": SCRIPT_PATH, "type": "module"}],
     }
@@ -204,36 +178,3 @@ def _render_missing_page(published: Dossier) -> str:
     ways = [(page.url, page.title) for page in build_pages(published) if page.in_nav and not page.parent_url]
     html = context.render_template("missing.html", ways=ways)
     return _join_front_matter({"title": "Page not found"}, join_html_block(html))
-
-
-def _check_output_folder(root: Path, folder: Path, captures: Path) -> None:
-    """Raise `UnreadableError` where a folder may not be written over, or would become part of the dossier."""
-    help = "name a folder that is empty or not there yet, as in `dossier pages ../my-site`"
-    if any(is_inside(folder, private) for private in (root / "docs", root / "annotations", captures)):
-        raise UnreadableError(f"{folder} is part of the dossier", help)
-    if ".git" in Path(os.path.realpath(folder)).parts:
-        raise UnreadableError(f"{folder} belongs to git", help)
-    if folder.is_symlink():
-        raise UnreadableError(f"{folder} is a link, which would be replaced", help)
-    try:
-        names = {file.name for file in folder.iterdir()}
-    except FileNotFoundError:
-        return
-    except NotADirectoryError:
-        raise UnreadableError(f"{folder} is a file", help) from None
-    except OSError as error:
-        raise UnreadableError(f"{folder} cannot be read: {error.strerror}", help) from error
-    if names and PAGES_MARKER_NAME not in names:
-        raise UnreadableError(f"{folder} is not empty, and `dossier pages` did not write what it holds", help)
-    if foreign := sorted(names - _OUTPUT_NAMES - _HOST_NAMES):
-        raise UnreadableError(
-            f"{folder} holds {foreign[0]}, which `dossier pages` did not write and would delete", "move it elsewhere"
-        )
-
-
-def _write_output_file(file: Path, content: str | Path) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    if isinstance(content, Path):
-        shutil.copyfile(content, file)
-    else:
-        file.write_text(content, encoding="utf-8", newline="\n")

@@ -13,7 +13,7 @@ from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 
-from dossier.loading.files import is_inside
+from dossier.loading.files import is_reached_by_link
 from dossier.loading.yaml_loader import MAX_YAML_BYTES
 from dossier.model.markdown import escape_markdown, truncate_summary
 from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, LineEdit, Problem, get_record_indentation
@@ -170,15 +170,14 @@ def _format_cure_cell(problem: Problem) -> str:
 def _read_excerpt_lines(root: Path, path: str) -> list[str]:
     """Lines of a source file; empty for built pages, and for what loading refuses.
 
-    That is a link out of the dossier, of whose target nothing may be printed, a file that is too large, and what is not
-    UTF-8 text.
+    That is whatever a link leads to, a file that is too large, and what is not UTF-8 text.
     """
     file = root / path
     try:
         if (
             file.suffix == ".html"
             or not file.is_file()
-            or not is_inside(file, root)
+            or is_reached_by_link(file, root)
             or file.stat().st_size > MAX_YAML_BYTES  # what is larger was not read as a record either
         ):
             return []

@@ -358,3 +358,18 @@ def told_by(told: str | None) -> Callable[[PathDistribution, str], str | None]:
     """What an installer wrote of where the program came from; all else as it is."""
     read = PathDistribution.read_text
     return lambda self, name: told if name == "direct_url.json" else read(self, name)
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+@pytest.mark.parametrize("method", ["write_text", "rename", "mkdir"])
+def test_on_a_full_disk_nothing_is_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str, is_there: bool) -> None:
+    def fail(path: Path, *arguments: object, **options: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    if is_there:
+        (tmp_path / "new").mkdir()
+    monkeypatch.setattr(Path, method, fail)
+    result = run(tmp_path, "init", tmp_path / "new", "--title", "The quay")
+    assert (result.exit_code, "new cannot be made: No space left on device" in result.stderr) == (1, True)
+    assert [path for path in tmp_path.rglob("*") if path != tmp_path / "new"] == []
+    assert (tmp_path / "new").exists() is is_there

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterable, Mapping
 
 import pytest
@@ -13,7 +12,6 @@ from markdown_it import MarkdownIt
 from dossier.captures.convert import (
     CONVERTER_BY_SUFFIX,
     convert_capture,
-    decode_capture,
     format_capture_markdown,
     validate_conversion,
 )
@@ -158,39 +156,6 @@ def test_ordinary_text_is_left_as_it_is() -> None:
     assert format_capture_markdown([Paragraph(1, "paragraph", text)]) == text + "\n"
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        "é – “x”".encode(),
-        codecs.BOM_UTF8 + "é – “x”".encode(),
-        "é – “x”".encode("utf-16"),
-        codecs.BOM_UTF16_LE + "é – “x”".encode("utf-16-le"),
-        codecs.BOM_UTF16_BE + "é – “x”".encode("utf-16-be"),
-        "é – “x”".encode("cp1252"),
-    ],
-    ids=["utf-8", "utf-8 with mark", "utf-16", "utf-16-le", "utf-16-be", "cp1252"],
-)
-def test_every_encoding_gives_the_same_text(content: bytes) -> None:
-    assert decode_capture(content) == "é – “x”"
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (b"PK\0\x03", "zero bytes"),
-        (codecs.BOM_UTF8 + b"a\0", "zero bytes"),
-        (codecs.BOM_UTF8 + b"a\xff", "byte-order mark"),
-        (codecs.BOM_UTF16_LE + b"a", "byte-order mark"),
-        (codecs.BOM_UTF32_LE + "a".encode("utf-32-le"), "a"),
-    ],
-)
-def test_what_is_no_text_is_refused_with_its_cure(content: bytes, message: str) -> None:
-    with pytest.raises(UnreadableError, match=message) as refused:
-        convert_capture(content)
-    assert refused.value.rule == "unreadable-file"
-    assert refused.value.help
-
-
 @pytest.mark.parametrize("paragraphs", [["One two."], ["One two.", "three more"], ["One two.", "thre"], ["three", "One two."]])
 def test_the_proof_refuses_dropped_added_and_changed_words(paragraphs: list[str]) -> None:
     with pytest.raises(UnreadableError, match="would not have the same words"):
@@ -248,6 +213,21 @@ def test_any_bytes_convert_or_are_refused(content: bytes) -> None:
         assert [paragraph.number for paragraph in capture.paragraphs] == list(range(1, len(capture.paragraphs) + 1))
 
 
-def test_a_text_that_no_article_has_is_refused_before_it_is_proved() -> None:
-    with pytest.raises(UnreadableError, match="2,000,002 characters, more than 2,000,000"):
-        convert_capture(b"ab " * 666_667 + b"c")
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"ab " * 333_334, "1,000,002 characters, more than 1,000,000"),
+        (b"ab\n" * 50_001, "50,001 paragraphs, more than 50,000"),
+        (b"[ab] _" * 66_667, "200,001 signs such as"),
+    ],
+)
+def test_a_text_that_no_article_has_is_refused_before_it_is_proved(content: bytes, message: str) -> None:
+    with pytest.raises(UnreadableError, match=message):
+        convert_capture(content)
+
+
+def test_a_long_text_is_proved_in_parts_and_whole() -> None:
+    lines = [f"{number}. *word* of line" for number in range(1, 2501)]
+    assert convert_capture("\n".join(lines).encode()).full_text == "\n".join(lines)
+    with pytest.raises(UnreadableError, match="10000 in, 9996 out, differing from word 8001"):
+        validate_conversion("\n".join(lines), [Paragraph(n, "paragraph", line) for n, line in enumerate(lines, 1) if n != 2001])

@@ -48,7 +48,7 @@ def page(tmp_path: Path) -> Path:
 
 
 def test_the_extra_holds_what_reads_pages() -> None:
-    assert LIBRARIES == ["lxml", "lxml_html_clean", "trafilatura"]
+    assert LIBRARIES == ["justhtml", "lxml", "lxml_html_clean", "trafilatura", "webencodings"]
 
 
 @pytest.mark.parametrize("arguments", [["convert"], ["convert", "--record"], ["new", "article"]], ids=" ".join)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import time
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,13 +15,15 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.captures.convert import convert_capture
-from dossier.captures.html_page import HIDDEN_TAGS, INLINE_TAGS
+from dossier.captures.convert import HTML_CONVERTER, convert_capture
+from dossier.captures.hidden_elements import HIDDEN_TAGS
+from dossier.captures.html_blocks import INLINE_TAGS
 from dossier.captures.page_metadata import extract_page_metadata, format_article_front_matter
 from dossier.checks import check_dossier
 from dossier.cli import main
 from dossier.loading.lock import update_lock, write_lock
 from dossier.model import UnreadableError
+from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN
 from dossier.model.quotations.capture import Capture
 from support.dossiers import ROOT, read_example
 
@@ -131,9 +135,10 @@ def test_a_page_nested_too_deep_to_be_read_whole_is_refused() -> None:
 
 @pytest.mark.slow
 def test_five_megabytes_of_mark_up_are_read_whole() -> None:
-    body = "".join(f"<div class='row x{number}'><span>word{number}</span></div>" for number in range(110_000))
+    row = "<div class='row %s'><span>word{}</span></div>" % ("x" * 250)
+    body = "".join(map(row.format, range(18_000)))
     assert len(body) > 5_000_000
-    assert len(page(body).paragraphs) == 110_000
+    assert len(page(body).paragraphs) == 18_000
 
 
 TAGS = st.sampled_from(
@@ -210,6 +215,74 @@ def test_a_page_says_its_title_authors_date_and_site(head: str) -> None:
     assert "language: en-GB" in record
 
 
+def say_headline(text: str) -> str:
+    """The title that is taken from JSON-LD with this text as its headline."""
+    article = json.dumps({"@type": "NewsArticle", "headline": text, "author": text, "publisher": text}).replace("<", r"\u003c")
+    said = extract_page_metadata(f"<head><script type='application/ld+json'>{article}</script></head><p>{LONG}".encode())
+    assert said["authors"] == said["site"] == said["title"]
+    return "".join(said["title"])
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("&#8216;Ferry&#8217; record", "‘Ferry’ record"),
+        ("&amp;#8216;Ferry&amp;#8217; record", "‘Ferry’ record"),
+        ("Fares &amp; times", "Fares & times"),
+        ("Fares &amp;amp;amp; times", "Fares & times"),
+        ("Fares&nbsp;up &#150; again", "Fares up – again"),
+        ("A <em>ferry</em> of the <span class='x'>isl<b>and</b></span>", "A ferry of the island"),
+        ("A &lt;i&gt;ferry&lt;/i&gt;", "A ferry"),
+        ("Fares<br/>and times", "Fares and times"),
+        ("Why <b> is bold, and 3 < 4 > 2", "Why <b> is bold, and 3 < 4 > 2"),
+        ("R&D &copy pays &unknown; &; &#xZ;", "R&D &copy pays &unknown; &; &#xZ;"),
+        ("Ferry\x99 re\u202ecord\x00 \ud83d x", "Ferry record x"),
+        ("  two\n lines\u2028 ", "two lines"),
+        ("&#0;&#x1;", "\ufffd"),
+        ("\x99", ""),
+        ("a" * 2_001, ""),
+    ],
+)
+def test_a_title_is_what_readers_see(written: str, title: str) -> None:
+    assert say_headline(written) == title
+
+
+def test_meta_tags_that_are_escaped_twice_are_what_readers_see() -> None:
+    head = '<meta property="og:title" content="&amp;#8216;Ferry&amp;#8217; record"><meta name=author content="A &amp;amp; B">'
+    said = extract_page_metadata(f"<head>{head}</head><p>{LONG}".encode())
+    assert (said["title"], said["authors"]) == (["‘Ferry’ record"], ["A & B"])
+
+
+@given(st.text(max_size=60), st.lists(st.sampled_from(["&amp;", "&lt;i&gt;", "<i>", "</i>", "&#8216;", "<br>", "\x85", "x"])))
+def test_whatever_a_page_says_can_stand_in_a_record(text: str, parts: list[str]) -> None:
+    title = say_headline(text + "".join(parts))
+    assert not FORBIDDEN_CHARACTERS_PATTERN.search(title)
+    assert title == " ".join(title.encode("utf-8").decode("utf-8").split())
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("datePublished", "2024-02-30"),
+        ("datePublished", "٢٠٢٤-05-02"),
+        ("url", "https://gazette.example/a b"),
+        ("url", "https://"),
+    ],
+)
+def test_what_no_record_could_hold_is_not_established(key: str, value: str) -> None:
+    article = json.dumps({"@type": "NewsArticle", key: value})
+    said = extract_page_metadata(f"<head><script type='application/ld+json'>{article}</script></head><p>{LONG}".encode())
+    record = format_article_front_matter(said, page(f"<p>{LONG}"))
+    assert re.findall(r"(\w+): not-established", record) == ["title", "publisher", "authors", "published", "url"]
+
+
+@pytest.mark.parametrize("text", ["<i>" * 600, "<a " * 600, "<a" + " " * 1900, "&amp;" * 390, "<i><b>" * 150 + "</b></i>" * 150])
+def test_a_hostile_headline_takes_no_time(text: str) -> None:
+    begun = time.process_time()
+    say_headline(text)
+    assert time.process_time() - begun < 1
+
+
 def test_what_a_page_does_not_say_is_not_established() -> None:
     record = format_article_front_matter(extract_page_metadata(b"<p>Words."), page("<p>Words."))
     assert re.findall(r"(\w+): not-established", record) == ["title", "publisher", "authors", "published", "url"]
@@ -227,7 +300,7 @@ def test_a_record_printed_from_a_page_is_read_and_its_quotations_found(example: 
     write_lock(example / "dossier.lock", update_lock(read_example(example)))
     assert check_dossier(read_example(example)) == []
     assert check_dossier(read_example(example, captures="")) == []
-    assert read_example(example).lock.articles["bulletin"].converter == "html-1"
+    assert read_example(example).lock.articles["bulletin"].converter == HTML_CONVERTER
 
 
 def test_every_saved_page_is_read_whole() -> None:

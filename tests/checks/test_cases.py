@@ -6,6 +6,7 @@ about      one sentence
 change     {file of tests/example: [{from: words there, to: other words}]}
 write      {file: its whole text}
 delete     [file]
+link       {path: what a symbolic link there leads to}
 captures   absent, for a machine without captures
 settings   {setting: value}, besides `captures`
 lock       stale, to keep the lock of the unchanged example
@@ -16,7 +17,7 @@ says       words that stand in the messages or their cures
 Beside each poisoned case stands, as `poisoned….txt`, what `dossier check` prints, to the letter: read it aloud, would you
 know what to type next? `pytest tests/checks/test_cases.py --renew` writes it anew.
 
-Characters that a case file may not hold itself are written `{U+202E}`.
+In a site, `{policy}` stands for the policy of a page. Characters that a case file may not hold itself are written `{U+202E}`.
 """
 
 from __future__ import annotations
@@ -34,11 +35,13 @@ from dossier.loading.lock import update_lock, write_lock
 from dossier.loading.yaml_loader import load_yaml
 from dossier.model import LOCK_FILE_NAME, RULES, Dossier, Problem
 from dossier.model.yaml_node import YamlNode
+from dossier.output.csp import build_csp
 from dossier.pages import build_pages
 from dossier.reports.problems import REPORT_FORMATTERS
 from support.dossiers import ROOT, make_example, read_example
 
 CASES = ROOT / "tests/cases"
+POLICY_TAG = f'<meta http-equiv="Content-Security-Policy" content="{build_csp()}">'
 UNWRITTEN = re.compile(r"\{U\+([0-9A-F]{4})\}")
 FILES = sorted(CASES.glob("*/*.yml"))
 
@@ -116,9 +119,11 @@ def alter(case: dict[str, Any], root: Path) -> None:
         (root / name).write_text(text, encoding="utf-8")
     for name, text in (case.get("write") or {}).items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text or "", encoding="utf-8")
+        (root / name).write_text((text or "").replace("{policy}", POLICY_TAG), encoding="utf-8")
     for name in case.get("delete") or []:
         (root / name).unlink()
+    for name, target in (case.get("link") or {}).items():
+        (root / name).symlink_to(target)
 
 
 def write_site(dossier: Dossier, folder: Path) -> None:
@@ -126,4 +131,4 @@ def write_site(dossier: Dossier, folder: Path) -> None:
     for page in build_pages(dossier):
         file = folder / page.url / "index.html"
         file.parent.mkdir(parents=True)
-        file.write_text(f"<title>{page.title}</title>\n{page.content_html}", encoding="utf-8")
+        file.write_text(f"{POLICY_TAG}<title>{page.title}</title>\n{page.content_html}", encoding="utf-8")

@@ -34,6 +34,15 @@ def place_of(file: Path, words: str, root: Path) -> str:
     return f"{file.relative_to(root).as_posix()}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
 
 
+def test_convert_says_by_numbers_where_a_page_is_not_proved(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<dl><dt>All quiet<dd hidden>Closed<dd>Nobody fishes</dl>", encoding="utf-8")
+    result = run(tmp_path, "convert", tmp_path / "page.html")
+    assert result.exit_code == 1
+    assert "All quiet" in result.stdout
+    assert "a browser shows 4 words of the page, its paragraphs have 2 (missing: 2, added: 0)" in result.stderr
+    assert "fishes" not in result.stderr
+
+
 def test_convert_lists_numbered_paragraphs_and_proves_them(example: Path) -> None:
     result = run(example, "convert", example / f"originals/{GAZETTE}.txt")
     lines = result.stdout.splitlines()
@@ -474,7 +483,7 @@ def test_verify_misses_what_is_not_in_the_site(example: Path) -> None:
     (example / "site/index.html").write_text("<p>Nothing</p>", encoding="utf-8")
     result = run(example, "verify", "site", "--format", "json")
     assert result.exit_code == 1
-    assert {entry["rule"] for entry in json.loads(result.stdout)} == {"site-missing"}
+    assert {entry["rule"] for entry in json.loads(result.stdout)} == {"site-missing", "site-script"}
 
 
 def test_rules_prints_every_rule(example: Path) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from dossier.captures.convert import convert_capture, decode_capture, validate_conversion
+from dossier.captures.convert import convert_capture, validate_conversion
+from dossier.captures.decoding import decode_text
 from dossier.checks import check_dossier
 from dossier.loading import read_dossier
 from dossier.loading.lock import format_lock, update_lock
@@ -52,7 +53,7 @@ def test_a_capture_has_its_paragraphs(captures: Path, slug: str, number: int) ->
 
 @pytest.mark.parametrize("slug", PARAGRAPHS)
 def test_no_word_of_a_capture_is_lost(dossier: Dossier, captures: Path, slug: str) -> None:
-    text = decode_capture((captures / f"{slug}.txt").read_bytes())
+    text = decode_text((captures / f"{slug}.txt").read_bytes()).text
     validate_conversion(text, dossier.captures[slug].paragraphs)
     assert [word for line in dossier.captures[slug].full_text.splitlines() for word in line.split()] == text.split()
 
@@ -89,7 +90,7 @@ def test_the_lock_finds_what_the_captures_hold(dossier: Dossier) -> None:
 
 
 def test_no_long_run_of_a_capture_stands_in_a_tracked_file(captures: Path) -> None:
-    private = {run for file in captures.glob("*.txt") for run in runs(decode_capture(file.read_bytes()))}
+    private = {run for file in captures.glob("*.txt") for run in runs(decode_text(file.read_bytes()).text)}
     tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
     files = [ROOT / name for name in tracked if name and (ROOT / name).is_file()]
     copied = [file.name for file in files if private & set(runs(file.read_text(encoding="utf-8", errors="replace")))]
@@ -98,7 +99,7 @@ def test_no_long_run_of_a_capture_stands_in_a_tracked_file(captures: Path) -> No
 
 
 def test_a_long_run_would_be_seen(captures: Path) -> None:
-    words = fold_words(decode_capture(next(iter(sorted(captures.glob("*.txt")))).read_bytes()))
+    words = fold_words(decode_text(next(iter(sorted(captures.glob("*.txt")))).read_bytes()).text)
     private = set(runs(" ".join(words)))
     assert private & set(runs("> So: “" + ", ".join(words[: MOST + 1]).upper() + "”"))
     assert not private & set(runs(" ".join([*words[:MOST], "ours", *words[MOST : 2 * MOST]])))

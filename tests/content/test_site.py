@@ -227,3 +227,15 @@ def loads(page: Element) -> Iterator[str]:
         yield from (
             element.attrib[name] for name in ("src", "srcset", "poster", "data", "action", "ping") if name in element.attrib
         )
+
+
+def test_no_list_of_terms_has_a_term_twice_and_no_bare_list_a_label(site: Path) -> None:
+    seen = 0
+    for file in site.rglob("*.html"):
+        html = file.read_text(encoding="utf-8")
+        for terms in re.findall(r"<dl\b.*?</dl>", html, re.DOTALL):
+            names = re.findall(r"<dt>(.*?)</dt>", terms, re.DOTALL)
+            seen += len(names)
+            assert len(set(names)) == len(names), file
+        assert not re.search(r"<(?:ul|ol|dl)\b[^>]*aria-label=", html), file
+    assert seen > 100

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dossier.cli import main
-from dossier.git.history import extract_revision, list_changed_paths, resolve_commit
+from dossier.git.history import extract_revision, list_changed_paths, read_commit_days, resolve_commit
 from dossier.model import UnreadableError
 from support.dossiers import make_example
 
@@ -222,3 +222,60 @@ def test_git_is_asked_in_english_whatever_the_reader_speaks(tmp_path: Path, monk
     monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
     with pytest.raises(UnreadableError, match="is not in a git repository"):
         resolve_commit(tmp_path, "HEAD")
+
+
+def commit_on(root: Path, monkeypatch: pytest.MonkeyPatch, day: str, *names: str) -> None:
+    """Change some files below `docs/` and commit them on a day, late in the evening of a zone far to the west."""
+    for name in names:
+        (root / "docs" / name).parent.mkdir(exist_ok=True)
+        (root / "docs" / name).write_text(f"Changed on {day}.\n", encoding="utf-8")
+    monkeypatch.setenv("GIT_COMMITTER_DATE", f"{day}T23:30:00-1000")
+    commit(root)
+
+
+def test_a_file_has_the_day_of_its_last_commit(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git(repository, "config", "log.showSignature", "true")
+    commit_on(repository, monkeypatch, "2024-06-03", "a.md", "two words.md", "deep/über.md")
+    commit_on(repository, monkeypatch, "2024-06-04", "a.md")
+    git(repository, "mv", "docs/two words.md", "docs/moved.md")
+    commit_on(repository, monkeypatch, "2024-06-05", "gone.md")
+    (repository / "docs/new.md").write_text("Not committed.\n", encoding="utf-8")
+    days = read_commit_days(repository, "docs")
+    assert {name: days[f"docs/{name}"] for name in ("a.md", "deep/über.md", "moved.md")} == {
+        "a.md": "2024-06-04",
+        "deep/über.md": "2024-06-03",
+        "moved.md": "2024-06-05",
+    }
+    assert "docs/new.md" not in days
+    assert all(name.startswith("docs/") for name in days)
+
+
+def test_a_day_is_that_of_the_branch_and_not_of_its_merge(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git(repository, "switch", "--quiet", "--create", "branch")
+    commit_on(repository, monkeypatch, "2024-06-03", "a.md")
+    git(repository, "switch", "--quiet", "main")
+    commit_on(repository, monkeypatch, "2024-06-04", "b.md")
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2024-06-09T12:00:00Z")
+    git(repository, "merge", "--quiet", "--no-edit", "branch")
+    days = read_commit_days(repository, "docs")
+    assert (days["docs/a.md"], days["docs/b.md"]) == ("2024-06-03", "2024-06-04")
+
+
+def test_a_dossier_in_a_folder_of_a_repository_has_its_days_too(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    commit_on(repository, monkeypatch, "2024-06-03", "a.md")
+    assert read_commit_days(repository / "docs", ".")["a.md"] == "2024-06-03"
+
+
+def test_where_git_does_not_know_days_there_are_none(repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    commit_on(repository, monkeypatch, "2024-06-03", "a.md")
+    commit_on(repository, monkeypatch, "2024-06-04", "b.md")
+    git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{repository}", "shallow")
+    (tmp_path / "empty").mkdir()
+    assert read_commit_days(tmp_path / "empty", "docs") == {}
+    git(tmp_path / "empty", "init", "--quiet")
+    assert read_commit_days(tmp_path / "empty", "docs") == {}
+    assert read_commit_days(tmp_path / "shallow", "docs") == {}
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert read_commit_days(repository, "docs") == {}

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from dossier.model.quotations.capture import fold_words
+from dossier.output.sitemap import SITEMAP_NAMESPACE
 from dossier.pages import build_pages
-from support.built_site import every_file, read_search_fragments, runs_of, verify_site
-from support.dossiers import make_example, read_example, run_mkdocs
+from support.built_site import every_file, runs_of, verify_site
+from support.dossiers import commit_all, read_example, run_mkdocs, try_build
 from support.reading_pages import CLAIM, DIGEST, GAZETTE, NOTES, links, parse, words
 
 Change = Callable[[Path, str, str], None]
@@ -76,6 +76,10 @@ FAULTS = {
     f"{CLAIM}:5:9: ": (CLAIM, "topics: [counts]", "topics: [counts"),
     f"{DIGEST}:16:": (DIGEST, "(#timetable)", "(#timetabel)"),
     "docs/index.md:5:": ("docs/index.md", "dossier: articles", "dossier: artciles"),
+    "docs/index.md:3:5: ": ("docs/index.md", "How many people", "How <![> many people"),
+    "docs/index.md:3:9: ": ("docs/index.md", "How many people", "How [a](http://[::1) people"),
+    "docs/index.md:2:8: ": ("docs/index.md", "# The ferry count", "---\ntitle: [The, count]\n---\n\n# The ferry count"),
+    "docs/index.md:2:11: ": ("docs/index.md", "# The ferry count", "---\ntemplate: nosuch.html\n---\n\n# The ferry count"),
 }
 
 
@@ -83,7 +87,7 @@ FAULTS = {
 def test_a_strict_build_fails_over_one_fault_and_names_its_place(example: Path, replace: Change, place: str) -> None:
     file, old, new = FAULTS[place]
     replace(example / file, old, new)
-    status, said = build(example, "--strict")
+    status, said = try_build(example, "--strict")
     assert status == 1
     assert place in said
     assert "Traceback" not in said
@@ -93,11 +97,25 @@ def test_a_strict_build_fails_over_one_fault_and_names_its_place(example: Path, 
 def test_a_build_that_is_not_strict_names_the_fault_and_builds_the_rest(example: Path, replace: Change, place: str) -> None:
     file, old, new = FAULTS[place]
     replace(example / file, old, new)
-    status, said = build(example)
+    status, said = try_build(example)
     assert place in said
     assert "Traceback" not in said
     assert status == 0
     assert (example / "site/timeline/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("[" * 50_000, "closed late or never"), ("a" * 1_000_001, "more than 1,000,000 bytes"), ("a\x0eb", "control character")],
+    ids=["costly", "large", "unreadable"],
+)
+def test_a_page_that_is_not_read_is_named_and_left_out(example: Path, text: str, message: str) -> None:
+    (example / "docs/late.md").write_text(f"# Late\n\n{text}\n", encoding="utf-8")
+    status, said = try_build(example)
+    assert (status, "Traceback" in said) == (0, False)
+    assert message in said
+    assert not (example / "site/late").exists()
+    assert (example / "site/index.html").is_file()
 
 
 def test_a_notice_does_not_fail_a_strict_build(example: Path, replace: Change) -> None:
@@ -106,7 +124,7 @@ def test_a_notice_does_not_fail_a_strict_build(example: Path, replace: Change) -
         "- id: harbour-gazette",
         "- {id: a-new, name: N, kind: person, role: R}\n- id: harbour-gazette",
     )
-    status, said = build(example, "--strict")
+    status, said = try_build(example, "--strict")
     assert "[unused-record]" in said
     assert status == 0
 
@@ -118,29 +136,76 @@ def test_the_foot_says_the_day_of_the_records_and_not_todays(example: Path) -> N
     assert date.today().isoformat() not in words(page)
 
 
-def test_the_sitemap_takes_the_day_of_pages_made_from_records_from_the_records(example: Path, replace: Change) -> None:
-    replace(example / "mkdocs.yml", "site_name", "site_url: https://ferry.example/\nsite_name")
-    run_mkdocs(example, "build")
-    sitemap = (example / "site/sitemap.xml").read_text(encoding="utf-8")
-    days = dict(re.findall(r"<loc>https://ferry.example/(.+?)</loc>\s*<lastmod>(.*?)</lastmod>", sitemap))
-    assert days.keys() == {page.url for page in build_pages(read_example(example))}
-    assert {address: day for address, day in days.items() if day != "2024-06-01"} == {}
+SITE_URL = "https://ferry.example/"
 
 
-def test_the_same_dossier_gives_the_same_pages(tmp_path: Path) -> None:
+@pytest.fixture
+def addressed(example: Path, replace: Change, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The example with an address and a second page written by hand, committed on a day of 2024 whatever the clock says."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2024-06-03T23:30:00-1000")
+    replace(example / "mkdocs.yml", "site_name", f"site_url: {SITE_URL}\nsite_name")
+    replace(example / "mkdocs.yml", "nav:", "nav:\n  - über.md")
+    (example / "docs/über.md").write_text("# About\n\nThe count.\n", encoding="utf-8")
+    commit_all(example)
+    return example
+
+
+def read_sitemap(site: Path) -> dict[str, str]:
+    """The day of each page by its address, empty where the sitemap says none."""
+    root = ElementTree.parse(site / "sitemap.xml").getroot()
+    name = f"{{{SITEMAP_NAMESPACE}}}"
+    return {entry.findtext(f"{name}loc", ""): entry.findtext(f"{name}lastmod", "") for entry in root}
+
+
+def test_the_sitemap_has_the_day_of_the_records_and_of_the_last_commit_of_pages_by_hand(addressed: Path) -> None:
+    run_mkdocs(addressed, "build", "--strict")
+    by_hand = {SITE_URL: "2024-06-03", f"{SITE_URL}%C3%BCber/": "2024-06-03"}
+    of_records = {SITE_URL + page.url: page.last_reviewed for page in build_pages(read_example(addressed))}
+    assert set(of_records.values()) == {"2024-06-01"}
+    assert read_sitemap(addressed / "site") == of_records | by_hand
+    packed = (addressed / "site/sitemap.xml.gz").read_bytes()
+    assert gzip.decompress(packed) == (addressed / "site/sitemap.xml").read_bytes()
+
+
+def test_a_record_that_nobody_reviewed_and_a_page_that_git_does_not_know_have_no_day(addressed: Path, replace: Change) -> None:
+    replace(addressed / CLAIM, 'reviewed: "2024-06-01"\n', "")
+    shutil.rmtree(addressed / ".git")
+    run_mkdocs(addressed, "build")
+    days = read_sitemap(addressed / "site")
+    assert (days[SITE_URL], days[f"{SITE_URL}%C3%BCber/"]) == ("", "")
+    assert days[f"{SITE_URL}articles/{GAZETTE}/"] == "2024-06-01"
+    assert date.today().isoformat() not in days.values()
+
+
+def test_a_site_without_an_address_has_no_sitemap(example: Path) -> None:
+    run_mkdocs(example, "build", "--strict")
+    assert [file.name for file in (example / "site").iterdir() if "sitemap" in file.name] == []
+
+
+MACHINES = (
+    {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "0"},
+    {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1924992000"},
+)
+"""Two machines on which a build must be the same; MkDocs takes the last variable for its clock."""
+
+
+def test_two_builds_of_a_commit_are_the_same_bytes(addressed: Path, tmp_path: Path) -> None:
     made = []
-    for seed in ("1", "2"):
-        root = make_example(tmp_path / seed)
-        run_mkdocs(root, "build", PYTHONHASHSEED=seed)
-        made.append(
-            {
-                name: folded
-                for name, folded in every_file(root / "site", fold=False)
-                if not name.startswith(("sitemap", "pagefind/"))
-            }
-        )
-        made[-1]["found"] = read_search_fragments(root / "site")  # Pagefind's own files are in an order of chance
-    assert made[0] == made[1]
+    for folder, machine in zip((tmp_path / "a", tmp_path / "auf dem Weg über B"), MACHINES, strict=True):
+        shutil.copytree(addressed, folder)
+        run_mkdocs(folder, "build", "--strict", **machine)
+        made.append({file.relative_to(folder): file.read_bytes() for file in (folder / "site").rglob("*") if file.is_file()})
+    assert {path for path in made[0].keys() | made[1].keys() if made[0].get(path) != made[1].get(path)} == set()
+    assert sum("pagefind" in path.parts for path in made[0]) > 20
+
+
+def test_no_file_of_a_site_has_the_day_of_the_build(addressed: Path) -> None:
+    run_mkdocs(addressed, "build", SOURCE_DATE_EPOCH="1924992000")
+    days = [f"{day}" for day in (date.today(), date(2031, 1, 1))]
+    files = every_file(addressed / "site", fold=False)
+    assert [name for name, [text] in files if any(day in text for day in days)] == []
 
 
 def test_correct_this_page_shows_path_and_line_or_links_to_the_forge(example: Path, replace: Change) -> None:
@@ -170,11 +235,3 @@ def test_no_title_or_summary_becomes_markup_in_the_frame_of_a_page(example: Path
         page = parse((example / f"site/{name}/index.html").read_text(encoding="utf-8"))
         assert not [element for element in page.iter() if element.get("onerror") or element.text == "alert(1)"]
         assert words(page.find(".//title")) == f"{hostile} - The ferry count"
-
-
-def build(root: Path, *arguments: str) -> tuple[int, str]:
-    """Exit status of a build, and what it said."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", *arguments]
-    outcome = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False, timeout=60)
-    return outcome.returncode, outcome.stderr

@@ -20,10 +20,12 @@ from urllib.parse import urljoin
 import pytest
 
 from dossier.hosts.mkdocs.plugin import DossierPlugin
+from dossier.loading import read_dossier
 from dossier.model import Settings
+from dossier.output.pages import write_pages
 from support.built_site import read_search_fragments
 from support.command_line import run
-from support.dossiers import make_clean_environment, run_mkdocs
+from support.dossiers import commit_all, make_clean_environment, run_mkdocs
 
 Replace = Callable[[Path, str, str], None]
 SITE_URL = "https://ferry.example/count/"
@@ -129,6 +131,20 @@ def test_a_site_of_zensical_has_style_script_search_policy_feed_and_a_way_out_of
     assert "quay/#opening-hours" in urls_found(zensical)
 
 
+@needs_zensical
+def test_zensical_builds_the_same_bytes_twice_and_the_sitemap_of_mkdocs(dossier: Path, tmp_path: Path) -> None:
+    commit_all(dossier)
+    mkdocs = build_with_mkdocs(dossier, tmp_path)
+    first, second = (read_bytes(build_with_zensical(dossier, tmp_path / name)) for name in "ab")
+    assert {path for path in first.keys() | second.keys() if first.get(path) != second.get(path)} == set()
+    assert first["sitemap.xml"] == (mkdocs / "sitemap.xml").read_bytes()
+    assert first["sitemap.xml"].count(b"<lastmod>") == first["sitemap.xml"].count(b"<loc>") > 10
+
+
+def read_bytes(site: Path) -> dict[str, bytes]:
+    return {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*") if file.is_file()}
+
+
 SCRIPT_NAMES = ("claim", "summary", "article", "site", "description", "title", "page")
 """Where a script was put: it calls `alert` with this name."""
 
@@ -173,22 +189,48 @@ def assert_no_script_of_a_text_runs(site: Path) -> None:
 
 
 def test_no_script_in_a_text_runs_in_a_site_of_mkdocs(spoiled: Path, tmp_path: Path) -> None:
-    assert_no_script_of_a_text_runs(build_with_mkdocs(spoiled, tmp_path))
+    run_mkdocs(spoiled, "build", "--site-dir", str(tmp_path / "mkdocs"))
+    assert_no_script_of_a_text_runs(tmp_path / "mkdocs")
 
 
 @needs_properdocs
 def test_no_script_in_a_text_runs_in_a_site_of_properdocs(spoiled: Path, tmp_path: Path) -> None:
-    run_host("properdocs", spoiled, "build", "--strict", "-f", "mkdocs.yml", "-d", str(tmp_path / "properdocs"))
+    run_host("properdocs", spoiled, "build", "-f", "mkdocs.yml", "-d", str(tmp_path / "properdocs"))
     assert_no_script_of_a_text_runs(tmp_path / "properdocs")
 
 
 @needs_zensical
 def test_no_script_in_a_text_runs_in_a_site_of_zensical(spoiled: Path, tmp_path: Path) -> None:
-    assert_no_script_of_a_text_runs(build_with_zensical(spoiled, tmp_path))
+    """`dossier pages` writes nothing of such texts; if it did, they would run nothing either."""
+    refused = run(spoiled, "pages", tmp_path / "out")
+    assert (refused.exit_code, (tmp_path / "out").exists()) == (1, False)
+    assert {"mkdocs.yml:1:12", "docs/quay.md:2:8", "docs/quay.md:3:14"} <= set(
+        re.findall(r"^[\w./-]+:\d+:\d+", refused.output, re.M)
+    )
+    write_pages(read_dossier(spoiled), spoiled, tmp_path / "out")
+    assert_no_script_of_a_text_runs(finish_with_zensical(spoiled, tmp_path))
+
+
+@needs_zensical
+def test_a_page_whose_content_loads_a_script_is_not_finished(dossier: Path, tmp_path: Path) -> None:
+    """Hosts may read a page's Markdown otherwise than the check."""
+    assert run(dossier, "pages", tmp_path / "out").exit_code == 0
+    quay = tmp_path / "out/docs/quay/index.md"
+    quay.write_text(quay.read_text(encoding="utf-8") + '\n<div><script src="../search.json"></script></div>\n', encoding="utf-8")
+    run_host("zensical", tmp_path / "out", "build", "--clean", "--strict")
+    page = tmp_path / "out/site/quay/index.html"
+    before = page.read_bytes()
+    refused = run(dossier, "finish", tmp_path / "out/site")
+    assert (refused.exit_code, page.read_bytes() == before) == (1, True)
+    assert "quay/index.html would run something: the content of this page loads the script ../search.json" in refused.output
 
 
 def build_with_zensical(dossier: Path, tmp_path: Path) -> Path:
     assert run(dossier, "pages", tmp_path / "out").exit_code == 0
+    return finish_with_zensical(dossier, tmp_path)
+
+
+def finish_with_zensical(dossier: Path, tmp_path: Path) -> Path:
     assert "No issues found" in run_host("zensical", tmp_path / "out", "build", "--clean", "--strict")
     assert run(dossier, "finish", tmp_path / "out/site").exit_code == 0
     return tmp_path / "out/site"

@@ -14,7 +14,7 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 
-from dossier.hosts.mkdocs.dev_server import check_dev_address
+from dossier.hosts.mkdocs.dev_server import NETWORK_PREVIEW_VARIABLE, check_dev_address
 from support.dossiers import ROOT, run_mkdocs
 from support.previewing import PATIENCE, Preview
 from support.reading_pages import CLAIM, DIGEST, EVENT, GAZETTE, NOTES, at, ids, parse, words
@@ -122,7 +122,8 @@ def test_an_address_that_is_free_stays_free(host: str) -> None:
     socket.create_server((host, port)).close()
 
 
-def test_an_address_of_another_machine_is_told_with_the_reason() -> None:
+def test_an_address_of_another_machine_is_told_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NETWORK_PREVIEW_VARIABLE, "true")
     with pytest.raises(
         PluginError, match=r"^no preview can be served at 192\.0\.2\.1:8000: [^(]+; name another address with -a$"
     ):

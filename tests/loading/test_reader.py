@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dossier.checks import check_dossier
-from dossier.loading import ReadCache, read_dossier, yaml_loader
+from dossier.loading import ReadCache, articles, read_dossier, yaml_loader
 from dossier.loading.settings import read_settings
 from dossier.model import Dossier, Location, Problem, Settings, UnreadableError
 from support.dossiers import read_example
@@ -425,7 +425,14 @@ def test_a_fault_of_properdocs_yml_is_told_with_its_name(example: Path) -> None:
     assert [problem.location.path for problem in read_settings(example)[1]] == ["properdocs.yml"]
 
 
-@pytest.mark.parametrize(("option", "kind"), [("quote_words: many", "a whole number"), ("pending: perhaps", "`true` or `false`")])
+@pytest.mark.parametrize(
+    ("option", "kind"),
+    [
+        ("quote_words: many", "a whole number"),
+        ("pending: perhaps", "`true` or `false`"),
+        ("repo_edit: 'https://['", "an address that begins with https://"),
+    ],
+)
 def test_an_option_of_another_type_is_told_with_the_type_that_is_wanted(example: Path, option: str, kind: str) -> None:
     (example / "mkdocs.yml").write_text(f"plugins: [{{dossier: {{{option}}}}}]\n", encoding="utf-8")
     [problem] = read_settings(example)[1]
@@ -523,6 +530,36 @@ def test_a_text_without_end_is_refused_before_it_is_rendered(
     problems = [problem for problem in read_example(example).problems if "characters" in problem.message]
     assert [problem.location for problem in problems] == [Location(file, *place)]
     assert problems[0].help
+
+
+@pytest.mark.parametrize("key", ["made", "verdict", "claimant", "reviewed", "status", "summary", "topics"])
+@pytest.mark.parametrize("text", ["zz " * 15_000, "“" + "z" * 40_000 + "”", "9" * 40_000])
+def test_a_value_without_end_is_refused_in_few_words(example: Path, key: str, text: str) -> None:
+    record = (example / CLAIM).read_text(encoding="utf-8")
+    (example / CLAIM).write_text(re.sub(rf"(?m)^({key}:|claim:) .*$", rf'\1 "{text}"', record), encoding="utf-8")
+    problems = read_example(example).problems
+    assert problems
+    assert max(len(f"{problem.message} {problem.help}") for problem in problems) < 400
+
+
+@pytest.mark.parametrize("text", ["zz " * 15_000, "https://gazette.example/" + "z" * 2_000])
+def test_an_address_without_end_is_refused_in_few_words(example: Path, text: str) -> None:
+    source = example / "annotations/sources/harbour-office-count.yml"
+    record = source.read_text(encoding="utf-8")
+    source.write_text(re.sub(r"(?m)^url: .*$", f'url: "{text}"', record), encoding="utf-8")
+    (problem,) = read_example(example).problems
+    assert "a web address has at most 2,000 characters" in problem.message
+    assert len(problem.message) < 100
+
+
+def test_a_capture_that_is_too_large_is_to_hold_one_article_and_a_record_to_be_split(
+    example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (example / CLAIM).write_text("claim: " + "x" * yaml_loader.MAX_YAML_BYTES, encoding="utf-8")
+    monkeypatch.setattr(articles, "MAX_CAPTURE_BYTES", 100)
+    helps = {problem.location.path: problem.help for problem in read_example(example).problems}
+    assert helps[CLAIM] == "split it into smaller files"
+    assert helps["docs/articles/harbour-gazette-2024-05-02.md"] == "keep one article only"
 
 
 def test_settings_that_cannot_be_opened_are_not_called_wrong_yaml(tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from typing import Literal
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -15,8 +18,9 @@ from dossier.model.quotations.anchoring import (
     QuoteSelector,
     anchor_quote,
     is_word_run_in,
+    mark_differing_words,
 )
-from dossier.model.quotations.capture import Capture, Paragraph, ParagraphKind, count_words, find_word_spans, fold_words
+from dossier.model.quotations.capture import Capture, Paragraph, ParagraphKind, TextSpan, count_words, find_word_spans, fold_words
 from dossier.model.quotations.typography import fold_typography
 
 WORD = st.one_of(
@@ -186,6 +190,11 @@ def test_a_paragraph_prefix_or_suffix_that_is_not_there_finds_nothing(paragraph:
     assert isinstance(look("the crew", *texts, paragraph=paragraph, prefix=prefix, suffix=suffix), QuoteNotFound)
 
 
+@pytest.mark.parametrize(("prefix", "suffix"), [("o:", ""), ("wo:", ""), ("nd", ""), ("", "a"), ("", "and t")])
+def test_a_part_of_a_word_is_no_prefix_or_suffix(prefix: str, suffix: str) -> None:
+    assert isinstance(look("the crew", "Two: the crew and the crew.", prefix=prefix, suffix=suffix), QuoteNotFound)
+
+
 @pytest.mark.parametrize(("prefix", "suffix"), [("“it’s", ""), ("\"it's", ""), ("", "– or"), ("", "- or")])
 def test_prefix_and_suffix_are_folded_too(prefix: str, suffix: str) -> None:
     text = "The crew said “it’s the crew” – or “the crew – or so”."
@@ -201,17 +210,18 @@ def test_furniture_is_told_from_the_article() -> None:
 
 
 @pytest.mark.parametrize(
-    ("quote", "nearest", "near"),
+    ("quote", "nearest", "span"),
     [
-        ("one in six tickets", "One in [nine] tickets", 2),
-        ("counts 9,478 tickets", "counts [9,477] tickets", 1),
+        ("one in six tickets", "One in [nine] tickets", TextSpan(2, 0, 19, 0, 4)),
+        ("counts 9,478 tickets", "counts [9,477] tickets", TextSpan(1, 3, 23, 1, 5)),
         ("every ticket bought there", "", None),
         ("wholly other words", "", None),
     ],
 )
-def test_absent_words_come_with_the_nearest_and_brackets(quote: str, nearest: str, near: int | None) -> None:
+def test_absent_words_come_with_the_nearest_and_brackets(quote: str, nearest: str, span: TextSpan | None) -> None:
     outcome = look(quote, "It counts 9,477 tickets.", "One in nine tickets was sold ahead.")
-    assert outcome == QuoteNotFound(nearest, near, nearest_words=nearest.replace("[", "").replace("]", ""))
+    assert outcome == QuoteNotFound(nearest.replace("[", "").replace("]", ""), span)
+    assert mark_differing_words(outcome.nearest_words, quote) == nearest
 
 
 def test_furniture_is_never_the_nearest() -> None:
@@ -299,3 +309,24 @@ def test_whatever_is_found_has_the_same_folded_words(quote: str, texts: list[str
         assert fold_typography(outcome.matched_text or "").strip() == fold_typography(quote).strip()
     else:
         assert isinstance(outcome, QuoteNotFound | AmbiguousQuote)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKD"])
+@pytest.mark.parametrize("words", ["die Wähler über", "Ἕλληνες", "한국어", "Nguyễn Ái"])
+def test_letters_are_found_however_their_accents_are_written(words: str, form: Literal["NFC", "NFD", "NFKD"]) -> None:
+    text = unicodedata.normalize(form, f"Hier {words}, heute.")
+    anchor = look(unicodedata.normalize("NFC", words), text)
+    assert isinstance(anchor, Anchor)
+    assert anchor.matched_text == text[5 : text.index(",")]
+    assert unicodedata.normalize("NFC", text[anchor.span.start : anchor.span.end]) == unicodedata.normalize("NFC", words)
+
+
+@pytest.mark.parametrize(
+    "invisible", list("\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\u2060\u2066\u2069\u202a\u202e\ufe0f\u034f")
+)
+def test_what_browsers_do_not_show_hides_no_quotation(invisible: str) -> None:
+    text = f"Die Wäh{invisible}ler{invisible} kamen."
+    anchor = look("Wähler kamen", text)
+    assert isinstance(anchor, Anchor)
+    assert anchor.matched_text == text[4:-1]
+    assert isinstance(look(f"Wäh{invisible}ler kamen", "Die Wähler kamen."), Anchor)

@@ -37,7 +37,11 @@ def read_or_refuse(text: str) -> Edtf | UnreadableError:
 def suggested(text: str) -> list[str]:
     """The dates that a cure tells people to write."""
     outcome = read_or_refuse(text)
-    return re.findall(r"(?:^write|; write| or) ([-\dX~/]+)", outcome.help) if isinstance(outcome, UnreadableError) else []
+    return (
+        re.findall(r"(?:^write|; write| or) ([-\dXY~?%/.]*[\dX~?%/.])", outcome.help)
+        if isinstance(outcome, UnreadableError)
+        else []
+    )
 
 
 @pytest.mark.parametrize(
@@ -77,7 +81,14 @@ def test_level_0_dates_have_bounds_and_words(text: str, earliest: CalendarDay, l
         ("2021-23~", (2021, 9, 1), (2021, 11, 30), "about autumn 2021"),
         ("2019-24", (2019, 12, 1), (2020, 2, 29), "winter 2019"),
         ("Y17000", (17000, 1, 1), (17000, 12, 31), "17000"),
-        ("-0044", (-44, 1, 1), (-44, 12, 31), "year -44"),
+        ("Y-13800000000", (-13_800_000_000, 1, 1), (-13_800_000_000, 12, 31), "13800000001 BC"),
+        ("-20XX", (-2099, 1, 1), (-2000, 12, 31), "a year from 2100 BC to 2001 BC"),
+        ("-001X", (-19, 1, 1), (-10, 12, 31), "a year from 20 BC to 11 BC"),
+        ("009X", (90, 1, 1), (99, 12, 31), "a year from AD 90 to AD 99"),
+        ("0000", (0, 1, 1), (0, 12, 31), "1 BC"),
+        ("-0005-03-02", (-5, 3, 2), (-5, 3, 2), "2 March 6 BC"),
+        ("0044-03-15", (44, 3, 15), (44, 3, 15), "15 March AD 44"),
+        ("-0044", (-44, 1, 1), (-44, 12, 31), "45 BC"),
     ],
 )
 def test_level_1_dates_have_bounds_and_words(text: str, earliest: CalendarDay, latest: CalendarDay, words: str) -> None:
@@ -89,7 +100,7 @@ def test_level_1_dates_have_bounds_and_words(text: str, earliest: CalendarDay, l
     ("text", "earliest", "latest", "words"),
     [
         ("2019-10/2020-09", (2019, 10, 1), (2020, 9, 30), "October 2019 to September 2020"),
-        ("2020/2020", (2020, 1, 1), (2020, 12, 31), "2020 to 2020"),
+        ("2020/2020", (2020, 1, 1), (2020, 12, 31), "2020"),
         ("2021-03~/2022?", (2021, 3, 1), (2022, 12, 31), "about March 2021 to possibly 2022"),
         ("2021-10-28/..", (2021, 10, 28), LATEST_DAY, "28 October 2021 or later"),
         ("../2021", EARLIEST_DAY, (2021, 12, 31), "2021 or earlier"),
@@ -107,6 +118,16 @@ def test_intervals_have_bounds_and_words(text: str, earliest: CalendarDay, lates
     [
         ("2020/2019", "the interval ends before it begins; write 2019/2020"),
         ("2021-03-02/2021-03-01", "write 2021-03-01/2021-03-02"),
+        ("2021-03-28T15:00:00/2021-03-28T12:00:00", "an interval has no X and no time of day; write 2021-03-28"),
+        ("2021-03-28T15:00:00Z/2021-03-29T12:00:00Z", "write 2021-03-28/2021-03-29"),
+        ("2021-03-29T01:00:00/2021-03-28T12:00:00", "the interval ends before it begins; write 2021-03-28/2021-03-29"),
+        ("2004-06-XX/2004-07-03", "write 2004-06/2004-07-03"),
+        ("202X/203X", "write 2020/2039"),
+        ("-201X/-200X~", "write -2019/-2000~"),
+        ("../20XX-XX", "write ../2099"),
+        ("2021-3/2021-5", "write 2021-03/2021-05"),
+        ("Y00044/2021", "write 0044/2021"),
+        ("2021-02-30/2021-03-01", "February 2021 has 28 days"),
         ("../..", "at least one date"),
         ("/", "at least one date"),
     ],
@@ -140,6 +161,20 @@ def test_intervals_that_cannot_be_are_refused(text: str, help: str) -> None:
         ("156X-12", "write 156X"),
         ("2021-XX-05", "write 2021-XX-XX"),
         ("2021-03T12:00:00Z", "a time of day needs a full date"),
+        ("2021-03-28T12:00:00?", "a date that is not certain has no time of day; write 2021-03-28?"),
+        ("2021-03-28T12:00:00-00:00", "write 2021-03-28 without a time, or with a zone that there is"),
+        ("2021-03-28T12:00:00-14:00", "write 2021-03-28 without a time, or with a zone that there is"),
+        ("2021-03-28T12:00:00+14:30", "write 2021-03-28 without a time, or with a zone that there is"),
+        ("-0000", "write 0000"),
+        ("-0000-XX", "write 0000-XX"),
+        ("Y00001", "write 0001"),
+        ("Y-0044", "write -0044"),
+        ("Y017000", "write Y17000"),
+        ("Y1234567890123", "a year has at most 12 digits"),
+        ("44 BC", "write -0043"),
+        ("1 B.C.E.", "write 0000"),
+        ("AD 44", "write 0044"),
+        ("XXXX-12", "only the last two digits of a year may be X"),
         ("yesterday", "write year-month-day as far as it is known"),
         ("", "write year-month-day as far as it is known"),
     ],
@@ -177,7 +212,7 @@ def test_what_only_looks_like_edtf_is_refused(text: str) -> None:
 
 
 def test_dates_sort_by_first_day_then_last() -> None:
-    texts = ["../2019", "2019-12-31", "2020-01-01", "2020-01~", "2020-01-XX/2020-02", "2020", "2020/..", "2020-01-02"]
+    texts = ["../2019", "2019-12-31", "2020-01-01", "2020-01~", "2020-01-01/2020-02", "2020", "2020/..", "2020-01-02"]
     assert sorted(reversed(texts), key=lambda text: parse_edtf(text).sort_key) == texts
 
 
@@ -197,7 +232,7 @@ def test_every_calendar_day_round_trips(day: date) -> None:
     read = parse_edtf(day.isoformat())
     assert read.earliest_day == read.latest_day == (day.year, day.month, day.day)
     assert str(read) == day.isoformat()
-    assert read.date_in_words == f"{day.day} {day:%B} {day.year}"
+    assert read.date_in_words == f"{day.day} {day:%B} " + (f"AD {day.year}" if day.year < 1000 else str(day.year))
 
 
 @settings(deadline=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from dossier.model.markdown import MARKDOWN_PARSER, list_link_urls, parse_markdown
+from dossier.model.markdown import MARKDOWN_PARSER, MAX_TYPOGRAPHIC_MARKS, list_link_urls, parse_markdown
 from dossier.pages.markdown import render_inline_markdown, render_markdown_html
 from dossier.pages.search.documents import extract_markdown_text
 
@@ -79,3 +80,25 @@ def test_a_text_is_read_once_for_links_html_and_search(monkeypatch: pytest.Monke
     assert "<em>" in render_inline_markdown(text, "")
     assert extract_markdown_text(text) == "A text with a link, read once."
     assert read == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\"a' " * 12_000, "|a" * 700 + "\n" + "|-" * 700 + "\n" + "|\n" * 20_000, "[" * 50_000, "*a " * 16_000, "`" * 50_000],
+    ids=["quotation marks", "empty rows of a table", "brackets", "emphasis", "backticks"],
+)
+def test_a_text_of_the_most_characters_is_parsed_in_a_second(text: str) -> None:
+    start = time.process_time()
+    parse_markdown(text)
+    assert time.process_time() - start < 1.5  # the first two took four and two
+
+
+def test_straight_quotation_marks_become_typographic_ones_unless_they_are_very_many() -> None:
+    assert parse_markdown('"a"').tokens[1].children[0].content == "“a”"
+    many = '"a" ' * (MAX_TYPOGRAPHIC_MARKS // 2) + '"'
+    assert parse_markdown(many).tokens[1].children[0].content == many
+
+
+def test_a_table_is_filled_up_to_a_limit() -> None:
+    rows = [token for token in parse_markdown("|a|b|c|\n|-|-|-|\n" + "|d|\n" * 3_000).tokens if token.type == "tr_open"]
+    assert len(rows) == 1 + 1_000

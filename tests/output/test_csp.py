@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from dossier.loading.templates import find_installed_template_folders
 from dossier.output.csp import insert_csp
-from dossier.output.inline_scripts import TemplateScripts, find_installed_template_folders
+from dossier.output.inline_scripts import TemplateScripts
 
 
 def read_scripts(*texts: str) -> TemplateScripts:

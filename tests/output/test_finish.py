@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 
 from dossier.loading import read_dossier
 from dossier.model.site.addresses import INDEX_PAGE_URLS
+from dossier.output.inline_scripts import TemplateScripts
 from dossier.output.pagefind import IndexingError, SearchIndexer
 from dossier.pages import build_pages
 from support.built_site import read_search_fragments
@@ -105,11 +108,33 @@ def test_finishing_twice_changes_nothing(example: Path, site: Path) -> None:
     assert texts(site) == before
 
 
+def test_the_sitemap_lists_the_pages_that_the_site_has_with_their_days(example: Path, site: Path, replace: Replace) -> None:
+    replace(example / "mkdocs.yml", "site_name", "site_url: https://ferry.example/count/\nsite_name")
+    write(site / "sitemap.xml", "<urlset><url><loc>https://host.example/</loc></url></urlset>")
+    shutil.rmtree(site / "glossary")
+    assert run(example, "finish", site).exit_code == 0
+    text = (site / "sitemap.xml").read_text(encoding="utf-8")
+    days = dict(re.findall(r"<loc>https://ferry.example/count/(.*?)</loc>(?:\s*<lastmod>(.*?)</lastmod>)?", text))
+    assert days.pop("") == ""  # the example is in no repository
+    assert set(days) == {page.url for page in build_pages(read_dossier(example))} - {"glossary/"}
+    assert set(days.values()) == {"2024-06-01"}
+    assert "host.example" not in text
+
+
+@pytest.mark.parametrize(("host", "stays"), [("<urlset>\n</urlset>", False), ("<loc>https://host.example/</loc>", True)])
+def test_a_sitemap_without_pages_is_removed_where_the_site_has_no_address(
+    example: Path, site: Path, host: str, stays: bool
+) -> None:
+    write(site / "sitemap.xml", host)
+    assert run(example, "finish", site).exit_code == 0
+    assert (site / "sitemap.xml").exists() == stays
+
+
 @pytest.mark.parametrize("name", ["nowhere", "mkdocs.yml", ".", "docs", "overrides", "build"])
 def test_where_there_is_no_site_that_is_said_and_nothing_is_changed(example: Path, site: Path, name: str) -> None:
     write(example / "overrides/main.html", FRAME.format("{{ content }}"))
-    write(example / "docs/index.html", FRAME.format("a page of another site"))
     assert run(example, "pages", "build").exit_code == 0
+    write(example / "docs/index.html", FRAME.format("a page of another site"))
     site.rename(example / "build/site")
     before = {file: file.read_bytes() for file in example.rglob("*") if file.is_file()}
     result = run(example, "finish", example / name)
@@ -133,3 +158,18 @@ def test_a_page_that_is_packed_is_told_of(example: Path, site: Path) -> None:
     (site / "packed.html").write_bytes(gzip.compress(b"<html></html>"))
     result = run(example, "finish", site)
     assert (result.exit_code, "packed.html is not UTF-8 text" in result.stderr) == (1, True)
+
+
+def test_a_site_with_a_link_out_of_it_is_neither_finished_nor_verified(example: Path, site: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.html").write_text("xyzzy", encoding="utf-8")
+    (site / ".hidden").mkdir()
+    (site / ".hidden/page.html").symlink_to(tmp_path / "secret.html")
+    for command in ("finish", "verify"):
+        result = run(example, command, site)
+        assert (result.exit_code, "page.html is a link that leads out of the site" in result.stderr) == (1, True)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes in a folder")
+def test_a_pipe_among_templates_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "main.html")
+    assert not TemplateScripts([tmp_path]).has_script("anything()")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from dossier.model import Dossier, HandwrittenPage
+from dossier.model.handwritten import split_front_matter
 from dossier.output.handwritten import (
     fill_handwritten_page,
     get_output_path,
     iter_handwritten_page_texts,
     join_html_block,
     slugify_heading,
-    split_front_matter,
 )
 from dossier.pages import iter_search_documents
 

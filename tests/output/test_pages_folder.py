@@ -22,7 +22,8 @@ from dossier.model.site.addresses import collect_linkable_ids_by_url
 from dossier.output import pages
 from dossier.output.assets import asset_files, asset_texts
 from dossier.output.csp import build_csp
-from dossier.output.pages import PAGES_MARKER_NAME
+from dossier.output.output_folder import PAGES_MARKER_NAME
+from dossier.output.pages import iter_output_files
 from dossier.pages import build_pages
 from support.command_line import run
 from support.dossiers import FULL_PRINT_EXAMPLE, ROOT
@@ -187,15 +188,35 @@ def test_drafts_captures_and_records_are_not_there(example: Path, replace: Repla
     (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
     result = run(example, "pages", tmp_path / "out")
     written = files_of(tmp_path / "out")
-    assert result.exit_code == 1, "a capture beside an article that may not be printed is a fault"
+    assert result.exit_code == 1, "a capture beside an article that may not be printed is a fault, as is a link that leads out"
     assert written == {}
     (example / "docs/articles/island-digest.html").unlink()
+    (example / "docs/outside.txt").unlink()
     assert run(example, "pages", tmp_path / "out").exit_code == 0
     written = files_of(tmp_path / "out")
     assert not [path for path in written if re.search("originals|hidden|outside|annotations", path)]
     assert not [path for path in written if "articles/" in path and not path.endswith("index.md")]
     text = b"".join(written.values()).decode("utf-8", errors="ignore")
     assert ("april-record" in text, "secret-plan" in text) == (True, False)
+
+
+@pytest.mark.parametrize("name", ["page.md", "page.txt"])
+@pytest.mark.parametrize("target", ["../../secret.txt", "../originals/harbour-gazette-2024-05-02.txt", "../mkdocs.yml", "/etc"])
+def test_no_link_is_published_that_leads_to_anything_private(example: Path, tmp_path: Path, name: str, target: str) -> None:
+    (tmp_path / "secret.txt").write_text("xyzzy", encoding="utf-8")
+    (example / "docs" / name).symlink_to(target)
+    result = run(example, "pages", tmp_path / "out")
+    assert (result.exit_code, f"docs/{name}:1:1: this is a link" in result.stdout, "xyzzy" in result.output) == (1, True, False)
+    assert not (tmp_path / "out").exists()
+    assert [path for path, _ in iter_output_files(read_dossier(example), example) if "page." in path] == []
+
+
+def test_no_page_is_published_from_the_folder_of_captures(example: Path, replace: Replace, tmp_path: Path) -> None:
+    shutil.copytree(example / "originals", example / "docs/originals")
+    replace(example / "mkdocs.yml", "captures: originals", "captures: docs/originals")
+    (example / "docs/originals/notes.md").write_text("xyzzy", encoding="utf-8")
+    assert run(example, "pages", tmp_path / "out").exit_code == 0
+    assert not [path for path, content in files_of(tmp_path / "out").items() if b"xyzzy" in content]
 
 
 def test_a_picture_in_docs_is_taken_along_and_may_replace_ours(example: Path, tmp_path: Path) -> None:
@@ -218,14 +239,13 @@ def test_an_article_that_may_be_printed_is_printed_whole(tmp_path: Path) -> None
 def test_an_earlier_output_is_replaced(example: Path, folder: Path) -> None:
     before = files_of(folder)
     (folder / "docs/claims/april-record/index.md").unlink()
-    (folder / "docs/left-over.md").write_text("x", encoding="utf-8")
     (folder / "site").mkdir()
     assert run(example, "pages", folder).exit_code == 0
     assert files_of(folder) == before
     assert [path.name for path in folder.parent.iterdir() if path.name.startswith(".out")] == []
 
 
-@pytest.mark.parametrize("name", ["zensical.toml", "notes"])
+@pytest.mark.parametrize("name", ["zensical.toml", "notes", "docs/notes.md", "theme/partials/mine.html"])
 def test_what_the_command_did_not_write_is_not_deleted(example: Path, folder: Path, name: str) -> None:
     (folder / name).write_text("mine", encoding="utf-8")
     result = run(example, "pages", folder)
@@ -239,6 +259,15 @@ def test_a_folder_of_somebody_else_is_left_alone(example: Path, tmp_path: Path) 
     result = run(example, "pages", tmp_path / "out")
     assert (result.exit_code, "is not empty" in result.stderr) == (1, True)
     assert files_of(tmp_path / "out") == {"letter.txt": b"mine"}
+
+
+def test_a_folder_of_somebody_else_with_our_marker_is_left_alone(example: Path, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine/docs").mkdir(parents=True)
+    (tmp_path / "mine/docs/letter.md").write_text("mine", encoding="utf-8")
+    shutil.copy(folder / PAGES_MARKER_NAME, tmp_path / "mine")
+    result = run(example, "pages", tmp_path / "mine")
+    assert (result.exit_code, "holds docs/letter.md, which" in result.stderr) == (1, True)
+    assert (tmp_path / "mine/docs/letter.md").read_text(encoding="utf-8") == "mine"
 
 
 @pytest.mark.parametrize("name", ["docs", "docs/out", "annotations/out", "mkdocs.yml", "originals", "originals/out", ".git/out"])
@@ -328,7 +357,7 @@ def test_a_failure_while_writing_leaves_what_was_there(example: Path, folder: Pa
     def fail(file: Path, content: str | Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("dossier.output.pages._write_output_file", fail)
+    monkeypatch.setattr("dossier.output.output_folder._write_output_file", fail)
     result = run(example, "pages", folder)
     assert (result.exit_code, "No space left on device" in result.stderr) == (1, True)
     assert files_of(folder) == before

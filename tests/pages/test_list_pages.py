@@ -206,6 +206,17 @@ def test_what_has_no_beginning_stands_first_under_a_heading_of_its_own(example: 
     assert years == {"#beginning-unknown": "Beginning unknown (1)1 event", "#2024": "2024 (1)1 event"}
 
 
+def test_a_year_before_1000_says_its_era_wherever_it_stands(example: Path) -> None:
+    event(example, "old", "-0005-03-02")
+    event(example, "less-old", "0044")
+    drawn = pages(example)
+    assert [words(heading) for heading in drawn["timeline/"].iter("h2")] == ["6 BC", "AD 44", "2024"]
+    assert "2 March 6 BC" in words(at(drawn["timeline/"], "old"))
+    assert words(drawn["years/-5/"].find(".//h1")) == "6 BC"
+    years = [words(link) for link in drawn["search/"].iter("a") if "/years/" in (link.get("href") or "")]
+    assert years[:2] == ["6 BC", "AD 44"]
+
+
 # The axis
 
 
@@ -371,6 +382,7 @@ def test_each_voice_has_a_row_and_so_has_what_names_none() -> None:
             "26 events from January 2000 to March 2024, the most in January to March 2024 (2).",
         ),
         (["1000", "2020", "2021"], "3 events from 1000 to 2021, the most in 2020 to 2029 (2)."),
+        (["-0005-03-02", "0044"], "2 events from 6 BC to AD 44, at most 1 in a year."),
         (["1950", "2020", "2020-03"], "3 events from 1950 to 2020, the most in 2020 (2)."),
     ],
 )

@@ -273,10 +273,10 @@ def test_an_answer_that_is_not_understood_is_told(tmp_path: Path, monkeypatch: p
 
 
 def test_an_index_that_cannot_be_put_in_its_place_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(indexing: SearchIndexer) -> None:
+    def full(indexing: SearchIndexer, files: dict[str, bytes]) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(SearchIndexer, "_move_index_into_place", full)
+    monkeypatch.setattr(SearchIndexer, "_write_index", full)
     with pytest.raises(IndexingError, match="no space left"):
         made(tmp_path, LITTLE)
 

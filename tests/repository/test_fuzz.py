@@ -18,10 +18,10 @@ from dossier.model import LOCK_FILE_NAME
 from dossier.model.quotations.capture import Lock
 from dossier.pages import build_pages
 from support.dossiers import ROOT, read_example
-from support.fuzz import make_base
-from support.spoiling import SECRET
+from support.fuzz.base import make_base
+from support.fuzz.file_ways import SECRET
 
-ROUNDS = 30
+ROUNDS, BUILDS = 40, 6
 NOTES = "annotations/articles/harbour-gazette-2024-05-02.yml"
 KINDS = ["annotations/claims/april-record.yml", "annotations/parties.yml", "docs/articles/island-digest.md", NOTES]
 KILLER = """
@@ -49,14 +49,21 @@ def test_what_is_spoilt_is_a_dossier_without_problems(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_small_campaign_finds_nothing() -> None:
-    outcome = run_campaign("--rounds", str(ROUNDS))
+    outcome = run_campaign("--rounds", str(ROUNDS), "--build-every", "0")
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.site
+def test_a_small_campaign_of_builds_finds_nothing() -> None:
+    outcome = run_campaign("--rounds", str(BUILDS), "--build-every", "1")
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
 
 
 @pytest.mark.slow
 def test_a_round_is_played_again_alone() -> None:
-    outcome = run_campaign("--round", "1")
-    assert "0 rounds failed" in outcome.stdout, outcome.stdout + outcome.stderr
+    alone = run_campaign("--round", "1", "--build-every", "0")
+    assert "0 of 1 rounds failed" in alone.stdout, alone.stdout + alone.stderr
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ one fails here first, and `pyproject.toml` bounds the libraries from above.
 
 from __future__ import annotations
 
+import fnmatch
 import gzip
 import json
 import os
@@ -12,8 +13,13 @@ import tomllib
 from base64 import b64decode, b64encode
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from wsgiref.simple_server import WSGIServer
 
+import cbor2
 import pytest
+from mkdocs.commands import serve
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.utils import clean_directory
 from pagefind.service import get_executable
 from pydantic import AfterValidator, BaseModel, Field, TypeAdapter, ValidationError
 from pydantic.json_schema import GenerateJsonSchema
@@ -22,6 +28,7 @@ from dossier.loading.built_site import PAGEFIND_FRAGMENT_SUFFIX
 from dossier.loading.validation_messages import PYDANTIC_KEY_MARKER
 from dossier.model.base import Record
 from dossier.model.field_types import RecordId
+from dossier.output.filter_order import PACKED_FILE_MARK
 from dossier.output.pagefind import UNUSED_PAGEFIND_FILES
 from support.dossiers import ROOT
 
@@ -35,6 +42,21 @@ def test_a_library_whose_internals_are_used_has_an_upper_bound(library: str, bou
     assert requirement.rpartition(",")[2] == bound
 
 
+# MkDocs
+
+
+def test_mkdocs_serves_a_preview_by_the_class_that_is_guarded() -> None:
+    assert serve.LiveReloadServer is LiveReloadServer
+    assert issubclass(LiveReloadServer, WSGIServer)
+
+
+def test_mkdocs_keeps_hidden_files_when_it_empties_a_folder(tmp_path: Path) -> None:
+    for name in (".dossier-preview", "index.html"):
+        (tmp_path / name).touch()
+    clean_directory(str(tmp_path))
+    assert [file.name for file in tmp_path.iterdir()] == [".dossier-preview"]
+
+
 # Pagefind
 
 
@@ -42,6 +64,17 @@ def test_pagefind_service_get_executable_names_a_program_that_runs() -> None:
     program = get_executable()
     assert program is not None
     assert os.access(program, os.X_OK)
+
+
+RECORD = {
+    "type": "AddRecord",
+    "index_id": 0,
+    "url": "a/",
+    "content": "ferry",
+    "language": "en",
+    "meta": {"title": "A"},
+    "filters": {},
+}
 
 
 def ask_pagefind(*requests: dict[str, Any]) -> list[dict[str, Any]]:
@@ -54,41 +87,48 @@ def ask_pagefind(*requests: dict[str, Any]) -> list[dict[str, Any]]:
         for request in requests:
             process.stdin.write(b64encode(json.dumps({"message_id": 0, "payload": request}).encode()) + b",")
         process.stdin.flush()  # and not closed: the service ends with its input, and may have more to say
-        answered = b""
-        while answered.count(b",") < len(requests) and (byte := process.stdout.read(1)):
-            answered += byte
+        chunks: list[bytes] = []
+        while sum(chunk.count(b",") for chunk in chunks) < len(requests) and (chunk := os.read(process.stdout.fileno(), 1 << 20)):
+            chunks.append(chunk)
         process.kill()
-    return [json.loads(b64decode(answer))["payload"] for answer in answered.split(b",") if answer]
+    return [json.loads(b64decode(answer))["payload"] for answer in b"".join(chunks).split(b",") if answer]
 
 
-def test_the_service_of_pagefind_takes_all_requests_at_once_and_answers_in_order(tmp_path: Path) -> None:
-    record = {
-        "type": "AddRecord",
-        "index_id": 0,
-        "url": "a/",
-        "content": "ferry",
-        "language": "en",
-        "meta": {"title": "A"},
-        "filters": {},
-    }
+def index_with_pagefind(**filters: list[str]) -> dict[str, bytes]:
+    """The files of an index of one document, as Pagefind makes them, by path."""
     answers = ask_pagefind(
         {"type": "NewIndex", "config": {"force_language": "en"}},
-        record,
-        {"type": "WriteFiles", "index_id": 0, "output_path": str(tmp_path / "index")},
+        {**RECORD, "filters": filters},
+        {"type": "GetFiles", "index_id": 0},
     )
-    assert [answer["type"] for answer in answers] == ["NewIndex", "IndexedFile", "WriteFiles"]
+    assert [answer["type"] for answer in answers] == ["NewIndex", "IndexedFile", "GetFiles"]
     assert answers[0]["index_id"] == 0
+    return {file["path"]: b64decode(file["content"]) for file in answers[-1]["files"]}
+
+
+def test_the_service_of_pagefind_takes_all_requests_at_once_and_answers_in_order() -> None:
+    files = index_with_pagefind()
     for pattern in UNUSED_PAGEFIND_FILES:
-        assert list((tmp_path / "index").glob(pattern)), f"{pattern} is deleted, and is not there"
-    [fragment] = (tmp_path / "index/fragment").glob(f"*{PAGEFIND_FRAGMENT_SUFFIX}")
-    mark, content = gzip.decompress(fragment.read_bytes()).split(b"{", 1)
-    assert (mark, json.loads(b"{" + content)["url"]) == (b"pagefind_dcd", "a/")
+        assert fnmatch.filter(files, pattern), f"{pattern} is left out, and is not there"
+    [fragment] = fnmatch.filter(files, f"fragment/*{PAGEFIND_FRAGMENT_SUFFIX}")
+    mark, content = gzip.decompress(files[fragment]).split(b"{", 1)
+    assert (mark, json.loads(b"{" + content)["url"]) == (PACKED_FILE_MARK, "a/")
+
+
+def test_pagefind_still_gives_the_values_of_filters_in_an_order_of_chance() -> None:
+    values = sorted(f"value-{number:02}" for number in range(40))
+    files = index_with_pagefind(topic=values)
+    [path] = fnmatch.filter(files, "filter/*.pf_filter")
+    name, given = cbor2.loads(gzip.decompress(files[path]).removeprefix(PACKED_FILE_MARK))
+    assert (name, sorted(given)) == ("topic", [[value, [0]] for value in values])
+    is_sorted = [value for value, _ in given] == values
+    assert not is_sorted, (
+        "Pagefind sorts filters itself: delete dossier/output/filter_order.py, its tests, and cbor2 in pyproject.toml"
+    )
 
 
 def test_the_service_of_pagefind_answers_a_fault_with_its_message() -> None:
-    [answer] = ask_pagefind(
-        {"type": "AddRecord", "index_id": 7, "url": "a/", "content": "x", "language": "en", "meta": {}, "filters": {}}
-    )
+    [answer] = ask_pagefind({**RECORD, "index_id": 7})
     assert (answer["type"], bool(answer["message"])) == ("Error", True)
 
 

@@ -14,8 +14,9 @@ import pytest
 from support.dossiers import ROOT
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")
+AUDIT_LOCK = "requirements-audit.lock"
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+)(.*?) \\$", re.MULTILINE)
-FILES = ["Makefile", "pyproject.toml", *LOCKS, "tests/editor/package-lock.json"]
+FILES = ["Makefile", "pyproject.toml", *LOCKS, AUDIT_LOCK, "tests/editor/package-lock.json"]
 
 
 def pins(lock: str) -> dict[tuple[str, str], str]:
@@ -23,7 +24,7 @@ def pins(lock: str) -> dict[tuple[str, str], str]:
     return {(name, marker): version for name, version, marker in PIN.findall((ROOT / lock).read_text(encoding="utf-8"))}
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", [*LOCKS, AUDIT_LOCK])
 def test_each_package_of_a_lock_has_hashes_and_no_address(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
     assert "://" not in text
@@ -90,8 +91,19 @@ def test_what_is_set_up_is_not_set_up_again(checkout: Path) -> None:
     assert not [command for command in commands(checkout, "lint") if "pip install" in command]
 
 
-def test_both_locks_are_renewed_together(checkout: Path) -> None:
-    small, large = commands(checkout, "lock")
+def test_what_looks_up_vulnerabilities_comes_from_a_lock_of_its_own(checkout: Path) -> None:
+    run = commands(checkout, "audit")
+    [install] = [command for command in run if "pip install" in command]
+    assert install.startswith(".audit/bin/python -m pip install ")
+    assert install.endswith(f"--require-hashes -r {AUDIT_LOCK}")
+    assert "pip-audit --strict --require-hashes" in run[-1]
+
+
+def test_all_locks_are_renewed_together(checkout: Path) -> None:
+    (checkout / ".audit").mkdir()
+    (checkout / ".audit/.ready").touch()
+    small, large, audit = commands(checkout, "lock")
+    assert audit.endswith(f"--group audit -o {AUDIT_LOCK}")
     assert small.endswith("--group setup -o requirements.lock")
     assert "--group dev --extra captures --constraints requirements.lock -o requirements-dev.lock" in large
-    assert all("--universal --generate-hashes" in command for command in (small, large))
+    assert all("--universal --generate-hashes" in command for command in (small, large, audit))

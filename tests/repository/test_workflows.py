@@ -51,12 +51,20 @@ def test_an_action_is_at_one_commit_everywhere() -> None:
 
 def test_permissions_are_the_least() -> None:
     assert ALL["check"]["permissions"] == {"contents": "read"}
-    assert ALL["publish"]["permissions"] == ALL["links"]["permissions"] == {}
+    assert (
+        ALL["publish"]["permissions"]
+        == ALL["links"]["permissions"]
+        == ALL["audit"]["permissions"]
+        == ALL["renew"]["permissions"]
+        == {}
+    )
     assert {name: job["permissions"] for name, job in jobs() if "permissions" in job} == {
         "publish/check": {"contents": "read"},
         "publish/build": {"contents": "read", "pages": "read"},
         "publish/deploy": {"pages": "write", "id-token": "write"},
         "links/links": {"contents": "read", "issues": "write"},
+        "audit/audit": {"contents": "read", "issues": "write"},
+        "renew/renew": {"contents": "read", "issues": "write"},
     }
 
 
@@ -90,6 +98,8 @@ def test_main_is_published_only_after_every_check() -> None:
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     assert [name for name in site["env"] if f"[{name}, " not in config] == []
     assert "DOSSIER_PENDING" not in json.dumps(publish)
+    [checkout] = [step["with"] for step in made["build"]["steps"] if step.get("uses", "").startswith("actions/checkout@")]
+    assert checkout["fetch-depth"] == "0"
     assert set(ALL["check"]["jobs"]) == {"content", "quotations", "program", "site", "properdocs", "zensical"}
 
 
@@ -159,12 +169,12 @@ def repository(tmp_path: Path) -> Path:
 
 def set_up(root: Path, script: str) -> None:
     """Have a script stand for the program, so that setting up takes no time."""
-    (root / "Makefile").write_text(".venv/.ready:\n\ttrue\n", encoding="utf-8")
+    (root / "Makefile").write_text(".venv/.ready .audit/.ready:\n\ttrue\n", encoding="utf-8")
     runnable(root / ".venv/bin/dossier", f"#!/bin/sh\n{script}\n")
 
 
 def runnable(file: Path, script: str) -> None:
-    file.parent.mkdir(parents=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(script, encoding="utf-8")
     file.chmod(0o755)
 
@@ -258,6 +268,13 @@ case "$2" in list) cat issue ;; esac
 """
 
 
+def set_up_issue(root: Path) -> None:
+    """What keeps an issue; whatever it asks the forge is written to `calls`."""
+    runnable(root / "bin/gh", GH)
+    (root / ".github").mkdir()
+    shutil.copy(ROOT / ".github/keep-issue.sh", root / ".github")
+
+
 LYCHEE_REPORT = """# Summary
 
 | Status | Count |
@@ -281,7 +298,7 @@ CITED = "https://gone.example\tannotations/sources/é.yml:3\nhttps://moved.examp
 
 def run_links_job(root: Path, status: int, listed: str = CITED, report: str = LYCHEE_REPORT, **variables: str) -> Job:
     """The job that asks addresses, after lychee has ended with a status and a report."""
-    runnable(root / "bin/gh", GH)
+    set_up_issue(root)
     (root / "listed").write_text(listed, encoding="utf-8")
     (root / "report.md").write_text(report, encoding="utf-8")
     set_up(root, "cat listed")
@@ -337,6 +354,108 @@ def test_a_long_report_is_cut_between_lines_for_the_issue(tmp_path: Path) -> Non
         body = (folder / "body.md").read_text(encoding="utf-8")
         assert set(body.splitlines()) == {line}
         assert 25_000 < len(body) < 65_536
+
+
+PIP_AUDIT = """#!/bin/sh
+printf '%s\\n' "$*" >> asked
+case "$*" in *--strict*requirements-dev.lock*) cat answer; exit $(cat status) ;; esac
+"""
+VULNERABLE = "Name | Version | ID | Fix Versions\n--- | --- | --- | ---\nferry | 1.0 | PYSEC-0000-1 | 1.1\n"
+NPM_REPORT = "# npm audit report\n\nferry  <1.1\nSeverity: high\n"
+
+
+def run_audit_job(
+    root: Path, answer: str = "", status: int = 0, npm: str = "found 0 vulnerabilities", npm_status: int = 0
+) -> Job:
+    """The job that asks about pins, where pip-audit answers for one lock, and npm, with a text and a status."""
+    set_up_issue(root)
+    set_up(root, "true")
+    runnable(root / ".audit/bin/pip-audit", PIP_AUDIT)
+    for name, text in {"answer": answer, "status": str(status), "npm": npm}.items():
+        (root / name).write_text(text, encoding="utf-8")
+    for lock in ("requirements.lock", "requirements-dev.lock"):
+        (root / lock).touch()
+    (root / "tests/editor").mkdir(parents=True)
+    asked = '[ "$*" = "audit --package-lock-only" ] || exit 9'
+    runnable(root / "bin/npm", f"#!/bin/sh\n{asked}\ncat ../../npm; exit {npm_status}\n")
+    return Job(root, "schedule", {"PATH": f"{root}/bin:{os.environ['PATH']}"}).run_steps(ALL["audit"], "audit")
+
+
+@pytest.mark.parametrize(
+    ("issue", "answer", "npm", "calls"),
+    [
+        ("", "", "found 0 vulnerabilities", []),
+        ("", VULNERABLE, "found 0 vulnerabilities", ["create"]),
+        ("", "", NPM_REPORT, ["create"]),
+        ("7 OPEN", VULNERABLE, NPM_REPORT, ["edit 7"]),
+        ("7 CLOSED", "", NPM_REPORT, ["edit 7", "reopen 7"]),
+        ("7 OPEN", "", "found 0 vulnerabilities", ["edit 7", "close 7"]),
+    ],
+)
+def test_vulnerable_packages_have_one_issue(tmp_path: Path, issue: str, answer: str, npm: str, calls: list[str]) -> None:
+    (tmp_path / "issue").write_text(issue, encoding="utf-8")
+    job = run_audit_job(tmp_path, answer, int(bool(answer)), npm, int(npm == NPM_REPORT))
+    assert not job.has_failed, job.steps
+    made = [line.split(" ", 1)[1] for line in (tmp_path / "calls").read_text(encoding="utf-8").splitlines()]
+    assert [re.split(" --", call)[0] for call in made[1:]] == calls
+    body = (tmp_path / "body.md").read_text(encoding="utf-8")
+    assert ("## requirements-dev.lock\n\nName | Version" in body) == bool(answer)
+    assert ("## tests/editor/package-lock.json\n\n```\n# npm" in body) == (npm == NPM_REPORT)
+    assert len((tmp_path / "asked").read_text(encoding="utf-8").splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    "broken", [{"status": 1}, {"npm": "npm error audit endpoint returned an error", "npm_status": 1}], ids=["pip-audit", "npm"]
+)
+def test_a_database_that_does_not_answer_closes_no_issue(tmp_path: Path, broken: dict[str, Any]) -> None:
+    (tmp_path / "issue").write_text("7 OPEN", encoding="utf-8")
+    assert run_audit_job(tmp_path, **broken).has_failed
+    assert not (tmp_path / "calls").exists()
+
+
+PINS = "ferry==1.0 \\\n    --hash=sha256:{}\n    # via quay\n"
+
+
+@pytest.mark.parametrize(
+    ("issue", "is_newer", "calls"), [("", True, ["create"]), ("", False, []), ("7 OPEN", False, ["edit 7", "close 7"])]
+)
+def test_newer_releases_have_one_issue(tmp_path: Path, issue: str, is_newer: bool, calls: list[str]) -> None:
+    set_up_issue(tmp_path)
+    (tmp_path / "issue").write_text(issue, encoding="utf-8")
+    lock, renewed = tmp_path / "requirements.lock", tmp_path / "renewed"
+    lock.write_text(PINS.format("0a"), encoding="utf-8")
+    # Another hash of the same release is no newer release.
+    renewed.write_text(PINS.format("0b").replace("1.0", "1.1" if is_newer else "1.0"), encoding="utf-8")
+    (tmp_path / "Makefile").write_text("lock:\n\tcp renewed requirements.lock\n", encoding="utf-8")
+    git(tmp_path, "init", "-q")
+    commit(tmp_path)
+    job = Job(tmp_path, "schedule", {"PATH": f"{tmp_path}/bin:{os.environ['PATH']}"}).run_steps(ALL["renew"], "renew")
+    assert not job.has_failed, job.steps
+    made = [line.split(" ", 1)[1] for line in (tmp_path / "calls").read_text(encoding="utf-8").splitlines()]
+    assert [re.split(" --", call)[0] for call in made[1:]] == calls
+    body = (tmp_path / "body.md").read_text(encoding="utf-8")
+    assert ("-ferry==1.0 \\\n+ferry==1.1 \\\n" in body) == is_newer
+    assert "sha256" not in body
+
+
+def test_locks_that_cannot_be_made_close_no_issue(tmp_path: Path) -> None:
+    set_up_issue(tmp_path)
+    (tmp_path / "issue").write_text("7 OPEN", encoding="utf-8")
+    (tmp_path / "Makefile").write_text("lock:\n\tfalse\n", encoding="utf-8")
+    git(tmp_path, "init", "-q")
+    commit(tmp_path)
+    assert Job(tmp_path, "schedule", {"PATH": f"{tmp_path}/bin:{os.environ['PATH']}"}).run_steps(ALL["renew"], "renew").has_failed
+    assert not (tmp_path / "calls").exists()
+
+
+def test_dependabot_watches_actions_packages_of_python_and_each_lock_of_npm() -> None:
+    content = yaml.safe_load((ROOT / ".github/dependabot.yml").read_text(encoding="utf-8"))
+    watched = {(entry["package-ecosystem"], entry["directory"]) for entry in content["updates"]}
+    locks = {f"/{file.parent.relative_to(ROOT).as_posix()}" for file in (ROOT / "tests").glob("*/package-lock.json")}
+    assert watched == {("github-actions", "/"), ("pip", "/"), *(("npm", folder) for folder in locks)}
+    for entry in content["updates"]:
+        assert entry["schedule"] == {"interval": "weekly"}
+        assert [group["patterns"] for group in entry["groups"].values()] == [["*"]]
 
 
 @pytest.mark.parametrize(("status", "listed"), [(1, CITED), (3, CITED), (0, "")])

@@ -49,6 +49,14 @@ def run_mkdocs(root: Path, *arguments: str, **environment: str) -> str:
     return outcome.stderr
 
 
+def try_build(root: Path, *arguments: str, **environment: str) -> tuple[int, str]:
+    """Exit status of a build that may fail, and what it said; one that hangs fails the test."""
+    command = [sys.executable, "-m", "mkdocs", "build", *arguments]
+    environment = {**make_clean_environment(), **environment}
+    outcome = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    return outcome.returncode, outcome.stdout + outcome.stderr
+
+
 def commit_all(root: Path) -> None:
     """Make a folder a git repository, or take it as it is, and commit everything in it."""
     git = [

@@ -21,15 +21,15 @@ PATIENCE = 20.0
 class Preview:
     """A running `mkdocs serve`, asked like a browser asks it."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *arguments: str, program: str = "mkdocs") -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.address = f"127.0.0.1:{free.getsockname()[1]}"
         self.log, self.temporary = root / "serve.log", root / "temporary"
-        self.temporary.mkdir()
+        self.temporary.mkdir(exist_ok=True)
         with self.log.open("wb") as out:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", self.address],
+                [sys.executable, "-m", program, "serve", "--dev-addr", self.address, *arguments],
                 cwd=root,
                 env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(self.temporary)},
                 stdout=out,
@@ -61,6 +61,10 @@ class Preview:
     def said(self) -> str:
         """What the server has logged."""
         return self.log.read_text(encoding="utf-8")
+
+    def list_folders(self) -> list[Path]:
+        """What is in the folder for temporary files."""
+        return list(self.temporary.iterdir())
 
     def end(self) -> None:
         """Stop the process, by force if it does not go."""

@@ -1,26 +1,57 @@
-"""The address of a preview: whether it is free, asked before the first build instead of after it."""
+"""Prepares a preview, which shows private texts: its address, its server, its folder and its end, before the first build."""
 
 from __future__ import annotations
 
 import errno
 import ipaddress
+import os
 import socket
+from pathlib import Path
+from typing import IO
 
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+
+from dossier.hosts.mkdocs.preview_folder import claim_preview_folder, remove_stale_preview_folders
+from dossier.hosts.mkdocs.request_guard import guard_preview_server, is_loopback_host
+from dossier.output.termination import raise_on_termination
 
 MAX_PORT = 65_535
+
+NETWORK_PREVIEW_VARIABLE = "DOSSIER_SHOW_PRIVATE_TEXTS_TO_NETWORK"
+"""The environment variable that lets other machines reach a preview. Not a setting: a proposal could change that."""
+
+
+def prepare_preview(host: str, port: int, folder: Path) -> IO[bytes]:
+    """Make sure that only this machine reads a preview, and that its folder is removed however it ends.
+
+    Returns the file that marks the folder as in use, to be kept open. Raises `PluginError` as `check_dev_address` does.
+    """
+    check_dev_address(host, port)
+    if not is_loopback_host(host):
+        get_plugin_logger("dossier").info("other machines can read this preview, with its drafts and whole private articles")
+    guard_preview_server()
+    raise_on_termination()  # and MkDocs removes the folder
+    remove_stale_preview_folders(folder.parent)
+    return claim_preview_folder(folder)
 
 
 def check_dev_address(host: str, port: int) -> None:
     """Take the address that `mkdocs serve` will take, and give it back at once.
 
     Raises:
-        PluginError: the address cannot be taken; the text says why, and how to name another.
+        PluginError: other machines could reach it, or it cannot be taken; the text says why, and how to name another.
     """
+    address = f"{_format_host(host)}:{port}"
+    if not is_loopback_host(host) and os.environ.get(NETWORK_PREVIEW_VARIABLE) != "true":
+        raise PluginError(
+            f"at {address}, other machines could read this preview, with its drafts and whole private articles; leave out "
+            f"`-a` and `dev_addr:`, or name 127.0.0.1:{port}. If they are to read it, set {NETWORK_PREVIEW_VARIABLE}=true"
+        )
     try:
         socket.create_server((host, port), family=_get_address_family(host)).close()
     except OSError as error:
-        address, other = f"{_format_host(host)}:{port}", port + 1 if 1024 <= port < MAX_PORT else 8001
+        other = port + 1 if 1024 <= port < MAX_PORT else 8001
         if error.errno == errno.EADDRINUSE:
             cure = f"`mkdocs serve -a {_format_host(host)}:{other}` or, where there is a Makefile, `make serve PORT={other}`"
             raise PluginError(

@@ -32,8 +32,7 @@ class DossierPage(MkDocsPage):
         metadata = build_page_metadata(dossier_page)
         escaped = {name: escape(metadata[name]) for name in ("title", "description")}
         self.meta = {"template": FINISHED_PAGE_TEMPLATE, **metadata, **escaped}
-        if dossier_page.last_reviewed:
-            self.update_date = dossier_page.last_reviewed
+        self.update_date = dossier_page.last_reviewed
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Set an empty text: there is no source, and MkDocs needs one."""

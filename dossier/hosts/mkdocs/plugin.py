@@ -12,15 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
@@ -28,29 +28,30 @@ from mkdocs.utils.templates import TemplateContext
 from dossier.checks import check_dossier
 from dossier.checks.waiting import select_waiting_problems
 from dossier.hosts.mkdocs.assets import add_assets_to_config, create_asset_files
-from dossier.hosts.mkdocs.dev_server import check_dev_address
+from dossier.hosts.mkdocs.build_errors import describe_build_error
+from dossier.hosts.mkdocs.dev_server import prepare_preview
+from dossier.hosts.mkdocs.feeds import add_corrections_feed, replace_sitemap
+from dossier.hosts.mkdocs.handwritten import clean_handwritten_page, exclude_unsafe_files, prepare_handwritten_page
 from dossier.hosts.mkdocs.page import DossierPage, add_dossier_page
+from dossier.hosts.mkdocs.site_folder import SiteReplacement, begin_site_replacement, is_strict_build_failing
+from dossier.hosts.mkdocs.source_files import exclude_private_files, find_refused_paths, list_watched_paths
 from dossier.loading import ReadCache, read_dossier
 from dossier.loading.settings import PLUGIN_OPTION_DEFAULTS, SITE_SETTING_NAMES, create_settings
-from dossier.model import LOCK_FILE_NAME, Dossier, Problem, Settings
-from dossier.model.site.addresses import CORRECTIONS_FEED_PATH, DIRECTIVE_PATTERN, EDITOR_URL
+from dossier.loading.templates import THEME_FOLDER
+from dossier.model import Dossier, Problem, Settings
+from dossier.model.site.addresses import DIRECTIVE_PATTERN, EDITOR_URL
 from dossier.output.csp import insert_csp
 from dossier.output.feed_link import insert_feed_link
 from dossier.output.footer import FOOTER_PAGE_URLS, build_review_day
 from dossier.output.frame import FrameValues, PageFrameCache
 from dossier.output.inline_scripts import TemplateScripts
-from dossier.output.page_metadata import SITE_TEXT_NAMES, neutralize_metadata
+from dossier.output.page_metadata import clean_site_options
 from dossier.output.pagefind import IndexingError, SearchIndexer
-from dossier.pages import HandwrittenPageText, RenderCache, build_pages, iter_search_documents, render_corrections_feed
+from dossier.pages import HandwrittenPageText, RenderCache, build_pages, iter_search_documents
 from dossier.pages.context import PageContext
 from dossier.pages.directives import render_directive
 from dossier.pages.markdown import insert_nonbreaking_spaces
 from dossier.reports.problems import format_problem_counts, iter_problems_with_texts
-
-PACKAGE_FOLDER = Path(__file__).parents[2]
-
-WATCHED_PACKAGE_FOLDERS = ("templates", "assets", "theme")
-"""Folders of the package that a preview watches."""
 
 MAX_PREVIEW_PROBLEMS = 30
 """Problems that a preview's pages list; more would bury the page."""
@@ -69,8 +70,13 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
     )
 
     is_preview = False
-    is_dev_address_unchecked = False
-    """Whether to check if the address of a preview is free: before the first build only, then the preview itself uses it."""
+    preview_marker: IO[bytes] | None = None
+    """The locked file that marks the preview's folder as in use; None before the first build."""
+    is_site_replaced = False
+    """Whether a build replaces the site when it is whole: not in a preview, nor where `--dirty` changes a part of it."""
+    site_replacement: SiteReplacement | None = None
+    refused_paths: frozenset[str] = frozenset()
+    """Absolute paths of what in `docs/` may not be published."""
     read_cache: ReadCache
     """Files that a preview has read. MkDocs keeps a plugin from one build to the next if it has `on_startup`."""
     render_cache: RenderCache | None
@@ -90,7 +96,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         """Create caches and index. Only `serve` is a preview, which shows captures, drafts and problems."""
         self.is_preview, self.read_cache, self.search_indexer = command == "serve", {}, SearchIndexer()
         self.render_cache = RenderCache() if self.is_preview else None
-        self.is_dev_address_unchecked = self.is_preview
+        self.is_site_replaced = not self.is_preview and not dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch the records, and add our style and templates."""
@@ -99,26 +105,22 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
                 "the pages of a dossier are published at addresses that end in a slash, as in /claims/; "
                 "delete the line `use_directory_urls: false` from mkdocs.yml, or leave out `--no-directory-urls`"
             )
-        if self.is_dev_address_unchecked:
-            check_dev_address(*config.dev_addr)
-            self.is_dev_address_unchecked = False
+        if self.is_preview and not self.preview_marker:
+            self.preview_marker = prepare_preview(*config.dev_addr, Path(config.site_dir))
         root = self._get_dossier_root(config)
-        captures = self._create_plugin_settings(config).captures
-        watched_paths = [
-            root / "annotations",
-            root / LOCK_FILE_NAME,
-            root / captures,
-            *(PACKAGE_FOLDER / name for name in WATCHED_PACKAGE_FOLDERS),
-        ]
-        config.watch.extend(str(path) for path in watched_paths if path.exists())
+        self.refused_paths = find_refused_paths(config, root)
+        captures = root / self._create_plugin_settings(config).captures
+        config.watch += list_watched_paths(root, captures)
         add_assets_to_config(config)
-        config.update(neutralize_metadata({name: config[name] for name in SITE_TEXT_NAMES}, SITE_TEXT_NAMES))
+        config.update(clean_site_options(config))
         if "material/search" in config.plugins or "search" in config.plugins:
             plugin_logger.info(
                 "the plugin `search` is not needed: its index has the pages written by hand only, and no page leads to it"
             )
         # A site's own templates come before ours, and ours before the theme's.
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(PACKAGE_FOLDER / "theme"))
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME_FOLDER))
+        if self.is_site_replaced:
+            self.site_replacement = begin_site_replacement(config, root, captures)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -133,12 +135,11 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         self.dossier = read_dossier(root, self._create_plugin_settings(config), self.read_cache if self.is_preview else None)
         self.problem_banners_by_depth, self.handwritten_pages = {}, []
         self.problems = self._check_and_log(root, config.strict)
-        _exclude_captures_and_articles(files, root / self.dossier.settings.captures)
+        exclude_private_files(files, root / self.dossier.settings.captures, self.refused_paths)
+        exclude_unsafe_files(files, self.dossier)
         for page in build_pages(self.dossier, self.is_preview, self.problems, self.render_cache):
             add_dossier_page(page, files, config)
-        if config.site_url:
-            atom = render_corrections_feed(self.dossier, config.site_url, config.site_name)
-            files.append(File.generated(config, CORRECTIONS_FEED_PATH, content=atom))
+        add_corrections_feed(files, config, self.dossier)
         for asset in create_asset_files(config):
             if not files.get_file_from_path(asset.src_uri):
                 files.append(asset)
@@ -167,19 +168,18 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Hide the list of pages beside a hand-written page that is alone in its section, and take markup from its metadata."""
+        """Hide the list of pages beside a hand-written page that is alone in its section, and take from it what might run."""
         if isinstance(page, DossierPage):
             return markdown
         if len(page.parent.children if page.parent else []) <= 1:
             page.meta.setdefault("hide", ["navigation"])
-        page.meta.update(neutralize_metadata(page.meta))
-        return markdown
+        return prepare_handwritten_page(page, markdown, self._get_dossier_root(config))
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Insert generated parts into hand-written pages, and in a preview the problems above them."""
         if isinstance(page, DossierPage):
             return html
-        search = page.meta.get("search")
+        html, search = clean_handwritten_page(page, html), page.meta.get("search")
         if not (isinstance(search, dict) and search.get("exclude")):
             self.handwritten_pages.append(HandwrittenPageText(page.url, Markup(page.title or "").striptags(), html))
         dossier = self._published_dossier
@@ -187,27 +187,38 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         return self._render_problem_banner(page.url) + insert_nonbreaking_spaces(html)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Start indexing: the theme is configured, and the hand-written pages are rendered."""
+        """Start indexing and add the sitemap: the theme is configured, and all pages are known."""
         self.jinja_environment, self.page_frames = env, PageFrameCache()
         self.template_scripts = TemplateScripts(() if self.is_preview else map(Path, config.theme.dirs))
         with self._handle_indexing_errors():
             self.search_indexer.start_indexing(
                 iter_search_documents(self._published_dossier, self.handwritten_pages), config.theme.get("language") or "en"
             )
+        replace_sitemap(files, config, is_preview=self.is_preview)
         return env
 
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Wait for the index; a preview of a large dossier is served before it is complete."""
+        """Wait for the index, not to the end in a preview of a large dossier; then, after all other plugins, replace the site."""
         with self._handle_indexing_errors():
             self.search_indexer.wait_for_index(PREVIEW_INDEX_WAIT_SECONDS if self.is_preview else None)
+        if self.site_replacement and not is_strict_build_failing():
+            self.site_replacement.finish()
+            config.site_dir = str(self.site_replacement.site)
+            plugin_logger.info("the new site is in %s", config.site_dir)
 
     def on_build_error(self, *, error: Exception) -> None:
-        """End the indexing of a build that failed."""
-        self.search_indexer.stop_indexing()
+        """End the indexing of a build that failed, leave the site as it was, and say in a sentence what a file system refused."""
+        self.on_shutdown()
+        if not isinstance(error, MkDocsException) and (sentence := describe_build_error(error)):
+            plugin_logger.error(sentence)
+            raise Abort("Aborted; the site is as it was before.") from error
 
     def on_shutdown(self) -> None:
-        """End the indexing."""
+        """End the indexing, and remove what an interrupted build has written."""
         self.search_indexer.stop_indexing()
+        if self.site_replacement:
+            self.site_replacement.abandon()
 
     @contextmanager
     def _handle_indexing_errors(self) -> Iterator[None]:
@@ -283,15 +294,3 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         file_by_url = {file.url: file for file in files.documentation_pages()}
         pages = [file_by_url[url] for url in FOOTER_PAGE_URLS if url in file_by_url]
         return {**build_review_day(self.dossier), "pages": pages, "editor": EDITOR_URL if self.is_preview else ""}
-
-
-def _exclude_captures_and_articles(files: Files, captures: Path) -> None:
-    """Remove captures, wherever they are, and article files from the site: MkDocs renders none of them."""
-    for file in list(files):
-        if file.abs_src_path and Path(file.abs_src_path).resolve().is_relative_to(captures.resolve()):
-            files.remove(file)
-        elif file.src_uri.startswith("articles/") and file.src_uri != "articles/index.md":
-            if file.is_documentation_page():
-                file.inclusion = InclusionLevel.EXCLUDED
-            else:
-                files.remove(file)

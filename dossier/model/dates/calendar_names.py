@@ -1,4 +1,4 @@
-"""English names of months and seasons, with the numbers that EDTF writes for them."""
+"""English names of years, months and seasons, with the numbers that EDTF writes for them."""
 
 from __future__ import annotations
 
@@ -19,3 +19,8 @@ SEASONS_BY_MONTH_CODE = {21: Season("spring", 3), 22: Season("summer", 6), 23: S
 
 SEASON_CODES_BY_NAME = {season.name: code for code, season in SEASONS_BY_MONTH_CODE.items()} | {"fall": 23}
 """Those numbers by name."""
+
+
+def format_year(year: int) -> str:
+    """A year in English. EDTF counts years as astronomers do: 0 is 1 BC, and -43 is 44 BC. Years before 1000 say their era."""
+    return str(year) if year >= 1000 else f"AD {year}" if year > 0 else f"{1 - year} BC"

@@ -2,9 +2,12 @@
 
 Format: ISO 8601-2:2019, https://www.loc.gov/standards/datetime/. Supported are calendar dates, times of day, intervals with
 open (`..`) or unknown (empty) ends, the qualifiers `?`, `~` and `%`, unspecified digits (`X`), seasons 21 to 24, and
-years of five to nine digits (`Y12345`). Level 2 (sets, exponents, qualifiers of single parts) is rejected.
+years of five to twelve digits (`Y12345`). Level 2 (sets, exponents, qualifiers of single parts, `X` in an interval) is
+rejected; and of levels 0 and 1, for want of meaning or use, intervals without any date and longer years.
 
-Bounds are nominal: `2021-03~` covers exactly March 2021. A margin round "about" would be an invented number.
+Years are astronomical, as ISO 8601 has them: year 0 is 1 BC, and in words it says so. A time of day is read, and neither
+printed nor compared. Bounds are nominal: `2021-03~` covers exactly March 2021. A margin round "about" would be an invented
+number.
 """
 
 from __future__ import annotations
@@ -14,26 +17,35 @@ from calendar import isleap
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import product
 
 from dossier.model.cache_sizes import MAX_CACHED_TEXTS
-from dossier.model.dates.calendar_names import MONTH_NAMES, SEASONS_BY_MONTH_CODE
+from dossier.model.dates.calendar_names import MONTH_NAMES, SEASONS_BY_MONTH_CODE, format_year
 from dossier.model.dates.suggestions import suggest_edtf
 from dossier.model.problems.problem import UnreadableError
 
 CalendarDay = tuple[int, int, int]
 """Year, month, day, each as a number. A tuple, because `datetime.date` only holds the years 1 to 9999."""
 
-# The bounds of intervals without a start or an end: outside the nine digits of the longest EDTF year.
-EARLIEST_DAY: CalendarDay = (-(10**12), 1, 1)
-LATEST_DAY: CalendarDay = (10**12, 12, 31)
+MAX_YEAR_DIGITS = 12
+"""Digits of the longest year: enough for the age of the universe."""
+MAX_DATE_CHARACTERS = 80
+"""Far more than the longest date; what is longer is a text, and not repeated in messages."""
+
+# The bounds of intervals without a start or an end: outside the digits of the longest year.
+EARLIEST_DAY: CalendarDay = (-(10**MAX_YEAR_DIGITS), 1, 1)
+LATEST_DAY: CalendarDay = (10**MAX_YEAR_DIGITS, 12, 31)
 QUALIFIER_PHRASES = {"": "", "?": "possibly ", "~": "about ", "%": "possibly about "}
 
-# A year has exactly four digits, or "Y" and five to nine of them. `re.ASCII` keeps other scripts' digits out of `\d`.
+# A year has exactly four digits, or "Y" and five or more, of which the first is no zero. There is no "-0000".
+# `re.ASCII` keeps other scripts' digits out of `\d`.
 _EDTF_DATE_PATTERN = re.compile(
-    r"(?P<year>-?\d{4}|\d{3}X|\d{2}XX|Y-?\d{5,9})(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?"
-    r"(?P<time>T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-](?:0\d|1[0-4])(?::[0-5]\d)?)?)?(?P<qualifier>[?~%]?)",
+    r"(?P<year>(?!-0000)-?(?:\d{4}|\d{3}X|\d{2}XX)|Y-?[1-9]\d{4,})(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?"
+    r"(?P<time>T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?P<zone>Z|[+-]\d\d(?::[0-5]\d)?)?)?(?P<qualifier>[?~%]?)",
     re.ASCII,
 )
+# Local times are from twelve hours behind UTC to fourteen hours before it. ISO 8601 has no "-00:00".
+_ZONE_PATTERN = re.compile(r"Z|(?!-00(?::00)?$)[+-](?:0\d|1[01])(?::\d\d)?|[+-]12(?::00)?|\+1[23](?::\d\d)?|\+14(?::00)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,21 +112,62 @@ def parse_edtf(text: str) -> Edtf:
 
     Raises `UnreadableError` of the rule `wrong-date`, with EDTF candidates in `values` where the text suggests any.
     """
+    if len(text) > MAX_DATE_CHARACTERS:
+        help = "keep the date, and move what is to be said of it to a text"
+        raise UnreadableError(f"a date has at most {MAX_DATE_CHARACTERS} characters, not {len(text):,}", help, "wrong-date")
     if text.count("/") == 1 and re.fullmatch(r"[\dXY?~%.TZ:+/-]+", text) and not _is_slashed_date(text):
-        first, last = text.split("/")
-        start, end = (None if part in ("", "..") else _parse_single_date(part) for part in (first, last))
-        if start and end and start.earliest_day > end.latest_day:
-            raise _create_date_error(text, f"the interval ends before it begins; write {last}/{first}", f"{last}/{first}")
-        if not start and not end:
-            raise _create_date_error(text, "an interval needs at least one date, as in 2021-10-28/..")
-        return Edtf(text, start, end)
+        return _parse_interval(text)
     single_date = _parse_single_date(text)
     return Edtf(text, single_date, single_date)
 
 
+def _parse_interval(text: str) -> Edtf:
+    """Parse an interval. Its ends are dates, not times, and have no unspecified digits; both ends may be the same date."""
+    first, last = text.split("/")
+    start, end = _parse_interval_ends(text)
+    if not start and not end:
+        raise _create_date_error(text, "an interval needs at least one date, as in 2021-10-28/..")
+    reason = "an interval has no X and no time of day"
+    if start and end and start.earliest_day > end.latest_day:
+        reason, first, last = "the interval ends before it begins", last, first
+    first, last = _simplify_interval_end(first, is_start=True), _simplify_interval_end(last, is_start=False)
+    if f"{first}/{last}" != text:
+        interval = first if first == last else f"{first}/{last}"
+        raise _create_date_error(text, f"{reason}; write {interval}", interval)
+    return Edtf(text, start, start if first == last else end)
+
+
+def _parse_interval_ends(text: str) -> list[SingleDate | None]:
+    """Both ends of an interval, None for an open or unknown one. A refusal is of the whole interval, and suggests whole ones."""
+    ends: list[SingleDate | None] = []
+    meant: list[list[str]] = []
+    refusals: list[UnreadableError] = []
+    for part in text.split("/"):
+        try:
+            ends.append(None if part in ("", "..") else _parse_single_date(part))
+            meant.append([part])
+        except UnreadableError as error:
+            refusals.append(error)
+            meant.append([date.strip('"') for date in error.values])
+    if refusals:
+        simplified = (
+            f"{_simplify_interval_end(first, is_start=True)}/{_simplify_interval_end(last, is_start=False)}"
+            for first, last in product(*meant)
+        )
+        intervals = [interval for interval in simplified if _is_edtf(interval)]
+        raise _create_choice_error(text, intervals) if intervals else _create_date_error(text, refusals[0].help)
+    return ends
+
+
+def _simplify_interval_end(text: str, *, is_start: bool) -> str:
+    """An end of an interval without its time of day and unspecified digits: of 202X the first year, or else the last."""
+    digit = "0" if is_start != text.startswith("-") else "9"
+    return text.partition("T")[0].replace("-XX", "").replace("X", digit)
+
+
 def _is_slashed_date(text: str) -> bool:
     """Whether a slash separates day and month or month and year (3/2021), rather than the ends of an EDTF interval."""
-    return not all(part in ("", "..") or (re.match(r"[-Y]?\d\d", part) and len(part) > 3) for part in text.split("/"))
+    return not all(part in ("", "..") or (re.match(r"Y?-?\d\d", part) and len(part) > 3) for part in text.split("/"))
 
 
 def _parse_single_date(text: str) -> SingleDate:
@@ -124,22 +177,14 @@ def _parse_single_date(text: str) -> SingleDate:
         raise _create_error_with_suggestions(text)
     year, month, day = match["year"], match["month"], match["day"]
     qualifier_phrase = QUALIFIER_PHRASES[match["qualifier"]]
-    if match["time"] and not (day and day.isdigit()):
-        raise _create_date_error(
-            text, "a time of day needs a full date before it, as in 2021-03-28T12:52:03Z", text.partition("T")[0]
-        )
+    if match["time"]:
+        _validate_time(match)
     if "X" in year:
-        if month:
-            raise _create_date_error(text, f"the month cannot be known if the year is not; write {year}", year)
-        first_year = int(year.replace("X", "0"))
-        year_count = 10 ** year.count("X")
-        last_year = first_year + year_count - 1
-        years_in_words = f"the {first_year}s" if year_count == 10 else f"a year from {first_year} to {last_year}"
-        return SingleDate(text, (first_year, 1, 1), (last_year, 12, 31), f"{qualifier_phrase}{years_in_words}", "")
-    if year.startswith("Y") and month:
-        raise _create_date_error(text, f"a year of more than four digits stands alone; write {year}", year)
+        return _parse_year_range(text, year, month, qualifier_phrase)
+    if year.startswith("Y"):
+        _validate_long_year(text, year, month)
     number = int(year.removeprefix("Y"))
-    year_in_words = str(number) if number >= 0 else f"year {number}"
+    year_in_words = format_year(number)
     if month is None:
         html_datetime = year if 0 < number <= 9999 and not match["qualifier"] else ""
         return SingleDate(text, (number, 1, 1), (number, 12, 31), qualifier_phrase + year_in_words, html_datetime)
@@ -152,17 +197,49 @@ def _parse_single_date(text: str) -> SingleDate:
     return _parse_month_or_day(text, number, int(month), day, qualifier_phrase)
 
 
+def _validate_time(match: re.Match[str]) -> None:
+    """Refuse a time of day without a full date, with a qualifier, or in a time zone that no place has."""
+    text, date = match[0], match[0].partition("T")[0]
+    if not (match["day"] and match["day"].isdigit()):
+        raise _create_date_error(text, "a time of day needs a full date before it, as in 2021-03-28T12:52:03Z", date)
+    if match["qualifier"]:
+        date += match["qualifier"]
+        raise _create_date_error(text, f"a date that is not certain has no time of day; write {date}", date)
+    if match["zone"] and not _ZONE_PATTERN.fullmatch(match["zone"]):
+        help = f"write {date} without a time, or with a zone that there is: Z, or from -12:00 to +14:00"
+        raise _create_date_error(text, help, date)
+
+
+def _validate_long_year(text: str, year: str, month: str | None) -> None:
+    """Refuse a year of more than four digits that has a month, or too many digits."""
+    if month:
+        raise _create_date_error(text, f"a year of more than four digits stands alone; write {year}", year)
+    if len(year.lstrip("Y-")) > MAX_YEAR_DIGITS:
+        raise _create_date_error(text, f"a year has at most {MAX_YEAR_DIGITS} digits here")
+
+
+def _parse_year_range(text: str, year: str, month: str | None, qualifier_phrase: str) -> SingleDate:
+    """A decade or century, from a year whose last digit or two are unspecified: 202X, 19XX, -004X."""
+    if month:
+        raise _create_date_error(text, f"the month cannot be known if the year is not; write {year}", year)
+    first_year, last_year = sorted(int(year.replace("X", digit)) for digit in "09")
+    years_in_words = f"a year from {format_year(first_year)} to {format_year(last_year)}"
+    if year.count("X") == 1 and first_year >= 1000:
+        years_in_words = f"the {first_year}s"
+    return SingleDate(text, (first_year, 1, 1), (last_year, 12, 31), f"{qualifier_phrase}{years_in_words}", "")
+
+
 def _parse_month_or_day(text: str, year: int, month: int, day: str | None, qualifier_phrase: str) -> SingleDate:
     """The date of a known year and month (or season); `day` is two digits, "XX", or None for the whole month."""
     if month in SEASONS_BY_MONTH_CODE and day is None:
         season, first_month = SEASONS_BY_MONTH_CODE[month]
         last_year, last_month = (year + 1, 2) if month == 24 else (year, first_month + 2)
         bounds = (year, first_month, 1), (last_year, last_month, _count_month_days(last_year, last_month))
-        return SingleDate(text, *bounds, f"{qualifier_phrase}{season} {year}", "")
+        return SingleDate(text, *bounds, f"{qualifier_phrase}{season} {format_year(year)}", "")
     if not 1 <= month <= 12:
         seasons = ", ".join(f"{code} {season.name}" for code, season in SEASONS_BY_MONTH_CODE.items())
         raise _create_date_error(text, f"a month is 01 to 12 (or {seasons})")
-    name, length = f"{MONTH_NAMES[month - 1]} {year}", _count_month_days(year, month)
+    name, length = f"{MONTH_NAMES[month - 1]} {format_year(year)}", _count_month_days(year, month)
     # HTML has no qualifiers and no years before 1; it does have years above 9999, which we leave out.
     has_html_form = not qualifier_phrase and 0 < year <= 9999
     if day is None:
@@ -191,11 +268,18 @@ def _create_error_with_suggestions(text: str) -> UnreadableError:
     """An error for a date that is not EDTF, with the EDTF dates it may mean, or with a general hint if there are none."""
     if text[:1] in ("[", "{"):
         return _create_date_error(text, "write the span from the first to the last, as in 2021-03-26/2021-03-28")
+    if re.match(r"-?(?:\dX|X)XX", text):
+        return _create_date_error(text, "only the last two digits of a year may be X, as in 19XX or 202X")
     dates = [date for date in suggest_edtf(text) if _is_edtf(date)]
     if not dates:
         return _create_date_error(
             text, "write year-month-day as far as it is known: 2021, 2021-03, 2021-03-26, 2021-03~, 2021-10-28/.."
         )
+    return _create_choice_error(text, dates)
+
+
+def _create_choice_error(text: str, dates: list[str]) -> UnreadableError:
+    """An error for a text that may mean any of some EDTF dates."""
     return _create_date_error(text, f"write {' or '.join(dates)}" + (", whichever is meant" if len(dates) > 1 else ""), *dates)
 
 

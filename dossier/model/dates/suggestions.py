@@ -90,6 +90,19 @@ def _shift_date(date: str, by: int) -> str:
         return ""
 
 
+def _convert_plain_year(match: DateMatch) -> EdtfCandidates:
+    """A year with a "Y" that it must not have, or with zeros before it: "Y2021", "Y012345"."""
+    year = int(match[2])
+    sign = "-" if match[1] and year else ""
+    return [f"{sign}{year:04}" if year <= 9999 else f"Y{sign}{year}"]
+
+
+def _convert_era_year(match: DateMatch) -> EdtfCandidates:
+    """A year before Christ, which EDTF counts from 1 BC as 0: "44 BC" is -0043."""
+    year = 1 - int(match["year"])
+    return [f"{year:05}" if year < 0 else f"{year:04}"] if year <= 0 else []
+
+
 def _convert_part_of_year(match: DateMatch) -> EdtfCandidates:
     """Candidates for "early 2021", which EDTF cannot express: the year itself, and four months of it."""
     first = {"early": 1, "mid": 5, "middle": 5, "late": 9}[match["part"]]
@@ -114,6 +127,10 @@ _FREE_FORM_DATE_CONVERTERS: tuple[tuple[str, Callable[[DateMatch], EdtfCandidate
     (rf"{_NAMED_MONTH_REGEX}(?: of|,)? {_NAMED_YEAR_REGEX}", _convert_named_month),
     (rf"{_NAMED_MONTH_REGEX} {_NAMED_DAY_REGEX},? {_NAMED_YEAR_REGEX}", _convert_named_month),
     (rf"{_NAMED_YEAR_REGEX},? {_NAMED_MONTH_REGEX}(?: {_NAMED_DAY_REGEX})?", _convert_named_month),
+    (r"y(-?)(\d{1,12})", _convert_plain_year),
+    (r"-0000.*", lambda match: [match[0][1:].upper()]),
+    (r"(?P<year>\d{1,4}) ?b\.?c\.?(?:e\.?)?", _convert_era_year),
+    (r"(?:a\.?d\.? ?)(\d{1,4})|(\d{1,4}) (?:a\.?d\.?|c\.?e\.?)", lambda match: [f"{int(match[1] or match[2]):04}"]),
     (r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", _convert_year_first_date),
     (r"(\d{4})(0[1-9]|1[0-2])([0-3]\d)", _convert_year_first_date),
     (rf"(?P<date>{PLAIN_DATE_REGEX})[t ]\d\d?:\d\d.*", lambda match: suggest_edtf(match["date"])),

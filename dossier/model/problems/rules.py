@@ -21,6 +21,9 @@ RULES = {
     "unreadable-file": Rule(
         "Records and pages are UTF-8 text of at most one megabyte, without control characters or marks of an unresolved merge."
     ),
+    "irregular-file": Rule(
+        "What is read or published is a file, not a pipe or device; a link leads to a file below the same folder, as `docs/`."
+    ),
     "yaml-syntax": Rule("Every record is YAML that can be read."),
     "yaml-feature": Rule(
         "Records use plain YAML: no anchors, aliases or tags, no second document, nesting to 50, no text cut off by `#`."
@@ -43,6 +46,10 @@ RULES = {
     "taken-address": Rule("No two things share an address, and no id is one that its page uses itself."),
     "unknown-link": Rule("A link to an address of this site leads to a page, and to an id on it."),
     "unknown-directive": Rule("A `<!-- dossier: … -->` line names a part or a chart that exists."),
+    "unsafe-markup": Rule("Pages, their front matter and `mkdocs.yml` have no HTML and no address that could run anything."),
+    "unsafe-file": Rule(
+        "Files beside pages are pictures without scripts, sound, fonts or data; `mkdocs.yml` names scripts and style sheets."
+    ),
     "speaker-loop": Rule("Parties that speak for each other form no circle."),
     "origin-loop": Rule("The origins of a source end at a source that is its own origin; they are no circle."),
     # Quotations
@@ -61,6 +68,10 @@ RULES = {
     "evidence-unlocked": Rule("`dossier.lock` has the words of each source exactly as they are written."),
     "evidence-changed": Rule("The kind of a published claim and the bearing of its sources are those that were locked."),
     "capture-changed": Rule("The capture here is the one that was locked."),
+    "capture-doubtful": Rule(
+        "A capture has no byte outside its encoding, no prose that it does not show, and every word that a browser shows.",
+        "notice",
+    ),
     "lock-stale": Rule(
         "`dossier.lock` has nothing that no record has any more, and the kinds of paragraphs that the record has.", "notice"
     ),
@@ -114,6 +125,9 @@ RULES = {
     "layer-speaker": Rule("A quotation inside a layer is attributed to the layer's author, not to the page's publisher."),
     "untitled-label": Rule("An article has a label if, and only if, its title is not established."),
     "print-full": Rule("A capture is beside its record if, and only if, a licence permits printing the whole article."),
+    "print-unproved": Rule(
+        "An article is printed whole if a second reading of its page proves that no word a browser shows is lost."
+    ),
     "print-metadata": Rule("An article with `print: metadata` has no digest and no annotations."),
     # Digest
     "digest-link": Rule("A link to a note in a digest names an annotation of that article."),
@@ -139,5 +153,6 @@ RULES = {
     "site-unpublished": Rule("Nothing unpublished is in the finished site."),
     "site-link": Rule("Every link inside the finished site leads to a page, and to an id on it."),
     "site-request": Rule("No page of the finished site loads anything from another site."),
+    "site-script": Rule("Every page of the finished site has a policy, and nothing in the site runs but what templates bring."),
     "site-capture": Rule("The finished site has at most 25 words in a row of any private capture."),
 }

@@ -71,16 +71,19 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class QuoteNotFound:
-    """The quotation is not in the capture; the fields hold the most similar words, if any, for an editor to compare."""
+    """The quotation is not in the capture; the fields hold the most similar words, if any, for an editor to compare.
 
-    nearest_excerpt: str = ""
-    """The most similar words, with those that the quotation does not have in [brackets]."""
-    nearest_paragraph: int | None = None
-    """Number of their paragraph, from 1."""
+    The words are private. What shows them asks `select_showable_spans` first.
+    """
+
+    nearest_words: str = ""
+    """The most similar words, as the capture has them."""
+    nearest_span: TextSpan | None = None
+    """Their place."""
+    is_misplaced: bool = False
+    """Whether they are the quotation's own words, so that paragraph, prefix or suffix is wrong."""
     is_inside_word: bool = False
     """Whether the characters occur, but only as part of a longer word or number."""
-    nearest_words: str = ""
-    """The most similar words as the capture has them, without brackets; empty if no word differs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +120,13 @@ def anchor_quote(selector: QuoteSelector, capture: Capture) -> AnchorResult:
     if anchors:
         return QuoteInFurniture(anchors[0][0].span.paragraph)
     folded_quote = fold_typography(selector.quote).strip()
-    if folded_quote and any(folded_quote in fold_typography(paragraph.text) for paragraph in capture.paragraphs):
+    texts = [paragraph.text for paragraph in capture.paragraphs]
+    if folded_quote and any(folded_quote in fold_typography(text) or selector.quote in text for text in texts):
         # The words occur, so the paragraph, the prefix or the suffix is wrong; or an end of the quotation cuts a word.
         elsewhere = find_anchors(QuoteSelector(selector.quote), capture)
-        return QuoteNotFound(selector.quote, elsewhere[0][0].span.paragraph) if elsewhere else QuoteNotFound(is_inside_word=True)
+        if not elsewhere:
+            return QuoteNotFound(is_inside_word=True)
+        return QuoteNotFound(elsewhere[0][0].matched_text or "", elsewhere[0][0].span, is_misplaced=True)
     return _find_nearest_words(selector.quote, capture.paragraphs)
 
 
@@ -191,7 +197,7 @@ def _find_paragraph_anchors(
     for start, end in find_offsets(selector.quote, text):
         if _is_on_word_boundaries(text, start, end) and _has_matching_context(selector, text[:start], text[end:]):
             is_exact = text[start:end] == selector.quote
-            yield Anchor(_build_text_span(paragraph.number, text, start, end), is_exact, text[start:end])
+            yield Anchor(build_text_span(paragraph.number, text, start, end), is_exact, text[start:end])
 
 
 def _find_exact_offsets(quote: str, text: str) -> Iterator[tuple[int, int]]:
@@ -202,22 +208,28 @@ def _find_folded_offsets(quote: str, text: str) -> Iterator[tuple[int, int]]:
     folded_quote = fold_typography(quote).strip()
     folded_text, origins = fold_with_origins(text)
     return (
-        (origins[start], origins[start + len(folded_quote) - 1] + 1)
+        (origins[start][0], origins[start + len(folded_quote) - 1][1])
         for start in _find_substring_starts(folded_quote, folded_text)
     )
 
 
-def _build_text_span(number: int, text: str, start: int, end: int) -> TextSpan:
+def build_text_span(number: int, text: str, start: int, end: int) -> TextSpan:
+    """The place of the code points `[start, end)` in the text of a paragraph, with every word that they touch."""
     indexes = [index for index, (first, last) in enumerate(find_word_spans(text)) if first < end and last > start]
     return TextSpan(number, start, end, indexes[0] if indexes else 0, indexes[-1] + 1 if indexes else 0)
 
 
 def _has_matching_context(selector: QuoteSelector, before: str, after: str) -> bool:
-    """Whether the text before a place ends with the selector's prefix and the text after it begins with the suffix."""
+    """Whether the text before a place ends with the selector's prefix and the text after it begins with the suffix.
+
+    Only whole words match: a part of one would let a private capture be guessed letter by letter.
+    """
     if not (selector.prefix or selector.suffix):
         return True
     prefix, suffix = fold_typography(selector.prefix).strip(), fold_typography(selector.suffix).strip()
-    return fold_typography(before).rstrip().endswith(prefix) and fold_typography(after).lstrip().startswith(suffix)
+    before, after = fold_typography(before).rstrip(), fold_typography(after).lstrip()
+    has_prefix = before.endswith(prefix) and not (prefix and _is_word_cut_at(before, len(before) - len(prefix)))
+    return has_prefix and after.startswith(suffix) and not (suffix and _is_word_cut_at(after, len(suffix)))
 
 
 def _find_substring_starts(part: str, whole: str) -> Iterator[int]:
@@ -248,7 +260,7 @@ def _find_nearest_words(quote: str, paragraphs: Iterable[Paragraph]) -> QuoteNot
     A run's score is the number of its words that the quotation has, plus the number of those at the same position. A run
     needs more than half as many points as the quotation has words.
     """
-    quote_words = [fold_typography(match.group()).lower() for match in _QUOTE_WORD_PATTERN.finditer(quote)]
+    quote_words = _fold_quote_words(quote)
     distinct_words, best, best_score = set(quote_words), QuoteNotFound(), len(quote_words) // 2
     for paragraph in paragraphs:
         tokens = list(_QUOTE_WORD_PATTERN.finditer(paragraph.text)) if paragraph.kind != "furniture" else []
@@ -262,15 +274,19 @@ def _find_nearest_words(quote: str, paragraphs: Iterable[Paragraph]) -> QuoteNot
                 continue
             score += sum(word == quote_word for word, quote_word in zip(words[window], quote_words, strict=False))
             if score > best_score:
-                run = tokens[window]
-                run_text = paragraph.text[run[0].start() : run[-1].end()]
-                excerpt = _mark_differing_words(run_text, distinct_words)
-                best_score, best = score, QuoteNotFound(excerpt, paragraph.number, nearest_words=run_text)
+                start, end = tokens[window][0].start(), tokens[window][-1].end()
+                span = build_text_span(paragraph.number, paragraph.text, start, end)
+                best_score, best = score, QuoteNotFound(paragraph.text[start:end], span)
     return best
 
 
-def _mark_differing_words(text: str, quote_words: set[str]) -> str:
-    """The text of a run of words, with words that the quotation does not have in brackets."""
+def _fold_quote_words(quote: str) -> list[str]:
+    return [fold_typography(match.group()).lower() for match in _QUOTE_WORD_PATTERN.finditer(quote)]
+
+
+def mark_differing_words(text: str, quote: str) -> str:
+    """A text in one line, with words that a quotation does not have in [brackets]."""
+    quote_words = set(_fold_quote_words(quote))
 
     def mark(word: re.Match[str]) -> str:
         return word[0] if fold_typography(word[0]).lower() in quote_words else f"[{word[0]}]"

@@ -18,6 +18,9 @@ from pydantic import ConfigDict
 LOCK_FILE_NAME = "dossier.lock"
 """Name of the lock file, in the dossier's root."""
 
+MAX_CAPTURE_RUN_WORDS = 25
+"""Words in a row of a private capture that may be on the site, or in messages."""
+
 ParagraphKind = Literal["heading", "paragraph", "quote", "list", "caption", "furniture"]
 
 FORBID_UNKNOWN_KEYS = ConfigDict(extra="forbid")
@@ -74,11 +77,17 @@ class Paragraph:
 
 @dataclass(frozen=True)  # without slots, which leave no place for what is computed once
 class Capture:
-    """A converted capture: hash of the file's bytes, version of the converter, and paragraphs in order."""
+    """A converted capture: hash of the file's bytes, version of the converter, and paragraphs in order.
+
+    `notices` say what an editor should look at: replaced bytes, a guessed encoding, prose that the page does not show.
+    `difference` says by numbers how the paragraphs differ from what a browser shows; empty if they are proved to be the same.
+    """
 
     sha256: str
     converter_version: str
     paragraphs: tuple[Paragraph, ...]
+    notices: tuple[str, ...] = ()
+    difference: str = ""
 
     @property
     def full_text(self) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -16,8 +17,21 @@ from dossier.model.quotations.capture import count_words
 UNWRITTEN_DIGEST_ANNOTATION_ID = "digest-to-be-written"
 """Annotation id in the placeholder line of a new digest. No such note exists, so a check fails until the line is replaced."""
 
-# A closing single quotation mark must not be an apostrophe, so no letter or digit may follow.
-_QUOTED_WORDS_PATTERN = re.compile('“([^”]*)”|"([^"]*)"|«([^»]*)»|„([^“]*)“|‘([^‘]*)’(?![^\\W_])')
+# A closing single quotation mark must not be an apostrophe, so no letter or digit may follow. An opening mark between two
+# marks would let every one of them search to the end of the text, so only single and straight ones may stand there.
+_QUOTATION_PATTERN = re.compile(
+    '“([^“”„]*)”|„([^“”„]*)[“”]|«([^«»]*)»|»([^«»]*)«|"([^"]*)"|‘([^‘]*)’(?![^\\W_])|‚([^‚‘’]*)[‘’]|‹([^‹›]*)›|›([^‹›]*)‹'
+)
+# “ and straight marks open a quotation in one language and close it in another: they open it where words follow, and the
+# latter and » only where no word comes right before.
+_OPENING_MARK_PATTERN = re.compile(r'[„«‹‚]|“(?=[^\s.,;:!?)]|$)|(?<![^\s(])["»](?=\w|$)')
+
+
+class Quotation(NamedTuple):
+    """Words in quotation marks: as they are written, with their marks, and without."""
+
+    written: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -33,13 +47,18 @@ class DigestPassage:
         """Id of the note on the same page that the passage links to; None if it does not."""
         return self.link_url[1:] if self.link_url and self.link_url.startswith("#") else None
 
-    def find_quoted_words(self) -> list[str]:
-        """The words in quotation marks, without the marks; single, double and angle marks count, nested ones do not."""
-        return [next(filter(None, match.groups()), "") for match in _QUOTED_WORDS_PATTERN.finditer(self.text)]
+    def find_quotations(self) -> list[Quotation]:
+        """What stands in quotation marks; single, double and angle marks count, nested ones do not."""
+        matches = _QUOTATION_PATTERN.finditer(self.text)
+        return [Quotation(match[0], next(filter(None, match.groups()), "")) for match in matches]
+
+    def has_open_quotation(self) -> bool:
+        """Whether a quotation opens in this passage and does not close in it."""
+        return _OPENING_MARK_PATTERN.search(_QUOTATION_PATTERN.sub(" ", self.text)) is not None
 
     def split_at_quoted_words(self) -> list[str]:
         """The pieces of the text that stand outside quotation marks."""
-        return re.sub(_QUOTED_WORDS_PATTERN, "\n\n", self.text).split("\n\n")
+        return _QUOTATION_PATTERN.sub("\n\n", self.text).split("\n\n")
 
 
 @dataclass(frozen=True)

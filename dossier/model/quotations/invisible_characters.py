@@ -24,8 +24,14 @@ INVISIBLE_CHARACTERS = {
     "\u202f": InvisibleCharacter("narrow no-break space", " "),
     "\u2060": InvisibleCharacter("word joiner", ""),
     "\ufeff": InvisibleCharacter("byte-order mark", ""),
+    # What joins, orders or varies the characters beside it: each is shown only in what those look like.
+    **{
+        character: InvisibleCharacter(get_unicode_name(character).lower(), "")
+        for character in "\u034f\u061c\u180e\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2061\u2062\u2063\u2064"
+        "\u2066\u2067\u2068\u2069" + "".join(map(chr, range(0xFE00, 0xFE10)))
+    },
 }
-"""The most frequent ones; others have their Unicode names, and are spaces if Unicode calls them so."""
+"""Those of ordinary texts; others have their Unicode names, and are spaces if Unicode calls them so."""
 
 ZERO_WIDTH_DELETIONS = dict.fromkeys(ord(character) for character, entry in INVISIBLE_CHARACTERS.items() if not entry.folded)
 """Those that fold to nothing, as a table for `str.translate` that deletes them."""

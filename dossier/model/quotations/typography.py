@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from unicodedata import combining, normalize
 
 from dossier.model.quotations.invisible_characters import INVISIBLE_CHARACTERS
 
@@ -19,23 +21,41 @@ _CURLY_QUOTED_PATTERN = re.compile("[“”„«‘]([^“”„«»‘]+)[“�
 
 
 def fold_typography(text: str) -> str:
-    """Normalize typography: straight quotation marks, hyphens for dashes, single spaces, no invisible characters."""
+    """Fold typography: straight quotation marks, hyphens for dashes, single spaces, composed letters, nothing invisible."""
     return fold_with_origins(text)[0]
 
 
 @lru_cache(maxsize=1024)
-def fold_with_origins(text: str) -> tuple[str, list[int]]:
-    """Folded text, and for each of its characters the offset of its origin in the text."""
+def fold_with_origins(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Folded text, and for each of its characters the offsets `[start, end)` of its origin in the text."""
     # Cached, because every quotation of an article is searched in the same paragraphs.
     folded: list[str] = []
-    origins: list[int] = []
-    for offset, character in enumerate(text):
-        plain = " " if character.isspace() else _PLAIN_TYPOGRAPHY.get(character, character)
+    origins: list[tuple[int, int]] = []
+    for start, end in _iter_character_spans(text):
+        # A letter and its accent are one character in one text, and two in the other.
+        composed = normalize("NFC", text[start:end])
+        plain = " " if composed.isspace() else "".join(_PLAIN_TYPOGRAPHY.get(character, character) for character in composed)
         if plain == " " and folded and folded[-1] == " ":
             continue
         folded.extend(plain)
-        origins.extend([offset] * len(plain))
+        origins.extend([(start, end)] * len(plain))
     return "".join(folded), origins
+
+
+def _iter_character_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Offsets `[start, end)` of the characters of a text, each with the accents that belong to it."""
+    start = 0
+    for offset, character in enumerate(text):
+        if offset > start and not _is_part_of_character(character):
+            yield start, offset
+            start = offset
+    if text:
+        yield start, len(text)
+
+
+def _is_part_of_character(character: str) -> bool:
+    """Whether a character is composed with the one before: an accent, or the vowel or end of a Korean syllable."""
+    return bool(combining(character)) or "\u1160" <= character <= "\u11ff"
 
 
 def strip_curly_marks(text: str) -> str:

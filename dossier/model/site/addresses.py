@@ -29,6 +29,9 @@ INDEX_PAGE_URLS = (
 CORRECTIONS_FEED_PATH = "corrections.xml"
 """Path of the feed of corrections."""
 
+CONTENT_SCRIPT_PATH = "assets/search.js"
+"""The script of the search page, which no other page loads; the one that stands in the content of a page."""
+
 EDITOR_URL = "editor/"
 """The page for editors, in previews only, so no link of the site may lead there."""
 
@@ -70,7 +73,10 @@ DIRECTIVE_DESCRIPTIONS: Mapping[str, str] = {
 }
 CHART_DIRECTIVE_PATTERN = re.compile(r"chart\s+(\S+)")
 """A directive for a chart, with its id."""
-DIRECTIVE_PATTERN = re.compile(r"^[ \t]*<!--\s*dossier:\s*(.*?)\s*-->[ \t]*$", re.MULTILINE)
+# Words and the spaces between them are possessive (`++`, since Python 3.11), so that spaces without end take no time.
+DIRECTIVE_PATTERN = re.compile(
+    r"^[ \t]*<!--\s*dossier:\s*+((?:(?!-->)\S)*+(?:[^\S\n]++(?:(?!-->)\S)++)*+)\s*+-->[ \t]*$", re.MULTILINE
+)
 
 
 class CorrectedEntry(NamedTuple):
@@ -143,5 +149,7 @@ class BuiltSite:
     page_by_path: Mapping[str, BuiltSitePage]
     file_paths: frozenset[str]
     text_by_path: Mapping[str, str]
+    running_faults: tuple[tuple[str, str], ...] = ()
+    """What would run in it though it should not: path of the file, and what it is in words."""
     base_path: str = "/"
     """Path under which the site is published, from its pages."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from dossier.model.base import Entry
 from dossier.model.dossier import Dossier
-from dossier.model.markdown import is_allowed_url, list_link_urls
+from dossier.model.handwritten import iter_page_links
+from dossier.model.markdown import is_allowed_url
 from dossier.model.problems.problem import Location
 from dossier.model.records import Article, Source
-from dossier.model.settings import HandwrittenPage
 from dossier.model.site.text_links import iter_text_links
 
 
@@ -49,18 +49,7 @@ def _iter_linked_urls(dossier: Dossier) -> Iterator[tuple[str, Location]]:
         if _is_listed_url(link) and not (isinstance(record, Entry) and record.status == "retired"):
             yield link, place
     for page in dossier.handwritten_pages:
-        yield from _iter_page_urls(page)
-
-
-def _iter_page_urls(page: HandwrittenPage) -> Iterator[tuple[str, Location]]:
-    """The web addresses that a page links to, in order, each with its place."""
-    offset = 0
-    for link in filter(_is_listed_url, list_link_urls(page.text)):
-        # The parser may have encoded the address, which is then not found; the place of the one before is near.
-        offset = max(page.text.find(link, offset), offset)
-        column = offset - page.text.rfind("\n", 0, offset)
-        yield link, Location(page.path, page.text.count("\n", 0, offset) + 1, column)
-        offset += len(link)
+        yield from ((link, place) for place, link in iter_page_links(page) if _is_listed_url(link))
 
 
 def _is_listed_url(link: str) -> bool:

@@ -100,7 +100,8 @@ def group_by_facet(dossier: Dossier) -> dict[FacetValue, FacetGroup]:
 
     def get_sort_key(facet_value: FacetValue) -> tuple[int, int, str]:
         facet, value = facet_value
-        return facet_order.index(facet), verdict_order[value] if facet == "verdict" else 0, value
+        number = verdict_order[value] if facet == "verdict" else int(value) if facet == "year" else 0
+        return facet_order.index(facet), number, value
 
     listed = (facet_value for facet_value in groups if facet_value.facet != "verdict" or facet_value.value in verdict_order)
     return {facet_value: groups[facet_value] for facet_value in sorted(listed, key=get_sort_key)}

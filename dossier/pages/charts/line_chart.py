@@ -14,6 +14,7 @@ from itertools import pairwise
 from math import ceil, floor
 from typing import NamedTuple
 
+from dossier.model.dates.calendar_names import format_year
 from dossier.model.numbers.charts import (
     PlottedFigure,
     find_measure_differences,
@@ -117,7 +118,8 @@ def lay_out_series(plotted: Sequence[PlottedFigure], reasons: Mapping[str, str],
     points = [build_point(number, figure, *span) for number, (figure, span) in enumerate(zip(plotted, spans, strict=True), 1)]
     axis_y = PLOT_BASE + LANE_HEIGHT * len(points) + 12
     number_format = plotted[0].printed_number
-    years = [(to_x(year), str(year)) for year in _select_axis_years(first, first + width)] or [(PLOT_LEFT, str(floor(first)))]
+    ticks_by_year = {year: to_x(year) for year in _select_axis_years(first, first + width)} or {floor(first): PLOT_LEFT}
+    years = [(x, format_year(year)) for year, x in ticks_by_year.items()]
     ticks = [
         (_compute_value_y(value, scale_end), format_exact_value(value, number_format))
         for value in (Fraction(0), scale_end / 2, scale_end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from dossier.model.dates.calendar_names import format_year
 from dossier.model.dossier import Dossier
 from dossier.model.kinds import RECORD_KINDS
 from dossier.model.site.addresses import SEARCH_URL
@@ -35,7 +36,7 @@ def format_facet_value(context: PageContext, facet_value: FacetValue) -> str:
     """A facet value as readers see it: the verdict's label, the topic in words, or the year."""
     if facet_value.facet == "verdict":
         return context.dossier.verdicts[facet_value.value].label
-    return context.format_topic(facet_value.value) if facet_value.facet == "topic" else facet_value.value
+    return context.format_topic(facet_value.value) if facet_value.facet == "topic" else format_year(int(facet_value.value))
 
 
 def _build_search_page(dossier: Dossier, groups: dict[FacetValue, FacetGroup], preview: bool) -> Page:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from dossier.model.dates.calendar_names import format_year
 from dossier.model.dates.edtf import QUALIFIER_PHRASES, SingleDate
 from dossier.model.records import Event, Voice
 from dossier.pages.timeline.time_scale import TimeScale, build_time_scale, get_date_bounds
@@ -105,7 +106,7 @@ class TimelineOverview:
             is_last = left > 100 - YEAR_LABEL_WIDTH_PERCENT
             right = 100 if is_last else left + YEAR_LABEL_WIDTH_PERCENT
             if (self.scale.starts_year(column) or column == self.scale.first_column) and right <= free_until:
-                labels.append(YearLabel(left, str(self.scale.get_year(column)), is_last))
+                labels.append(YearLabel(left, format_year(self.scale.get_year(column)), is_last))
                 free_until = min(left, 100 - YEAR_LABEL_WIDTH_PERCENT)
         return tuple(reversed(labels))
 

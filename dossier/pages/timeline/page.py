@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import partial
 from typing import NamedTuple, get_args
 
-from dossier.model.dates.calendar_names import MONTH_NAMES
+from dossier.model.dates.calendar_names import MONTH_NAMES, format_year
 from dossier.model.dossier import Dossier
 from dossier.model.records import Event, EventKind
 from dossier.pages.context import PageContext, find_newest_review
@@ -66,7 +66,7 @@ def group_events_by_year(dossier: Dossier) -> list[TimelineYear]:
     return [
         TimelineYear("beginning-unknown", "Beginning unknown", events)
         if year is None
-        else TimelineYear(str(year), str(year), events)
+        else TimelineYear(str(year), format_year(year), events)
         for year, events in years.items()
     ]
 

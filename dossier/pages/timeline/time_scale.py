@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain, count
 
-from dossier.model.dates.calendar_names import MONTH_NAMES
+from dossier.model.dates.calendar_names import MONTH_NAMES, format_year
 from dossier.model.dates.edtf import CalendarDay, Edtf
 
 MAX_TIME_SCALE_COLUMNS = 120
@@ -59,16 +59,17 @@ class TimeScale:
 
     def format_day(self, day: CalendarDay) -> str:
         """A day, rounded to the scale's precision: "March 2019", or "2019" if columns are a year or longer."""
-        return f"{MONTH_NAMES[day[1] - 1]} {day[0]}" if self.months_per_column < 12 else str(day[0])
+        return f"{MONTH_NAMES[day[1] - 1]} {format_year(day[0])}" if self.months_per_column < 12 else format_year(day[0])
 
     def format_column(self, column: int) -> str:
         """The time that a column covers: "March 2019", "January to March 2019", "2019", "2010 to 2019"."""
         first, last = (divmod(edge * self.months_per_column - offset, 12) for edge, offset in ((column, 0), (column + 1, 1)))
+        year = format_year(first[0])
         if self.months_per_column == 1:
-            return f"{MONTH_NAMES[first[1]]} {first[0]}"
+            return f"{MONTH_NAMES[first[1]]} {year}"
         if self.months_per_column < 12:
-            return f"{MONTH_NAMES[first[1]]} to {MONTH_NAMES[last[1]]} {first[0]}"
-        return str(first[0]) if self.months_per_column == 12 else f"{first[0]} to {last[0]}"
+            return f"{MONTH_NAMES[first[1]]} to {MONTH_NAMES[last[1]]} {year}"
+        return year if self.months_per_column == 12 else f"{year} to {format_year(last[0])}"
 
     @property
     def column_unit(self) -> str:

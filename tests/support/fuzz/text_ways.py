@@ -1,17 +1,11 @@
-"""What the hostile-input campaign does to a file: every way to spoil it, chosen by a random generator with a seed."""
+"""What is done to the text of any file: characters, lines, keys and values of another kind, payloads, too much of everything."""
 
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
-import shutil
 from collections.abc import Callable
-from pathlib import Path
-
-SECRET = "WORDSFROMOUTSIDE"
-"""Words that stand outside the dossier only, where no link may lead."""
 
 PAYLOADS = r"""<script>alert(1)</script>|<img src=x onerror=alert(1)>|[x](javascript:alert(1))|[x](JaVaScRiPt&colon;alert(1))
 <javascript:alert(1)>|![x](javascript:alert(1))|" onmouseover="alert(1)|{{7*7}}|{% raw %}|</p><svg/onload=alert(1)>|&rlo;evil
@@ -27,16 +21,12 @@ harbour-office|["\n"]|{"a\nb": c}|{"\e": c}|{[a]: b}|x: y|# x|[heading]|{heading
 DEEP = '[|{a: |- |> |((|<div>|<b>|<table><tr><td>|{"a":|*a_|![|](|`|<!--|&a|[a]: b\n|1. |<p|&|“'.split("|")
 OTHERS = VALUES.replace("\n", "|").split("|")
 CHARSETS = "utf-16 utf-7 idna punycode undefined base64 zip rot13 unicode_escape raw_unicode_escape mbcs nothing utf-8-sig cp037"
-NAMES = "a\nb.yml|A.yml|a b.md|..yml|é.yml|\udcff.md|\x1b.yml|\u202e.md|index.md|record.md|x.html|<b>.md|%00.md|true.yml".split(
-    "|"
-)
 KEYS = 'slug|article|id|digest|__class__|"a\\nb"|"\\e"|[a]|? a|\'x y\'|<<|é|status|reviewed|title|model_config'.split("|")
 YAML = "&a |*a |!!str |!x |--- |\n---\n|\n...\n|%YAML 9\n---\n|<<: *a\n|? |\t|>\n|{|]|: |- ".split("|")
 ESCAPES = r"\0|\x1b|\u202e|\u2028|\ud800|\n|\x85|&#x1b;|&#x202e;|&#0;|\L|\U0010ffff".split("|")
 BULK = "x|x |x\n|\n\nOne [two](#x) three.|- id: a\n|é|#|<p>One two three.</p>|\n- |“a” |[a](/b) |\n> a|\n\n\n".split("|")
 CONTROLS = [*map(chr, (0, 7, 8, 11, 12, 27, 127, 133, 155, 0x200E, 0x2028, 0x202E, 0x2066, 0xFEFF, 0xFFFE))]
 ENCODINGS = ["utf-16", "utf-16-le", "utf-32", "cp1252", "utf-8-sig", "cp037", "utf-7"]
-LINKS = "../outside nowhere / /dev/zero /dev/full .. ../articles"
 Text = Callable[[random.Random, str], str]
 
 
@@ -109,7 +99,7 @@ def _change_charset(rng: random.Random, text: str) -> str:
     return text.replace('"utf-8"', f'"{rng.choice(CHARSETS.split())}"').replace("three", words)
 
 
-TEXTS: dict[str, Text] = {
+TEXT_WAYS: dict[str, Text] = {
     "truncated": lambda rng, text: text[: rng.randint(0, len(text))],
     "beheaded": lambda rng, text: text[rng.randint(0, len(text)) :],
     "mistyped": _mistype_characters,
@@ -133,54 +123,11 @@ TEXTS: dict[str, Text] = {
 }
 
 
-LIGHT = ["binary", "recoded", "renamed", "replaced", "replaced", "value", "values", *list(TEXTS)[:-3]]
-"""What costs little; the others are rarer."""
-
-
-def _insert_binary_noise(rng: random.Random, content: bytes) -> bytes:
+def insert_binary_noise(rng: random.Random, content: bytes) -> bytes:
     at, noise = rng.randint(0, len(content)), rng.randbytes(8)
     return rng.choice((noise * 40, content[:at] + noise + content[at:], b"PK\x03\x04\0\0", b"\0" * 99, b"\xff\xfe\x00\xd8", b""))
 
 
-def _recode_content(rng: random.Random, content: bytes) -> bytes:
+def recode_content(rng: random.Random, content: bytes) -> bytes:
     mark = rng.choice((b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
     return mark + content.decode("utf-8", "replace").encode(rng.choice(ENCODINGS), "replace")
-
-
-def _rename_file(rng: random.Random, root: Path, file: Path) -> str:
-    """A file under another name, or under both."""
-    new = file.with_name(rng.choice([name for name in NAMES if name != file.name]))
-    shutil.copy(file, new)
-    if rng.random() < 0.5:
-        file.unlink()
-    return f"also or only {new.name!r}"
-
-
-def _replace_file(rng: random.Random, root: Path, file: Path) -> str:
-    """Something else in a file's or folder's place."""
-    outside = root.parent / "outside"
-    spot = rng.choice((file, file, file.parent)) if file.parent != root else file
-    kept = spot.rename(outside / f"{len(list(outside.iterdir()))}-{spot.name}")
-    for moved in [  # captures may lie anywhere; records may not
-        path for path in (kept, *kept.rglob("*")) if path.is_file() and "originals" not in spot.parts
-    ]:
-        moved.write_bytes(moved.read_bytes().replace(b" the ", f" {SECRET} ".encode()))
-    what = rng.choice(("gone", "folder", "file", "fifo", "link", "link", "link"))
-    to = rng.choice([*LINKS.split(), spot.name, os.path.relpath(kept, spot.parent), str(kept)])
-    make = {"folder": spot.mkdir, "file": spot.touch, "fifo": lambda: os.mkfifo(spot), "link": lambda: spot.symlink_to(to)}
-    make.get(what, lambda: None)()
-    return f"{spot.relative_to(root)} is {what} ({Path(to).name if what == 'link' else ''})"
-
-
-def spoil_file(rng: random.Random, root: Path) -> str:
-    """Spoil one file of a dossier; what was done."""
-    files = sorted(path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
-    file, name = rng.choice(files), rng.choice([*TEXTS] if rng.random() < 0.2 else LIGHT)
-    path, content = file.relative_to(root).as_posix(), file.read_bytes()
-    if name in ("renamed", "replaced"):
-        return f"{path!r}: {(_rename_file if name == 'renamed' else _replace_file)(rng, root, file)}"
-    if name in TEXTS:
-        file.write_bytes(TEXTS[name](rng, content.decode("utf-8", "replace")).encode("utf-8", "replace"))
-    else:
-        file.write_bytes((_insert_binary_noise if name == "binary" else _recode_content)(rng, content))
-    return f"{path!r}: {name}"

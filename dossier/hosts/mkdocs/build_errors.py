@@ -1,0 +1,33 @@
+"""What ends a build without being a mistake in MkDocs or in a plugin, as one sentence instead of a traceback."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from pathlib import Path
+
+from jinja2 import TemplateNotFound
+
+from dossier.loading.files import describe_os_error
+from dossier.model.problems.problem import UnreadableError
+
+
+def describe_build_error(error: Exception) -> str:
+    """The sentence; empty for an error that somebody has to look into."""
+    if isinstance(error, UnreadableError):
+        return f"{error.message}; {error.help}" if error.help else error.message
+    if isinstance(error, UnicodeDecodeError):
+        return "the file that is named above is not UTF-8 text; save it as UTF-8"
+    if isinstance(error, TemplateNotFound):  # which is an OSError too
+        return f"the theme has no template {error.name}; write `theme: {{name: material}}`, or put the template into `custom_dir`"
+    if isinstance(error, OSError):
+        names = [os.path.relpath(name) for name in (error.filename, error.filename2) if isinstance(name, str)]
+        place = f" ({' to '.join(names)})" if names else ""
+        return f"a file could not be read or written: {describe_os_error(error)}{place}; check it, and that there is room"
+    templates = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    if templates:
+        name = "/".join(Path(templates[-1].filename).parts[-2:])
+        return (
+            f"line {templates[-1].lineno} of the template {name} ends with “{error}”; look at what `extra` in mkdocs.yml gives it"
+        )
+    return ""

@@ -1,0 +1,43 @@
+"""What programs read of a site that has an address, as files of a MkDocs build: the feed of corrections and the sitemap."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from dossier.git.history import read_commit_days
+from dossier.hosts.mkdocs.page import DossierPage
+from dossier.model import Dossier
+from dossier.model.site.addresses import CORRECTIONS_FEED_PATH
+from dossier.output.sitemap import SITEMAP_PATH, render_sitemap
+from dossier.pages import render_corrections_feed
+
+
+def add_corrections_feed(files: Files, config: MkDocsConfig, dossier: Dossier) -> None:
+    """Add the feed of corrections, whose addresses are absolute."""
+    if config.site_url:
+        atom = render_corrections_feed(dossier, config.site_url, config.site_name)
+        files.append(File.generated(config, CORRECTIONS_FEED_PATH, content=atom))
+
+
+def replace_sitemap(files: Files, config: MkDocsConfig, *, is_preview: bool) -> None:
+    """Write a sitemap in place of MkDocs' own, which gives hand-written pages the day of the build and is empty without an
+    address; a preview does not ask git for their days.
+    """
+    config.theme.static_templates.discard(SITEMAP_PATH)
+    if not config.site_url:
+        return
+    docs = Path(config.docs_dir)
+    commit_days = {} if is_preview else read_commit_days(docs.parent, docs.name)
+    days = {}
+    for file in files.documentation_pages():
+        if (page := file.page) and page.canonical_url:
+            if not isinstance(page, DossierPage):
+                page.update_date = commit_days.get(f"{docs.name}/{file.src_uri}", "")
+            days[page.canonical_url] = page.update_date
+    text = render_sitemap(days)
+    files.append(File.generated(config, SITEMAP_PATH, content=text))
+    files.append(File.generated(config, f"{SITEMAP_PATH}.gz", content=gzip.compress(text.encode(), mtime=0)))
