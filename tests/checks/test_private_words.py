@@ -1,10 +1,10 @@
-"""No message gives a private article away: not to one wrong quotation, not to many, and in public nothing at all."""
+"""No message gives a private article or the copy of a source away: not to one wrong quotation, not to many; in public nothing."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
@@ -15,7 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier.checks import check_dossier
+from dossier.checks.evidence import check_evidence_absent
 from dossier.checks.quotations import check_quote_absent
+from dossier.checks.rule import Violation
 from dossier.model import Dossier, Problem
 from dossier.model.quotations.capture import MAX_CAPTURE_RUN_WORDS, Capture, Lock, Paragraph
 from dossier.reports.problems import REPORT_FORMATTERS
@@ -60,7 +62,28 @@ def make_dossier(quotes: Iterable[str], is_output_public: bool = False, capture:
     )
 
 
-def list_shown_words(problem: Problem) -> list[int]:
+def make_dossier_with_copy(quotes: Iterable[str], is_output_public: bool = False, copy: Capture | None = None) -> Dossier:
+    """A dossier with the copy of one source, of which a claim quotes these words."""
+    example = read_unlocked_example()
+    claim = example.claims["april-record"]
+    evidence = claim.sources[0].model_copy(update={"words": tuple(quotes)})
+    return replace(
+        example,
+        claims={claim.id: claim.model_copy(update={"sources": (evidence,)})},
+        source_copies={evidence.id: copy or make_capture()},
+        lock=Lock(),
+        is_output_public=is_output_public,
+    )
+
+
+MAKERS: tuple[Callable[..., Dossier], ...] = (make_dossier, make_dossier_with_copy)
+
+
+def check_absent_words(dossier: Dossier) -> list[Violation]:
+    return [*check_quote_absent(dossier), *check_evidence_absent(dossier)]
+
+
+def list_shown_words(problem: Problem | Violation) -> list[int]:
     """Numbers of the capture's words in what a problem says beside the quotation that was sent."""
     edits = "\n".join(edit.new_text for edit in problem.line_edits)
     return [int(number) for number in WORD.findall(f"{problem.help}\n{edits}")]
@@ -89,10 +112,11 @@ def tile(count: int) -> list[str]:
     return [" ".join(f"w{n}" if n % 3 else "no" for n in range(start, start + count)) for start in starts]
 
 
+@pytest.mark.parametrize("make", MAKERS)
 @settings(deadline=None)
 @given(sent_quotations())
-def test_messages_show_no_more_than_may_be_quoted(quotes: list[str]) -> None:
-    problems = check_dossier(make_dossier(quotes))
+def test_messages_show_no_more_than_may_be_quoted(make: Callable[..., Dossier], quotes: list[str]) -> None:
+    problems = check_dossier(make(quotes))
     sent = {int(number) for quote in quotes for number in WORD.findall(quote)}
     shown = {number for problem in problems for number in list_shown_words(problem)}
     told = {int(number) for problem in problems for number in WORD.findall(problem.message)}
@@ -101,18 +125,20 @@ def test_messages_show_no_more_than_may_be_quoted(quotes: list[str]) -> None:
     assert measure_longest_run(shown) <= MAX_CAPTURE_RUN_WORDS
 
 
+@pytest.mark.parametrize("make", MAKERS)
 @settings(deadline=None)
 @given(sent_quotations())
-def test_where_anybody_reads_it_nothing_is_shown(quotes: list[str]) -> None:
-    problems = check_dossier(make_dossier(quotes, is_output_public=True))
+def test_where_anybody_reads_it_nothing_is_shown(make: Callable[..., Dossier], quotes: list[str]) -> None:
+    problems = check_dossier(make(quotes, is_output_public=True))
     assert [number for problem in problems for number in list_shown_words(problem)] == []
     sent = {int(number) for quote in quotes for number in WORD.findall(quote)}
     assert {int(number) for problem in problems for number in WORD.findall(problem.message)} <= sent
 
 
+@pytest.mark.parametrize("make", MAKERS)
 @pytest.mark.parametrize("count", [5, 10, 20, 25, 26, 60])
-def test_quotations_that_tile_the_article_do_not_reveal_it(count: int) -> None:
-    problems = list(check_quote_absent(make_dossier(tile(count))))
+def test_quotations_that_tile_a_text_do_not_reveal_it(make: Callable[..., Dossier], count: int) -> None:
+    problems = check_absent_words(make(tile(count)))
     shown = {number for problem in problems for number in list_shown_words(problem)}
     assert problems
     assert len(shown) <= BUDGET
@@ -120,32 +146,34 @@ def test_quotations_that_tile_the_article_do_not_reveal_it(count: int) -> None:
     assert measure_longest_run(shown) <= MAX_CAPTURE_RUN_WORDS
 
 
-def test_words_that_are_quoted_already_count() -> None:
+@pytest.mark.parametrize("make", MAKERS)
+def test_words_that_are_quoted_already_count(make: Callable[..., Dossier]) -> None:
     quoted = [" ".join(f"w{number}" for number in range(start, start + 20)) for start in (40, 60, 100, 145)]
     assert sum(len(quote.split()) for quote in quoted) == 80 > BUDGET
-    problems = list(check_quote_absent(make_dossier([*quoted, "w150 no w152"])))
+    problems = check_absent_words(make([*quoted, "w150 no w152"]))
     assert [list_shown_words(problem) for problem in problems] == [[]]
 
 
-def test_words_beside_a_quotation_do_not_lengthen_it_past_the_limit() -> None:
+@pytest.mark.parametrize("make", MAKERS)
+def test_words_beside_a_quotation_do_not_lengthen_it_past_the_limit(make: Callable[..., Dossier]) -> None:
     quoted = " ".join(f"w{number}" for number in range(40, 60))
-    [joined, apart] = check_quote_absent(make_dossier([quoted, "w60 w61 w62 no w64 w65", "w70 w71 no w73"]))
+    [joined, apart] = check_absent_words(make([quoted, "w60 w61 w62 no w64 w65", "w70 w71 no w73"]))
     assert list_shown_words(joined) == []
-    assert "look at paragraph 3 of the capture" in joined.help
+    assert "look at paragraph 3 of the " in joined.help
     assert set(list_shown_words(apart)) == {70, 71, 72, 73}
 
 
 @pytest.mark.parametrize("quote", ["w1 w2 no w4", "w1 w", "w1 w2 w30", "no such words", "w1", "W1 w2"])
-def test_where_anybody_reads_it_an_absent_quotation_gets_the_same_answer_whatever_the_article_has(quote: str) -> None:
+@pytest.mark.parametrize("make", MAKERS)
+def test_where_anybody_reads_it_absent_words_get_the_same_answer_whatever_the_text_has(
+    make: Callable[..., Dossier], quote: str
+) -> None:
     other = make_capture("x")
     answers = [
-        [
-            (problem.message, problem.help, problem.line_edits)
-            for problem in check_quote_absent(make_dossier([quote], True, capture))
-        ]
+        [(problem.message, problem.help, problem.line_edits) for problem in check_absent_words(make([quote], True, capture))]
         for capture in (make_capture(), other)
     ]
-    if quote == "w1":  # it is in one of the two articles; that verdict is what a check is for
+    if quote == "w1":  # it is in one of the two; that verdict is what a check is for
         assert not answers[0]
     else:
         assert answers[0] == answers[1]

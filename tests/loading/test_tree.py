@@ -19,6 +19,8 @@ from support.dossiers import read_example
 
 SECRET = "xyzzy"
 CAPTURE = "originals/harbour-gazette-2024-05-02.txt"
+SOURCE_COPIES = "originals/sources"
+SOURCE = "harbour-office-count"
 
 
 @pytest.fixture
@@ -107,10 +109,26 @@ def test_a_link_in_the_captures_leads_not_out_of_them(hostile: Path) -> None:
     assert Path(CAPTURE).stem not in dossier.captures
 
 
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_a_link_in_the_copies_of_sources_leads_not_out_of_the_captures(hostile: Path, is_folder: bool) -> None:
+    linked = hostile / (SOURCE_COPIES if is_folder else f"{SOURCE_COPIES}/{SOURCE}.txt")
+    (hostile.parent / f"outside/{SOURCE}.txt").write_text(SECRET, encoding="utf-8")
+    linked.parent.mkdir(exist_ok=True)
+    linked.symlink_to(hostile.parent / ("outside" if is_folder else f"outside/{SOURCE}.txt"))
+    dossier = read_example(hostile)
+    assert [problem.message for problem in dossier.problems] == [
+        f"the copy of {SOURCE} cannot be read: this is a link that leads out of the dossier"
+    ]
+    assert dossier.source_copies == {}
+
+
 def test_the_folder_of_captures_may_be_a_link(example: Path, tmp_path: Path) -> None:
+    (example / SOURCE_COPIES).mkdir()
+    (example / f"{SOURCE_COPIES}/{SOURCE}.txt").write_text("1,240 single tickets", encoding="utf-8")
     (example / "originals").rename(tmp_path / "private")
     (example / "originals").symlink_to(tmp_path / "private")
     assert len(read_example(example).captures) == 2
+    assert list(read_example(example).source_copies) == [SOURCE]
 
 
 @pytest.mark.parametrize("folder", ["docs", "annotations"])
