@@ -14,19 +14,21 @@ MAX_SENTENCE_WORDS = 30
 """Words of a sentence that is read once and understood."""
 
 _PLAIN_KEYS = frozenset({"note", "summary", "explanation"})
-_LINK_ADDRESS_PATTERN = re.compile(r"\]\([^)\n]*\)")
+# Neither pattern searches a text again from each of its signs: what is between brackets ends at the next one, and a sentence
+# begins within some signs.
+_LINK_ADDRESS_PATTERN = re.compile(r"\]\((?:[^()\n]++|\([^()\n]*+\))*+\)")
 # An end of a sentence with the space behind it, a blank line, or the beginning of an item of a list.
-_SENTENCE_END_PATTERN = re.compile(r"(?<=[.!?…])[”’\"')*_\]]*\s+(?=[\W_]*[A-Z0-9])|\n\s*\n|\n\s*(?:[-*]|[0-9]+\.)\s")
+_SENTENCE_END_PATTERN = re.compile(r"(?<=[.!?…])[”’\"')*_\]]*+\s++(?=[\W_]{0,20}+[A-Z0-9])|\n\s*\n|\n\s*(?:[-*]|[0-9]+\.)\s")
 
 
 @rule("long-sentence")
 def check_long_sentence(dossier: Dossier) -> Iterator[Violation]:
     for article in dossier.articles.values():
-        for start, count in _find_long_sentences(article.digest.text):
+        for start, count in find_long_sentences(article.digest.text):
             yield _create_violation(article.digest.locate(start), count)
     for entry in (*dossier.iter_annotations(), *dossier.claims.values()):
         for steps, _, text in iter_reader_texts(entry):
-            for start, count in _find_long_sentences(text) if steps[-1] in _PLAIN_KEYS else ():
+            for start, count in find_long_sentences(text) if steps[-1] in _PLAIN_KEYS else ():
                 yield _create_violation(entry.locate_after_text(text[:start], *steps), count)
 
 
@@ -36,7 +38,7 @@ def _create_violation(place: Location, count: int) -> Violation:
     )
 
 
-def _find_long_sentences(text: str) -> Iterator[tuple[int, int]]:
+def find_long_sentences(text: str) -> Iterator[tuple[int, int]]:
     """Offset and number of words of each sentence of a Markdown text that is too long; addresses of links are no words."""
     # Of the same length, so that offsets stay.
     shown, start = _LINK_ADDRESS_PATTERN.sub(lambda match: "]" + " " * (len(match[0]) - 1), text), 0

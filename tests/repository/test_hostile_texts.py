@@ -16,6 +16,7 @@ import pytest
 
 import dossier
 from dossier.captures.convert import format_capture_markdown
+from dossier.checks.sentences import find_long_sentences
 from dossier.loading.yaml_loader import decode_yaml, load_yaml
 from dossier.model.dates.edtf import parse_edtf
 from dossier.model.field_types import is_web_url
@@ -25,8 +26,9 @@ from dossier.model.numbers.number_search import find_printed_numbers
 from dossier.model.numbers.printed import MAX_PRINTED_NUMBER_CHARACTERS, parse_printed_number
 from dossier.model.placeholders import is_placeholder
 from dossier.model.problems.problem import Location, UnreadableError
-from dossier.model.quotations.capture import Paragraph, find_word_spans, fold_words
-from dossier.model.quotations.digest import DigestPassage
+from dossier.model.quotations.capture import Capture, Paragraph, find_word_spans, fold_words
+from dossier.model.quotations.copied_words import find_copied_runs
+from dossier.model.quotations.digest import Digest, DigestPassage
 from dossier.model.quotations.typography import fold_typography, strip_curly_marks
 from dossier.model.site.addresses import DIRECTIVE_PATTERN
 from dossier.pages.compare.word_diff import diff_words
@@ -74,6 +76,7 @@ FILLINGS = (
     "a ",
     "a-",
     "a.",
+    ". ",
     "1,",
     "1 ",
     "1-",
@@ -87,6 +90,7 @@ FILLINGS = (
 )
 FILLINGS += ("one in ", "twice ", "https://", "a: ", "\n ", "=======\n", "<<<<<<<", "---\n", "<a ", "<i>", "“a ", "1 January ")
 ENDS = ("", "\x00", "x\n!")
+WORDY_CAPTURE = Capture("0", "test", (Paragraph(1, "paragraph", "a " * 3_000),))
 READERS: dict[str, Callable[[str], object]] = {
     "number": parse_printed_number,
     "short number": lambda text: parse_printed_number(text[:MAX_PRINTED_NUMBER_CHARACTERS]),
@@ -100,6 +104,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "words": lambda text: (find_word_spans(text), fold_words(text)),
     "typography": lambda text: (fold_typography(text), strip_curly_marks(text), insert_nonbreaking_spaces(text)),
     "digest": lambda text: (find_quotations(text).find_quotations(), find_quotations(text).has_open_quotation()),
+    "sentences": lambda text: list(find_long_sentences(text)),
+    "words of a digest": lambda text: find_copied_runs(Digest("x.md", text, 1), WORDY_CAPTURE),
     "directive": lambda text: list(DIRECTIVE_PATTERN.finditer(text)),
     "heading of a capture": lambda text: format_capture_markdown([Paragraph(1, "heading", text)]),
     "wordings": lambda text: diff_words(text[:500], text[1:501]),
