@@ -20,6 +20,7 @@ from dossier.checks.quotations import check_quote_absent
 from dossier.checks.rule import Violation
 from dossier.model import Dossier, Problem
 from dossier.model.quotations.capture import MAX_CAPTURE_RUN_WORDS, Capture, Lock, Paragraph
+from dossier.model.records.article import Layer
 from dossier.reports.problems import REPORT_FORMATTERS
 from support.command_line import run
 from support.dossiers import EXAMPLE, read_example, run_mkdocs
@@ -144,6 +145,16 @@ def test_quotations_that_tile_a_text_do_not_reveal_it(make: Callable[..., Dossie
     assert len(shown) <= BUDGET
     assert bool(shown) is (count <= MAX_CAPTURE_RUN_WORDS)
     assert measure_longest_run(shown) <= MAX_CAPTURE_RUN_WORDS
+
+
+def test_the_words_of_a_layer_keep_to_its_own_budget() -> None:
+    dossier = make_dossier([f"w{number} w{number + 1} no w{number + 3}" for number in (40, 44, 50, 60, 70, 80, 100)])
+    layer = Layer(id="letter", paragraphs="3", writer="harbour-gazette", published=None, url=None)
+    article = dossier.articles[GAZETTE].model_copy(update={"layers": (layer,)})
+    problems = check_absent_words(replace(dossier, articles={GAZETTE: article}))
+    shown = {number for problem in problems for number in list_shown_words(problem)}
+    assert PARAGRAPH_WORDS[2] * 30 // 100 == 18
+    assert sorted(shown) == [*range(40, 48), *range(50, 54), *range(60, 64), *range(100, 104)]
 
 
 @pytest.mark.parametrize("make", MAKERS)
