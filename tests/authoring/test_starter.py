@@ -168,7 +168,7 @@ def test_a_dossier_on_another_subject_is_written_without_touching_anything_else(
     before = {file.relative_to(new).as_posix() for file in new.rglob("*")}
     write_records(new)
     lock = run(new, "lock")
-    assert lock.output == "dossier.lock: 2 articles, 2 quotations.\n"
+    assert lock.output == "dossier.lock: 2 articles, 2 quotations; 1 quotation of sources, 0 compared with a copy.\n"
     assert run(new, "check").output == "0 errors, 0 notices\n"
     written = {file.relative_to(new).as_posix() for file in new.rglob("*")} - before
     assert {name.partition("/")[0] for name in written} == {"annotations", "captures", "docs", "dossier.lock"}
