@@ -24,7 +24,7 @@ from support.previewing import PATIENCE, Preview
 from support.reading_pages import GAZETTE, parse, words
 
 ARTICLE = f"articles/{GAZETTE}/"
-PRIVATE = "Private. This is the capture on your machine."
+PRIVATE = "Private. This is the saved copy on your machine."
 
 OWN_HOSTS = [
     "127.0.0.1",
