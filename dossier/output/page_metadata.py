@@ -27,6 +27,21 @@ def neutralize_markup(text: str) -> str:
     return text.translate(_MARKUP_REPLACEMENTS)
 
 
+MAX_METADATA_PARTS = 1_000
+"""Keys and values of a page's front matter; aliases of YAML could make an endless number of them."""
+
+
+def has_few_parts(metadata: Mapping[str, Any]) -> bool:
+    """Whether front matter is small enough to be walked: a value that contains itself is not."""
+    waiting: list[Any] = [metadata]
+    count = 0
+    while waiting and count <= MAX_METADATA_PARTS:
+        value = waiting.pop()
+        count += 1
+        waiting += [*value, *value.values()] if isinstance(value, Mapping) else value if isinstance(value, list) else []
+    return count <= MAX_METADATA_PARTS
+
+
 def neutralize_metadata(value: Any) -> Any:
     """Front matter without markup, in its keys too: a theme may print any of it into the frame of a page."""
     if isinstance(value, Mapping):
