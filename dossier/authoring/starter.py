@@ -45,8 +45,8 @@ def create_empty_dossier(folder: Path, title: str) -> None:
     parent = folder if exists else folder.parent
     try:
         parent.mkdir(parents=True, exist_ok=True)
-        workshop = tempfile.TemporaryDirectory(TEMPORARY_SUFFIX, ".dossier.", parent, ignore_cleanup_errors=True)
-        with workshop as temporary:
+        staging_folder = tempfile.TemporaryDirectory(TEMPORARY_SUFFIX, ".dossier.", parent, ignore_cleanup_errors=True)
+        with staging_folder as temporary:
             complete = Path(temporary, "complete")
             _write_starter_files(complete, title)
             if exists:

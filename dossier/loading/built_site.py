@@ -20,7 +20,10 @@ _TAGS_WITH_SRC = frozenset({"script", "img", "iframe", "audio", "video", "source
 _RESOURCE_LINK_TYPES = frozenset({"stylesheet", "icon", "preload", "modulepreload", "preconnect", "dns-prefetch", "manifest"})
 
 PAGEFIND_FRAGMENT_SUFFIX = ".pf_fragment"
-"""Suffix of a search result of Pagefind: gzipped JSON after the mark `pagefind_dcd`."""
+"""Suffix of a search result of Pagefind: JSON behind the mark of its packed files."""
+
+PACKED_FILE_MARK = b"pagefind_dcd"
+"""Stands before the content of each file that Pagefind packs, within the gzip."""
 
 
 def read_site(folder: Path) -> BuiltSite:
@@ -57,7 +60,7 @@ def _read_site_text(file: Path) -> str | None:
         text = (gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content).decode("utf-8")
     except (UnicodeDecodeError, EOFError, OSError, zlib.error):
         return None
-    return text.removeprefix("pagefind_dcd") if file.suffix == PAGEFIND_FRAGMENT_SUFFIX else text
+    return text.removeprefix(PACKED_FILE_MARK.decode()) if file.suffix == PAGEFIND_FRAGMENT_SUFFIX else text
 
 
 def _extract_json_text(content: str) -> str:

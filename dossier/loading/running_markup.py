@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import sha256
 from html import unescape
 from pathlib import PurePosixPath
@@ -38,6 +39,12 @@ _ADDRESS_PATTERN = re.compile(
 _UNRULED_SUFFIXES = frozenset(".htm .hta .mht .mhtml .shtml .svgz .swf .xht .xhtml .xsl .xslt".split())
 """Files that browsers open as pages, or that style what they open; no policy is in them."""
 _XML_ANY_SCRIPT_PATTERN = re.compile(r"<\?xml-stylesheet|<(?:[\w.-]+:)?script\b|<!ENTITY", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def hash_csp_source(text: str) -> str:
+    """The source by which a policy allows an inline script or style: `'sha256-…'`."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def find_page_fault(html: str) -> str:
@@ -77,7 +84,7 @@ def _iter_page_faults(html: str) -> Iterator[str]:
         is_inline = (
             text.strip() and not _SOURCE_ATTRIBUTE_PATTERN.search(attributes) and not _DATA_TYPE_PATTERN.search(attributes)
         )
-        if is_inline and f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" not in allowed:
+        if is_inline and hash_csp_source(text) not in allowed:
             yield f"no template has this script: {' '.join(text.split())[:40]} …"
     yield from _iter_content_faults(html)
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
 
-from dossier.model.markdown import list_link_urls
+from dossier.model.markdown import list_links
 from dossier.model.page_html import find_unsafe_attribute_lists, find_unsafe_markup, is_allowed_page_url
 from dossier.model.problems.problem import Location
 from dossier.model.settings import HandwrittenPage
@@ -19,6 +19,7 @@ _FRONT_MATTER_PATTERN = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*\n", re.DOTALL 
 _CODE_SPAN_PATTERN = re.compile(r"(?<![\\`])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 _WRITTEN_TARGET_PATTERN = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?|<(?=https?://))([^\s()<>]+)", re.MULTILINE)
 _AUTOLINK_PATTERN = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@/]+@[^\s<>@]+)>")
+_LINE_END_PATTERN = re.compile(r"\n")
 _VISIBLE_PATTERN = re.compile(r"[^\n]")
 
 PAGE_PARSER = MarkdownIt("commonmark", {"html": True}).enable("table")
@@ -45,18 +46,31 @@ def find_page_faults(page: HandwrittenPage) -> Iterator[tuple[Location, str]]:
 
 def iter_page_links(page: HandwrittenPage) -> Iterator[tuple[Location, str]]:
     """Yield every address that the Markdown of a page links to or shows a picture from, in order, with its place."""
-    offset = 0
-    for url in list_link_urls(page.text):
-        # The parser may have encoded the address, which is then not found; the place of the one before is near.
-        written = next((text for text in (url, unquote(url)) if text in page.text[offset:]), "")
-        offset = page.text.find(written, offset)
-        yield _locate_offset(page, offset), url
-        offset += len(written)
+    links = list_links(page.text)
+    line_starts = [0, *(end.end() for end in _LINE_END_PATTERN.finditer(page.text)), len(page.text)]
+    behind = 0
+    for link in links:
+        block_start, block_end = line_starts[link.first_line], line_starts[min(link.end_line, len(line_starts) - 1)]
+        behind = max(behind, block_start)
+        place, length = _find_written_url(page.text, link.url, behind, block_end)
+        if length:
+            behind = place + length
+        yield _locate_offset(page, place if length else block_start), link.url
+    urls = {link.url for link in links}
     for found in _WRITTEN_TARGET_PATTERN.finditer(_mask_code(page.text)):
         url = unescape(found[1])
         # CommonMark takes no link from an address that is none; Python-Markdown does, and stumbles over it.
-        if not is_allowed_page_url(url) and url not in list_link_urls(page.text):
+        if not is_allowed_page_url(url) and url not in urls:
             yield _locate_offset(page, found.start(1)), url
+
+
+def _find_written_url(text: str, url: str, start: int, end: int) -> tuple[int, int]:
+    """Offset and length of an address between two offsets; length 0 where it stands elsewhere, as that of a reference does.
+
+    The parser may have encoded it.
+    """
+    found = ((text.find(written, start, end), len(written)) for written in (url, unquote(url)) if written)
+    return next(((place, length) for place, length in found if place >= 0), (start, 0))
 
 
 def resolve_page_link(page: HandwrittenPage, url: str) -> str:

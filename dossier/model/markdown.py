@@ -104,12 +104,20 @@ def truncate_summary(text: str) -> str:
     return f"{kept_text}\n\n**The rest is left out**, since it is longer than the forge shows.\n"
 
 
+class MarkdownLink(NamedTuple):
+    """An address that a text links to, and the lines of the block with the link, `[first, end)` from 0."""
+
+    url: str
+    first_line: int
+    end_line: int
+
+
 class ParsedMarkdown(NamedTuple):
     """A parsed text; cached and shared, so not to be changed."""
 
     tokens: tuple[Token, ...]
     """Its blocks; a link that is not allowed, and a picture, are text in them."""
-    link_urls: tuple[str, ...]
+    links: tuple[MarkdownLink, ...]
     """Every address that it links to or shows a picture from, allowed or not, in order."""
 
 
@@ -121,24 +129,31 @@ def parse_markdown(text: str) -> ParsedMarkdown:
     """
     references: dict[str, Any] = {}
     tokens = _PERMISSIVE_PARSER.parse(text, references)
-    urls = tuple(_iter_link_urls(tokens))
+    links = tuple(_iter_links(tokens))
     defined = [*references.get("references", {}).values(), *references.get("duplicate_refs", ())]
     has_images = any(child.type == "image" for token in tokens for child in token.children or ())
-    if has_images or not all(map(is_allowed_url, (*urls, *(str(reference["href"]) for reference in defined)))):
+    if has_images or not all(
+        map(is_allowed_url, (*(link.url for link in links), *(str(reference["href"]) for reference in defined)))
+    ):
         tokens = MARKDOWN_PARSER.parse(text)
-    return ParsedMarkdown(tuple(tokens), urls)
+    return ParsedMarkdown(tuple(tokens), links)
 
 
 def list_link_urls(text: str) -> tuple[str, ...]:
     """URLs of all links and images in a text, allowed or not, in order, with duplicates."""
+    return tuple(link.url for link in list_links(text))
+
+
+def list_links(text: str) -> tuple[MarkdownLink, ...]:
+    """All links and images in a text, allowed or not, in order."""
     # A text without these characters cannot have links: parsing is skipped for most texts.
-    return parse_markdown(text).link_urls if any(sign in text for sign in ("](", "]:", "<")) else ()
+    return parse_markdown(text).links if any(sign in text for sign in ("](", "]:", "<")) else ()
 
 
-def _iter_link_urls(tokens: Iterable[Token]) -> Iterator[str]:
+def _iter_links(tokens: Iterable[Token]) -> Iterator[MarkdownLink]:
+    first_line, end_line = 0, 0
     for token in tokens:
+        first_line, end_line = token.map or (first_line, end_line)  # cells of a table have the lines of their row
         for child in token.children or ():
-            if child.type == "link_open":
-                yield str(child.attrs["href"])
-            elif child.type == "image":
-                yield str(child.attrs["src"])
+            if child.type in ("link_open", "image"):
+                yield MarkdownLink(str(child.attrs["href" if child.type == "link_open" else "src"]), first_line, end_line)

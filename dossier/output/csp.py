@@ -9,12 +9,9 @@ https://www.w3.org/TR/CSP3/
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from hashlib import sha256
 
-from dossier.loading.running_markup import CONTENT_ELEMENTS
+from dossier.loading.running_markup import CONTENT_ELEMENTS, hash_csp_source
 from dossier.output.inline_scripts import TemplateScripts
 
 _INLINE_SCRIPT_OR_STYLE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL)
@@ -54,7 +51,7 @@ def insert_csp(html: str, scripts: TemplateScripts) -> str:
     hashes: dict[str, dict[str, None]] = {"script": {}, "style": {}}
     for tag, text in _iter_inline_texts(html):
         if tag == "style" or scripts.has_script(text):
-            hashes[tag][_hash_csp_source(text)] = None
+            hashes[tag][hash_csp_source(text)] = None
     policy = f'<meta http-equiv="Content-Security-Policy" content="{build_csp(hashes["script"], hashes["style"])}">'
     return _HEAD_START.sub(lambda found: found[0] + policy, html, count=1)
 
@@ -75,8 +72,3 @@ def _remove_content(html: str) -> str:
     """The frame of a page, without its content."""
     element = next((element for element in CONTENT_ELEMENTS if element.search(html)), None)
     return element.sub("", html) if element else html
-
-
-@lru_cache(maxsize=1024)
-def _hash_csp_source(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -19,8 +19,7 @@ from typing import Any
 
 import cbor2
 
-PACKED_FILE_MARK = b"pagefind_dcd"
-"""Stands before the content of each packed file."""
+from dossier.loading.built_site import PACKED_FILE_MARK
 
 _ENTRY_PATH = "pagefind-entry.json"
 _FILTERS_FIELD = 3

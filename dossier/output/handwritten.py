@@ -18,7 +18,7 @@ from dossier.model.dossier import Dossier
 from dossier.model.handwritten import PAGE_PARSER, split_front_matter
 from dossier.model.settings import HandwrittenPage
 from dossier.model.site.addresses import DIRECTIVE_PATTERN
-from dossier.output.page_metadata import neutralize_markup, neutralize_metadata
+from dossier.output.page_metadata import has_few_parts, neutralize_markup, neutralize_metadata
 from dossier.pages import HandwrittenPageText
 from dossier.pages.directives import render_directive
 from dossier.pages.markdown import insert_nonbreaking_spaces
@@ -106,7 +106,7 @@ def _parse_front_matter(front_matter: str) -> dict[str, Any]:
         values = yaml.safe_load(front_matter.strip().strip("-"))
     except yaml.YAMLError:
         return {}  # the host reports it, with its place
-    return values if isinstance(values, dict) else {}
+    return values if isinstance(values, dict) and has_few_parts(values) else {}
 
 
 def _add_heading_ids(tokens: list[Token]) -> None:

@@ -33,8 +33,8 @@ def replace_output_folder(folder: Path, files: Iterable[OutputFile]) -> int:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(
             dir=folder.parent, prefix=f".{folder.name}.", suffix=TEMPORARY_SUFFIX, ignore_cleanup_errors=True
-        ) as workshop:
-            new, old = Path(workshop, "new"), Path(workshop, "old")
+        ) as staging_folder:
+            new, old = Path(staging_folder, "new"), Path(staging_folder, "old")
             for path, content in files:
                 _write_output_file(new / path, content)
                 paths.append(path)

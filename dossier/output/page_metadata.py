@@ -12,6 +12,9 @@ from dossier.pages import Page
 _SITE_TEXT_NAMES = ("site_name", "site_description", "site_author")
 """Settings of a site that themes print in every page's head."""
 
+MAX_METADATA_PARTS = 1_000
+"""Keys and values of a page's front matter; aliases of YAML could make an endless number of them."""
+
 _QUOTED_PATTERN = re.compile(r'"([^"]*)"')
 _ESCAPED_MARKUP_PATTERN = re.compile(r"&(?=#|amp|apos|nv[lg]t|lt|gt|quot)", re.IGNORECASE)
 """What may be a sign of markup, with or without a semicolon behind it (`&ltscript`)."""
@@ -25,6 +28,17 @@ def neutralize_markup(text: str) -> str:
     """
     text = _ESCAPED_MARKUP_PATTERN.sub("＆", _QUOTED_PATTERN.sub(r"“\1”", text))
     return text.translate(_MARKUP_REPLACEMENTS)
+
+
+def has_few_parts(metadata: Mapping[str, Any]) -> bool:
+    """Whether front matter is small enough to be walked: a value that contains itself is not."""
+    waiting: list[Any] = [metadata]
+    count = 0
+    while waiting and count <= MAX_METADATA_PARTS:
+        value = waiting.pop()
+        count += 1
+        waiting += [*value, *value.values()] if isinstance(value, Mapping) else value if isinstance(value, list) else []
+    return count <= MAX_METADATA_PARTS
 
 
 def neutralize_metadata(value: Any) -> Any:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from dossier.checks import check_dossier
 from dossier.checks.evidence import check_evidence_absent
-from dossier.checks.quotations import check_quote_absent
+from dossier.checks.quotations import check_quote_absent, check_quote_typography
 from dossier.checks.rule import Violation
 from dossier.model import Dossier, Problem
 from dossier.model.quotations.capture import MAX_CAPTURE_RUN_WORDS, Capture, Lock, Paragraph
@@ -188,6 +188,14 @@ def test_where_anybody_reads_it_absent_words_get_the_same_answer_whatever_the_te
         assert not answers[0]
     else:
         assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize("is_public", [False, True])
+def test_where_anybody_reads_it_not_even_the_article_s_spelling_is_shown(is_public: bool) -> None:
+    capture = Capture("0", "test", (Paragraph(1, "paragraph", "They “cross” at\u00a0seven — or later."),))
+    problems = [*check_quote_typography(make_dossier(['"cross" at seven - or'], is_public, capture))]
+    assert len(problems) == 1
+    assert ("—" in f"{problems[0].help}{problems[0].line_edits}") is not is_public
 
 
 def test_an_article_that_is_printed_whole_is_shown_in_public_too() -> None:

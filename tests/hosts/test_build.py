@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -70,6 +71,7 @@ def test_the_example_builds_strictly_without_captures(example: Path) -> None:
     assert (example / f"site/articles/{GAZETTE}/index.html").is_file()
 
 
+MANY_ALIASES = "a: &a [x]\n" + "".join(f"{new}: &{new} [{f'*{old}, ' * 9}]\n" for old, new in pairwise("abcdefghijkl"))
 FAULTS = {
     f"{NOTES}:13:10: ": (NOTES, "One in five", "One in six"),
     f"{CLAIM}:6:10: ": (CLAIM, "verdict: supported", "verdict: suported"),
@@ -79,6 +81,8 @@ FAULTS = {
     "docs/index.md:3:5: ": ("docs/index.md", "How many people", "How <![> many people"),
     "docs/index.md:3:9: ": ("docs/index.md", "How many people", "How [a](http://[::1) people"),
     "docs/index.md:2:8: ": ("docs/index.md", "# The ferry count", "---\ntitle: [The, count]\n---\n\n# The ferry count"),
+    "docs/index.md:2:4: ": ("docs/index.md", "# The ferry count", "---\na: &a [*a]\n---\n\n# The ferry count"),
+    "docs/index.md:3:4: ": ("docs/index.md", "# The ferry count", f"---\nx: y\n{MANY_ALIASES}---\n\n# The ferry count"),
     "docs/index.md:2:11: ": ("docs/index.md", "# The ferry count", "---\ntemplate: nosuch.html\n---\n\n# The ferry count"),
 }
 

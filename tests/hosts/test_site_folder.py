@@ -15,7 +15,7 @@ import pytest
 from mkdocs.exceptions import PluginError
 
 from dossier.hosts.mkdocs.build_errors import describe_build_error
-from dossier.hosts.mkdocs.site_folder import WORKSHOP_PREFIX, SiteReplacement
+from dossier.hosts.mkdocs.site_folder import STAGING_PREFIX, SiteReplacement
 from dossier.model import UnreadableError
 from support.dossiers import make_clean_environment, run_mkdocs, try_build
 from support.previewing import Preview
@@ -132,7 +132,7 @@ def test_a_link_out_in_a_preview_is_told_and_not_shown(example: Path) -> None:
 
 @pytest.mark.site
 def test_a_build_replaces_the_site_and_keeps_hidden_entries(built: Path) -> None:
-    (built / f"site/{WORKSHOP_PREFIX}killed/new").mkdir(parents=True)
+    (built / f"site/{STAGING_PREFIX}killed/new").mkdir(parents=True)
     run_mkdocs(built, "build", "--strict")
     written = read_files_of_any_kind(built / "site")
     assert (written["index.html"] != b"old", "gone/index.html" in written, written[".git/HEAD"]) == (True, False, b"ref")
@@ -164,19 +164,21 @@ def test_a_page_that_is_no_text_is_named_and_costs_a_strict_build(built: Path) -
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_an_interrupted_build_costs_no_site(built: Path, number: signal.Signals) -> None:
     (built / "slow").touch()
-    command = [sys.executable, "-m", "mkdocs", "build"]
+    # A shell has what it runs in the background ignore SIGINT, and then Python does so too.
+    start = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); import mkdocs.__main__ as m; m.cli()"
+    command = [sys.executable, "-c", start, "build"]
     with subprocess.Popen(command, cwd=built, env=make_clean_environment(), stderr=subprocess.DEVNULL) as process:
-        wait_until(lambda: any((built / "site").glob(f"{WORKSHOP_PREFIX}*/new")))
+        wait_until(lambda: any((built / "site").glob(f"{STAGING_PREFIX}*/new")))
         time.sleep(1)
         process.send_signal(number)
-        process.wait(20)
-    files = {path: text for path, text in read_files(built / "site").items() if not path.startswith(WORKSHOP_PREFIX)}
+        process.wait(120)
+    files = {path: text for path, text in read_files(built / "site").items() if not path.startswith(STAGING_PREFIX)}
     assert files == OLD_SITE
-    assert bool(list((built / "site").glob(f"{WORKSHOP_PREFIX}*"))) is (number == signal.SIGKILL)
+    assert bool(list((built / "site").glob(f"{STAGING_PREFIX}*"))) is (number == signal.SIGKILL)
 
 
 def wait_until(is_true: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 120
     while not is_true():
         assert time.monotonic() < end
         time.sleep(0.05)

@@ -12,8 +12,9 @@ from typing import Any
 import cbor2
 import pytest
 
+from dossier.loading.built_site import PACKED_FILE_MARK
 from dossier.model.site.facets import FacetValue
-from dossier.output.filter_order import PACKED_FILE_MARK, UnknownIndexFormatError, sort_filters
+from dossier.output.filter_order import UnknownIndexFormatError, sort_filters
 from dossier.output.pagefind import SearchIndexer
 from dossier.pages import SearchDocument
 

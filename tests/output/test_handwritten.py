@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from dossier.model import Dossier, HandwrittenPage
@@ -94,6 +96,12 @@ def found(text: str) -> list[tuple[str, str, str]]:
     dossier = Dossier(handwritten_pages=(HandwrittenPage("docs/method.md", text),))
     documents = iter_search_documents(dossier, iter_handwritten_page_texts(dossier))
     return [(document.url, document.title, document.text) for document in documents]
+
+
+def test_a_title_that_aliases_make_endless_is_not_written_out() -> None:
+    aliases = "".join(f"{new}: &{new} [{f'*{old}, ' * 9}]\n" for old, new in pairwise("abcdefghijkl"))
+    text = f"---\na: &a [x]\n{aliases}title: *l\n---\n\n# How\n\nBriefly.\n"
+    assert [title for _, title, _ in found(text)] == ["How"]
 
 
 def test_the_search_finds_each_section_of_a_page_without_generated_parts() -> None:

@@ -24,11 +24,10 @@ from pagefind.service import get_executable
 from pydantic import AfterValidator, BaseModel, Field, TypeAdapter, ValidationError
 from pydantic.json_schema import GenerateJsonSchema
 
-from dossier.loading.built_site import PAGEFIND_FRAGMENT_SUFFIX
+from dossier.loading.built_site import PACKED_FILE_MARK, PAGEFIND_FRAGMENT_SUFFIX
 from dossier.loading.validation_messages import PYDANTIC_KEY_MARKER
 from dossier.model.base import Record
 from dossier.model.field_types import RecordId
-from dossier.output.filter_order import PACKED_FILE_MARK
 from dossier.output.pagefind import UNUSED_PAGEFIND_FILES
 from support.dossiers import ROOT
 

@@ -19,7 +19,7 @@ from dossier.loading.templates import is_icon, is_page_template
 from dossier.model import Dossier
 from dossier.model.handwritten import split_front_matter
 from dossier.model.page_html import clean_html
-from dossier.output.page_metadata import neutralize_markup, neutralize_metadata
+from dossier.output.page_metadata import has_few_parts, neutralize_markup, neutralize_metadata
 
 page_logger = get_plugin_logger("dossier")
 
@@ -32,7 +32,7 @@ A character between the two signs, which no page has of its own, makes it text.
 
 def prepare_handwritten_page(page: MkDocsPage, markdown: str, root: Path) -> str:
     """Take markup, and templates and icons that do not exist, from a page's metadata; returns Markdown that MkDocs can read."""
-    page.meta = neutralize_metadata(page.meta)
+    page.meta = neutralize_metadata(page.meta) if has_few_parts(page.meta) else {}
     for key in TEXT_KEYS:
         if key in page.meta and (page.meta[key] is None or isinstance(page.meta[key], (list, dict))):
             del page.meta[key]

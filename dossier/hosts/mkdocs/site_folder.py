@@ -20,7 +20,7 @@ from mkdocs.utils import CountHandler
 
 from dossier.output.output_folder import check_output_place
 
-WORKSHOP_PREFIX = ".dossier-build-"
+STAGING_PREFIX = ".dossier-build-"
 
 
 class SiteReplacement:
@@ -31,10 +31,10 @@ class SiteReplacement:
         self.site, self._is_site_new = site, not site.exists()
         try:
             site.mkdir(parents=True, exist_ok=True)
-            for left_over in site.glob(f"{WORKSHOP_PREFIX}*"):
+            for left_over in site.glob(f"{STAGING_PREFIX}*"):
                 shutil.rmtree(left_over, ignore_errors=True)
-            self._workshop = Path(mkdtemp(prefix=WORKSHOP_PREFIX, dir=site))
-            self.build_folder, self._old = self._workshop / "new", self._workshop / "old"
+            self._staging_folder = Path(mkdtemp(prefix=STAGING_PREFIX, dir=site))
+            self.build_folder, self._old = self._staging_folder / "new", self._staging_folder / "old"
             self.build_folder.mkdir()
             self._old.mkdir()
         except OSError as error:
@@ -59,11 +59,11 @@ class SiteReplacement:
                 if os.path.lexists(target) and not os.path.lexists(source):
                     target.rename(source)
             raise
-        shutil.rmtree(self._workshop, ignore_errors=True)
+        shutil.rmtree(self._staging_folder, ignore_errors=True)
 
     def abandon(self) -> None:
         """Remove what was built; after `finish`, do nothing."""
-        shutil.rmtree(self._workshop, ignore_errors=True)
+        shutil.rmtree(self._staging_folder, ignore_errors=True)
         if self._is_site_new and self.site.is_dir() and not any(self.site.iterdir()):
             self.site.rmdir()
 
