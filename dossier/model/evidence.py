@@ -124,17 +124,19 @@ class EvidenceScale:
 
     def list_origins(self, claim: Claim) -> list[str]:
         """What the sources of a claim count as, each once, whether or not they count for anything."""
-        known = (evidence.id for evidence in claim.sources if evidence.id in self.sources)
+        known = (evidence for evidence in claim.sources if evidence.id in self.sources)
         return [*dict.fromkeys(map(self.identify_origin, known))]
 
-    def identify_origin(self, source_id: str) -> str:
-        """What a source counts as: its collector, or else the source that it goes back to. Equal for sources that are one."""
-        collector = self.find_collector(source_id)
-        return f"party {collector}" if collector else f"source {self.root_ids_by_source[source_id]}"
+    def identify_origin(self, evidence: Evidence) -> str:
+        """What evidence counts as: its collector, or else the source that it goes back to. Equal for evidence that is one."""
+        collector = self.find_collector(evidence)
+        return f"party {collector}" if collector else f"source {self.root_ids_by_source[evidence.id]}"
 
-    def find_collector(self, source_id: str) -> str | None:
-        """Who counted or said what a source has: the collector of its origin, else its publisher; None if nobody is known."""
-        root = self.sources.get(self.root_ids_by_source[source_id])
+    def find_collector(self, evidence: Evidence) -> str | None:
+        """Who counted or said it: its own collector, that of its source's origin, or the publisher; None if nobody is known."""
+        if evidence.collector:
+            return self.find_organisation(evidence.collector)
+        root = self.sources.get(self.root_ids_by_source[evidence.id])
         return self.find_organisation(root.collector or root.publisher) if root else None
 
     def find_organisation(self, party_id: str | None) -> str | None:
@@ -149,8 +151,8 @@ class EvidenceScale:
     def _group_evidence(self, items: Sequence[WeighedEvidence], claimant: str | None) -> tuple[EvidenceGroup, ...]:
         groups: dict[str, list[WeighedEvidence]] = {}
         for item in items:
-            groups.setdefault(self.identify_origin(item.source.id), []).append(item)
-        collectors = (self.find_collector(group[0].source.id) for group in groups.values())
+            groups.setdefault(self.identify_origin(item.evidence), []).append(item)
+        collectors = (self.find_collector(group[0].evidence) for group in groups.values())
         return tuple(
             EvidenceGroup(collector, tuple(group), collector is not None and collector == claimant)
             for collector, group in zip(collectors, groups.values(), strict=True)

@@ -90,6 +90,13 @@ def test_a_group_counts_if_one_of_its_sources_does() -> None:
     assert balance.counted_for == balance.supporting
 
 
+def test_words_of_another_party_than_the_sources_collector_are_that_partys() -> None:
+    said_by_crew = evidence("copy", words=("the crew said so",)).model_copy(update={"collector": "crew"})
+    balance = weigh(evidence("count"), said_by_crew, evidence("log"), claimant="crew")
+    groups = [(group.collector, len(group.items), group.is_claimants_own) for group in balance.supporting]
+    assert groups == [("office", 1, False), ("crew", 2, True)]
+
+
 @pytest.mark.parametrize(("claimant", "is_own"), [("office", True), ("master", True), ("gazette", False), (None, False)])
 def test_what_the_claimant_or_its_organisation_collected_is_its_own(claimant: str | None, is_own: bool) -> None:
     balance = weigh(evidence("copy"), claimant=claimant)

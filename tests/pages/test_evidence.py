@@ -162,7 +162,7 @@ def test_headlines_are_told_apart_and_it_says_if_none_is_right(example: Path, re
     text = record.read_text(encoding="utf-8")
     text = re.sub(r"(?m)^kinds:.*\n(?:  .*\n)*", "", text).replace("\n---\n", f"\nkinds: {{heading: [{number[1]}]}}\n---\n", 1)
     record.write_text(text, encoding="utf-8")
-    assert printed(example).endswith("No headline is right: 1 Imprecise. In the text: 1 Supported, 1 Unverifiable.")
+    assert printed(example).endswith("No headline holds as printed: 1 Imprecise. In the text: 1 Supported, 1 Unverifiable.")
     replace(example / f"annotations/articles/{ISLAND}.yml", "verdict: imprecise", "verdict: supported")
     assert printed(example).endswith("In headlines: 1 Supported. In the text: 1 Supported, 1 Unverifiable.")
 

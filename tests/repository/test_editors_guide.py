@@ -124,7 +124,7 @@ def test_a_quotation_is_corrected_and_locked_on_the_contributor_s_branch(desk: D
     assert "quote-absent" in desk.type(typed[lock]).stdout
     notes = desk.folder / "proposal-12" / NOTES
     notes.write_text(notes.read_text(encoding="utf-8").replace("crew doubts", "crew disputes"), encoding="utf-8")
-    ours, look_up = typed[end + 1 :]
+    ours, look_up, lock_sources = typed[end + 1 :]
     desk.run(*typed[lock:end], ours, typed[end])
     for repository, branch in (("fork", "their-branch"), ("forge", "proposal-12")):
         files = {
@@ -133,6 +133,7 @@ def test_a_quotation_is_corrected_and_locked_on_the_contributor_s_branch(desk: D
         assert "crew disputes the record" in files[NOTES]
         assert '"crew"' in files["dossier.lock"]
     assert "id: crew-disputes-the-record" in desk.run(look_up)
+    assert "dossier.lock" in desk.run(lock_sources)
 
 
 @pytest.mark.slow

@@ -29,7 +29,7 @@ def list_printed_tallies(dossier: Dossier, claim: Claim) -> list[PrintedTally]:
     rated = [verdict for verdict, _ in headlines if verdict.rating]
     is_none_right = rated and all(verdict.tone in FAULT_WORDS_BY_TONE for verdict in rated)
     tallies = (
-        PrintedTally("No headline is right" if is_none_right else "In headlines", headlines),
+        PrintedTally("No headline holds as printed" if is_none_right else "In headlines", headlines),
         PrintedTally("In the text", texts),
     )
     return [tally for tally in tallies if tally.verdicts]

