@@ -100,11 +100,12 @@ def check_site_script(finished: SiteCheckInput) -> Iterator[Violation]:
 @rule("site-capture")
 def check_site_capture(finished: SiteCheckInput) -> Iterator[Violation]:
     dossier = finished.dossier
-    private = [(slug, capture) for slug, capture in dossier.captures.items() if not dossier.is_printed_whole(slug)]
-    slug_by_run = {run: slug for slug, capture in private for run in _iter_word_runs(capture.full_text)}
-    for path, text in finished.site.text_by_path.items() if slug_by_run else ():
-        if run := next((run for run in _iter_word_runs(text) if run in slug_by_run), None):
-            message = f"more than {MAX_CAPTURE_RUN_WORDS} words in a row of {slug_by_run[run]} are here: {' '.join(run[:6])} …"
+    captures = [(slug, capture) for slug, capture in dossier.captures.items() if not dossier.is_printed_whole(slug)]
+    private = [*captures, *dossier.source_copies.items()]
+    name_by_run = {run: name for name, capture in private for run in _iter_word_runs(capture.full_text)}
+    for path, text in finished.site.text_by_path.items() if name_by_run else ():
+        if run := next((run for run in _iter_word_runs(text) if run in name_by_run), None):
+            message = f"more than {MAX_CAPTURE_RUN_WORDS} words in a row of {name_by_run[run]} are here: {' '.join(run[:6])} …"
             yield Violation(finished.locate_file(path), message, "shorten the quotation")
 
 

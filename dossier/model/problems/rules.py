@@ -154,5 +154,5 @@ RULES = {
     "site-link": Rule("Every link inside the finished site leads to a page, and to an id on it."),
     "site-request": Rule("No page of the finished site loads anything from another site."),
     "site-script": Rule("Every page of the finished site has a policy, and nothing in the site runs but what templates bring."),
-    "site-capture": Rule("The finished site has at most 25 words in a row of any private capture."),
+    "site-capture": Rule("The finished site has at most 25 words in a row of any private capture or copy of a source."),
 }
