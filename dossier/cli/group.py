@@ -37,9 +37,11 @@ class _ErrorReportingGroup(click.Group):
             return super().invoke(ctx)
         except UnreadableError as error:
             raise click.ClickException(f"{error.message}\n  help: {error.help}" if error.help else error.message) from error
-        except PermissionError as error:
-            message = f"{error.filename} cannot be read or changed: permission denied"
-            help = "check its permissions, and those of its folder"
+        except OSError as error:
+            if error.filename is None:
+                raise
+            message = f"{error.filename} cannot be read or changed: {error.strerror}"
+            help = "check what it is, its permissions, and those of its folder"
             raise click.ClickException(f"{message}\n  help: {help}") from error
 
     def main(self, *arguments: Any, **options: Any) -> Any:

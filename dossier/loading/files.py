@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
@@ -33,12 +34,18 @@ def read_limited_bytes(
     if root is not None and not is_inside(file, root):
         help = "put the file itself here; nothing outside the dossier's folder is read"
         raise UnreadableError(OUTSIDE_LINK_MESSAGE, help, "unreadable-file")
-    # Opening a pipe must not block, and a device such as /dev/zero must not be read without end.
-    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    not_a_file = UnreadableError("this is not a file", "put a file here", "unreadable-file")
+    try:
+        # Opening a pipe must not block, and a device such as /dev/zero must not be read without end.
+        handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        if error.errno == errno.ENXIO:  # a socket, which cannot be opened at all
+            raise not_a_file from error
+        raise
     with os.fdopen(handle, "rb") as stream:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
-            raise UnreadableError("this is not a file", "put a file here", "unreadable-file")
+            raise not_a_file
         # `read(n)` allocates n bytes at once, so ask for the size of the file, not for the limit.
         content = stream.read(min(limit, status.st_size) + 1)
     if len(content) > limit:

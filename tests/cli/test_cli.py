@@ -20,7 +20,7 @@ from dossier.loading.files import write_atomically
 from dossier.loading.lock import write_lock
 from dossier.model import LOCK_FILE_NAME, RULES, UnreadableError
 from support.command_line import problems, run
-from support.dossiers import ROOT, commit_all, make_example
+from support.dossiers import ROOT, commit_all, make_example, make_socket
 
 GAZETTE, DIGEST = "harbour-gazette-2024-05-02", "island-digest"
 NOTES = f"annotations/articles/{GAZETTE}.yml"
@@ -89,8 +89,9 @@ def test_convert_says_that_the_record_of_its_article_cannot_be_read_yet(example:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in a folder")
-def test_convert_does_not_wait_for_a_pipe(example: Path) -> None:
-    os.mkfifo(example / "other.txt")
+@pytest.mark.parametrize("make", [os.mkfifo, make_socket])
+def test_convert_does_not_wait_for_a_pipe(example: Path, make: Callable[[Path], None]) -> None:
+    make(example / "other.txt")
     result = run(example, "convert", example / "other.txt")
     assert (result.exit_code, "this is not a file" in result.stderr) == (1, True)
 
@@ -101,7 +102,7 @@ def test_what_may_not_be_read_is_told_in_a_sentence(example: Path, monkeypatch: 
 
     monkeypatch.setattr("dossier.cli.checking.read_dossier", locked)
     result = run(example, "check")
-    assert (result.exit_code, "annotations/claims cannot be read or changed: permission denied" in result.stderr) == (1, True)
+    assert (result.exit_code, "annotations/claims cannot be read or changed: Permission denied" in result.stderr) == (1, True)
 
 
 def test_what_was_typed_and_is_no_text_is_refused(example: Path) -> None:

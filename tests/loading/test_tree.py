@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from dossier.loading.tree import TreeEntry, walk_tree
 from dossier.pages import build_pages
 from dossier.reports.problems import REPORT_FORMATTERS
 from support.command_line import run
-from support.dossiers import read_example
+from support.dossiers import make_socket, read_example
 
 SECRET = "xyzzy"
 CAPTURE = "originals/harbour-gazette-2024-05-02.txt"
@@ -31,16 +30,6 @@ def hostile(example: Path) -> Path:
     with (example / CAPTURE).open("a", encoding="utf-8") as file:
         file.write(f"\n\n{SECRET}: [\n")
     return example
-
-
-def make_socket(path: Path) -> None:
-    with socket.socket(socket.AF_UNIX) as server:
-        here = Path.cwd()
-        os.chdir(path.parent)  # the name of a socket is short
-        try:
-            server.bind(path.name)
-        finally:
-            os.chdir(here)
 
 
 LINKS = {
