@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
@@ -15,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from dossier.loading.files import read_limited_bytes
 from dossier.loading.yaml_loader import decode_yaml
 from dossier.loading.yaml_repair import STRICT_YAML_LOADER, find_syntax_problem
+from dossier.model.field_types import is_web_url
 from dossier.model.problems.problem import Location, Problem, UnreadableError
 from dossier.model.settings import MKDOCS_CONFIG_NAME, PROPERDOCS_CONFIG_NAME, Settings
 
@@ -135,10 +135,8 @@ def create_settings(options: Mapping[str, Any]) -> Settings:
     if captures := os.environ.get("DOSSIER_CAPTURES"):
         values["captures"] = captures
     for name in _ADDRESS_NAMES & values.keys():
-        try:
-            urlsplit(str(values[name]))
-        except ValueError as error:
-            raise _WrongOptionError(name, "an address that begins with https://") from error
+        if values[name] and not is_web_url(str(values[name])):
+            raise _WrongOptionError(name, "an address that begins with https://")
     try:
         return _SETTINGS_ADAPTER.validate_python(values)
     except ValidationError as error:

@@ -9,18 +9,21 @@ import yaml
 from dossier.loading.reader import RecordReader
 from dossier.loading.settings import compose_config, find_config_file
 from dossier.model.page_html import find_unsafe_markup, is_running_url
-from dossier.model.problems.problem import Location, Problem
+from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, Location, Problem
 
 _PLAIN_TEXT_NAMES = ("site_name", "site_description", "site_author")
 """Settings that are never an address, and may begin with “JavaScript:”."""
 
 
 def check_config_texts(reader: RecordReader) -> None:
-    """Add a problem for each text of the file that is HTML which a page may not have, or an address that runs a script."""
+    """Add a problem for each text with HTML that a page may not have, or unprintable characters, and for addresses that run."""
     path = find_config_file(reader.root).name
     for node, is_address in _iter_scalars(compose_config(reader.root), set()):
         place = Location(path, node.start_mark.line + 1, node.start_mark.column + 1)
-        if piece := next(find_unsafe_markup(node.value), None):
+        if control := FORBIDDEN_CHARACTERS_PATTERN.search(node.value):
+            message = f"this escape is an invisible control character (U+{ord(control[0]):04X})"
+            reader.problems.append(Problem(place, "unreadable-file", message, "leave it out"))
+        elif piece := next(find_unsafe_markup(node.value), None):
             help = "leave it out; the site's own scripts are named under `extra_javascript`"
             reader.problems.append(Problem(place, "unsafe-markup", piece.fault, help))
         elif is_address and is_running_url(node.value):

@@ -252,6 +252,8 @@ def test_a_folder_that_may_not_be_written_is_told_with_the_cure(tmp_path: Path, 
         ("extra: {alternate: 1}", "of the template partials/alternate.html ends with “'int' object is not iterable”"),
         ("theme: {name: readthedocs}", "the theme has no template partials/nav.html; write `theme: {name: material}`"),
         ("plugins: [dossier: {repo_edit: 'https://['}]", "the option `repo_edit` is not an address"),
+        ("site_url: 'https://x.example/\"><script>'", "the option `site_url` is not an address"),
+        ('site_name: "\\ud800"', "a text of mkdocs.yml holds \\ud800, which is half of a character"),
     ],
 )
 def test_settings_that_end_a_build_are_told_in_a_sentence(built: Path, line: str, sentence: str) -> None:

@@ -18,6 +18,9 @@ def describe_build_error(error: Exception) -> str:
         return f"{error.message}; {error.help}" if error.help else error.message
     if isinstance(error, UnicodeDecodeError):
         return "the file that is named above is not UTF-8 text; save it as UTF-8"
+    if isinstance(error, UnicodeEncodeError):
+        escape = ascii(error.object[error.start])[1:-1]
+        return f"a text of mkdocs.yml holds {escape}, which is half of a character; `dossier check` says where"
     if isinstance(error, TemplateNotFound):  # which is an OSError too
         return f"the theme has no template {error.name}; write `theme: {{name: material}}`, or put the template into `custom_dir`"
     if isinstance(error, OSError):

@@ -15,8 +15,10 @@ from dossier.model.problems.rules import RULES
 
 Severity = Literal["error", "notice"]
 
-FORBIDDEN_CHARACTERS_PATTERN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-"""Control characters, line separators, bidirectional overrides and isolates, and noncharacters.
+FORBIDDEN_CHARACTERS_PATTERN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+"""Control characters, line separators, bidirectional overrides and isolates, halves of surrogate pairs, and noncharacters.
 
 They are invisible, and may make a line look different from what it says (CVE-2021-42574, "Trojan Source"). Line feeds,
 tabs, and the joiners that some scripts need are allowed.
