@@ -253,6 +253,7 @@ def test_a_folder_that_may_not_be_written_is_told_with_the_cure(tmp_path: Path, 
         ("theme: {name: readthedocs}", "the theme has no template partials/nav.html; write `theme: {name: material}`"),
         ("plugins: [dossier: {repo_edit: 'https://['}]", "the option `repo_edit` is not an address"),
         ("site_url: 'https://x.example/\"><script>'", "the option `site_url` is not an address"),
+        ("extra_templates: [~]", "an entry of `extra_templates` in mkdocs.yml is no text"),
         ('site_name: "\\ud800"', "a text of mkdocs.yml holds \\ud800, which is half of a character"),
     ],
 )

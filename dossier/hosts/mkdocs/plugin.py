@@ -28,7 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 from dossier.checks import check_dossier
 from dossier.checks.quotations import select_waiting_problems
 from dossier.hosts.mkdocs.assets import add_assets_to_config, create_asset_files
-from dossier.hosts.mkdocs.build_errors import describe_build_error
+from dossier.hosts.mkdocs.build_errors import describe_build_error, refuse_unusable_settings
 from dossier.hosts.mkdocs.dev_server import prepare_preview
 from dossier.hosts.mkdocs.feeds import add_corrections_feed, replace_sitemap
 from dossier.hosts.mkdocs.handwritten import clean_handwritten_page, exclude_unsafe_files, prepare_handwritten_page
@@ -100,11 +100,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch the records, and add our style and templates."""
-        if not config.use_directory_urls:
-            raise PluginError(
-                "the pages of a dossier are published at addresses that end in a slash, as in /claims/; "
-                "delete the line `use_directory_urls: false` from mkdocs.yml, or leave out `--no-directory-urls`"
-            )
+        refuse_unusable_settings(config)
         if self.is_preview and not self.preview_marker:
             self.preview_marker = prepare_preview(*config.dev_addr, Path(config.site_dir))
         root = self._get_dossier_root(config)
