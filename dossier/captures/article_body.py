@@ -112,6 +112,13 @@ def _simplify_tree(tree: html.HtmlElement) -> None:
         _put_into_groups(parent)
     for heading in list(tree.iter(*_HEADING_TAGS))[MAX_HEADINGS:]:
         heading.tag = "p"
+    _open_nested_paragraphs(tree)
+
+
+def _open_nested_paragraphs(tree: html.HtmlElement) -> None:
+    """Make divisions of paragraphs that hold others: trafilatura joins their texts anew at each one, in quadratic time."""
+    for outer in {ancestor for paragraph in tree.iter("p") for ancestor in paragraph.iterancestors("p")}:
+        outer.tag = "div"
 
 
 def _put_into_groups(parent: html.HtmlElement) -> None:

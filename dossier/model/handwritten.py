@@ -6,12 +6,12 @@ import posixpath
 import re
 from collections.abc import Iterator
 from html import unescape
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 
 from dossier.model.markdown import list_links
-from dossier.model.page_html import find_unsafe_attribute_lists, find_unsafe_markup, is_allowed_page_url
+from dossier.model.page_html import find_unsafe_attribute_lists, find_unsafe_markup, is_allowed_page_url, split_url
 from dossier.model.problems.problem import Location
 from dossier.model.settings import HandwrittenPage
 
@@ -75,7 +75,7 @@ def _find_written_url(text: str, url: str, start: int, end: int) -> tuple[int, i
 
 def resolve_page_link(page: HandwrittenPage, url: str) -> str:
     """The address, from the site's root, of the page that a link to a Markdown file leads to (`/claims/x/#id`); else the link."""
-    parts = urlsplit(url)
+    parts = split_url(url)
     if parts.scheme or parts.netloc or url.startswith("/") or not parts.path.endswith(".md"):
         return url
     file = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(parts.path)))

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from html import escape, unescape
 from typing import NamedTuple
+from urllib.parse import SplitResult, urlsplit
 
 from dossier.model.markdown import is_allowed_url
 
@@ -70,6 +71,14 @@ def is_allowed_page_url(url: str) -> bool:
     cleaned = _IGNORED_IN_URLS.sub("", url)
     # Browsers read `/\\host` as `//host`, which is another site.
     return is_allowed_url(cleaned.replace("\\", "/")) if _SCHEME_PATTERN.match(cleaned) else True
+
+
+def split_url(url: str) -> SplitResult:
+    """An address as `urlsplit` splits it; of what no browser follows, such as `//[x`, all is the path."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", url, "", "")
 
 
 def is_running_url(url: str) -> bool:
