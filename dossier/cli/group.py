@@ -14,6 +14,7 @@ import click
 
 from dossier.authoring.installed_program import get_program_version
 from dossier.model import Problem, UnreadableError
+from dossier.output.termination import exit_on_termination
 from dossier.reports.problems import REPORT_FORMATTERS
 
 format_option = click.option(
@@ -92,6 +93,7 @@ def main(context: click.Context, root: Path) -> None:
     Publish an annotated dossier: articles and YAML in, a checked site out.
     Example: dossier check
     """  # \b keeps the lines as they are, so that all commands fit a screen
+    context.with_resource(exit_on_termination())
     context.obj = root.resolve()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -31,6 +32,30 @@ def place_of(file: Path, words: str, root: Path) -> str:
     """Where words stand in a file, as a problem names it."""
     before = file.read_text(encoding="utf-8").partition(words)[0]
     return f"{file.relative_to(root).as_posix()}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGQUIT, signal.SIGUSR1])
+@pytest.mark.parametrize("command", ["lock", "release", "init"])
+def test_a_signal_leaves_nothing_half_written(
+    example: Path, monkeypatch: pytest.MonkeyPatch, command: str, number: signal.Signals
+) -> None:
+    def end_midway(file: Path, target: Path) -> Path:
+        assert signal.getsignal(number) != signal.SIG_DFL  # else the tests themselves would end here
+        os.kill(os.getpid(), number)
+        raise AssertionError("nothing runs after a signal")
+
+    def read_all() -> dict[Path, bytes]:
+        return {file: file.read_bytes() for file in example.parent.rglob("*") if file.is_file()}
+
+    if command == "lock":
+        (example / LOCK_FILE_NAME).write_text("{}", encoding="utf-8")
+    before = read_all()
+    for method in ("rename", "replace"):
+        monkeypatch.setattr(Path, method, end_midway)
+    arguments = [example.parent / "new"] if command == "init" else []
+    assert run(example, command, *arguments).exit_code == 128 + number
+    assert read_all() == before
+    assert signal.getsignal(number) == signal.SIG_DFL
 
 
 def test_convert_says_by_numbers_where_a_page_is_not_proved(tmp_path: Path) -> None:

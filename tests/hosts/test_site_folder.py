@@ -161,7 +161,7 @@ def test_a_page_that_is_no_text_is_named_and_costs_a_strict_build(built: Path) -
 
 
 @pytest.mark.site
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1, signal.SIGKILL])
 def test_an_interrupted_build_costs_no_site(built: Path, number: signal.Signals) -> None:
     (built / "slow").touch()
     # A shell has what it runs in the background ignore SIGINT, and then Python does so too.
@@ -228,6 +228,16 @@ def test_entries_change_places_all_or_none(tmp_path: Path, monkeypatch: pytest.M
         replacement.finish()
     replacement.abandon()
     assert read_files(tmp_path) == OLD_SITE
+
+
+def test_what_a_killed_build_had_moved_away_is_put_back_by_the_next(tmp_path: Path) -> None:
+    killed = tmp_path / f"{STAGING_PREFIX}killed"
+    for path in ("old/index.html", "old/gone/index.html", "new/index.html"):
+        (killed / path).parent.mkdir(parents=True, exist_ok=True)
+        (killed / path).write_text(path, encoding="utf-8")
+    (tmp_path / "index.html").write_text("kept", encoding="utf-8")
+    SiteReplacement(tmp_path).abandon()
+    assert read_files(tmp_path) == {"index.html": "kept", "gone/index.html": "old/gone/index.html"}
 
 
 def test_a_first_build_that_fails_leaves_no_folder(tmp_path: Path) -> None:

@@ -296,6 +296,15 @@ def test_a_link_is_refused_and_stays_one(example: Path, tmp_path: Path, is_there
     assert not files_of(tmp_path / "elsewhere")
 
 
+def test_what_a_killed_command_left_long_ago_is_removed_by_the_next(example: Path, folder: Path) -> None:
+    for name in (".out.old.tmp", ".out.young.tmp", ".other.old.tmp"):
+        (folder.parent / name / "new").mkdir(parents=True)
+        if "old" in name:
+            os.utime(folder.parent / name, (0, 0))
+    assert run(example, "pages", folder).exit_code == 0
+    assert sorted(file.name for file in folder.parent.glob(".*.tmp")) == [".other.old.tmp", ".out.young.tmp"]
+
+
 def test_what_is_ended_midway_leaves_nothing_behind(example: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def end_midway(page: HandwrittenPage, dossier: Dossier) -> str:
         assert [file.name for file in folder.parent.glob(".out.*")]

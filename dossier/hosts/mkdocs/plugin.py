@@ -47,6 +47,7 @@ from dossier.output.frame import FrameValues, PageFrameCache
 from dossier.output.inline_scripts import TemplateScripts
 from dossier.output.page_metadata import clean_site_options
 from dossier.output.pagefind import IndexingError, SearchIndexer
+from dossier.output.termination import raise_on_termination
 from dossier.pages import HandwrittenPageText, RenderCache, build_pages, iter_search_documents
 from dossier.pages.context import PageContext
 from dossier.pages.directives import render_directive
@@ -94,6 +95,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Create caches and index. Only `serve` is a preview, which shows captures, drafts and problems."""
+        raise_on_termination()  # so that `on_shutdown` is called, and MkDocs removes a preview's folder
         self.is_preview, self.read_cache, self.search_indexer = command == "serve", {}, SearchIndexer()
         self.render_cache = RenderCache() if self.is_preview else None
         self.is_site_replaced = not self.is_preview and not dirty
@@ -101,8 +103,8 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch the records, and add our style and templates."""
         refuse_unusable_settings(config)
-        if self.is_preview and not self.preview_marker:
-            self.preview_marker = prepare_preview(*config.dev_addr, Path(config.site_dir))
+        if self.is_preview:
+            self.preview_marker = prepare_preview(*config.dev_addr, Path(config.site_dir), self.preview_marker)
         root = self._get_dossier_root(config)
         self.refused_paths = find_refused_paths(config, root)
         captures = root / self._create_plugin_settings(config).captures
