@@ -24,6 +24,8 @@ They are invisible, and may make a line look different from what it says (CVE-20
 tabs, and the joiners that some scripts need are allowed.
 """
 
+_UNPRINTABLE_PATTERN = re.compile(rf"{FORBIDDEN_CHARACTERS_PATTERN.pattern}|[\t\n]")
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
@@ -62,13 +64,22 @@ def suggest_line_edits(old: str, candidates: Sequence[str]) -> tuple[LineEdit, .
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One problem: its location, the id of the rule that is broken, what is wrong, how to correct it, suggested edits."""
+    """One problem: its location, the id of the rule that is broken, what is wrong, how to correct it, suggested edits.
+
+    Message and help are one line each: characters that would break or turn it, as a quoted key may have them, are escaped.
+    """
 
     location: Location
     rule: str
     message: str
     help: str = ""
     line_edits: tuple[LineEdit, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("message", "help"):
+            text = getattr(self, name)
+            if _UNPRINTABLE_PATTERN.search(text):
+                object.__setattr__(self, name, _UNPRINTABLE_PATTERN.sub(lambda found: ascii(found[0])[1:-1], text))
 
     @property
     def severity(self) -> Severity:
