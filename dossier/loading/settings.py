@@ -95,6 +95,15 @@ def locate_option(root: Path, option: str) -> Location:
     return Location(file.name)
 
 
+def locate_list_entry(root: Path, setting: str, name: str) -> Location:
+    """Where a name is written in a setting that is a list of names, with or without options; else the beginning of the file."""
+    file, node = find_config_file(root), _find_yaml_value(compose_config(root), (setting,))
+    entries = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    keys = [[key for key, _ in entry.value] if isinstance(entry, yaml.MappingNode) else [entry] for entry in entries]
+    found = next((key for group in keys for key in group if key and key.value == name), None)
+    return Location(file.name, found.start_mark.line + 1, found.start_mark.column + 1) if found else Location(file.name)
+
+
 def compose_config(root: Path) -> yaml.Node | None:
     """The nodes of `mkdocs.yml`, which know their places; None without the file, or if it cannot be read."""
     try:

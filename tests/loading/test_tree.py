@@ -189,6 +189,11 @@ def test_templates_outside_are_told_where_they_are_named(hostile: Path, folder: 
     assert "mkdocs.yml:2:37: the folder of templates lies outside" in assert_check_refuses(hostile)
 
 
+def test_the_dossiers_own_folder_holds_no_templates(hostile: Path) -> None:
+    name_templates(hostile, ".")
+    assert "mkdocs.yml:2:37: the folder of templates is the dossier's own, with all" in assert_check_refuses(hostile)
+
+
 def test_a_hook_that_is_a_link_is_told(hostile: Path) -> None:
     with (hostile / "mkdocs.yml").open("a", encoding="utf-8") as file:
         file.write("hooks: [hook.py]\n")

@@ -5,6 +5,7 @@ A build that is not strict goes on after problems, and a preview has no policy, 
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from markupsafe import Markup
@@ -70,12 +71,15 @@ def clean_handwritten_page(page: MkDocsPage, html: str) -> str:
     return clean_html(html.replace(_HIDDEN_START, "&lt;![").replace(_HIDDEN_START[1], ""))
 
 
-def exclude_unsafe_files(files: Files, dossier: Dossier) -> None:
+def exclude_unsafe_files(files: Files, dossier: Dossier, root: Path) -> None:
     """Remove from a site the files beside its pages that browsers might run, and the pages that could not be read."""
-    for problem in dossier.problems:
-        file = files.get_file_from_path(problem.location.path.removeprefix("docs/"))
-        is_refused = problem.rule in ("unsafe-file", "unreadable-file")
-        if (
-            file and is_refused and file.inclusion is not InclusionLevel.EXCLUDED
-        ):  # articles are left out already, and keep their files
+    refused = {
+        os.path.normpath(root / problem.location.path)
+        for problem in dossier.problems
+        if problem.rule in ("unsafe-file", "unreadable-file")
+    }
+    for file in list(files):
+        # Articles are left out already, and keep their files.
+        is_refused = file.abs_src_path and os.path.normpath(file.abs_src_path) in refused
+        if is_refused and file.inclusion is not InclusionLevel.EXCLUDED:
             files.remove(file)

@@ -49,6 +49,9 @@ RULES = {
     "unsafe-file": Rule(
         "Files beside pages are pictures without scripts, sound, fonts or data; `mkdocs.yml` names scripts and style sheets."
     ),
+    "unsafe-extension": Rule(
+        "An extension of Markdown that puts files into pages reads one folder below `docs/`, and nothing else."
+    ),
     "origin-loop": Rule("The origins of a source end at a source that is its own origin; they are no circle."),
     # Quotations
     "quote-absent": Rule("A quotation is in its article, word for word."),
