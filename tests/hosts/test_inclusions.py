@@ -27,7 +27,7 @@ PAGE = f"""\
 SETTINGS = {
     "as it is": "markdown_extensions: [pymdownx.snippets]\n",
     "on docs": "markdown_extensions: [{pymdownx.snippets: {base_path: docs, restrict_base_path: false}}]\n",
-    "on the machine": "markdown_extensions: {'pymdownx.snippets:SnippetExtension': {base_path: [.., .], restrict_base_path: no}}\n",
+    "anywhere": "markdown_extensions: {'pymdownx.snippets:SnippetExtension': {base_path: [.., .], restrict_base_path: no}}\n",
     "inherited": "INHERIT: parent.yml\n",
     "on a folder with a link": "markdown_extensions: [{pymdownx.snippets: {base_path: docs/snippets, check_paths: true}}]\n",
 }

@@ -34,12 +34,7 @@ from dossier.hosts.mkdocs.feeds import add_corrections_feed, replace_sitemap
 from dossier.hosts.mkdocs.handwritten import clean_handwritten_page, exclude_unsafe_files, prepare_handwritten_page
 from dossier.hosts.mkdocs.page import DossierPage, add_dossier_page
 from dossier.hosts.mkdocs.site_folder import SiteReplacement, begin_site_replacement, is_strict_build_failing
-from dossier.hosts.mkdocs.source_files import (
-    drop_unsafe_extensions,
-    exclude_private_files,
-    find_refused_paths,
-    list_watched_paths,
-)
+from dossier.hosts.mkdocs.source_files import exclude_private_files, list_watched_paths, refuse_private_sources
 from dossier.loading import ReadCache, read_dossier
 from dossier.loading.settings import PLUGIN_OPTION_DEFAULTS, SITE_SETTING_NAMES, create_settings
 from dossier.loading.templates import THEME_FOLDER
@@ -111,9 +106,8 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         if self.is_preview:
             self.preview_marker = prepare_preview(*config.dev_addr, Path(config.site_dir), self.preview_marker)
         root = self._get_dossier_root(config)
-        self.refused_paths = find_refused_paths(config, root)
         captures = root / self._create_plugin_settings(config).captures
-        drop_unsafe_extensions(config, root, captures)
+        self.refused_paths = refuse_private_sources(config, root, captures)
         config.watch += list_watched_paths(root, captures)
         add_assets_to_config(config)
         config.update(clean_site_options(config))

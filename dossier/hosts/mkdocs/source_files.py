@@ -27,8 +27,8 @@ def list_watched_paths(root: Path, captures: Path) -> list[str]:
     return [str(path) for path in paths if path.exists()]
 
 
-def find_refused_paths(config: MkDocsConfig, root: Path) -> frozenset[str]:
-    """Absolute paths of the entries of `docs/` that may not be published.
+def refuse_private_sources(config: MkDocsConfig, root: Path, captures: Path) -> frozenset[str]:
+    """Absolute paths of the entries of `docs/` that may not be published; extensions that could read such are dropped.
 
     Raises:
         PluginError: a folder is such that MkDocs would lose itself in it, or a template may not be read.
@@ -44,12 +44,12 @@ def find_refused_paths(config: MkDocsConfig, root: Path) -> frozenset[str]:
         faults += [(templates / path, fault) for path, _, fault in entries if fault]
     for path, fault in faults:
         raise PluginError(f"{os.path.relpath(path, root)}: {fault.message}; {fault.help}")
+    _drop_unsafe_extensions(config, SourceFolders(root, captures, Path.cwd()))  # Python-Markdown's paths begin here
     return frozenset(str(docs / path) for path, _ in refused)
 
 
-def drop_unsafe_extensions(config: MkDocsConfig, root: Path, captures: Path) -> None:
+def _drop_unsafe_extensions(config: MkDocsConfig, folders: SourceFolders) -> None:
     """Draw pages without the Markdown extensions that could put private files into them, also those of an inherited file."""
-    folders = SourceFolders(root, captures, Path.cwd())  # Python-Markdown has relative paths begin here
     for name in list(config.markdown_extensions):
         if fault := find_extension_fault(name, config.mdx_configs.get(name), folders):
             page_logger.warning("%s; pages are drawn without it; %s", fault.message, fault.help)
