@@ -1,4 +1,4 @@
-"""A page may name files that an extension of Markdown puts into it: those of one folder of `docs/`, and nothing private."""
+"""What extensions of Markdown put into pages: files of one folder of `docs/`, nothing private, and HTML that is cleaned."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from support.dossiers import try_build
+from dossier.checks import check_dossier
+from support.dossiers import read_example, try_build
 
 CAPTURE = "originals/harbour-gazette-2024-05-02.txt"
 SECRET = "xyzzy"
@@ -84,3 +85,16 @@ def test_a_page_that_names_a_file_elsewhere_is_left_empty_and_told(including: Pa
     status, said = try_build(including)
     assert (status, "docs/page.md cannot be drawn, and is left empty: Snippet at path" in said) == (0, True)
     assert SECRET not in (including / "site/page/index.html").read_text("utf-8")
+
+
+@pytest.mark.site
+def test_what_an_extension_makes_and_the_check_cannot_know_is_taken_out_and_told(example: Path) -> None:
+    with (example / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("markdown_extensions: [pymdownx.magiclink]\n")
+    (example / "docs/index.md").write_text("# Page\n\nIt is at ftp://ferry.example/ now.\n", encoding="utf-8")
+    assert check_dossier(read_example(example)) == []
+    status, said = try_build(example, "--strict")
+    assert status == 1
+    assert "docs/index.md: `href='ftp://ferry.example/'` is not an address that a page can have, and is taken out" in said
+    try_build(example)
+    assert 'href="ftp:' not in (example / "site/index.html").read_text("utf-8")

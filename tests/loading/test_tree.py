@@ -209,6 +209,16 @@ def test_single_files_that_are_links_are_told_and_not_printed(hostile: Path, pat
     assert f"{path}:1:1: " in assert_check_refuses(hostile)
 
 
+@pytest.mark.parametrize("command", ["check", "lock --check", "pages out", "release", "verify", "finish site", "new claim"])
+def test_no_command_waits_for_settings_that_are_a_pipe(example: Path, command: str) -> None:
+    (example / "mkdocs.yml").unlink()
+    os.mkfifo(example / "mkdocs.yml")
+    (example / "site").mkdir()
+    (example / "site/index.html").write_text("<p>a</p>", encoding="utf-8")
+    result = run(example, *command.split())
+    assert (result.exit_code, "mkdocs.yml" in result.output or command == "new claim") == (1, True)
+
+
 def name_templates(root: Path, folder: str) -> None:
     """Have `mkdocs.yml` name a folder of templates."""
     text = (root / "mkdocs.yml").read_text(encoding="utf-8")

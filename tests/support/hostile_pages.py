@@ -54,6 +54,15 @@ BODIES = {
     "config": '<div id="__config">{"base": "https://elsewhere.example"}</div>',
     "declaration": "<![><script src='../x.txt'></script>",
     "address": "[a](http://[::1)",
+    "footnote": f"a[^1]\n\n[^1]: [a](javascript:{SCRIPT})",
+    "indented-link": f"1. One\n\n    [a](<java\tscript:{SCRIPT}>)",
+    "line-end": f"[a](java\nscript:{SCRIPT})",
+    "defined": f"- [a][b]\n\n    [b]: javascript:{SCRIPT}",
+    "braces": f'A word.\n{{: title="}}" onclick="{SCRIPT}" }}',
+    "fence": "```\n<script src=../x.txt></script>",
+    "backticks": '``` `<script src="../x.txt"></script>`',
+    "element": '<section>\n\n`<script src="../x.txt"></script>`\n\n</section>',
+    "elsewhere": "![a](https://elsewhere.example/a.png)",
 }
 METADATA = {
     "title": f'"A</title><script src=../x.txt></script><script>{SCRIPT}</script>"',

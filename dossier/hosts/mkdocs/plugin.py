@@ -177,7 +177,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         """Insert generated parts into hand-written pages, and in a preview the problems above them."""
         if isinstance(page, DossierPage):
             return html
-        html, search = clean_handwritten_page(page, html), page.meta.get("search")
+        html, search = clean_handwritten_page(page, html, self.problems), page.meta.get("search")
         if not (isinstance(search, dict) and search.get("exclude")):
             self.handwritten_pages.append(HandwrittenPageText(page.url, Markup(page.title or "").striptags(), html))
         dossier = self._published_dossier

@@ -45,7 +45,9 @@ RULES = {
     "taken-address": Rule("No two things share an address, and no id is one that its page uses itself."),
     "unknown-link": Rule("A link to an address of this site leads to a page, and to an id on it."),
     "unknown-directive": Rule("A `<!-- dossier: … -->` line names a part or a chart that exists."),
-    "unsafe-markup": Rule("Pages, their front matter and `mkdocs.yml` have no HTML and no address that could run anything."),
+    "unsafe-markup": Rule(
+        "Pages, their front matter and `mkdocs.yml` have no HTML and no address that could run anything; pages load their own."
+    ),
     "unsafe-file": Rule(
         "Files beside pages are pictures without scripts, sound, fonts or data; `mkdocs.yml` names scripts and style sheets."
     ),
