@@ -169,8 +169,10 @@ def test_a_navigation_that_contains_itself_is_told_of(example: Path, replace: Re
 
 
 def test_no_capture_is_taken_for_a_template(example: Path, replace: Replace, tmp_path: Path) -> None:
-    (example / "originals/saved.html").write_text("<p>private</p>", encoding="utf-8")
-    replace(example / "mkdocs.yml", "font: false}", "font: false, custom_dir: .}")
+    shutil.move(example / "originals", example / "own/originals")
+    (example / "own/originals/saved.html").write_text("<p>private</p>", encoding="utf-8")
+    replace(example / "mkdocs.yml", "captures: originals", "captures: own/originals")
+    replace(example / "mkdocs.yml", "font: false}", "font: false, custom_dir: own}")
     assert run(example, "pages", tmp_path / "out").exit_code == 0
     assert not [
         path for path in files_of(tmp_path / "out/theme") if "originals" in path or path.endswith((".yml", ".md", ".lock"))
