@@ -39,6 +39,13 @@ _LINKING_TAGS = ("a", "span")
 _HEADING_TAGS = tuple(tag for tag, kind in KIND_BY_TAG.items() if kind == "heading")
 
 
+_NAMES_FOR_TRAFILATURA = {
+    **dict.fromkeys(("listing", "plaintext", "text", "xmp"), "p"),
+    **dict.fromkeys(("applet", "center", "foreignobject", "foreignObject", "marquee", "object", "svg"), "div"),
+}
+"""Elements with text that browsers show, and that trafilatura takes away with it; and what they are to it."""
+
+
 def mark_furniture(tree: html.HtmlElement, blocks: Sequence[HtmlBlock]) -> list[HtmlBlock]:
     """Give blocks outside the article the kind `furniture`; if no article is found, change nothing. The tree is used up.
 
@@ -114,7 +121,10 @@ def _simplify_tree(tree: html.HtmlElement) -> None:
             walk.skip_subtree()
     for element in hidden:
         element.drop_tree()
-    _strip_tags(tree, _FORMATTING_TAGS)
+    for element in tree.iter():
+        if (name := _NAMES_FOR_TRAFILATURA.get(element.tag)) or "-" in element.tag:
+            element.tag = name or "div"
+    _strip_tags(tree, (*_FORMATTING_TAGS, "blink"))
     if any(sum(child.tag in _LINKING_TAGS for child in element) > MAX_INLINE_CHILDREN for element in tree.iter()):
         _strip_tags(tree, _LINKING_TAGS)
     for parent in [element for element in tree.iter() if len(element) > MAX_CHILDREN]:
