@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from html import unescape
 from itertools import pairwise
 from typing import Any
-from unicodedata import normalize
 
 import yaml
 from markdown_it.token import Token
 
 from dossier.model.dossier import Dossier
 from dossier.model.handwritten import PAGE_PARSER, split_front_matter
+from dossier.model.normalization import normalize_text
 from dossier.model.page_html import split_url
 from dossier.model.settings import HandwrittenPage
 from dossier.model.site.addresses import DIRECTIVE_PATTERN
@@ -89,7 +89,7 @@ def get_handwritten_title(page: HandwrittenPage) -> str:
 
 def slugify_heading(text: str) -> str:
     """The id that Python-Markdown's table of contents gives to a heading."""
-    ascii_text = normalize("NFKD", text).encode("ascii", "ignore").decode()
+    ascii_text = normalize_text("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_text).strip().lower())
 
 
