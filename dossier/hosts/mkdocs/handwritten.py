@@ -19,7 +19,9 @@ from dossier.loading.templates import is_icon, is_page_template
 from dossier.model import Dossier
 from dossier.model.handwritten import split_front_matter
 from dossier.model.page_html import clean_html
+from dossier.output.handwritten import read_search_options
 from dossier.output.page_metadata import has_few_parts, neutralize_markup, neutralize_metadata
+from dossier.pages import HandwrittenPageText
 
 page_logger = get_plugin_logger("dossier")
 
@@ -61,13 +63,23 @@ def _guard_rendering(page: MkDocsPage) -> None:
     page.render = render_or_report  # type: ignore[method-assign]
 
 
-def clean_handwritten_page(page: MkDocsPage, html: str) -> str:
-    """Clean the HTML of a page, and its title, which themes print as plain text and as HTML; returns the HTML."""
+def clean_handwritten_page(page: MkDocsPage, html: str) -> tuple[str, list[HandwrittenPageText]]:
+    """Clean the HTML of a page, and its title, which themes print as plain text and as HTML.
+
+    Returns the HTML, and what the search finds of it.
+    """
     title = Markup(page.title or "").striptags()
     neutral = neutralize_markup(title)
     if neutral != title:
         page.meta["title"] = neutral
-    return clean_html(html.replace(_HIDDEN_START, "&lt;![").replace(_HIDDEN_START[1], ""))
+    cleaned = clean_html(html.replace(_HIDDEN_START, "&lt;![").replace(_HIDDEN_START[1], ""))
+    return cleaned, _list_searched_texts(page, Markup(page.title or "").striptags(), cleaned)
+
+
+def _list_searched_texts(page: MkDocsPage, title: str, html: str) -> list[HandwrittenPageText]:
+    """The page as the search finds it; nothing if its front matter leaves it out of the search."""
+    search = read_search_options(page.meta)
+    return [] if search.is_excluded else [HandwrittenPageText(page.url, title, html, search.aliases, search.has_sections)]
 
 
 def exclude_unsafe_files(files: Files, dossier: Dossier) -> None:
