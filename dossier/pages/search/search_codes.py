@@ -13,7 +13,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from dossier.model.dates.calendar_names import MONTH_NAMES
-from dossier.model.dates.edtf import Edtf, SingleDate
+from dossier.model.dates.date_parts import SingleDate
+from dossier.model.dates.edtf import Edtf
+from dossier.model.normalization import normalize_text
 from dossier.model.numbers.printed import TEEN_WORDS, TENS_WORDS, UNIT_WORDS, VALUES_BY_NUMBER_WORD, join_alternatives
 
 MAX_MONTHS = 6
@@ -53,7 +55,7 @@ _NAME_PATTERN = re.compile(r"[^\W_]+")
 def fold_search_text(text: str) -> str:
     """A text in lower case, without accents, with ligatures and no-break spaces in their plain form."""
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
+        decomposed = normalize_text("NFKD", text)
         text = "".join(character for character in decomposed if not unicodedata.combining(character))
     return text.lower()
 
