@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from dossier.model.site.addresses import CONTENT_SCRIPT_PATH
@@ -18,8 +18,11 @@ STYLESHEET_PIECES = (
 """Pieces of the style sheet in cascade order: what all pages share, what single kinds of pages have, print."""
 
 SCRIPT_PATH = "assets/dossier.js"
-SCRIPT_PIECES = ("notice", "links", "filters", "notes")
-"""Pieces of the script; each has a scope of its own and does nothing on pages without the elements it works on."""
+SCRIPT_PIECES = (("notice",), ("links",), ("words", "filters"), ("notes",))
+"""Pieces of the script, some of two files; each has a scope of its own and does nothing on pages without its elements."""
+
+CONTENT_SCRIPT_PIECES = ("words", "query", "facet", "search")
+"""Files of the search page's script."""
 
 
 FAVICON_PATH = "assets/favicon.svg"
@@ -34,7 +37,11 @@ def build_stylesheet() -> str:
 
 def build_script() -> str:
     """The text of the site's script, a module."""
-    return "\n".join(f"{{\n{_read_asset(f'script/{name}.js')}}}\n" for name in SCRIPT_PIECES)
+    return "\n".join(f"{{\n{_join_scripts(names)}}}\n" for names in SCRIPT_PIECES)
+
+
+def _join_scripts(names: Iterable[str]) -> str:
+    return "\n".join(_read_asset(f"script/{name}.js") for name in names)
 
 
 def asset_texts() -> Mapping[str, str]:
@@ -42,7 +49,7 @@ def asset_texts() -> Mapping[str, str]:
     return {
         STYLESHEET_PATH: build_stylesheet(),
         SCRIPT_PATH: build_script(),
-        CONTENT_SCRIPT_PATH: _read_asset("script/search.js"),
+        CONTENT_SCRIPT_PATH: _join_scripts(CONTENT_SCRIPT_PIECES),
     }
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from markdown_it.token import Token
@@ -72,12 +72,32 @@ def iter_handwritten_page_texts(dossier: Dossier) -> Iterator[HandwrittenPageTex
     for page in dossier.handwritten_pages:
         front_matter, body = split_front_matter(page.text)
         metadata = _parse_front_matter(front_matter)
-        search = metadata.get("search")
-        if not (isinstance(search, dict) and search.get("exclude")):
+        if not (search := read_search_options(metadata)).is_excluded:
             tokens = PAGE_PARSER.parse(DIRECTIVE_PATTERN.sub("", body))
             _add_heading_ids(tokens)
             html: str = PAGE_PARSER.renderer.render(tokens, PAGE_PARSER.options, {})
-            yield HandwrittenPageText(page.url, get_handwritten_title(page), html)
+            yield HandwrittenPageText(page.url, get_handwritten_title(page), html, search.aliases, search.has_sections)
+
+
+class SearchOptions(NamedTuple):
+    """What a page's front matter says under `search`: whether it is left out, other words by which it is found, and whether its
+    sections are found too, which those of a guide for contributors need not.
+    """
+
+    is_excluded: bool
+    aliases: tuple[str, ...]
+    has_sections: bool
+
+
+def read_search_options(metadata: Mapping[str, Any]) -> SearchOptions:
+    """The options under `search` of a page's front matter; what is no such option is passed over."""
+    search = metadata.get("search")
+    options = search if isinstance(search, dict) else {}
+    aliases = options.get("aliases")
+    words = aliases if isinstance(aliases, list) else []
+    return SearchOptions(
+        bool(options.get("exclude")), tuple(word for word in words if isinstance(word, str)), options.get("sections") is not False
+    )
 
 
 def get_handwritten_title(page: HandwrittenPage) -> str:

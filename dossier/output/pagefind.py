@@ -32,6 +32,7 @@ from pagefind.service import get_executable
 
 from dossier.model.site.facets import FACET_URL_FOLDERS
 from dossier.output.filter_order import UnknownIndexFormatError, sort_filters
+from dossier.output.search_words import SEARCH_WORDS_PATH, SearchWordCounter
 from dossier.pages import SearchDocument
 
 PAGEFIND_FOLDER = "pagefind"
@@ -61,6 +62,7 @@ class SearchIndexer:
         self._process: subprocess.Popen[bytes] | None = None
         self._listener: Thread | None = None
         self._error_message = ""
+        self._words = ""
 
     def prepare_build(self, site: Path) -> None:
         """Stop a running indexing, and move the present index aside while the host empties the site's folder."""
@@ -77,10 +79,11 @@ class SearchIndexer:
         if self._kept_index_folder.is_dir():
             self._kept_index_folder.rename(self._index_folder)
         with TemporaryFile() as requests:
-            digest = sha256()
-            for request in _iter_pagefind_requests(documents, language):
+            digest, words = sha256(), SearchWordCounter()
+            for request in _iter_pagefind_requests(documents, language, words):
                 requests.write(request)
                 digest.update(request)
+            self._words = words.format_words()
             if digest.digest() != self._requests_hash or not self._index_folder.is_dir():
                 requests.seek(0)
                 self._run_pagefind(requests, digest.digest())
@@ -164,14 +167,16 @@ class SearchIndexer:
                 file = self._new_index_folder / path
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(content)
+        (self._new_index_folder / SEARCH_WORDS_PATH).write_text(self._words, encoding="utf-8")
         shutil.rmtree(self._index_folder, ignore_errors=True)
         self._new_index_folder.rename(self._index_folder)
 
 
-def _iter_pagefind_requests(documents: Iterable[SearchDocument], language: str) -> Iterator[bytes]:
-    """All requests for one index, encoded."""
+def _iter_pagefind_requests(documents: Iterable[SearchDocument], language: str, words: SearchWordCounter) -> Iterator[bytes]:
+    """All requests for one index, encoded; the words of the documents are counted on the way."""
     yield _encode_pagefind_request({"type": "NewIndex", "config": {"force_language": language}})
     for document in documents:
+        words.add_document(document)
         yield _encode_pagefind_request(_create_pagefind_record(document, language))
     yield _encode_pagefind_request({"type": "GetFiles", "index_id": 0})
 
@@ -191,9 +196,25 @@ def _create_pagefind_record(document: SearchDocument, language: str) -> dict[str
         "url": document.url,
         "content": document.text or document.title,  # Pagefind does not index what has no content
         "language": language,
-        "meta": {"title": document.title},
+        "meta": _collect_meta(document),
         "filters": {name: values for name, values in filters.items() if values},
     }
+
+
+def _collect_meta(document: SearchDocument) -> dict[str, str]:
+    """What is searched besides a document's text, by names for which `assets/script/search.js` has the weights."""
+    meta = {
+        "title": document.title,
+        "names": " ".join(_drop_title(document)),
+        "codes": " ".join(document.list_own_codes()),
+        "more": " ".join(document.list_other_codes()),
+        "when": document.date.date_in_words if document.date else "",
+    }
+    return {name: text for name, text in meta.items() if text}
+
+
+def _drop_title(document: SearchDocument) -> Iterable[str]:
+    return (name for name in (*document.aliases, *document.related) if name != document.title)
 
 
 def _encode_pagefind_request(payload: dict[str, Any]) -> bytes:

@@ -83,7 +83,7 @@ def test_no_file_of_an_index_is_empty_or_cut_off(tmp_path: Path) -> None:
     packed = {path: content for path, content in files.items() if "/" in path or path.endswith((".pf_meta", ".pagefind"))}
     assert len(packed) > 60
     assert [path for path, content in packed.items() if not gzip.decompress(content).startswith(PACKED_FILE_MARK)] == []
-    assert set(files) - set(packed) == {"pagefind-entry.json", "pagefind.js", "pagefind-worker.js"}
+    assert set(files) - set(packed) == {"pagefind-entry.json", "pagefind.js", "pagefind-worker.js", "words.txt"}
     assert all(files.values())
 
 

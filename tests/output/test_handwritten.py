@@ -95,7 +95,7 @@ def test_headings_have_the_ids_that_python_markdown_gives(heading: str, name: st
 def found(text: str) -> list[tuple[str, str, str]]:
     dossier = Dossier(handwritten_pages=(HandwrittenPage("docs/method.md", text),))
     documents = iter_search_documents(dossier, iter_handwritten_page_texts(dossier))
-    return [(document.url, document.title, document.text) for document in documents]
+    return [(document.url, document.title, document.text) for document in documents if document.kind == "page"]
 
 
 def test_a_title_that_aliases_make_endless_is_not_written_out() -> None:
@@ -119,6 +119,18 @@ def test_a_page_without_front_matter_is_called_by_its_heading() -> None:
 
 def test_a_page_that_the_search_leaves_out_is_not_found() -> None:
     assert found("---\nsearch: {exclude: true}\n---\n\nBriefly.\n") == []
+
+
+def test_a_page_is_found_by_other_words_and_without_its_sections_where_it_says_so() -> None:
+    text = "---\nsearch: {aliases: [cookies, 5], sections: false}\n---\n\n# How\n\nBriefly.\n\n## Steps\n\nTwo.\n"
+    assert found(text) == [("method/", "How", "Briefly.")]
+    [page] = iter_handwritten_page_texts(Dossier(handwritten_pages=(HandwrittenPage("docs/method.md", text),)))
+    assert page.aliases == ("cookies",)
+
+
+@pytest.mark.parametrize("search", ["nothing", "[]", "{aliases: cookies}", "{aliases: {a: b}}"])
+def test_what_is_no_option_of_the_search_is_passed_over(search: str) -> None:
+    assert found(f"---\nsearch: {search}\n---\n\n# How\n\nBriefly.\n") == [("method/", "How", "Briefly.")]
 
 
 def test_front_matter_that_is_no_yaml_leaves_the_page_to_be_found() -> None:

@@ -17,10 +17,11 @@ from dossier.hosts.mkdocs.page import DossierPage
 from dossier.hosts.mkdocs.plugin import DossierPlugin
 from dossier.model import Dossier
 from dossier.model.dates.edtf import parse_edtf
-from dossier.model.site.addresses import collect_linkable_ids_by_url
+from dossier.model.site.addresses import INDEX_PAGE_URLS, SEARCH_URL, collect_linkable_ids_by_url
 from dossier.model.site.facets import FacetValue, group_by_facet, list_possible_years
 from dossier.output import pagefind as index
 from dossier.output.pagefind import IndexingError, SearchIndexer
+from dossier.output.search_words import SearchWordCounter
 from dossier.output.termination import exit_on_termination
 from dossier.pages import HandwrittenPageText, Page, SearchDocument, build_pages, iter_search_documents
 from dossier.pages.search.documents import extract_markdown_text as plain
@@ -42,8 +43,15 @@ def by_address(dossier: Dossier) -> dict[str, SearchDocument]:
 
 def test_everything_that_has_an_address_is_found_there(large_dossier: Dossier) -> None:
     homes = ["#".join(filter(None, entry.url_parts)) for entry in large_dossier.iter_entries()]
-    assert sorted(one.url for one in iter_search_documents(large_dossier)) == sorted(homes)
+    found = [one for one in iter_search_documents(large_dossier) if one.kind != "list"]
+    assert sorted(one.url for one in found) == sorted(homes)
     assert len(homes) > 80
+
+
+def test_every_list_and_shelf_is_found_but_the_page_of_the_search(large_dossier: Dossier) -> None:
+    lists = [one.url for one in iter_search_documents(large_dossier) if one.kind == "list"]
+    shelves = [shared.url for shared in group_by_facet(large_dossier)]
+    assert sorted(lists) == sorted([*(url for url in INDEX_PAGE_URLS if url != SEARCH_URL), *shelves])
 
 
 def test_a_note_is_found_under_its_verdict_topics_year_and_article(example: Path) -> None:
@@ -60,8 +68,8 @@ def test_a_note_is_found_under_its_verdict_topics_year_and_article(example: Path
 def test_a_draft_is_found_in_a_preview_only(example: Path, replace: Change, file: str, address: str) -> None:
     replace(example / file, REVIEWED, f"status: draft\n{REVIEWED}")
     everything = read_example(example)
-    shown = {one.url for one in iter_search_documents(everything)}
-    readers = {one.url for one in iter_search_documents(everything.only_published())}
+    shown = {one.url for one in iter_search_documents(everything) if one.kind != "list"}
+    readers = {one.url for one in iter_search_documents(everything.only_published()) if one.kind != "list"}
     assert len(shown - readers) == 1
     assert {one.split("#")[0] for one in shown - readers} == {address.split("#", maxsplit=1)[0]}
 
@@ -76,15 +84,19 @@ def test_a_private_capture_is_never_found(example: Path) -> None:
 
 def test_a_hand_written_page_is_found_section_by_section() -> None:
     html = '<h1 id="t">Method</h1><p>Ferries &amp; tides</p><h2 id="how">How <em>we</em> count</h2><p>By hand.</p><p>Twice.</p>'
-    assert list(iter_search_documents(Dossier(), [HandwrittenPageText("method/", "Method", html)])) == [
+    assert found_by_hand(HandwrittenPageText("method/", "Method", html)) == [
         SearchDocument("method/", "Method", "Ferries & tides", "page"),
         SearchDocument("method/#how", "Method: How we count", "By hand. Twice.", "page"),
     ]
 
 
+def found_by_hand(page: HandwrittenPageText) -> list[SearchDocument]:
+    return [one for one in iter_search_documents(Dossier(), [page]) if one.kind == "page"]
+
+
 def test_styles_and_scripts_are_no_text() -> None:
     html = "<p>Ferries</p><style>p { color: red }</style><script>let tide = 1;</script><p>Tides</p>"
-    assert list(iter_search_documents(Dossier(), [HandwrittenPageText("method/", "Method", html)])) == [
+    assert found_by_hand(HandwrittenPageText("method/", "Method", html)) == [
         SearchDocument("method/", "Method", "Ferries Tides", "page")
     ]
 
@@ -97,10 +109,8 @@ def test_a_hand_written_page_is_found_by_its_plain_title_unless_it_is_left_out(
     search: dict[str, object] | None, titles: list[str]
 ) -> None:
     file = SimpleNamespace(src_uri="questions.md")
-    plugin, page = (
-        previewing(),
-        SimpleNamespace(meta={"search": search}, url="questions/", title="Q &amp; <em>A</em>", file=file),
-    )
+    page = SimpleNamespace(meta={"search": search}, url="questions/", title="Q &amp; <em>A</em>", file=file)
+    plugin = previewing()
     plugin.dossier, plugin.problems, plugin.handwritten_pages = Dossier(), [], []
     plugin.on_page_content("<p>Why?</p>", page=page, config=MkDocsConfig(), files=Files([]))  # type: ignore[arg-type]
     assert [one.title for one in plugin.handwritten_pages] == titles
@@ -143,6 +153,59 @@ def test_a_note_is_not_found_where_only_the_record_of_its_article_is_printed(exa
 )
 def test_markdown_is_found_as_the_words_that_are_shown(text: str | None, said: str) -> None:
     assert plain(text) == said
+
+
+def names(example: Path, address: str) -> str:
+    found = by_address(read_example(example))[address]
+    return " | ".join((*found.aliases, *found.related))
+
+
+@pytest.mark.parametrize(
+    ("address", "has"),
+    [
+        (f"articles/{GAZETTE}/", ["Harbour Gazette", "Article"]),
+        ("articles/island-digest/", ["Island Digest", "Harbour Gazette", "The compiler", "The Island Society"]),
+        ("claims/april-record/", ["Harbour office", "Supported", "counts", "figure"]),
+        (
+            f"articles/{GAZETTE}/#crew-dispute",
+            ["Ferry crew", "Harbour Gazette", "Unverifiable", "The ferry carried 4,120 passengers"],
+        ),
+        (f"articles/{GAZETTE}/#one-in-five", ["Harbour Gazette"]),
+        ("timeline/#count-published", ["release", "Government"]),
+        ("sources/#harbour-office-count", ["Harbour office"]),
+        ("verdicts/unverifiable/", ["Unverifiable", "unverifiable"]),
+    ],
+)
+def test_a_record_is_found_by_who_is_behind_it(example: Path, address: str, has: list[str]) -> None:
+    found = names(example, address)
+    assert [name for name in has if name not in found] == []
+
+
+def test_a_statement_is_found_by_who_said_it(example: Path, replace: Change) -> None:
+    assert "Harbour office said" not in names(example, "claims/april-record/")
+    replace(example / CLAIM, "kind: figure", "kind: statement")
+    assert "Harbour office said" in names(example, "claims/april-record/")
+
+
+def test_a_term_and_a_verdict_are_found_by_their_other_words(example: Path, replace: Change) -> None:
+    replace(example / "annotations/glossary.yml", "means: The right", "aliases: [Billet]\n  means: The right")
+    replace(example / "annotations/verdicts.yml", "label: Supported,", "label: Supported, aliases: [confirmed],")
+    assert "Billet" in names(example, "glossary/#ticket")
+    assert "confirmed" in names(example, "verdicts/supported/")
+
+
+def test_the_codes_of_title_beginning_and_date_are_a_documents_own() -> None:
+    text = f"It holds 52 %. {'Ferries cross. ' * 20} In all 9,477."
+    found = SearchDocument("x/", "Of 51 %", text, "claim", aliases=("The Tide",), date=parse_edtf("2024-05"))
+    assert found.list_own_codes() == ["xof51z", "xtidez", "d202405z", "p51z", "n51z", "p52z", "n52z"]
+    assert found.list_other_codes() == ["p52z", "n52z", "n9477z"]
+
+
+def test_words_that_one_text_only_has_are_not_offered_for_others() -> None:
+    counter = SearchWordCounter()
+    for title, text in (("Ferry tides", "Ferries cros the pier"), ("Pier", "Ferries wait")):
+        counter.add_document(SearchDocument("x/", title, text, "claim"))
+    assert counter.format_words().split() == ["ferries", "pier", "ferry", "tides"]
 
 
 # Shelves
@@ -217,7 +280,8 @@ def test_a_hand_written_page_may_not_stand_where_a_shelf_does(example: Path) -> 
 def test_an_index_holds_the_records_as_they_are(tmp_path: Path) -> None:
     made(tmp_path, LITTLE)
     [one] = read_search_fragments(tmp_path)
-    assert (one["url"], one["meta"], one["content"]) == ("claims/x/", {"title": "A ferry"}, "It crosses the harbour.")
+    assert (one["url"], one["content"]) == ("claims/x/", "It crosses the harbour.")
+    assert one["meta"] == {"title": "A ferry", "codes": "xaferryz"}
     assert one["filters"] == {"what": ["claim:supported"]}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["pagefind"]
 

@@ -1,7 +1,7 @@
 /* The filters of a list: hides items, counts what each option would leave, and keeps the choice in the query string
-   (`?kind=report&voice=press`), so that it can be shared. An item is shown if it has the chosen value of each facet and
-   contains all words of the text field. Without scripts the whole list is shown, and no form. The markup comes from
-   templates/filters.html and pages/list_filters.py. */
+   (`?kind=report&voice=press`), so that it can be shared. An item is shown if it has the chosen value of each facet and all
+   words of the text field, or words that begin like them; numbers and days in whatever form (words.js). Without scripts the
+   whole list is shown, and no form. The markup comes from templates/filters.html and pages/list_filters.py. */
 
 const box = document.querySelector("[data-filters]")
 
@@ -15,8 +15,6 @@ if (box) {
   let waiting
 
   const chosen = facet => facet.type === "checkbox" && !facet.checked ? "" : facet.value
-  // Compatibility decomposition without combining marks: "é" is found by "e", a ligature by its letters.
-  const fold = text => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’]/g, "'").toLowerCase()
 
   /* The comparison has each item twice, as a table row and in a list; it is one item with two elements. */
   const items = new Map()
@@ -31,20 +29,39 @@ if (box) {
   const text = item => item.text ??= fold([...item.elements[0].querySelectorAll("details, .permalink")]
     .reduce((words, unseen) => words.replace(unseen.textContent, " "), item.elements[0].textContent))
 
+  /* What an item is found by: its words, one after the other, and its codes. Where it has a date of its own, days in its text
+     are none of it. */
+  const found = item => {
+    if (item.found) return item.found
+    const codes = readCodes(text(item)).coded.flatMap(number => number.codes)
+    const days = [...item.elements[0].querySelectorAll("time")].flatMap(time => readCodes(time.dateTime).coded.flatMap(day => day.codes))
+    const own = days.length ? codes.filter(code => !code.startsWith("d")) : codes
+    return item.found = {words: ` ${wordsOf(text(item)).join(" ")}`, codes: [...own, ...days]}
+  }
+
+  /* What the field asks for: words, and codes; of a bare number, which may not be typed out yet, the beginning of one. */
+  const wanted = () => {
+    const {coded, rest} = readCodes(fold(find?.value ?? ""))
+    return {words: wordsOf(rest).map(stem), codes: coded.map(({codes: [code, plain]}) => code.startsWith("n") && !plain ? code.slice(0, -1) : code)}
+  }
+
+  const fitsWords = (item, {words, codes}) =>
+    words.every(word => found(item).words.includes(` ${word}`)) && codes.every(code => found(item).codes.some(own => own.startsWith(code)))
+
   const show = () => {
     const asked = facets.map(chosen)
-    const words = fold(find?.value ?? "").split(/\s+/).filter(Boolean)
+    const asking = wanted()
     const counts = facets.map(() => ({}))
     let shown = 0
     for (const item of items.values()) {
-      const found = words.every(word => text(item).includes(word))
+      const fitting = fitsWords(item, asking)
       const against = asked.flatMap((value, place) => value && !item.values[place].includes(value) ? [place] : [])
-      const fits = found && against.length === 0
+      const fits = fitting && against.length === 0
       if (fits) shown += 1
       for (const element of item.elements) element.hidden = !fits
       /* The count of an option is the number of items if it were chosen and all other facets stayed as they are. So an item
          that fits counts for all facets, and one that fails in a single facet counts for that facet only. */
-      if (found && against.length < 2) {
+      if (fitting && against.length < 2) {
         for (const place of against.length ? against : facets.keys()) {
           for (const value of item.values[place]) counts[place][value] = (counts[place][value] ?? 0) + 1
         }
@@ -52,7 +69,7 @@ if (box) {
     }
     for (const [group, elements] of groups) group.hidden = elements.every(element => element.hidden)
     facets.forEach((facet, place) => number(facet, counts[place]))
-    clear.hidden = !asked.some(Boolean) && !words.length
+    clear.hidden = !asked.some(Boolean) && !asking.words.length && !asking.codes.length
     const all = items.size.toLocaleString("en")
     tell(clear.hidden ? `${all} ${plural}` : shown ? `${shown.toLocaleString("en")} of ${all} ${plural}` : `No ${noun} fits this choice.`)
   }

@@ -1,16 +1,16 @@
 // The search page. Pagefind and its index are loaded at the first keystroke, or at once if the query string has a query.
 // The query is kept in the query string. Labels of facet values are read from the lists below the form (templates/search.html),
-// so this file has none.
+// so this file has none. words.js, query.js and facet.js stand before it in one module.
 const ROOT = new URL("..", import.meta.url)
 const AT_ONCE = 10 // results in a batch
 const WORDS = 32 // words of an excerpt
-const LISTED = 12 // values of a facet before "Show all"
 const PAUSE = 200 // ms between the last keystroke and the search
 
 const page = document.querySelector("[data-search]")
 const form = page.querySelector("form")
 const field = form.querySelector("input")
 const said = page.querySelector(".search-count")
+const hint = page.querySelector(".search-meant")
 const clear = page.querySelector(".clear")
 const columns = page.querySelector(".search-columns")
 const panel = page.querySelector(".facets")
@@ -23,78 +23,6 @@ const make = (tag, name, ...parts) => {
   if (name) made.className = name
   made.append(...parts)
   return made
-}
-
-/* A facet: labels from a list of the page, and the checkboxes that filter by its values. */
-class Facet {
-  constructor(section) {
-    this.name = section.dataset.facet
-    this.items = new Map([...section.querySelectorAll("[data-value]")].map(item => [item.dataset.value, item]))
-    this.boxes = new Map()
-    this.title = section.querySelector("h3").textContent.replace(/^By (.)/, (_, first) => first.toUpperCase())
-    this.whole = false
-    this.rows = make("div", "facet-values")
-    this.rest = make("button", "more", "Show all")
-    this.rest.type = "button"
-    this.rest.addEventListener("click", () => { this.whole = true; this.count(this.counts) })
-    this.box = make("details", "facet", make("summary", "", this.title), this.rows, this.rest)
-    this.rows.setAttribute("role", "group")
-    this.rows.setAttribute("aria-label", this.title)
-    this.box.open = this.always || "light" in page.dataset
-  }
-
-  /* Kind and verdict are in one small Pagefind filter that every search loads; other filters are loaded once their facet is open. */
-  get always() { return this.name === "kind" || this.name === "verdict" }
-  get chosen() { return [...this.boxes].filter(([, box]) => box.checked).map(([value]) => value) }
-
-  /* Clones of the label's nodes: verdicts have a shape before the word. */
-  label(value) {
-    const item = this.items.get(value)
-    return item ? item.firstElementChild.cloneNode(true).childNodes : [value]
-  }
-
-  row(value) {
-    if (!this.boxes.has(value)) {
-      const box = make("input")
-      Object.assign(box, { type: "checkbox", name: this.name, value, autocomplete: "off" })
-      this.boxes.set(value, box)
-    }
-    return this.boxes.get(value).closest("label") ?? make("label", "", this.boxes.get(value), make("span", "", ...this.label(value)), make("span", "number"))
-  }
-
-  choose(values) {
-    for (const box of this.boxes.values()) box.checked = false
-    const known = values.filter(value => this.items.has(value))
-    for (const value of known) {
-      this.row(value)
-      this.boxes.get(value).checked = true
-    }
-    if (known.length) this.box.open = true
-  }
-
-  /* Show the values that have results, in the order of the list. If there are more than LISTED, only the most frequent ones,
-     and those that are checked, until "Show all". */
-  count(counts) {
-    this.counts = counts
-    const order = [...this.items.keys()]
-    const chosen = this.chosen
-    const able = order.filter(value => counts[value] || chosen.includes(value))
-    const least = able.map(value => counts[value] ?? 0).sort((a, b) => b - a)[LISTED - 1] ?? 0
-    let room = LISTED
-    const shown = able.filter(value => this.whole || chosen.includes(value) || ((counts[value] ?? 0) >= least && room-- > 0))
-    const rows = shown.map(value => {
-      const row = this.row(value)
-      row.lastChild.textContent = (counts[value] ?? 0).toLocaleString("en")
-      return row
-    })
-    // Replacing the rows takes the focus away from a checkbox that was just changed.
-    const focused = document.activeElement
-    this.rows.replaceChildren(...rows)
-    if (this.rows.contains(focused)) focused.focus()
-    this.rest.hidden = shown.length === able.length
-    this.rest.textContent = `Show all ${able.length.toLocaleString("en")}`
-    this.box.hidden = !able.length && this.box.open
-  }
 }
 
 const facets = [...page.querySelectorAll("[data-facet]")].map(section => new Facet(section))
@@ -119,6 +47,9 @@ const filters = (ask, but) => {
   return made
 }
 
+/* The values of that filter by kind. */
+const whats = () => Object.fromEntries([...facet.kind.items.keys()].map(kind => [kind, ["", ...(facet.verdict?.items.keys() ?? [])].map(verdict => `${kind}:${verdict}`)]))
+
 /* Counts by value of a facet. Those of kind and verdict are sums over the combined filter. */
 const counted = (found, name) => {
   const place = ["kind", "verdict"].indexOf(name)
@@ -133,11 +64,16 @@ const counted = (found, name) => {
 
 // The promise of the loaded module; reset after an error, so that the next search tries again.
 let loading
-const pagefind = () => (loading ??= import(new URL("pagefind/pagefind.js", ROOT)).then(async made => { await made.init(); return made }))
+const pagefind = () => (loading ??= import(new URL("pagefind/pagefind.js", ROOT)).then(async made => {
+  await made.options({ranking: RANKING})
+  await made.init()
+  return new Asker(made, new URL("pagefind/", ROOT), whats())
+}))
 
 // Number of the latest search. Each search checks it after every await, and gives up if a newer one has started.
 let turn = 0
 let left = []
+let terms = [] // words and codes that were searched for, to mark them
 
 const remember = ask => {
   const address = new URLSearchParams(ask.q ? [["q", ask.q]] : [])
@@ -152,29 +88,31 @@ async function search() {
   clear.hidden = !number
   panel.firstElementChild.textContent = number ? `Narrow down (${number} chosen)` : "Narrow down"
   if (!ask.q && !number) {
-    columns.hidden = true
+    columns.hidden = hint.hidden = true
     said.textContent = ""
     return
   }
   if (columns.hidden) said.textContent = "Searching …"
   list.ariaBusy = "true"
   try {
-    const index = await pagefind()
+    const asker = await pagefind()
     if (mine !== turn) return
-    const found = await index.search(ask.q || null, { filters: filters(ask) })
+    const found = await asker.ask(ask.q, filters(ask))
     // Counts of a facet with a choice must ignore that choice, else all its other values would be 0: one more search each.
     const others = new Map()
     for (const one of facets.filter(one => ask[one.name].length)) {
-      others.set(one, (await index.search(ask.q || null, { filters: filters(ask, one.name) })).filters)
+      others.set(one, (await asker.index.search(found.query, { filters: filters(ask, one.name) })).filters)
     }
     if (mine !== turn) return
     for (const one of facets) if (one.always || one.box.open) one.count(counted(others.get(one) ?? found.filters, one.name))
-    columns.hidden = false
+    columns.hidden = !found.results.length && !number
     left = [...found.results]
+    terms = found.terms
     list.replaceChildren()
+    suggest(found)
     await show(mine)
     if (mine !== turn) return
-    said.textContent = summary(found.results.length, ask)
+    said.textContent = summary(found, ask)
     list.ariaBusy = "false"
   } catch (fault) {
     if (mine !== turn) return
@@ -185,8 +123,21 @@ async function search() {
   }
 }
 
-const summary = (number, ask) =>
-  `${number ? number.toLocaleString("en") : "No"} ${number === 1 ? "result" : "results"}${ask.q ? ` for “${ask.q}”` : ""}${choices(ask) ? ", narrowed down" : ""}`
+const summary = ({ results: { length: number }, without, meant }, ask) =>
+  `${number ? number.toLocaleString("en") : "No"} ${number === 1 ? "result" : "results"}${ask.q ? ` for “${ask.q}”` : ""}`
+  + `${number && meant.length ? `, read as “${corrected(meant)}”` : ""}${number && without.length ? `, also without “${without.join("”, “")}”` : ""}${choices(ask) ? ", narrowed down" : ""}`
+
+/* What was typed, with slips put right. */
+const corrected = meant => meant.reduce((text, { words, meant: word }) => fold(text).replace(words, word), field.value.trim())
+
+/* "Did you mean": a link that asks with slips put right. Where nothing was found, what else can be typed. */
+function suggest({ results, meant }) {
+  const link = make("a", "", corrected(meant))
+  link.href = `?${new URLSearchParams({ q: link.textContent })}`
+  const advice = results.length ? [] : ["Try another word, a number, a day or a name, or one of the lists below."]
+  hint.replaceChildren(...(meant.length ? ["Did you mean ", link, "?"] : advice))
+  hint.hidden = !hint.hasChildNodes()
+}
 
 async function show(mine) {
   const next = left.splice(0, AT_ONCE)
@@ -206,19 +157,31 @@ function entry(data) {
   link.href = pathname + hash
   const facts = make("p", "how", facet.kind.items.get(kind).dataset.one)
   if (verdict) facts.append(" · ", ...facet.verdict.label(verdict))
+  if (data.meta.when) facts.append(" · ", data.meta.when)
   if (kind === "note" && facet.article) facts.append(" · ", ...facet.article.label(article[0]))
   return make("li", "", make("h3", "", link), facts, excerpt(data))
 }
 
-/* WORDS words around the first hit. Pagefind's `locations` are word indexes into `content`; its own excerpts are HTML strings. */
+/* WORDS words around the first hit: Pagefind's `locations` are word indexes into `content`; numbers and days in another form
+   than they were typed in are found by their codes. Pagefind's own excerpts are HTML strings. */
 function excerpt({ content, locations }) {
   const words = content.split(/\s+/)
-  const hits = new Set(locations)
-  const start = Math.max(0, Math.min(Math.min(...hits, words.length) - 8, words.length - WORDS))
+  const hits = new Set([...locations, ...codedPlaces(words)])
+  const start = Math.max(0, Math.min((hits.size ? Math.min(...hits) : 0) - 8, words.length - WORDS))
   const made = make("p", "excerpt", start ? "… " : "")
   words.slice(start, start + WORDS).forEach((word, place) => made.append(hits.has(start + place) ? make("mark", "", word) : word, " "))
   if (start + WORDS < words.length) made.append("…")
   return made
+}
+
+/* The indexes of words that are a number or a day which was asked for. */
+function* codedPlaces(words) {
+  const folded = words.map(fold).join(" ")
+  for (const { words: text, at, codes } of readCodes(folded).coded) {
+    if (!codes.some(code => terms.includes(code))) continue
+    const first = folded.slice(0, at).split(" ").length - 1
+    for (const place of text.split(" ").keys()) yield first + place
+  }
 }
 
 function restore() {

@@ -21,7 +21,9 @@ from dossier.loading.templates import is_icon, is_page_template
 from dossier.model import Dossier, Problem
 from dossier.model.handwritten import split_front_matter
 from dossier.model.page_html import clean_html, find_unsafe_markup
+from dossier.output.handwritten import read_search_options
 from dossier.output.page_metadata import has_few_parts, neutralize_markup, neutralize_metadata
+from dossier.pages import HandwrittenPageText
 
 page_logger = get_plugin_logger("dossier")
 
@@ -63,10 +65,11 @@ def _guard_rendering(page: MkDocsPage) -> None:
     page.render = render_or_report  # type: ignore[method-assign]
 
 
-def clean_handwritten_page(page: MkDocsPage, html: str, problems: Iterable[Problem]) -> str:
-    """Clean the HTML of a page, and its title, which themes print as plain text and as HTML; returns the HTML.
+def clean_handwritten_page(page: MkDocsPage, html: str, problems: Iterable[Problem]) -> tuple[str, list[HandwrittenPageText]]:
+    """Clean the HTML of a page, and its title, which themes print as plain text and as HTML.
 
-    What is taken out of a page that has none of the `problems` is logged: extensions of Markdown may write such HTML.
+    Returns the HTML, and what the search finds of it. What is taken out of a page that has none of the `problems` is logged:
+    extensions of Markdown may write such HTML.
     """
     title = Markup(page.title or "").striptags()
     neutral = neutralize_markup(title)
@@ -76,7 +79,14 @@ def clean_handwritten_page(page: MkDocsPage, html: str, problems: Iterable[Probl
     piece, path = next(find_unsafe_markup(html), None), f"docs/{page.file.src_uri}"
     if piece and not any(problem.location.path == path for problem in problems):
         page_logger.warning("%s: %s, and is taken out of the page; extensions of Markdown have made it", path, piece.fault)
-    return clean_html(html) if piece else html
+    cleaned = clean_html(html) if piece else html
+    return cleaned, _list_searched_texts(page, Markup(page.title or "").striptags(), cleaned)
+
+
+def _list_searched_texts(page: MkDocsPage, title: str, html: str) -> list[HandwrittenPageText]:
+    """The page as the search finds it; nothing if its front matter leaves it out of the search."""
+    search = read_search_options(page.meta)
+    return [] if search.is_excluded else [HandwrittenPageText(page.url, title, html, search.aliases, search.has_sections)]
 
 
 def exclude_unsafe_files(files: Files, dossier: Dossier, root: Path) -> None:

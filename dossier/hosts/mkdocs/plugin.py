@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import IO, Any
 
 from jinja2 import Environment
-from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
@@ -177,9 +176,8 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         """Insert generated parts into hand-written pages, and in a preview the problems above them."""
         if isinstance(page, DossierPage):
             return html
-        html, search = clean_handwritten_page(page, html, self.problems), page.meta.get("search")
-        if not (isinstance(search, dict) and search.get("exclude")):
-            self.handwritten_pages.append(HandwrittenPageText(page.url, Markup(page.title or "").striptags(), html))
+        html, searched_texts = clean_handwritten_page(page, html, self.problems)
+        self.handwritten_pages += searched_texts
         dossier = self._published_dossier
         html = DIRECTIVE_PATTERN.sub(lambda match: render_directive(match[1], dossier, page.url, self.is_preview), html)
         return self._render_problem_banner(page.url) + insert_nonbreaking_spaces(html)

@@ -34,6 +34,9 @@ class Verdict(Record):
         Key("the shape that is drawn beside it", "wave"),
     ]
     tone: Annotated[Literal["holds", "caution", "fails", "open"], Key("holds, caution, fails or open", "caution")]
+    aliases: Annotated[
+        tuple[SingleLineText, ...], Key("other words by which readers look for claims with this verdict", "[loose, misleading]")
+    ] = ()
 
 
 class Voice(Record):

@@ -9,7 +9,7 @@ from pydantic import StringConstraints
 
 from dossier.model.base import Entry
 from dossier.model.field_types import ProseText, SingleLineText
-from dossier.model.fields import Key, Markdown, Question
+from dossier.model.fields import LIST_HINT, Key, Markdown, Question
 
 
 def get_term_id(term: str) -> str:
@@ -34,6 +34,12 @@ class Term(Entry):
         Key("what it means", "The time between two tides."),
         Question("What does it mean?", option="--means"),
     ]
+
+    aliases: Annotated[
+        tuple[SingleLineText, ...],
+        Key("other words for it, also short ones and those of other languages, by which readers find it", '["Low slack"]'),
+        Question("By which other words do readers look for it?", LIST_HINT, "--alias"),
+    ] = ()
 
     @property
     def id(self) -> str:

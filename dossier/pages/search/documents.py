@@ -6,7 +6,6 @@ A document links to its record: that of an annotation to the note. It has no tex
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
 from markdown_it.token import Token
@@ -18,7 +17,12 @@ from dossier.model.introspection import iter_reader_texts
 from dossier.model.kinds import RECORD_KINDS, RecordKind
 from dossier.model.markdown import is_plain_line, parse_markdown
 from dossier.model.records import Annotation, Article, Claim, Event, Source
-from dossier.model.site.facets import FacetValue, list_facet_values
+from dossier.model.site.addresses import SEARCH_URL
+from dossier.model.site.facets import FACET_URL_FOLDERS, FacetValue, list_facet_values
+from dossier.pages.page_registry import build_index_pages
+from dossier.pages.search.html_sections import iter_html_sections
+from dossier.pages.search.names import collect_names
+from dossier.pages.search.search_codes import code_name, find_codes, list_date_codes
 
 
 class SearchKind(NamedTuple):
@@ -33,8 +37,16 @@ SEARCH_KINDS: Mapping[str, SearchKind] = {
     labels.name: SearchKind(labels.singular, labels.plural, kind.list_page_url)
     for kind in RECORD_KINDS
     if (labels := kind.search_labels)
-} | {"page": SearchKind("Page", "Other pages")}
+} | {"list": SearchKind("List", "Lists"), "page": SearchKind("Page", "Other pages")}
 """The kinds of documents by the name that addresses have for them (`?kind=claim`)."""
+
+
+LEAD_CHARACTERS = 160
+"""The beginning of a text: about a line, a claim's finding in short."""
+
+
+MAX_NAME_WORDS = 8
+"""A longer title is a sentence, which nobody types whole."""
 
 
 class SearchDocument(NamedTuple):
@@ -49,6 +61,25 @@ class SearchDocument(NamedTuple):
     """Its verdict, topics and years, by which the search can be narrowed."""
     article_slugs: Iterable[str] = ()
     """Slugs of the articles it belongs to."""
+    aliases: tuple[str, ...] = ()
+    """Other names of the same thing, by which readers look for it."""
+    related: tuple[str, ...] = ()
+    """What belongs to it and is not in its text: the names of who published, wrote or said it, its verdict and topics."""
+    date: Edtf | None = None
+
+    def list_own_codes(self) -> list[str]:
+        """Search codes of its title, its names and its date, and of the beginning of its text, which says most."""
+        beginning = self.text[:LEAD_CHARACTERS].rpartition(" ")[0] if len(self.text) > LEAD_CHARACTERS else self.text
+        names = [code_name(name) for name in (self.title, *self.aliases) if name.count(" ") < MAX_NAME_WORDS]
+        return _drop_repeated(names + (list_date_codes(self.date) if self.date else []) + find_codes(f"{self.title} {beginning}"))
+
+    def list_other_codes(self) -> list[str]:
+        """Search codes of the whole text."""
+        return find_codes(self.text)
+
+
+def _drop_repeated(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(filter(None, texts)))
 
 
 class HandwrittenPageText(NamedTuple):
@@ -57,6 +88,10 @@ class HandwrittenPageText(NamedTuple):
     url: str
     title: str
     html: str
+    aliases: tuple[str, ...] = ()
+    """Words by which readers look for the page: `search: {aliases: […]}` in its front matter."""
+    has_sections: bool = True
+    """Whether its sections are found too, and not only what stands above them: `search: {sections: false}` without."""
 
 
 def iter_search_documents(dossier: Dossier, handwritten: Iterable[HandwrittenPageText] = ()) -> Iterator[SearchDocument]:
@@ -64,6 +99,7 @@ def iter_search_documents(dossier: Dossier, handwritten: Iterable[HandwrittenPag
     for kind in RECORD_KINDS:
         if kind.search_labels:
             for entry in iter_searched_entries(dossier, kind):
+                names = collect_names(dossier, entry)
                 yield SearchDocument(
                     entry.page_url,
                     _get_document_title(kind, entry),
@@ -71,9 +107,27 @@ def iter_search_documents(dossier: Dossier, handwritten: Iterable[HandwrittenPag
                     kind.search_labels.name,
                     list_facet_values(dossier, entry),
                     _list_article_slugs(dossier, entry),
+                    names.aliases,
+                    (kind.search_labels.singular, *names.related),
+                    names.date,
                 )
+    yield from _iter_list_documents(dossier)
     for page in handwritten:
         yield from _iter_section_documents(page)
+
+
+def _iter_list_documents(dossier: Dossier) -> Iterator[SearchDocument]:
+    """Yield a document for each page that lists records: all of a kind, or those with one verdict, topic or year."""
+    for page in build_index_pages(dossier, preview=False):
+        if page.url == SEARCH_URL:
+            continue
+        folder, _, value = page.url.rstrip("/").partition("/")
+        verdict = dossier.verdicts.get(value) if folder == FACET_URL_FOLDERS["verdict"] else None
+        texts, aliases = [page.description], [page.title.rpartition(": ")[2]]
+        if verdict:
+            texts.append(verdict.definition)
+            aliases += [value, *verdict.aliases]
+        yield SearchDocument(page.url, page.title, " ".join(texts), "list", aliases=tuple(aliases))
 
 
 def iter_searched_entries(dossier: Dossier, kind: RecordKind) -> Iterable[Entry]:
@@ -152,54 +206,8 @@ def _extract_block_text(block: Token) -> str:
 
 def _iter_section_documents(page: HandwrittenPageText) -> Iterator[SearchDocument]:
     """Yield the text above a page's first section, if there is any, and each section whose heading has an id."""
-    parser = _HtmlSectionParser()
-    parser.feed(page.html)
-    parser.close()
-    for section in parser.sections:
-        title, text = (" ".join("".join(pieces).split()) for pieces in (section.title, section.text))
-        if section.id:
-            yield SearchDocument(f"{page.url}#{section.id}", f"{page.title}: {title}", text, "page")
-        elif text:
-            yield SearchDocument(page.url, page.title, text, "page")
-
-
-class _HtmlSection(NamedTuple):
-    """A section: the id of its heading, and pieces of its heading's and its own text."""
-
-    id: str
-    title: list[str]
-    text: list[str]
-
-
-class _HtmlSectionParser(HTMLParser):
-    """Divides a page at `<h2 id>`. The text of `<h1>` is left out: it is the page's title."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.sections = [_HtmlSection("", [], [])]
-        self.heading = ""
-        """The heading that is being read: `h1`, `h2` or none."""
-        self.is_code = False
-        """Whether the parser is inside of a style or a script."""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        section_id = dict(attrs).get("id")
-        self.is_code = tag in self.CDATA_CONTENT_ELEMENTS
-        if tag == "h2" and section_id:
-            self.sections.append(_HtmlSection(section_id, [], []))
-        if tag == "h1" or (tag == "h2" and section_id):
-            self.heading = tag
-        elif tag in _WORD_BREAKING_TAGS:
-            self.sections[-1].text.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.heading = "" if tag == self.heading else self.heading
-        self.is_code = False
-
-    def handle_data(self, data: str) -> None:
-        if self.heading != "h1" and not self.is_code:
-            (self.sections[-1].title if self.heading else self.sections[-1].text).append(data)
-
-
-_WORD_BREAKING_TAGS = frozenset({"p", "li", "h2", "h3", "h4", "td", "th", "dt", "dd", "br", "pre", "blockquote"})
-"""Elements at whose beginning a word ends."""
+    for section in iter_html_sections(page.html):
+        if section.id and page.has_sections:
+            yield SearchDocument(f"{page.url}#{section.id}", f"{page.title}: {section.title}", section.text, "page")
+        elif section.text and not section.id:
+            yield SearchDocument(page.url, page.title, section.text, "page", aliases=page.aliases)
