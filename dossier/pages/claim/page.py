@@ -10,7 +10,7 @@ from dossier.model.dossier import Dossier
 from dossier.model.numbers.charts import find_plotted_figure
 from dossier.model.numbers.evaluation import iter_claim_expressions
 from dossier.model.records import Claim, get_claim_url
-from dossier.pages.charts.page import build_chart_drawing
+from dossier.pages.charts.drawing import build_chart_drawing
 from dossier.pages.claim.calculations import build_claim_arithmetic
 from dossier.pages.claim.evidence import find_interested_party, list_evidence_sides
 from dossier.pages.claim.printed import list_printed_tallies

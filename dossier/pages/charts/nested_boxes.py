@@ -1,0 +1,168 @@
+"""Nested boxes: numbers in large, and below each the boxes that say what it is a share of.
+
+Where both numbers are known, the area of a box is to the area of the box around it as their numbers are. A box without a number
+has no true size: it is dashed, and stands inside the box around it with a margin, which says "inside" and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import sqrt
+from typing import NamedTuple
+
+from dossier.model.numbers.charts import compute_share_of_figure
+from dossier.model.records.chart import ChartBox, ChartPanel, iter_boxes_around
+from dossier.pages.charts.rows import ChartFigure, find_chart_figure
+from dossier.pages.charts.scene import LINE_HEIGHT, Box, LetterStyle, Scene, Tone, Words, measure_words, wrap_words
+from dossier.pages.context import PageContext
+
+MIN_PANEL_WIDTH, PANEL_GAP = 270.0, 32.0
+BOXES_HEIGHT, LEVEL_HEIGHT = 190.0, 36.0
+"""Height of a panel's boxes: of the innermost, and what each level around it adds."""
+PADDING, MARGIN = 9.0, 11.0
+"""Space between a box and its words; between a box and one inside it whose size says nothing."""
+NUMBER_HEIGHT = 44.0
+NOT_READ_LABEL = "number not known"
+
+
+class Place(NamedTuple):
+    """Where a box stands."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass
+class NestedBox:
+    """A box with those inside it. `share` is its part of the box around it, None where one of the two numbers is not known."""
+
+    label: str
+    figure: ChartFigure | None
+    tone: Tone
+    share: Fraction | None
+    inner: list[NestedBox] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        """What stands in the box: number and label."""
+        return f"{self.figure.text} {self.label}" if self.figure else f"{self.label}: {NOT_READ_LABEL}"
+
+    @property
+    def style(self) -> LetterStyle:
+        """The letters of its words: the stronger, the more they matter."""
+        return "strong" if self.tone in ("subject", "apart") else "plain" if self.figure else "quiet"
+
+
+@dataclass(frozen=True)
+class NestedPanel:
+    """A number in large, what it is a share of, its outermost boxes, and how many levels they have."""
+
+    figure: ChartFigure
+    label: str
+    boxes: list[NestedBox]
+    depth: int
+
+
+def build_nested_panel(context: PageContext, panel: ChartPanel) -> NestedPanel | None:
+    """The panel with its boxes; None if one of its figures is not known or has no exact number."""
+    figure = find_chart_figure(context, panel.figure)
+    nested: list[NestedBox] = []
+    roots: list[NestedBox] = []
+    for number, outer in iter_boxes_around(panel.boxes):
+        box = panel.boxes[number]
+        found = find_chart_figure(context, box.figure, box.label) if box.figure else None
+        if box.figure and not (found and found.point):
+            return None
+        nested.append(_build_nested_box(box, found, nested[outer] if outer is not None else None))
+        (nested[outer].inner if outer is not None else roots).append(nested[-1])
+    if not figure or not figure.point or not roots:
+        return None
+    period = figure.measure.period if figure.measure else None
+    label = f"{panel.label}, {period.date_in_words}" if period else panel.label
+    return NestedPanel(figure, label, roots, max(box.level for box in panel.boxes))
+
+
+def _build_nested_box(box: ChartBox, figure: ChartFigure | None, around: NestedBox | None) -> NestedBox:
+    point_around = around.figure.point if around and around.figure else None
+    share = compute_share_of_figure(figure.point, point_around) if figure and figure.point and around else None
+    return NestedBox(box.label, figure, box.tone or ("other" if figure else "open"), share)
+
+
+def draw_nested_panels(panels: Sequence[NestedPanel], width: float) -> Scene:
+    """Draw panels side by side, as many as fit, and the others below."""
+    scene = Scene(width)
+    columns = max(1, min(len(panels), int((width + PANEL_GAP) // (MIN_PANEL_WIDTH + PANEL_GAP))))
+    panel_width = (width - PANEL_GAP * (columns - 1)) / columns
+    top = 0.0
+    for start in range(0, len(panels), columns):
+        row = panels[start : start + columns]
+        labels = [wrap_words(panel.label, panel_width, "quiet") for panel in row]
+        boxes_top = top + NUMBER_HEIGHT + LINE_HEIGHT * max(map(len, labels)) + 10
+        height = BOXES_HEIGHT + LEVEL_HEIGHT * (max(panel.depth for panel in row) - 1)
+        for place, (panel, lines) in enumerate(zip(row, labels, strict=True)):
+            x = (panel_width + PANEL_GAP) * place
+            scene.words.append(Words(x, top + 30, panel.figure.text, "number"))
+            scene.add_paragraph(x, top + NUMBER_HEIGHT - 2, lines, "quiet")
+            _draw_siblings(scene, panel.boxes, Place(x, boxes_top, panel_width, height))
+        top = boxes_top + height + 34
+    scene.height = top - 30
+    return scene
+
+
+def _draw_siblings(scene: Scene, boxes: Sequence[NestedBox], place: Place) -> None:
+    """Draw boxes whose sizes do not compare, side by side and equally wide."""
+    each = (place.width - MARGIN * (len(boxes) - 1)) / len(boxes)
+    for number, box in enumerate(boxes):
+        _draw_box(scene, box, Place(place.x + (each + MARGIN) * number, place.y, each, place.height))
+
+
+def _draw_box(scene: Scene, box: NestedBox, place: Place) -> None:
+    """Draw a box with its words, and what is in it. Its words stand in it, or above it where what is in it leaves no room."""
+    x, y, width, height = place
+    lines = wrap_words(box.words, width - 2 * PADDING, box.style)
+    words_height = LINE_HEIGHT * len(lines) + PADDING
+    sized = [inner for inner in box.inner if inner.share is not None]
+    loose = [inner for inner in box.inner if inner.share is None]
+    filled = float(sum((inner.share for inner in sized if inner.share), Fraction(0)))
+    if filled * height > height - words_height:
+        scene.add_paragraph(x, y, lines, box.style)
+        y, height, words_height = y + words_height, height - words_height, 0
+        scene.boxes.append(Box(x, y, width, height, box.tone))
+    else:
+        scene.boxes.append(Box(x, y, width, height, box.tone))
+        scene.add_paragraph(x + PADDING, y + 4, lines, box.style, on=box.tone)
+    if loose:
+        inside = Place(x + MARGIN, y + words_height, width - 2 * MARGIN, height - words_height - MARGIN)
+        _draw_siblings(scene, loose, inside)
+    _draw_shares(scene, box, sized, Place(x, y, width, height), words_height)
+
+
+def _draw_shares(scene: Scene, outer: NestedBox, boxes: Sequence[NestedBox], place: Place, words_height: float) -> None:
+    """Draw boxes of true area along the foot of the box around them, below its words.
+
+    One box alone has the shape of the box around it, as far as the words leave room; several are of one height.
+    """
+    x, y, width, height = place
+    for box in boxes:
+        share = float(box.share or 0)
+        room = height - words_height
+        inner_height = min(height * sqrt(share), room) if len(boxes) == 1 else room
+        inner_width = share * width * height / inner_height if inner_height else 0
+        inner = Place(x, y + height - inner_height, inner_width, inner_height)
+        x += inner_width
+        if box.inner or _has_room_for_words(box, inner):
+            _draw_box(scene, box, inner)
+        else:
+            scene.boxes.append(Box(*inner, box.tone))
+            lines = wrap_words(box.words, place.x + width - x - 2 * PADDING, "plain")
+            scene.add_paragraph(x + PADDING, y + height - LINE_HEIGHT * len(lines) - 7, lines, on=outer.tone)
+
+
+def _has_room_for_words(box: NestedBox, place: Place) -> bool:
+    lines = wrap_words(box.words, place.width - 2 * PADDING, box.style)
+    is_wide_enough = all(measure_words(line, box.style) <= place.width - 2 * PADDING for line in lines)
+    return is_wide_enough and LINE_HEIGHT * len(lines) + PADDING <= place.height

@@ -1,0 +1,127 @@
+"""One bar for a whole, cut to scale into its parts, each with its words below it, and a bracket over those that have a tone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dossier.model.numbers.formatting import format_exact_value
+from dossier.model.records.chart import Chart
+from dossier.pages.charts.rows import ChartFigure, find_chart_figure, format_share
+from dossier.pages.charts.scene import LINE_HEIGHT, Box, Line, Scene, Tone, Words, measure_words, wrap_words
+from dossier.pages.context import PageContext
+
+BAR_HEIGHT, MAX_LABEL_WIDTH, LABEL_GAP = 64.0, 170.0, 14.0
+REMAINDER_LABEL = "in none of them"
+
+
+@dataclass(frozen=True)
+class BarPart:
+    """A part of the whole: its number and label as words, its tone, and the share of the whole that it takes."""
+
+    text: str
+    label: str
+    tone: Tone
+    share: Fraction
+    figure: ChartFigure | None
+
+    @property
+    def share_text(self) -> str:
+        """Its share in words."""
+        return format_share(self.share)
+
+
+@dataclass(frozen=True)
+class PartsOfWhole:
+    """A whole and its parts; the last is the remainder that is in no part, if there is one.
+
+    `bracket` is the figure that the parts with a tone come to, `operation_text` the subtraction that gives the remainder.
+    """
+
+    whole: ChartFigure
+    parts: list[BarPart]
+    bracket: ChartFigure | None
+    operation_text: str
+
+    @property
+    def remainder(self) -> BarPart | None:
+        """What is in no part; None if nothing is left."""
+        return self.parts[-1] if self.parts[-1].figure is None else None
+
+    @property
+    def bracket_span(self) -> tuple[Fraction, Fraction]:
+        """Where the parts with a tone begin and end, as shares of the whole."""
+        toned = [number for number, part in enumerate(self.parts) if part.tone in ("subject", "apart")]
+        first, last = (toned[0], toned[-1]) if toned else (0, -1)
+        return sum_shares(self.parts[:first]), sum_shares(self.parts[: last + 1])
+
+
+def sum_shares(parts: Sequence[BarPart]) -> Fraction:
+    """The shares of some parts together."""
+    return sum((part.share for part in parts), Fraction(0))
+
+
+def build_parts_of_whole(context: PageContext, chart: Chart, figures: Sequence[ChartFigure]) -> PartsOfWhole | None:
+    """Cut the whole into its parts; None if it is missing or zero, or less than their sum, or if one has no number."""
+    whole = find_chart_figure(context, chart.whole) if chart.whole else None
+    if not whole or not whole.point or whole.point.exact_number <= 0:
+        return None
+    points = [figure.point for figure in figures if figure.point and figure.point.exact_number >= 0]
+    if len(points) < len(chart.figures):
+        return None
+    total = whole.point.exact_number
+    parts = [
+        BarPart(figure.text, figure.label, figure.tone or "other", point.exact_number / total, figure)
+        for figure, point in zip(figures, points, strict=True)
+    ]
+    rest = 1 - sum_shares(parts)
+    if rest < 0:
+        return None
+    if rest:
+        parts.append(BarPart(format_exact_value(rest * total), REMAINDER_LABEL, "missing", rest, None))
+    operation = " − ".join(point.printed_number.text for point in (whole.point, *points))
+    bracket = find_chart_figure(context, chart.bracket.figure, chart.bracket.label) if chart.bracket else None
+    return PartsOfWhole(whole, parts, bracket, operation)
+
+
+def draw_whole_bar(parts: PartsOfWhole, width: float) -> Scene:
+    """Draw the bar over the whole width."""
+    scene = Scene(width)
+    top = scene.add_paragraph(0, 0, wrap_words(f"{parts.whole.text} {parts.whole.label}", width)) + 6
+    if parts.bracket:
+        start, end = (float(share) * width for share in parts.bracket_span)
+        words = f"{parts.bracket.text} {parts.bracket.label}"
+        top = scene.add_paragraph(start, top, wrap_words(words, width - start, "strong"), "strong") + 6
+        scene.lines.append(Line(f"M{start + 1:.1f} {top + 8:.1f}v-8H{end - 1:.1f}v8"))
+        top += 12
+    x = 0.0
+    edges = []
+    for part in parts.parts:
+        scene.boxes.append(Box(x, top, float(part.share) * width, BAR_HEIGHT, part.tone))
+        edges.append((x, float(part.share) * width))
+        x += float(part.share) * width
+    scene.height = _write_part_labels(scene, parts.parts, edges, top + BAR_HEIGHT)
+    return scene
+
+
+def _write_part_labels(scene: Scene, parts: Sequence[BarPart], edges: Sequence[tuple[float, float]], top: float) -> float:
+    """Write the words of each part below it; returns the y below all of them.
+
+    From right to left, each stands below those that it would run into, so that no line to a part crosses any words.
+    """
+    bottoms: list[tuple[float, float]] = []  # of each label to the right: where it begins, and the y below it
+    lowest = top
+    for part, (left, part_width) in reversed(list(zip(parts, edges, strict=True))):
+        number = f"{part.text}, {part.share_text}"
+        lines = wrap_words(part.label, MAX_LABEL_WIDTH)
+        label_width = max(measure_words(number, "strong"), *map(measure_words, lines))
+        x = min(left, scene.width - label_width)
+        y = max((bottom for begin, bottom in bottoms if begin < x + label_width + LABEL_GAP), default=top) + 6
+        stem = left + min(part_width / 2, 8) if x < left else left + min(part_width / 2, 1)
+        scene.lines.append(Line(f"M{stem:.1f} {top:.1f}V{y + 2:.1f}", "guide"))
+        scene.words.append(Words(x + 4 if x == left else x, y + 15, number, "strong"))
+        bottom = scene.add_paragraph(x + 4 if x == left else x, y + LINE_HEIGHT, lines)
+        bottoms.append((x, bottom))
+        lowest = max(lowest, bottom)
+    return lowest + 4
