@@ -11,7 +11,7 @@ from dossier.model.records.chart import Chart
 from dossier.model.wording import format_count
 from dossier.pages.charts.period_bars import TimeScale
 from dossier.pages.charts.rows import ChartFigure
-from dossier.pages.charts.scene import Box, Line, Scene, measure_words, wrap_words
+from dossier.pages.charts.scene import Box, Line, Scene, wrap_words
 from dossier.pages.context import PageContext
 
 BAR_HEIGHT, ROW_GAP = 20.0, 16.0
@@ -36,7 +36,7 @@ class LagBar:
     def lag_text(self) -> str:
         """How old what it counts was when it was printed, in words."""
         newest, oldest = self.months
-        return f"{format_count(newest, 'month')} to {format_count(oldest, 'month')} old when printed"
+        return f"{newest} to {format_count(oldest, 'month')} old"
 
 
 def _count_months(first: CalendarDay, last: CalendarDay) -> int:
@@ -63,11 +63,10 @@ def draw_lag_bars(bars: Sequence[LagBar], width: float) -> Scene:
     scene = Scene(width)
     y = 0.0
     for bar, (start, end, printed) in zip(bars, spans, strict=True):
-        lines = wrap_words(f"{bar.figure.text} {bar.figure.label}", width, "strong")
-        words = wrap_words(f"{bar.period.date_in_words}; printed {bar.printed.date_in_words}: {bar.lag_text}", width)
-        x = min(scale.to_x(start), width - max(*(measure_words(line, "strong") for line in lines), *map(measure_words, words)))
-        top = scene.add_paragraph(max(x, 0), y, lines, "strong")
-        top = scene.add_paragraph(max(x, 0), top, words) + 5
+        words = f"{bar.period.date_in_words}, printed {bar.printed.date_in_words}: {bar.lag_text}"
+        lines = wrap_words(f"{bar.figure.lead} {bar.figure.label}", width, "strong")
+        top = scene.add_paragraph(0, y, lines, lead=bar.figure.lead)
+        top = scene.add_paragraph(0, top, wrap_words(words, width), "quiet") + 5
         _draw_lag(scene, scale, bar, (start, end, printed), top)
         y = top + BAR_HEIGHT + ROW_GAP
     scene.height = scale.draw_axis(scene, 0, y)

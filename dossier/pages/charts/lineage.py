@@ -13,7 +13,7 @@ from dossier.model.dates.edtf import Edtf
 from dossier.model.dossier import Dossier
 from dossier.model.records import Article, Source
 from dossier.model.vocabulary import READING_EXTENT_LABELS
-from dossier.pages.charts.scene import LINE_HEIGHT, Box, Line, Scene, Tone, Words, wrap_words
+from dossier.pages.charts.scene import LINE_HEIGHT, Box, Line, Scene, Tone, Words, measure_words, wrap_words
 from dossier.pages.context import PageContext
 
 MIN_TREE_WIDTH, TREE_GAP, INDENT, MARK_SIZE, ROW_GAP = 300.0, 40.0, 26.0, 11.0, 8.0
@@ -91,7 +91,8 @@ def _build_article_node(context: PageContext, article: Article) -> LineageNode:
 
 
 def _get_time_sort_key(node: LineageNode) -> tuple[object, ...]:
-    return (node.published is None, node.published.sort_key if node.published else (), node.label)
+    """By the last possible day: what is dated to a month stands behind what is dated to a day of it."""
+    return (node.published is None, node.published.sort_key[::-1] if node.published else (), node.label)
 
 
 def draw_lineage(trees: Sequence[LineageNode], width: float) -> Scene:
@@ -112,13 +113,16 @@ def _draw_key(scene: Scene, trees: Sequence[LineageNode]) -> float:
     used = {node.tone for tree in trees for _, node in tree.iter_rows()}
     meanings: dict[Tone, str] = {"subject": ARTICLE_LABEL}
     meanings |= {tone: READING_EXTENT_LABELS[name].lower() for name, tone in TONES_BY_READING.items()}
-    y = 0.0
+    x, y = 0.0, 0.0
     for tone, meaning in meanings.items():
         if tone in used:
-            scene.boxes.append(Box(0.5, y + 4, MARK_SIZE, MARK_SIZE, tone))
-            scene.words.append(Words(MARK_SIZE + 8, y + 14, meaning, "quiet"))
-            y += LINE_HEIGHT + 2
-    return y + 14
+            length = MARK_SIZE + 30 + measure_words(meaning)
+            if x and x + length > scene.width:
+                x, y = 0.0, y + LINE_HEIGHT + 4
+            scene.boxes.append(Box(x + 0.5, y + 4, MARK_SIZE, MARK_SIZE, tone))
+            scene.words.append(Words(x + MARK_SIZE + 8, y + 14, meaning, "quiet"))
+            x += length
+    return y + LINE_HEIGHT + 18
 
 
 def _draw_tree(scene: Scene, tree: LineageNode, x: float, y: float, width: float) -> float:
@@ -134,5 +138,8 @@ def _draw_tree(scene: Scene, tree: LineageNode, x: float, y: float, width: float
             )
         scene.boxes.append(Box(left, middle - MARK_SIZE / 2, MARK_SIZE, MARK_SIZE, node.tone))
         foot_by_depth[depth] = middle + MARK_SIZE / 2
-        y = scene.add_paragraph(left + MARK_SIZE + 8, y, lines, "strong" if node.tone == "subject" else "plain") + ROW_GAP
+        y = scene.add_paragraph(left + MARK_SIZE + 8, y, lines, "strong" if node.tone == "subject" else "plain")
+        if not depth and isinstance(node.record, Source):
+            y = scene.add_paragraph(left + INDENT, y, wrap_words(node.record.title, width - INDENT, "quiet"), "quiet")
+        y += ROW_GAP
     return y

@@ -23,7 +23,8 @@ BOXES_HEIGHT, LEVEL_HEIGHT = 190.0, 36.0
 """Height of a panel's boxes: of the innermost, and what each level around it adds."""
 PADDING, MARGIN = 9.0, 11.0
 """Space between a box and its words; between a box and one inside it whose size says nothing."""
-NUMBER_HEIGHT = 44.0
+NUMBER_HEIGHT, WORDS_WIDTH = 44.0, 200.0
+"""Height of a number in large; width of what stands beside the boxes of a panel that has a row of its own."""
 NOT_READ_LABEL = "number not known"
 
 
@@ -49,12 +50,17 @@ class NestedBox:
     @property
     def words(self) -> str:
         """What stands in the box: number and label."""
-        return f"{self.figure.text} {self.label}" if self.figure else f"{self.label}: {NOT_READ_LABEL}"
+        return f"{self.figure.lead} {self.label}" if self.figure else f"{self.label}: {NOT_READ_LABEL}"
 
     @property
     def style(self) -> LetterStyle:
-        """The letters of its words: the stronger, the more they matter."""
-        return "strong" if self.tone in ("subject", "apart") else "plain" if self.figure else "quiet"
+        """The letters of its words."""
+        return "plain" if self.figure else "quiet"
+
+    @property
+    def lead(self) -> str:
+        """What its words begin with in strong letters: its number."""
+        return self.figure.lead if self.figure else ""
 
 
 @dataclass(frozen=True)
@@ -93,48 +99,57 @@ def _build_nested_box(box: ChartBox, figure: ChartFigure | None, around: NestedB
 
 
 def draw_nested_panels(panels: Sequence[NestedPanel], width: float) -> Scene:
-    """Draw panels side by side, as many as fit, and the others below."""
+    """Draw panels side by side, as many as fit and so that none is left alone in a row; with one a row, its words stand beside it."""
     scene = Scene(width)
     columns = max(1, min(len(panels), int((width + PANEL_GAP) // (MIN_PANEL_WIDTH + PANEL_GAP))))
-    panel_width = (width - PANEL_GAP * (columns - 1)) / columns
+    while columns > 1 and len(panels) % columns == 1:
+        columns -= 1
+    column_width = (width - PANEL_GAP * (columns - 1)) / columns
+    has_words_beside = columns == 1 and width - WORDS_WIDTH - PANEL_GAP >= MIN_PANEL_WIDTH
+    words_width = WORDS_WIDTH if has_words_beside else column_width
     top = 0.0
     for start in range(0, len(panels), columns):
         row = panels[start : start + columns]
-        labels = [wrap_words(panel.label, panel_width, "quiet") for panel in row]
-        boxes_top = top + NUMBER_HEIGHT + LINE_HEIGHT * max(map(len, labels)) + 10
+        labels = [wrap_words(panel.label, words_width, "quiet") for panel in row]
         height = BOXES_HEIGHT + LEVEL_HEIGHT * (max(panel.depth for panel in row) - 1)
+        boxes_top = top if has_words_beside else top + NUMBER_HEIGHT + LINE_HEIGHT * max(map(len, labels)) + 10
         for place, (panel, lines) in enumerate(zip(row, labels, strict=True)):
-            x = (panel_width + PANEL_GAP) * place
-            scene.words.append(Words(x, top + 30, panel.figure.text, "number"))
+            x = (column_width + PANEL_GAP) * place
+            scene.words.append(Words(x, top + 30, panel.figure.lead, "number"))
             scene.add_paragraph(x, top + NUMBER_HEIGHT - 2, lines, "quiet")
-            _draw_siblings(scene, panel.boxes, Place(x, boxes_top, panel_width, height))
-        top = boxes_top + height + 34
-    scene.height = top - 30
+            left = WORDS_WIDTH + PANEL_GAP if has_words_beside else 0
+            _draw_siblings(scene, panel.boxes, Place(x + left, boxes_top, column_width - left, height))
+        top = boxes_top + height + PANEL_GAP
+    scene.height = top - PANEL_GAP + 4
     return scene
 
 
 def _draw_siblings(scene: Scene, boxes: Sequence[NestedBox], place: Place) -> None:
     """Draw boxes whose sizes do not compare, side by side and equally wide."""
     each = (place.width - MARGIN * (len(boxes) - 1)) / len(boxes)
+    line_count = max(len(wrap_words(box.words, each - 2 * PADDING, "strong")) for box in boxes)
     for number, box in enumerate(boxes):
-        _draw_box(scene, box, Place(place.x + (each + MARGIN) * number, place.y, each, place.height))
+        _draw_box(scene, box, Place(place.x + (each + MARGIN) * number, place.y, each, place.height), line_count)
 
 
-def _draw_box(scene: Scene, box: NestedBox, place: Place) -> None:
-    """Draw a box with its words, and what is in it. Its words stand in it, or above it where what is in it leaves no room."""
+def _draw_box(scene: Scene, box: NestedBox, place: Place, line_count: int = 0) -> None:
+    """Draw a box with its words, and what is in it. Its words stand in it, or above it where what is in it leaves no room.
+
+    `line_count`: how many lines its words take at least, so that boxes side by side begin at one height.
+    """
     x, y, width, height = place
-    lines = wrap_words(box.words, width - 2 * PADDING, box.style)
-    words_height = LINE_HEIGHT * len(lines) + PADDING
+    lines = wrap_words(box.words, width - 2 * PADDING, "strong")
+    words_height = LINE_HEIGHT * max(len(lines), line_count) + PADDING
     sized = [inner for inner in box.inner if inner.share is not None]
     loose = [inner for inner in box.inner if inner.share is None]
     filled = float(sum((inner.share for inner in sized if inner.share), Fraction(0)))
     if filled * height > height - words_height:
-        scene.add_paragraph(x, y, lines, box.style)
+        scene.add_paragraph(x, y + words_height - PADDING - LINE_HEIGHT * len(lines), lines, box.style, lead=box.lead)
         y, height, words_height = y + words_height, height - words_height, 0
         scene.boxes.append(Box(x, y, width, height, box.tone))
     else:
         scene.boxes.append(Box(x, y, width, height, box.tone))
-        scene.add_paragraph(x + PADDING, y + 4, lines, box.style, on=box.tone)
+        scene.add_paragraph(x + PADDING, y + 4, lines, box.style, box.tone, box.lead)
     if loose:
         inside = Place(x + MARGIN, y + words_height, width - 2 * MARGIN, height - words_height - MARGIN)
         _draw_siblings(scene, loose, inside)
@@ -158,11 +173,11 @@ def _draw_shares(scene: Scene, outer: NestedBox, boxes: Sequence[NestedBox], pla
             _draw_box(scene, box, inner)
         else:
             scene.boxes.append(Box(*inner, box.tone))
-            lines = wrap_words(box.words, place.x + width - x - 2 * PADDING, "plain")
-            scene.add_paragraph(x + PADDING, y + height - LINE_HEIGHT * len(lines) - 7, lines, on=outer.tone)
+            lines = wrap_words(box.words, place.x + width - x - 2 * PADDING, "strong")
+            scene.add_paragraph(x + PADDING, y + height - LINE_HEIGHT * len(lines) - 7, lines, "plain", outer.tone, box.lead)
 
 
 def _has_room_for_words(box: NestedBox, place: Place) -> bool:
-    lines = wrap_words(box.words, place.width - 2 * PADDING, box.style)
-    is_wide_enough = all(measure_words(line, box.style) <= place.width - 2 * PADDING for line in lines)
+    lines = wrap_words(box.words, place.width - 2 * PADDING, "strong")
+    is_wide_enough = all(measure_words(line, "strong") <= place.width - 2 * PADDING for line in lines)
     return is_wide_enough and LINE_HEIGHT * len(lines) + PADDING <= place.height

@@ -126,24 +126,24 @@ def _draw_lanes(scale: TimeScale, bars: Sequence[PeriodBar]) -> Scene:
     scene = Scene(scale.width)
     y = 0.0
     for bar in bars:
-        lines = wrap_words(f"{bar.figure.text} {bar.figure.label}", scale.width, "strong")
+        lines = wrap_words(f"{bar.figure.lead} {bar.figure.label}", scale.width, "strong")
         x = min(scale.to_x(bar.start), scale.width - max(measure_words(line, "strong") for line in lines))
-        top = scene.add_paragraph(max(x, 0), y, lines, "strong") + 5
+        top = scene.add_paragraph(max(x, 0), y, lines, lead=bar.figure.lead) + 5
         _draw_bar(scene, scale, bar, top, LANE_HEIGHT)
         y = top + LANE_HEIGHT + LANE_GAP
-    scene.height = scale.draw_axis(scene, y - LANE_GAP, y)
+    scene.height = scale.draw_axis(scene, 0, y)
     return scene
 
 
 def _draw_bar(scene: Scene, scale: TimeScale, bar: PeriodBar, top: float, height: float) -> float:
     """Draw a bar in a strip from `top` down; returns the y of its upper end."""
     x, length, ground = scale.to_x(bar.start), scale.to_x(bar.end) - scale.to_x(bar.start), top + height
-    if bar.is_share:
-        scene.boxes.append(Box(x, top, length, height, "frame"))
     scene.boxes.append(Box(x, ground - bar.certain * height, length, bar.certain * height, bar.figure.tone or "other"))
     unsure = OPEN_HEIGHT if bar.is_open_ended else (bar.possible - bar.certain) * height
     if unsure:
         scene.boxes.append(Box(x, ground - bar.certain * height - unsure, length, unsure, "open"))
+    if bar.is_share:
+        scene.boxes.append(Box(x, top, length, height, "frame"))
     return top if bar.is_share else ground - bar.certain * height - unsure
 
 

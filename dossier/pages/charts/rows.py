@@ -10,6 +10,7 @@ from dossier.model.dossier import Dossier
 from dossier.model.numbers.charts import PlottedFigure, find_plotted_figure
 from dossier.model.records.chart import ChartTone
 from dossier.model.records.figures import Measure
+from dossier.pages.charts.scene import keep_together
 from dossier.pages.claim.calculations import FigureRow, build_figure_row
 from dossier.pages.context import PageContext
 
@@ -28,6 +29,11 @@ class ChartFigure:
     def text(self) -> str:
         """The number as it is printed."""
         return self.row.figure.value.text
+
+    @property
+    def lead(self) -> str:
+        """The number as a drawing has it: in one piece."""
+        return keep_together(self.text)
 
 
 def find_chart_figure(context: PageContext, name: str, label: str | None = None, tone: ChartTone = None) -> ChartFigure | None:

@@ -6,9 +6,13 @@ letters of 14 pixels. A drawing has a scene for each of `SCENE_WIDTHS`, and the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
+
+from dossier.model.dates.calendar_names import MONTH_NAMES
+from dossier.model.numbers.printed import join_alternatives
 
 SCENE_WIDTHS = {"narrow": 320, "middle": 600, "wide": 960}
 """Widths for which drawings are laid out: of a phone, of a tablet or a column of text, and of a whole page."""
@@ -20,9 +24,13 @@ LETTER_SIZES: dict[LetterStyle, float] = {"plain": 14, "strong": 14, "quiet": 14
 LINE_HEIGHT = 18.0
 """Distance of two lines of words."""
 
-# Widths of letters in parts of their size: those of a wide font, so that words fit in any. Digits are all of one width.
-_NARROW_LETTERS, _WIDE_LETTERS = frozenset("iljft.,:;'’|!()[] \u00a0\u202f“”-/"), frozenset("mwMWOQGDNH%@—&")
-_NARROW_WIDTH, _WIDE_WIDTH, _COMMON_WIDTH, _STRONG_FACTOR = 0.36, 0.84, 0.59, 1.07
+# Widths of letters in parts of their size: those of a wide font (DejaVu Sans), so that words fit in any.
+_NARROW_LETTERS, _WIDE_LETTERS = frozenset("iljft.,:;'’|!()[] \u00a0\u202f-/"), frozenset("mMW%@—…")
+_NARROW_WIDTH, _COMMON_WIDTH, _CAPITAL_WIDTH, _WIDE_WIDTH, _STRONG_FACTOR = 0.36, 0.62, 0.76, 0.97, 1.12
+
+
+# In "52 %", "12 October", "October 2020".
+_KEPT_SPACE_PATTERN = re.compile(rf" (?=%)|(?<=\d) (?={join_alternatives([*MONTH_NAMES])})|(?<=[a-z]) (?=\d{{4}}\b)")
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Words:
-    """A line of words; `y` is its baseline. `on` is the tone of the box behind it, which decides its colour."""
+    """A line of words; `y` is its baseline. `on` is the tone of the box behind it, which decides its colour.
+
+    `lead` is what it begins with in strong letters: the number.
+    """
 
     x: float
     y: float
@@ -66,11 +77,7 @@ class Words:
     style: LetterStyle = "plain"
     anchor: Literal["start", "middle", "end"] = "start"
     on: Tone | None = None
-
-    @property
-    def size(self) -> float:
-        """Height of its letters."""
-        return LETTER_SIZES[self.style]
+    lead: str = ""
 
 
 @dataclass
@@ -84,11 +91,15 @@ class Scene:
     words: list[Words] = field(default_factory=list)
 
     def add_paragraph(
-        self, x: float, y: float, lines: Iterable[str], style: LetterStyle = "plain", on: Tone | None = None
+        self, x: float, y: float, lines: Iterable[str], style: LetterStyle = "plain", on: Tone | None = None, lead: str = ""
     ) -> float:
-        """Write lines below each other, the first with its top at `y`; returns the y below the last."""
-        for text in lines:
-            self.words.append(Words(x, y + LETTER_SIZES[style], text, style, on=on))
+        """Write lines below each other, the first with its top at `y`; returns the y below the last.
+
+        If the first begins with `lead`, that is written in strong letters.
+        """
+        for number, text in enumerate(lines):
+            strong = lead if not number and text.startswith(lead) else ""
+            self.words.append(Words(x, y + LETTER_SIZES[style], text.removeprefix(strong), style, on=on, lead=strong))
             y += LINE_HEIGHT
         return y
 
@@ -108,16 +119,27 @@ def draw_picture(description: str, draw_scene: Callable[[float], Scene]) -> Pict
 
 def measure_words(text: str, style: LetterStyle = "plain") -> float:
     """Upper bound of the width of a line of words."""
-    parts = sum(
-        _NARROW_WIDTH if letter in _NARROW_LETTERS else _WIDE_WIDTH if letter in _WIDE_LETTERS else _COMMON_WIDTH for letter in text
-    )
-    return parts * LETTER_SIZES[style] * (1 if style in ("plain", "quiet") else _STRONG_FACTOR)
+    return sum(map(_measure_letter, text)) * LETTER_SIZES[style] * (1 if style in ("plain", "quiet") else _STRONG_FACTOR)
+
+
+def _measure_letter(letter: str) -> float:
+    if letter in _NARROW_LETTERS:
+        return _NARROW_WIDTH
+    return _WIDE_WIDTH if letter in _WIDE_LETTERS else _CAPITAL_WIDTH if letter.isupper() or letter in "w&" else _COMMON_WIDTH
+
+
+def keep_together(text: str) -> str:
+    """A text that is not broken between its words: a number such as "nearly 60 million"."""
+    return text.replace(" ", "\u00a0")
 
 
 def wrap_words(text: str, width: float, style: LetterStyle = "plain") -> list[str]:
-    """Break a text into lines of at most a width, between words; a word that is wider has a line of its own."""
+    """Break a text into lines of at most a width, between words; a word that is wider has a line of its own.
+
+    The parts of a percentage and of a date are kept together.
+    """
     lines: list[str] = []
-    for word in text.split(" "):
+    for word in _KEPT_SPACE_PATTERN.sub("\u00a0", text).split(" "):
         if lines and measure_words(f"{lines[-1]} {word}", style) <= width:
             lines[-1] += f" {word}"
         else:

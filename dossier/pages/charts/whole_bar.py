@@ -88,11 +88,11 @@ def build_parts_of_whole(context: PageContext, chart: Chart, figures: Sequence[C
 def draw_whole_bar(parts: PartsOfWhole, width: float) -> Scene:
     """Draw the bar over the whole width."""
     scene = Scene(width)
-    top = scene.add_paragraph(0, 0, wrap_words(f"{parts.whole.text} {parts.whole.label}", width)) + 6
+    top = scene.add_paragraph(0, 0, wrap_words(f"{parts.whole.label}: {parts.whole.text}", width)) + 6
     if parts.bracket:
         start, end = (float(share) * width for share in parts.bracket_span)
-        words = f"{parts.bracket.text} {parts.bracket.label}"
-        top = scene.add_paragraph(start, top, wrap_words(words, width - start, "strong"), "strong") + 6
+        words = f"{parts.bracket.lead} {parts.bracket.label}"
+        top = scene.add_paragraph(start, top, wrap_words(words, width - start, "strong"), lead=parts.bracket.lead) + 6
         scene.lines.append(Line(f"M{start + 1:.1f} {top + 8:.1f}v-8H{end - 1:.1f}v8"))
         top += 12
     x = 0.0
@@ -105,23 +105,56 @@ def draw_whole_bar(parts: PartsOfWhole, width: float) -> Scene:
     return scene
 
 
-def _write_part_labels(scene: Scene, parts: Sequence[BarPart], edges: Sequence[tuple[float, float]], top: float) -> float:
-    """Write the words of each part below it; returns the y below all of them.
+@dataclass(frozen=True)
+class _PartLabel:
+    """The words of a part, how wide they are, and where the part begins and ends."""
 
-    From right to left, each stands below those that it would run into, so that no line to a part crosses any words.
-    """
-    bottoms: list[tuple[float, float]] = []  # of each label to the right: where it begins, and the y below it
-    lowest = top
-    for part, (left, part_width) in reversed(list(zip(parts, edges, strict=True))):
-        number = f"{part.text}, {part.share_text}"
-        lines = wrap_words(part.label, MAX_LABEL_WIDTH)
-        label_width = max(measure_words(number, "strong"), *map(measure_words, lines))
-        x = min(left, scene.width - label_width)
-        y = max((bottom for begin, bottom in bottoms if begin < x + label_width + LABEL_GAP), default=top) + 6
-        stem = left + min(part_width / 2, 8) if x < left else left + min(part_width / 2, 1)
+    number: str
+    lines: list[str]
+    width: float
+    left: float
+    right: float
+
+    def write_words(self, scene: Scene, x: float, top: float, y: float) -> float:
+        """Write the words at `y`, with a line up to the bar's foot at `top`; returns the y below them."""
+        is_shifted = x < self.left
+        stem = (self.left + self.right) / 2 if is_shifted else max(x, self.left + min(1, (self.right - self.left) / 2))
         scene.lines.append(Line(f"M{stem:.1f} {top:.1f}V{y + 2:.1f}", "guide"))
-        scene.words.append(Words(x + 4 if x == left else x, y + 15, number, "strong"))
-        bottom = scene.add_paragraph(x + 4 if x == left else x, y + LINE_HEIGHT, lines)
-        bottoms.append((x, bottom))
-        lowest = max(lowest, bottom)
-    return lowest + 4
+        start = x if is_shifted else x + 4
+        scene.words.append(Words(start, y + 15, self.number, "strong"))
+        return scene.add_paragraph(start, y + LINE_HEIGHT, self.lines)
+
+
+def _build_part_label(part: BarPart, left: float, width: float) -> _PartLabel:
+    number = f"{part.text}, {part.share_text}"
+    lines = wrap_words(part.label, MAX_LABEL_WIDTH)
+    return _PartLabel(number, lines, max(measure_words(number, "strong"), *map(measure_words, lines)) + 4, left, left + width)
+
+
+def _write_part_labels(scene: Scene, parts: Sequence[BarPart], edges: Sequence[tuple[float, float]], top: float) -> float:
+    """Write the words of each part below it, in one row if they fit; returns the y below all of them.
+
+    Otherwise, from right to left, each stands below those that it would run into, so that no line to a part crosses any words.
+    """
+    labels = [_build_part_label(part, *edge) for part, edge in zip(parts, edges, strict=True)]
+    if places := _place_in_one_row(labels, scene.width):
+        return max(label.write_words(scene, x, top, top + 6) for label, x in zip(labels, places, strict=True)) + 4
+    bottoms: list[tuple[float, float]] = []  # of each label to the right: where it begins, and the y below it
+    for label in reversed(labels):
+        x = min(label.left, scene.width - label.width)
+        y = max((bottom for begin, bottom in bottoms if begin < x + label.width + LABEL_GAP), default=top) + 6
+        bottoms.append((x, label.write_words(scene, x, top, y)))
+    return max(bottom for _, bottom in bottoms) + 4
+
+
+def _place_in_one_row(labels: Sequence[_PartLabel], width: float) -> list[float]:
+    """Where the labels begin if each can begin below its part, or end at the edge of the drawing; else empty."""
+    places: list[float] = []
+    end = -LABEL_GAP
+    for label in labels:
+        x = min(max(label.left, end + LABEL_GAP), width - label.width)
+        if x < end + LABEL_GAP or x > max(label.right - LABEL_GAP, label.left):
+            return []
+        places.append(x)
+        end = x + label.width
+    return places
