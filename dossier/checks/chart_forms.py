@@ -13,10 +13,12 @@ MIN_CHART_FIGURES, MAX_CHART_FIGURES = 2, 24
 MAX_PANELS, MAX_BOXES = 6, 16
 """Most panels of a nested chart, and most boxes of a panel."""
 FORMS_WITH_FIGURES = ("parts", "apart", "series", "lag")
-FORMS_BY_KEY = {"whole": "parts", "bracket": "parts", "panels": "nested", "origins": "lineage"}
-"""The only form in which a key means something."""
+FORMS_BY_KEY = {"whole": ("parts",), "bracket": ("parts",), "panels": ("nested",), "origins": ("lineage",)}
+FORMS_BY_KEY |= {"pieces": ("strips",), "instead": ("strips",), "claim": ("lineage", "strips")}
+"""The forms in which a key means something."""
 NEEDED_KEYS = {"parts": ("whole", "the figure that the parts add up to")}
-NEEDED_KEYS |= {"nested": ("panels", "the numbers in large and their boxes"), "lineage": ("origins", "the sources whose way it draws")}
+NEEDED_KEYS |= {"nested": ("panels", "the numbers in large and their boxes")}
+NEEDED_KEYS |= {"lineage": ("origins", "the sources whose way it draws"), "strips": ("pieces", "what the texts could have kept")}
 
 
 @rule("chart-form")
@@ -51,10 +53,10 @@ def _check_form_keys(chart: Chart) -> Iterator[Violation]:
     needed, meaning = NEEDED_KEYS.get(chart.form, ("", ""))
     if needed and not getattr(chart, needed):
         yield Violation(chart.locate("form"), f"a chart of the form {chart.form} needs `{needed}:`", f"add `{needed}:` with {meaning}")
-    for key, form in FORMS_BY_KEY.items():
-        if getattr(chart, key) and chart.form != form:
+    for key, forms in FORMS_BY_KEY.items():
+        if getattr(chart, key) and chart.form not in forms:
             message = f"a chart of the form {chart.form} has no {key}"
-            yield Violation(chart.locate(key), message, f"delete it, or write `form: {form}`")
+            yield Violation(chart.locate(key), message, f"delete it, or write `form: {' or '.join(forms)}`")
 
 
 def _check_marks(chart: Chart) -> Iterator[Violation]:

@@ -99,7 +99,7 @@ CHART_FORM_MEANINGS = {
     "series": "figures over the periods that they cover",
     "lag": "the periods of figures, beside the day they were printed",
     "lineage": "a source and the texts that go back to it",
-    "strips": "the wordings of a claim, one below the other",
+    "strips": "what each text kept of something, piece by piece",
 }
 """Forms of charts."""
 

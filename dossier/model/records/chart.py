@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from dossier.model.base import Entry, Record
-from dossier.model.field_types import FigureReference, ProseText, RecordId, SingleLineText, WrittenNumber
+from dossier.model.field_types import AnnotationReference, FigureReference, ProseText, RecordId, SingleLineText, WrittenNumber
 from dossier.model.fields import InReports, Key, Markdown, PlainText, Question, Ref, Vocabulary
 from dossier.model.vocabulary import CHART_FORM_MEANINGS, CHART_TONE_MEANINGS
 from dossier.model.yaml_node import YamlPathPart
@@ -81,6 +81,19 @@ class ChartPanel(Record):
     ]
 
 
+class ChartPiece(Record):
+    """A piece of what several texts have taken from elsewhere, and the quotations in which they have it; a text without has none."""
+
+    noun = "piece of a chart"
+
+    label: Annotated[SingleLineText, PlainText(), Key("what the piece is, in a few words", "the first sentence")]
+    quotations: Annotated[
+        tuple[AnnotationReference, ...],
+        Ref("annotation"),
+        Key("the quotations that have it: the article, # and the annotation's id", "[gazette-2019#stops-at-night]"),
+    ]
+
+
 class SeriesBreak(Record):
     """Where a series is cut: before which of its figures, and why the one before cannot be compared with it."""
 
@@ -91,11 +104,11 @@ class SeriesBreak(Record):
 
 
 class Chart(Entry):
-    """Figures of claims, the way of a text, or the wordings of a claim as a drawing, with a table below it.
+    """Figures of claims, the way of a text, or what texts kept of it as a drawing, with a table below it.
 
     `parts` cuts one whole into its parts, `nested` shows what shares are shares of, `apart` gives figures that must not be pooled
     a scale each, `series` draws figures over their periods, `lag` their periods beside the day they were printed, `lineage` who
-    repeated a source, and `strips` the wordings of a claim below each other.
+    repeated a source, and `strips` which pieces of something each text kept, in its own words.
     """
 
     noun = "chart"
@@ -147,9 +160,23 @@ class Chart(Entry):
     claim: Annotated[
         RecordId | None,
         Ref("claim"),
-        Key("with strips: the claim whose wordings it draws", "ferry"),
-        Question("The wordings of which claim does it draw?", "Only with strips: the name of a file in annotations/claims/."),
+        Key("with lineage and strips: the claim on whose page it stands", "ferry"),
+        Question("On the page of which claim does it stand?", "Only with lineage and strips: the name of a file in annotations/claims/."),
     ] = None
+    pieces: Annotated[
+        tuple[ChartPiece, ...],
+        Key(
+            "with strips: the pieces, and the quotations that have them",
+            "[{label: the first sentence, quotations: [gazette-2019#stops-at-night]}]",
+        ),
+        Question("Which pieces does it draw, and in which quotations?", "Only with strips; see the page on records."),
+    ] = ()
+    instead: Annotated[
+        tuple[AnnotationReference, ...],
+        Ref("annotation"),
+        Key("with strips: quotations of texts that have none of the pieces, and what they say", "[gazette-2019#no-reply]"),
+        Question("What do texts say that have none of the pieces?", "Only with strips: as in [an-article#a-note]."),
+    ] = ()
     breaks: Annotated[
         tuple[SeriesBreak, ...],
         Key("where a series is cut, and why", "[{before: ferry.all_day, because: Bicycles count from here on.}]"),
@@ -177,7 +204,7 @@ class Chart(Entry):
 
     @property
     def claim_ids(self) -> dict[str, None]:
-        """Ids of the claims whose figures or wordings it draws, each once, in order."""
+        """Ids of the claims whose figures it draws or on whose page it stands, each once, in order."""
         named = [self.claim] if self.claim else []
         return dict.fromkeys([*named, *(name.partition(".")[0] for _, name in self.iter_figure_names())])
 

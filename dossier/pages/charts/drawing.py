@@ -23,8 +23,10 @@ from dossier.pages.charts.table import (
     build_lineage_table,
     build_nested_table,
     build_parts_table,
+    build_strips_table,
 )
 from dossier.pages.charts.whole_bar import build_parts_of_whole, draw_whole_bar
+from dossier.pages.charts.word_strips import build_word_strips, draw_word_strips
 from dossier.pages.context import PageContext, render_plain_line
 
 
@@ -143,6 +145,15 @@ def _describe_node(node: LineageNode) -> str:
     return f"{node.label}{inner}"
 
 
+def _draw_strips(context: PageContext, chart: Chart, figures: list[ChartFigure]) -> Drawn:
+    strips = build_word_strips(context, chart)
+    if not strips:
+        return None
+    words = " ".join(f"{strip.label}: {'; '.join(piece.words for piece in strip.pieces)}." for strip in strips)
+    description = f"Texts, and which pieces each has in its own words. {words}"
+    return build_strips_table(context, strips), draw_picture(description, partial(draw_word_strips, strips))
+
+
 CHART_FORMS: dict[str, Callable[[PageContext, Chart, list[ChartFigure]], Drawn]] = {
     "parts": _draw_parts,
     "nested": _draw_nested,
@@ -150,5 +161,6 @@ CHART_FORMS: dict[str, Callable[[PageContext, Chart, list[ChartFigure]], Drawn]]
     "series": _draw_series,
     "lag": _draw_lag,
     "lineage": _draw_lineage,
+    "strips": _draw_strips,
 }
 """What draws each form."""

@@ -17,8 +17,8 @@ from dossier.model.numbers.printed import join_alternatives
 SCENE_WIDTHS = {"narrow": 320, "middle": 600, "wide": 960}
 """Widths for which drawings are laid out: of a phone, of a tablet or a column of text, and of a whole page."""
 
-Tone = Literal["subject", "apart", "other", "open", "missing", "frame"]
-"""What a box means: the subject, what is apart in it, all else, a number that nobody read, what is in no part, an outline."""
+Tone = Literal["subject", "apart", "other", "open", "missing", "frame", "paper"]
+"""What a box means: the subject, what is apart in it, all else, a number that nobody read, what is in no part, an outline, nothing."""
 LetterStyle = Literal["plain", "strong", "quiet", "number"]
 LETTER_SIZES: dict[LetterStyle, float] = {"plain": 14, "strong": 14, "quiet": 14, "number": 34}
 LINE_HEIGHT = 18.0

@@ -18,6 +18,7 @@ from dossier.pages.charts.lineage import LineageNode
 from dossier.pages.charts.nested_boxes import NOT_READ_LABEL, NestedBox, NestedPanel
 from dossier.pages.charts.rows import ChartFigure, format_share
 from dossier.pages.charts.whole_bar import PartsOfWhole
+from dossier.pages.charts.word_strips import WordStrip
 from dossier.pages.context import PageContext, get_template_environment
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
@@ -142,6 +143,18 @@ def build_lineage_table(context: PageContext, trees: Sequence[LineageNode]) -> C
             path.append(node)
         groups.append(TableGroup(tree.label, rows))
     return ChartTable(("Text", "Published", "Goes back to", "How far read"), groups)
+
+
+def build_strips_table(context: PageContext, strips: Sequence[WordStrip]) -> ChartTable:
+    """Each piece of each text, in its words, linked to the quotation."""
+    groups = []
+    for strip in strips:
+        rows: list[tuple[Markup, ...]] = []
+        for piece in strip.pieces:
+            words = context.render_quotation_link(piece.quotation) if piece.quotation else escape(piece.words)
+            rows.append((escape(piece.label), words, escape(piece.verdict)))
+        groups.append(TableGroup(strip.label, rows))
+    return ChartTable(("Piece", "In its words", "Verdict on them"), groups)
 
 
 def _render_text_link(context: PageContext, node: LineageNode) -> Markup:

@@ -114,3 +114,8 @@ def _iter_chart_dependencies(dossier: Dossier, claim: Claim) -> Iterator[object]
         for other in (dossier.claims[claim_id] for claim_id in chart.claim_ids if claim_id in dossier.claims):
             yield other
             yield from _iter_figure_dependencies(dossier, other)
+        yield from (dossier.events.get(mark.event or "") for mark in chart.figures)
+        yield from (dossier.get_annotation(name) for piece in chart.pieces for name in piece.quotations)
+        yield from map(dossier.get_annotation, chart.instead)
+        if chart.origins:
+            yield from (dossier.sources, dossier.articles)
