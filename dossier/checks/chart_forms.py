@@ -13,7 +13,12 @@ MIN_CHART_FIGURES, MAX_CHART_FIGURES = 2, 24
 MAX_PANELS, MAX_BOXES = 6, 16
 """Most panels of a nested chart, and most boxes of a panel."""
 FORMS_WITH_FIGURES = ("parts", "apart", "series", "lag")
-FORMS_BY_KEY = {"whole": ("parts",), "bracket": ("parts",), "panels": ("nested",), "origins": ("lineage",)}
+FORMS_BY_KEY: dict[str, tuple[str, ...]] = {
+    "whole": ("parts",),
+    "bracket": ("parts",),
+    "panels": ("nested",),
+    "origins": ("lineage",),
+}
 FORMS_BY_KEY |= {"pieces": ("strips",), "instead": ("strips",), "claim": ("lineage", "strips")}
 """The forms in which a key means something."""
 NEEDED_KEYS = {"parts": ("whole", "the figure that the parts add up to")}
@@ -42,7 +47,9 @@ def _check_figure_count(chart: Chart) -> Iterator[Violation]:
     if chart.form not in FORMS_WITH_FIGURES:
         if chart.figures:
             message = f"a chart of the form {chart.form} has no `figures:`"
-            yield Violation(chart.locate("figures"), message, f"delete them, or write one of the forms {', '.join(FORMS_WITH_FIGURES)}")
+            yield Violation(
+                chart.locate("figures"), message, f"delete them, or write one of the forms {', '.join(FORMS_WITH_FIGURES)}"
+            )
     elif not MIN_CHART_FIGURES <= len(chart.figures) <= MAX_CHART_FIGURES:
         message = f"a chart draws {MIN_CHART_FIGURES} to {MAX_CHART_FIGURES} figures, this one {len(chart.figures)}"
         yield Violation(chart.locate("figures"), message, "add figures, or split it into several charts")
@@ -52,7 +59,9 @@ def _check_form_keys(chart: Chart) -> Iterator[Violation]:
     """Yield a violation for a key that the form needs and the chart lacks, and for each that means nothing in this form."""
     needed, meaning = NEEDED_KEYS.get(chart.form, ("", ""))
     if needed and not getattr(chart, needed):
-        yield Violation(chart.locate("form"), f"a chart of the form {chart.form} needs `{needed}:`", f"add `{needed}:` with {meaning}")
+        yield Violation(
+            chart.locate("form"), f"a chart of the form {chart.form} needs `{needed}:`", f"add `{needed}:` with {meaning}"
+        )
     for key, forms in FORMS_BY_KEY.items():
         if getattr(chart, key) and chart.form not in forms:
             message = f"a chart of the form {chart.form} has no {key}"
@@ -71,7 +80,9 @@ def _check_marks(chart: Chart) -> Iterator[Violation]:
     marked = [number for number, mark in enumerate(chart.figures) if mark.tone]
     if chart.form == "parts" and chart.bracket and marked != list(range(marked[0], marked[-1] + 1) if marked else [-1]):
         help = "give `tone: subject` to the parts that it spans, and sort the figures so that they stand side by side"
-        yield Violation(chart.locate("bracket"), "the bracket spans the parts with a tone, which do not stand together here", help)
+        yield Violation(
+            chart.locate("bracket"), "the bracket spans the parts with a tone, which do not stand together here", help
+        )
 
 
 def _check_panels(chart: Chart) -> Iterator[Violation]:
@@ -85,7 +96,9 @@ def _check_panels(chart: Chart) -> Iterator[Violation]:
         deepest = 1
         for place, box in enumerate(panel.boxes):
             if box.level > deepest:
-                message = f"level {box.level} has no box around it: {'the first box' if not place else 'the next'} is at most {deepest}"
+                message = (
+                    f"level {box.level} has no box around it: {'the first box' if not place else 'the next'} is at most {deepest}"
+                )
                 yield Violation(chart.locate("panels", number, "boxes", place, "level"), message, f"write `level: {deepest}`")
             deepest = min(box.level, deepest) + 1
 

@@ -24,6 +24,7 @@ from dossier.model.numbers.formatting import format_exact_value
 from dossier.model.records.chart import Chart, ChartBox, iter_boxes_around
 from dossier.model.yaml_node import YamlPath
 
+
 @rule("chart-scale")
 def check_chart_scale(dossier: Dossier) -> Iterator[Violation]:
     for chart in dossier.charts.values():
@@ -110,7 +111,12 @@ def check_chart_measure(dossier: Dossier) -> Iterator[Violation]:
         first_figure_by_measure: dict[str, str] = {}
         for steps, figure in figures.items():
             measure = figure.measure.id
-            if chart.form == "parts" and steps[0] != "bracket" and first_figure_by_measure and measure not in first_figure_by_measure:
+            if (
+                chart.form == "parts"
+                and steps[0] != "bracket"
+                and first_figure_by_measure
+                and measure not in first_figure_by_measure
+            ):
                 message = f"`{figure.input.name}` has the measure {measure}, not {next(iter(first_figure_by_measure))}"
                 yield Violation(chart.locate(*steps), message, "use parts with one measure, or write `form: apart`")
             elif chart.form == "apart" and measure in first_figure_by_measure:

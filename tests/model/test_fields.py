@@ -172,7 +172,9 @@ def put(dossier: Dossier, field: TextField, text: str) -> Dossier:
             )
         parts = held or (make_sample(field.model),)
         changes, around = {field.name: value}, {}
-        if isinstance(record, Chart) and field.holder == "breaks" and record.form == "parts":  # a break is shown in a series, before a figure of it
+        if (
+            isinstance(record, Chart) and field.holder == "breaks" and record.form == "parts"
+        ):  # a break is shown in a series, before a figure of it
             changes, around = {**changes, "before": record.figures[1].figure}, {"form": "series", "whole": None}
         return record.model_copy(update={field.holder: tuple(part.model_copy(update=changes) for part in parts), **around})
 

@@ -13,7 +13,6 @@ from dossier.model.fields import InReports, Key, Markdown, PlainText, Question, 
 from dossier.model.vocabulary import CHART_FORM_MEANINGS, CHART_TONE_MEANINGS
 from dossier.model.yaml_node import YamlPathPart
 
-
 MAX_BOX_LEVEL = 8
 """Deepest level of a box: deeper ones are too small for words."""
 
@@ -76,13 +75,11 @@ class ChartPanel(Record):
 
     figure: Annotated[FigureReference, Ref("figure"), Key("the claim and figure in large", "ferry.at_night")]
     label: Annotated[SingleLineText, PlainText(), Key("what it is a share of", "of the passengers who were counted")]
-    boxes: Annotated[
-        tuple[ChartBox, ...], Key("its boxes, each before those inside it", "[{level: 1, label: All who crossed}]")
-    ]
+    boxes: Annotated[tuple[ChartBox, ...], Key("its boxes, each before those inside it", "[{level: 1, label: All who crossed}]")]
 
 
 class ChartPiece(Record):
-    """A piece of what several texts have taken from elsewhere, and the quotations in which they have it; a text without has none."""
+    """A piece of what several texts have taken from elsewhere, and the quotations that have it; a text may have none."""
 
     noun = "piece of a chart"
 
@@ -161,7 +158,10 @@ class Chart(Entry):
         RecordId | None,
         Ref("claim"),
         Key("with lineage and strips: the claim on whose page it stands", "ferry"),
-        Question("On the page of which claim does it stand?", "Only with lineage and strips: the name of a file in annotations/claims/."),
+        Question(
+            "On the page of which claim does it stand?",
+            "Only with lineage and strips: the name of a file in annotations/claims/.",
+        ),
     ] = None
     pieces: Annotated[
         tuple[ChartPiece, ...],

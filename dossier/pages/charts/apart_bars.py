@@ -1,4 +1,4 @@
-"""Figures that must not be pooled: each in large, with what it counts, and as a bar on a scale of its own. All bars are of one length."""
+"""Figures that must not be pooled: each in large, with what it counts, and as a bar on a scale of its own, all of one length."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def draw_apart_bars(bars: Sequence[ApartBar], width: float) -> Scene:
         for place, (bar, lines) in enumerate(zip(row, labels, strict=True)):
             x = (column_width + COLUMN_GAP) * place
             scene.words.append(Words(x, y + 32, bar.figure.text, "number"))
-            scene.add_paragraph(x, y + NUMBER_HEIGHT, lines)
+            scene.add_paragraph((x, y + NUMBER_HEIGHT), lines)
             scene.boxes.append(Box(x, top, column_width, BAR_HEIGHT, "frame"))
             scene.boxes.append(Box(x, top, column_width * bar.certain, BAR_HEIGHT, bar.figure.tone or "other"))
             if bar.possible > bar.certain:

@@ -1,4 +1,4 @@
-"""From the record of a chart to its picture and its table. Numbers are exact (`Fraction`) until they become places in a drawing."""
+"""From the record of a chart to its picture and its table. Numbers are exact (`Fraction`) until they become places."""
 
 from __future__ import annotations
 
@@ -87,9 +87,7 @@ def _draw_nested(context: PageContext, chart: Chart, figures: list[ChartFigure])
     panels = [built for panel in chart.panels if (built := build_nested_panel(context, panel))]
     if not panels or len(panels) < len(chart.panels):
         return None
-    words = " ".join(
-        f"{panel.figure.text} {panel.label}: {'; '.join(map(_describe_box, panel.boxes))}." for panel in panels
-    )
+    words = " ".join(f"{panel.figure.text} {panel.label}: {'; '.join(map(_describe_box, panel.boxes))}." for panel in panels)
     description = f"Boxes, each inside the one around it. {words}"
     return build_nested_table(context, panels), draw_picture(description, partial(draw_nested_panels, panels))
 

@@ -65,8 +65,8 @@ def draw_lag_bars(bars: Sequence[LagBar], width: float) -> Scene:
     for bar, (start, end, printed) in zip(bars, spans, strict=True):
         words = f"{bar.period.date_in_words}, printed {bar.printed.date_in_words}: {bar.lag_text}"
         lines = wrap_words(f"{bar.figure.lead} {bar.figure.label}", width, "strong")
-        top = scene.add_paragraph(0, y, lines, lead=bar.figure.lead)
-        top = scene.add_paragraph(0, top, wrap_words(words, width), "quiet") + 5
+        top = scene.add_paragraph((0, y), lines, lead=bar.figure.lead)
+        top = scene.add_paragraph((0, top), wrap_words(words, width), "quiet") + 5
         _draw_lag(scene, scale, bar, (start, end, printed), top)
         y = top + BAR_HEIGHT + ROW_GAP
     scene.height = scale.draw_axis(scene, 0, y)

@@ -1,7 +1,7 @@
 """Lineage: a source, and below it the texts that go back to it, in order of time, each under the one that it comes from.
 
-A text comes from the source that its record names as its origin. An article stands under the source that is one of its layers (the
-same address), and otherwise under the sources that it goes back to.
+A text comes from the source that its record names as its origin. An article stands under the source that is one of its layers (of
+the same address), and otherwise under the sources that it goes back to.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from dossier.model.dates.edtf import Edtf
 from dossier.model.dossier import Dossier
 from dossier.model.records import Article, Source
 from dossier.model.vocabulary import READING_EXTENT_LABELS
-from dossier.pages.charts.scene import LINE_HEIGHT, Box, Line, Scene, Tone, Words, measure_words, wrap_words
+from dossier.pages.charts.scene import LINE_HEIGHT, MARK_SIZE, Box, Line, Scene, Tone, Words, measure_words, wrap_words
 from dossier.pages.context import PageContext
 
-MIN_TREE_WIDTH, TREE_GAP, INDENT, MARK_SIZE, ROW_GAP = 300.0, 40.0, 26.0, 11.0, 8.0
+MIN_TREE_WIDTH, TREE_GAP, INDENT, ROW_GAP = 300.0, 40.0, 26.0, 8.0
 TONES_BY_READING: dict[str, Tone] = {"read-in-full": "other", "opening-read": "frame", "not-read": "open"}
 ARTICLE_LABEL = "an article of this dossier"
 
@@ -103,7 +103,9 @@ def draw_lineage(trees: Sequence[LineageNode], width: float) -> Scene:
     tree_width = (width - TREE_GAP * (columns - 1)) / columns
     for start in range(0, len(trees), columns):
         row = trees[start : start + columns]
-        top = max(_draw_tree(scene, tree, (tree_width + TREE_GAP) * place, top, tree_width) for place, tree in enumerate(row)) + 16
+        top = (
+            max(_draw_tree(scene, tree, (tree_width + TREE_GAP) * place, top, tree_width) for place, tree in enumerate(row)) + 16
+        )
     scene.height = top - 16
     return scene
 
@@ -138,8 +140,8 @@ def _draw_tree(scene: Scene, tree: LineageNode, x: float, y: float, width: float
             )
         scene.boxes.append(Box(left, middle - MARK_SIZE / 2, MARK_SIZE, MARK_SIZE, node.tone))
         foot_by_depth[depth] = middle + MARK_SIZE / 2
-        y = scene.add_paragraph(left + MARK_SIZE + 8, y, lines, "strong" if node.tone == "subject" else "plain")
+        y = scene.add_paragraph((left + MARK_SIZE + 8, y), lines, "strong" if node.tone == "subject" else "plain")
         if not depth and isinstance(node.record, Source):
-            y = scene.add_paragraph(left + INDENT, y, wrap_words(node.record.title, width - INDENT, "quiet"), "quiet")
+            y = scene.add_paragraph((left + INDENT, y), wrap_words(node.record.title, width - INDENT, "quiet"), "quiet")
         y += ROW_GAP
     return y

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from dossier.model.numbers.charts import compute_share_of_figure
 from dossier.model.records.chart import ChartBox, ChartPanel, iter_boxes_around
 from dossier.pages.charts.rows import ChartFigure, find_chart_figure
-from dossier.pages.charts.scene import LINE_HEIGHT, Box, LetterStyle, Scene, Tone, Words, measure_words, wrap_words
+from dossier.pages.charts.scene import LINE_HEIGHT, MARK_SIZE, Box, LetterStyle, Scene, Tone, Words, measure_words, wrap_words
 from dossier.pages.context import PageContext
 
 MIN_PANEL_WIDTH, PANEL_GAP = 270.0, 32.0
@@ -99,7 +99,7 @@ def _build_nested_box(box: ChartBox, figure: ChartFigure | None, around: NestedB
 
 
 def draw_nested_panels(panels: Sequence[NestedPanel], width: float) -> Scene:
-    """Draw panels side by side, as many as fit and so that none is left alone in a row; with one a row, its words stand beside it."""
+    """Draw panels side by side, as many as fit and so that none is left alone; with one in a row, its words stand beside it."""
     scene = Scene(width)
     columns = max(1, min(len(panels), int((width + PANEL_GAP) // (MIN_PANEL_WIDTH + PANEL_GAP))))
     while columns > 1 and len(panels) % columns == 1:
@@ -113,27 +113,43 @@ def draw_nested_panels(panels: Sequence[NestedPanel], width: float) -> Scene:
         labels = [wrap_words(panel.label, words_width, "quiet") for panel in row]
         height = BOXES_HEIGHT + LEVEL_HEIGHT * (max(panel.depth for panel in row) - 1)
         boxes_top = top if has_words_beside else top + NUMBER_HEIGHT + LINE_HEIGHT * max(map(len, labels)) + 10
+        bottom = boxes_top + height
         for place, (panel, lines) in enumerate(zip(row, labels, strict=True)):
             x = (column_width + PANEL_GAP) * place
             scene.words.append(Words(x, top + 30, panel.figure.lead, "number"))
-            scene.add_paragraph(x, top + NUMBER_HEIGHT - 2, lines, "quiet")
+            scene.add_paragraph((x, top + NUMBER_HEIGHT - 2), lines, "quiet")
             left = WORDS_WIDTH + PANEL_GAP if has_words_beside else 0
-            _draw_siblings(scene, panel.boxes, Place(x + left, boxes_top, column_width - left, height))
-        top = boxes_top + height + PANEL_GAP
+            inside = Place(x + left, boxes_top, column_width - left, height)
+            unlabelled = _draw_siblings(scene, panel.boxes, inside)
+            bottom = max(bottom, _write_key(scene, unlabelled, x + left, boxes_top + height + 8, column_width - left))
+        top = bottom + PANEL_GAP
     scene.height = top - PANEL_GAP + 4
     return scene
 
 
-def _draw_siblings(scene: Scene, boxes: Sequence[NestedBox], place: Place) -> None:
-    """Draw boxes whose sizes do not compare, side by side and equally wide."""
+def _write_key(scene: Scene, boxes: Sequence[NestedBox], x: float, y: float, width: float) -> float:
+    """Write the words of boxes that are too small for them, each after a mark in the colour of its box; returns the y below."""
+    for box in boxes:
+        scene.boxes.append(Box(x, y + 4, MARK_SIZE, MARK_SIZE, box.tone))
+        lines = wrap_words(box.words, width - MARK_SIZE - PADDING, "strong")
+        y = scene.add_paragraph((x + MARK_SIZE + PADDING, y), lines, "plain", lead=box.lead) + 4
+    return y
+
+
+def _draw_siblings(scene: Scene, boxes: Sequence[NestedBox], place: Place) -> list[NestedBox]:
+    """Draw boxes whose sizes do not compare, side by side and equally wide; returns those whose words found no room."""
+    unlabelled: list[NestedBox] = []
     each = (place.width - MARGIN * (len(boxes) - 1)) / len(boxes)
     line_count = max(len(wrap_words(box.words, each - 2 * PADDING, "strong")) for box in boxes)
     for number, box in enumerate(boxes):
-        _draw_box(scene, box, Place(place.x + (each + MARGIN) * number, place.y, each, place.height), line_count)
+        unlabelled += _draw_box(scene, box, Place(place.x + (each + MARGIN) * number, place.y, each, place.height), line_count)
+    return unlabelled
 
 
-def _draw_box(scene: Scene, box: NestedBox, place: Place, line_count: int = 0) -> None:
-    """Draw a box with its words, and what is in it. Its words stand in it, or above it where what is in it leaves no room.
+def _draw_box(scene: Scene, box: NestedBox, place: Place, line_count: int = 0) -> list[NestedBox]:
+    """Draw a box with its words, and what is in it; returns the boxes whose words found no room.
+
+    Its words stand in it, or above it where what is in it leaves no room.
 
     `line_count`: how many lines its words take at least, so that boxes side by side begin at one height.
     """
@@ -144,24 +160,26 @@ def _draw_box(scene: Scene, box: NestedBox, place: Place, line_count: int = 0) -
     loose = [inner for inner in box.inner if inner.share is None]
     filled = float(sum((inner.share for inner in sized if inner.share), Fraction(0)))
     if filled * height > height - words_height:
-        scene.add_paragraph(x, y + words_height - PADDING - LINE_HEIGHT * len(lines), lines, box.style, lead=box.lead)
+        scene.add_paragraph((x, y + words_height - PADDING - LINE_HEIGHT * len(lines)), lines, box.style, lead=box.lead)
         y, height, words_height = y + words_height, height - words_height, 0
         scene.boxes.append(Box(x, y, width, height, box.tone))
     else:
         scene.boxes.append(Box(x, y, width, height, box.tone))
-        scene.add_paragraph(x + PADDING, y + 4, lines, box.style, box.tone, box.lead)
-    if loose:
-        inside = Place(x + MARGIN, y + words_height, width - 2 * MARGIN, height - words_height - MARGIN)
-        _draw_siblings(scene, loose, inside)
-    _draw_shares(scene, box, sized, Place(x, y, width, height), words_height)
+        scene.add_paragraph((x + PADDING, y + 4), lines, box.style, box.tone, box.lead)
+    inside = Place(x + MARGIN, y + words_height, width - 2 * MARGIN, height - words_height - MARGIN)
+    unlabelled = _draw_siblings(scene, loose, inside) if loose else []
+    return unlabelled + _draw_shares(scene, box, sized, Place(x, y, width, height), words_height)
 
 
-def _draw_shares(scene: Scene, outer: NestedBox, boxes: Sequence[NestedBox], place: Place, words_height: float) -> None:
-    """Draw boxes of true area along the foot of the box around them, below its words.
+def _draw_shares(
+    scene: Scene, outer: NestedBox, boxes: Sequence[NestedBox], place: Place, words_height: float
+) -> list[NestedBox]:
+    """Draw boxes of true area along the foot of the box around them, below its words; returns those whose words found no room.
 
     One box alone has the shape of the box around it, as far as the words leave room; several are of one height.
     """
     x, y, width, height = place
+    unlabelled: list[NestedBox] = []
     for box in boxes:
         share = float(box.share or 0)
         room = height - words_height
@@ -169,12 +187,17 @@ def _draw_shares(scene: Scene, outer: NestedBox, boxes: Sequence[NestedBox], pla
         inner_width = share * width * height / inner_height if inner_height else 0
         inner = Place(x, y + height - inner_height, inner_width, inner_height)
         x += inner_width
-        if box.inner or _has_room_for_words(box, inner):
-            _draw_box(scene, box, inner)
+        beside = Place(x, y + words_height, place.x + width - x, room - PADDING)
+        if _has_room_for_words(box, inner):
+            unlabelled += _draw_box(scene, box, inner)
+        elif not box.inner and len(boxes) == 1 and _has_room_for_words(box, beside):
+            scene.boxes.append(Box(*inner, box.tone))
+            lines = wrap_words(box.words, beside.width - 2 * PADDING, "strong")
+            scene.add_paragraph((x + PADDING, y + height - LINE_HEIGHT * len(lines) - 7), lines, "plain", outer.tone, box.lead)
         else:
             scene.boxes.append(Box(*inner, box.tone))
-            lines = wrap_words(box.words, place.x + width - x - 2 * PADDING, "strong")
-            scene.add_paragraph(x + PADDING, y + height - LINE_HEIGHT * len(lines) - 7, lines, "plain", outer.tone, box.lead)
+            unlabelled += [box, *_draw_shares(scene, box, [each for each in box.inner if each.share is not None], inner, 0)]
+    return unlabelled
 
 
 def _has_room_for_words(box: NestedBox, place: Place) -> bool:

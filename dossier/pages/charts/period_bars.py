@@ -112,8 +112,8 @@ def _draw_columns(scale: TimeScale, bars: Sequence[PeriodBar]) -> Scene:
         highest = _draw_bar(scene, scale, bar, top, COLUMN_HEIGHT)
         x = scale.to_x(bar.start) + 2
         y = highest - 6 - LINE_HEIGHT * len(lines)
-        scene.add_paragraph(x, y, lines[:1], "strong")
-        scene.add_paragraph(x, y + LINE_HEIGHT, lines[1:])
+        scene.add_paragraph((x, y), lines[:1], "strong")
+        scene.add_paragraph((x, y + LINE_HEIGHT), lines[1:])
     scene.height = scale.draw_axis(scene, top, ground)
     return scene
 
@@ -128,7 +128,7 @@ def _draw_lanes(scale: TimeScale, bars: Sequence[PeriodBar]) -> Scene:
     for bar in bars:
         lines = wrap_words(f"{bar.figure.lead} {bar.figure.label}", scale.width, "strong")
         x = min(scale.to_x(bar.start), scale.width - max(measure_words(line, "strong") for line in lines))
-        top = scene.add_paragraph(max(x, 0), y, lines, lead=bar.figure.lead) + 5
+        top = scene.add_paragraph((max(x, 0), y), lines, lead=bar.figure.lead) + 5
         _draw_bar(scene, scale, bar, top, LANE_HEIGHT)
         y = top + LANE_HEIGHT + LANE_GAP
     scene.height = scale.draw_axis(scene, 0, y)

@@ -18,11 +18,11 @@ SCENE_WIDTHS = {"narrow": 320, "middle": 600, "wide": 960}
 """Widths for which drawings are laid out: of a phone, of a tablet or a column of text, and of a whole page."""
 
 Tone = Literal["subject", "apart", "other", "open", "missing", "frame", "paper"]
-"""What a box means: the subject, what is apart in it, all else, a number that nobody read, what is in no part, an outline, nothing."""
+"""What a box means: the subject, what is apart in it, all else, what nobody read, what is in no part, an outline, nothing."""
 LetterStyle = Literal["plain", "strong", "quiet", "number"]
 LETTER_SIZES: dict[LetterStyle, float] = {"plain": 14, "strong": 14, "quiet": 14, "number": 34}
-LINE_HEIGHT = 18.0
-"""Distance of two lines of words."""
+LINE_HEIGHT, MARK_SIZE = 18.0, 11.0
+"""Distance of two lines of words; size of a mark in a key."""
 
 # Widths of letters in parts of their size: those of a wide font (DejaVu Sans), so that words fit in any.
 _NARROW_LETTERS, _WIDE_LETTERS = frozenset("iljft.,:;'’|!()[] \u00a0\u202f-/"), frozenset("mMW%@—…")
@@ -91,12 +91,18 @@ class Scene:
     words: list[Words] = field(default_factory=list)
 
     def add_paragraph(
-        self, x: float, y: float, lines: Iterable[str], style: LetterStyle = "plain", on: Tone | None = None, lead: str = ""
+        self,
+        start: tuple[float, float],
+        lines: Iterable[str],
+        style: LetterStyle = "plain",
+        on: Tone | None = None,
+        lead: str = "",
     ) -> float:
-        """Write lines below each other, the first with its top at `y`; returns the y below the last.
+        """Write lines below each other, the first with its top left corner at `start`; returns the y below the last.
 
         If the first begins with `lead`, that is written in strong letters.
         """
+        x, y = start
         for number, text in enumerate(lines):
             strong = lead if not number and text.startswith(lead) else ""
             self.words.append(Words(x, y + LETTER_SIZES[style], text.removeprefix(strong), style, on=on, lead=strong))

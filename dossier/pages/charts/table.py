@@ -29,7 +29,7 @@ class TableGroup(NamedTuple):
     """Rows that belong together, under a heading (empty: none); the first cell of a row is its name."""
 
     heading: str
-    rows: list[tuple[Markup, ...]]
+    rows: Sequence[tuple[Markup, ...]]
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,14 @@ def build_parts_table(context: PageContext, parts: PartsOfWhole) -> ChartTable:
     rows = []
     for part in parts.parts:
         origin = _render_origin(context, part.figure) if part.figure else escape(f"= {parts.operation_text}")
-        rows.append((escape(part.label.capitalize() if not part.figure else part.label), origin, escape(part.text), escape(part.share_text)))
+        rows.append(
+            (
+                escape(part.label.capitalize() if not part.figure else part.label),
+                origin,
+                escape(part.text),
+                escape(part.share_text),
+            )
+        )
     for figure in (parts.bracket, parts.whole):
         if figure:
             rows.append((escape(figure.label), _render_origin(context, figure), escape(figure.text), Markup()))

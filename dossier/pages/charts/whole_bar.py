@@ -88,11 +88,11 @@ def build_parts_of_whole(context: PageContext, chart: Chart, figures: Sequence[C
 def draw_whole_bar(parts: PartsOfWhole, width: float) -> Scene:
     """Draw the bar over the whole width."""
     scene = Scene(width)
-    top = scene.add_paragraph(0, 0, wrap_words(f"{parts.whole.label}: {parts.whole.text}", width)) + 6
+    top = scene.add_paragraph((0, 0), wrap_words(f"{parts.whole.label}: {parts.whole.text}", width)) + 6
     if parts.bracket:
         start, end = (float(share) * width for share in parts.bracket_span)
         words = f"{parts.bracket.lead} {parts.bracket.label}"
-        top = scene.add_paragraph(start, top, wrap_words(words, width - start, "strong"), lead=parts.bracket.lead) + 6
+        top = scene.add_paragraph((start, top), wrap_words(words, width - start, "strong"), lead=parts.bracket.lead) + 6
         scene.lines.append(Line(f"M{start + 1:.1f} {top + 8:.1f}v-8H{end - 1:.1f}v8"))
         top += 12
     x = 0.0
@@ -122,7 +122,7 @@ class _PartLabel:
         scene.lines.append(Line(f"M{stem:.1f} {top:.1f}V{y + 2:.1f}", "guide"))
         start = x if is_shifted else x + 4
         scene.words.append(Words(start, y + 15, self.number, "strong"))
-        return scene.add_paragraph(start, y + LINE_HEIGHT, self.lines)
+        return scene.add_paragraph((start, y + LINE_HEIGHT), self.lines)
 
 
 def _build_part_label(part: BarPart, left: float, width: float) -> _PartLabel:

@@ -89,14 +89,14 @@ def _draw_rows(strips: Sequence[WordStrip], width: float, piece_width: float) ->
     heads = [wrap_words(piece.label, piece_width, "quiet") for piece in strips[0].pieces]
     y = 0.0
     for place, lines in enumerate(heads):
-        y = max(y, scene.add_paragraph(TEXT_WIDTH + (piece_width + PIECE_GAP) * place, 0, lines, "quiet"))
+        y = max(y, scene.add_paragraph((TEXT_WIDTH + (piece_width + PIECE_GAP) * place, 0), lines, "quiet"))
     y += 8
     for strip in strips:
         names = _shorten_lines(wrap_words(strip.label, TEXT_WIDTH - 12, "strong"))
         widths = [width - TEXT_WIDTH if strip.is_instead else piece_width] * len(strip.pieces)
         texts = [wrap_words(piece.words, each - 2 * PADDING) for piece, each in zip(strip.pieces, widths, strict=True)]
         height = LINE_HEIGHT * max(len(names), *map(len, texts)) + PADDING + 4
-        scene.add_paragraph(0, y + 4, names, "strong")
+        scene.add_paragraph((0, y + 4), names, "strong")
         x = TEXT_WIDTH
         for piece, lines, each in zip(strip.pieces, texts, widths, strict=True):
             _draw_piece(scene, piece, lines, Box(x, y, each, height, piece.tone))
@@ -115,7 +115,7 @@ def _draw_stacks(strips: Sequence[WordStrip], width: float) -> Scene:
     scene = Scene(width)
     y = 0.0
     for strip in strips:
-        y = scene.add_paragraph(0, y, wrap_words(strip.label, width, "strong"), "strong") + 4
+        y = scene.add_paragraph((0, y), wrap_words(strip.label, width, "strong"), "strong") + 4
         for piece in strip.pieces:
             lines = wrap_words(f"{piece.label}: {piece.words}", width - 2 * PADDING)
             box = Box(0, y, width, LINE_HEIGHT * len(lines) + PADDING, piece.tone)
