@@ -95,8 +95,8 @@ RULES = {
     # Charts
     "chart-form": Rule("A chart has what its form needs and nothing that means nothing in it; it draws each figure once."),
     "chart-scale": Rule(
-        "Parts are exact; they and boxes sum to at most what is around them, and to their bracket; no figure is negative; a series "
-        "mixes no shares with counts."
+        "Parts are exact and come to their bracket; they and boxes sum to at most what is around them; no figure is negative; "
+        "a series mixes no shares with counts."
     ),
     "chart-measure": Rule(
         "`parts` have one measure, and so has a count with the box around it; a series has a break where its measure changes; "

@@ -32,7 +32,7 @@ class ChartFigure:
 
     @property
     def lead(self) -> str:
-        """The number as a drawing has it: in one piece."""
+        """The number as a drawing has it."""
         return keep_together(self.text)
 
 

@@ -30,7 +30,9 @@ _NARROW_WIDTH, _COMMON_WIDTH, _CAPITAL_WIDTH, _WIDE_WIDTH, _STRONG_FACTOR = 0.36
 
 
 # In "52 %", "12 October", "October 2020".
-_KEPT_SPACE_PATTERN = re.compile(rf" (?=%)|(?<=\d) (?={join_alternatives([*MONTH_NAMES])})|(?<=[a-z]) (?=\d{{4}}\b)")
+_KEPT_SPACE_PATTERN = re.compile(
+    rf" (?=%)|(?<=\d) (?={join_alternatives(MONTH_NAMES)})|{join_alternatives([f'(?<={month})' for month in MONTH_NAMES])} (?=\d)"
+)
 
 
 @dataclass(frozen=True)
@@ -100,11 +102,12 @@ class Scene:
     ) -> float:
         """Write lines below each other, the first with its top left corner at `start`; returns the y below the last.
 
-        If the first begins with `lead`, that is written in strong letters.
+        What they begin with is written in strong letters as far as it is `lead`.
         """
         x, y = start
-        for number, text in enumerate(lines):
-            strong = lead if not number and text.startswith(lead) else ""
+        for text in lines:
+            strong = lead if text.startswith(lead) else text if lead.startswith(text) else ""
+            lead = lead.removeprefix(strong).lstrip(" ") if strong else ""
             self.words.append(Words(x, y + LETTER_SIZES[style], text.removeprefix(strong), style, on=on, lead=strong))
             y += LINE_HEIGHT
         return y
@@ -135,8 +138,8 @@ def _measure_letter(letter: str) -> float:
 
 
 def keep_together(text: str) -> str:
-    """A text that is not broken between its words: a number such as "nearly 60 million"."""
-    return text.replace(" ", "\u00a0")
+    """A text with the parts of its percentages and dates kept together."""
+    return _KEPT_SPACE_PATTERN.sub("\u00a0", text)
 
 
 def wrap_words(text: str, width: float, style: LetterStyle = "plain") -> list[str]:
@@ -145,7 +148,7 @@ def wrap_words(text: str, width: float, style: LetterStyle = "plain") -> list[st
     The parts of a percentage and of a date are kept together.
     """
     lines: list[str] = []
-    for word in _KEPT_SPACE_PATTERN.sub("\u00a0", text).split(" "):
+    for word in keep_together(text).split(" "):
         if lines and measure_words(f"{lines[-1]} {word}", style) <= width:
             lines[-1] += f" {word}"
         else:
