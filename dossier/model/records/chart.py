@@ -138,7 +138,7 @@ class Chart(Entry):
     figures: Annotated[
         tuple[ChartedFigure, ...],
         Key("the figures it draws", "[{figure: ferry.at_night}, {figure: ferry.all_day}]", in_snippet=True),
-        Question("Which figures does it draw?", "As in [{figure: a-claim.total, label: All}]."),
+        Question("Which figures does it draw, two or more?", "As in [{figure: a-claim.total, label: All}]."),
     ] = ()
     panels: Annotated[
         tuple[ChartPanel, ...],

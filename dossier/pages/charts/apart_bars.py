@@ -12,7 +12,7 @@ from dossier.pages.charts.period_bars import compute_scale_end
 from dossier.pages.charts.rows import ChartFigure
 from dossier.pages.charts.scene import LINE_HEIGHT, Box, Scene, Words, wrap_words
 
-MIN_COLUMN_WIDTH, COLUMN_GAP, BAR_HEIGHT, NUMBER_HEIGHT = 220.0, 28.0, 18.0, 44.0
+MIN_COLUMN_WIDTH, COLUMN_GAP, APART_BAR_HEIGHT, APART_NUMBER_HEIGHT = 220.0, 28.0, 18.0, 44.0
 
 
 @dataclass(frozen=True)
@@ -49,18 +49,18 @@ def draw_apart_bars(bars: Sequence[ApartBar], width: float) -> Scene:
     for start in range(0, len(bars), columns):
         row = bars[start : start + columns]
         labels = [wrap_words(bar.figure.label, column_width) for bar in row]
-        top = y + NUMBER_HEIGHT + LINE_HEIGHT * max(map(len, labels)) + 8
+        top = y + APART_NUMBER_HEIGHT + LINE_HEIGHT * max(map(len, labels)) + 8
         for place, (bar, lines) in enumerate(zip(row, labels, strict=True)):
             x = (column_width + COLUMN_GAP) * place
             scene.words.append(Words(x, y + 32, bar.figure.text, "number"))
-            scene.add_paragraph((x, y + NUMBER_HEIGHT), lines)
-            scene.boxes.append(Box(x, top, column_width, BAR_HEIGHT, "frame"))
-            scene.boxes.append(Box(x, top, column_width * bar.certain, BAR_HEIGHT, bar.figure.tone or "other"))
+            scene.add_paragraph((x, y + APART_NUMBER_HEIGHT), lines)
+            scene.boxes.append(Box(x, top, column_width, APART_BAR_HEIGHT, "frame"))
+            scene.boxes.append(Box(x, top, column_width * bar.certain, APART_BAR_HEIGHT, bar.figure.tone or "other"))
             if bar.possible > bar.certain:
                 unsure = column_width * (bar.possible - bar.certain)
-                scene.boxes.append(Box(x + column_width * bar.certain, top, unsure, BAR_HEIGHT, "open"))
-            scene.words.append(Words(x, top + BAR_HEIGHT + 18, "0", "quiet"))
-            scene.words.append(Words(x + column_width, top + BAR_HEIGHT + 18, bar.scale_end, "quiet", "end"))
-        y = top + BAR_HEIGHT + 44
+                scene.boxes.append(Box(x + column_width * bar.certain, top, unsure, APART_BAR_HEIGHT, "open"))
+            scene.words.append(Words(x, top + APART_BAR_HEIGHT + 18, "0", "quiet"))
+            scene.words.append(Words(x + column_width, top + APART_BAR_HEIGHT + 18, bar.scale_end, "quiet", "end"))
+        y = top + APART_BAR_HEIGHT + 44
     scene.height = y - 20
     return scene

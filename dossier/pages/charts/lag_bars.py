@@ -9,12 +9,12 @@ from dossier.model.dates.edtf import CalendarDay, Edtf
 from dossier.model.numbers.charts import get_closed_period, to_decimal_years
 from dossier.model.records.chart import Chart
 from dossier.model.wording import format_count
-from dossier.pages.charts.period_bars import TimeScale
+from dossier.pages.charts.period_bars import PeriodScale
 from dossier.pages.charts.rows import ChartFigure
 from dossier.pages.charts.scene import Box, Line, Scene, wrap_words
 from dossier.pages.context import PageContext
 
-BAR_HEIGHT, ROW_GAP = 20.0, 16.0
+LAG_BAR_HEIGHT, LAG_ROW_GAP = 20.0, 16.0
 DAYS_A_MONTH = 365.25 / 12
 
 
@@ -30,7 +30,7 @@ class LagBar:
     def months(self) -> tuple[int, int]:
         """Whole months, rounded, from the end and from the beginning of the period to the day of printing."""
         day = self.printed.earliest_day
-        return _count_months(self.period.latest_day, day), _count_months(self.period.earliest_day, day)
+        return _count_months_between(self.period.latest_day, day), _count_months_between(self.period.earliest_day, day)
 
     @property
     def lag_text(self) -> str:
@@ -39,7 +39,7 @@ class LagBar:
         return f"{newest} to {format_count(oldest, 'month')} old"
 
 
-def _count_months(first: CalendarDay, last: CalendarDay) -> int:
+def _count_months_between(first: CalendarDay, last: CalendarDay) -> int:
     years, months, days = (late - early for early, late in zip(first, last, strict=True))
     return round(years * 12 + months + days / DAYS_A_MONTH)
 
@@ -59,7 +59,7 @@ def build_lag_bars(context: PageContext, chart: Chart, figures: Sequence[ChartFi
 def draw_lag_bars(bars: Sequence[LagBar], width: float) -> Scene:
     """Draw each period as a bar, and an arrow from its end to the day of printing."""
     spans = [(*to_decimal_years(bar.period), to_decimal_years(bar.printed)[0]) for bar in bars]
-    scale = TimeScale(min(start for start, _, _ in spans), max(printed for _, _, printed in spans) + 0.04, width)
+    scale = PeriodScale(min(start for start, _, _ in spans), max(printed for _, _, printed in spans) + 0.04, width)
     scene = Scene(width)
     y = 0.0
     for bar, (start, end, printed) in zip(bars, spans, strict=True):
@@ -67,15 +67,15 @@ def draw_lag_bars(bars: Sequence[LagBar], width: float) -> Scene:
         lines = wrap_words(f"{bar.figure.lead} {bar.figure.label}", width, "strong")
         top = scene.add_paragraph((0, y), lines, lead=bar.figure.lead)
         top = scene.add_paragraph((0, top), wrap_words(words, width), "quiet") + 5
-        _draw_lag(scene, scale, bar, (start, end, printed), top)
-        y = top + BAR_HEIGHT + ROW_GAP
+        _draw_lag_bar(scene, scale, bar, (start, end, printed), top)
+        y = top + LAG_BAR_HEIGHT + LAG_ROW_GAP
     scene.height = scale.draw_axis(scene, 0, y)
     return scene
 
 
-def _draw_lag(scene: Scene, scale: TimeScale, bar: LagBar, moments: tuple[float, float, float], top: float) -> None:
+def _draw_lag_bar(scene: Scene, scale: PeriodScale, bar: LagBar, moments: tuple[float, float, float], top: float) -> None:
     start, end, printed = map(scale.to_x, moments)
-    scene.boxes.append(Box(start, top, end - start, BAR_HEIGHT, bar.figure.tone or "other"))
-    middle = top + BAR_HEIGHT / 2
+    scene.boxes.append(Box(start, top, end - start, LAG_BAR_HEIGHT, bar.figure.tone or "other"))
+    middle = top + LAG_BAR_HEIGHT / 2
     scene.lines.append(Line(f"M{end + 3:.1f} {middle:.1f}H{printed:.1f}m-6 -5l6 5l-6 5", "arrow"))
-    scene.lines.append(Line(f"M{printed + 1:.1f} {top - 2:.1f}v{BAR_HEIGHT + 4:.1f}", "arrow"))
+    scene.lines.append(Line(f"M{printed + 1:.1f} {top - 2:.1f}v{LAG_BAR_HEIGHT + 4:.1f}", "arrow"))

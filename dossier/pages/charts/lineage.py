@@ -16,7 +16,7 @@ from dossier.model.vocabulary import READING_EXTENT_LABELS
 from dossier.pages.charts.scene import LINE_HEIGHT, MARK_SIZE, Box, Line, Scene, Tone, Words, measure_words, wrap_words
 from dossier.pages.context import PageContext
 
-MIN_TREE_WIDTH, TREE_GAP, INDENT, ROW_GAP = 300.0, 40.0, 26.0, 8.0
+MIN_TREE_WIDTH, TREE_GAP, INDENT, LINEAGE_ROW_GAP = 300.0, 40.0, 26.0, 8.0
 TONES_BY_READING: dict[str, Tone] = {"read-in-full": "other", "opening-read": "frame", "not-read": "open"}
 ARTICLE_LABEL = "an article of this dossier"
 
@@ -143,5 +143,5 @@ def _draw_tree(scene: Scene, tree: LineageNode, x: float, y: float, width: float
         y = scene.add_paragraph((left + MARK_SIZE + 8, y), lines, "strong" if node.tone == "subject" else "plain")
         if not depth and isinstance(node.record, Source):
             y = scene.add_paragraph((left + INDENT, y), wrap_words(node.record.title, width - INDENT, "quiet"), "quiet")
-        y += ROW_GAP
+        y += LINEAGE_ROW_GAP
     return y

@@ -21,9 +21,9 @@ from dossier.pages.context import PageContext
 MIN_PANEL_WIDTH, PANEL_GAP = 270.0, 32.0
 BOXES_HEIGHT, LEVEL_HEIGHT = 190.0, 36.0
 """Height of a panel's boxes: of the innermost, and what each level around it adds."""
-PADDING, MARGIN = 9.0, 11.0
+BOX_PADDING, MARGIN = 9.0, 11.0
 """Space between a box and its words; between a box and one inside it whose size says nothing."""
-NUMBER_HEIGHT, WORDS_WIDTH = 44.0, 200.0
+PANEL_NUMBER_HEIGHT, WORDS_WIDTH = 44.0, 200.0
 """Height of a number in large; width of what stands beside the boxes of a panel that has a row of its own."""
 NOT_READ_LABEL = "number not known"
 
@@ -112,12 +112,12 @@ def draw_nested_panels(panels: Sequence[NestedPanel], width: float) -> Scene:
         row = panels[start : start + columns]
         labels = [wrap_words(panel.label, words_width, "quiet") for panel in row]
         height = BOXES_HEIGHT + LEVEL_HEIGHT * (max(panel.depth for panel in row) - 1)
-        boxes_top = top if has_words_beside else top + NUMBER_HEIGHT + LINE_HEIGHT * max(map(len, labels)) + 10
+        boxes_top = top if has_words_beside else top + PANEL_NUMBER_HEIGHT + LINE_HEIGHT * max(map(len, labels)) + 10
         bottom = boxes_top + height
         for place, (panel, lines) in enumerate(zip(row, labels, strict=True)):
             x = (column_width + PANEL_GAP) * place
             scene.words.append(Words(x, top + 30, panel.figure.lead, "number"))
-            scene.add_paragraph((x, top + NUMBER_HEIGHT - 2), lines, "quiet")
+            scene.add_paragraph((x, top + PANEL_NUMBER_HEIGHT - 2), lines, "quiet")
             left = WORDS_WIDTH + PANEL_GAP if has_words_beside else 0
             inside = Place(x + left, boxes_top, column_width - left, height)
             unlabelled = _draw_siblings(scene, panel.boxes, inside)
@@ -131,8 +131,8 @@ def _write_key(scene: Scene, boxes: Sequence[NestedBox], x: float, y: float, wid
     """Write the words of boxes that are too small for them, each after a mark in the colour of its box; returns the y below."""
     for box in boxes:
         scene.boxes.append(Box(x, y + 4, MARK_SIZE, MARK_SIZE, box.tone))
-        lines = wrap_words(box.words, width - MARK_SIZE - PADDING, "strong")
-        y = scene.add_paragraph((x + MARK_SIZE + PADDING, y), lines, "plain", lead=box.lead) + 4
+        lines = wrap_words(box.words, width - MARK_SIZE - BOX_PADDING, "strong")
+        y = scene.add_paragraph((x + MARK_SIZE + BOX_PADDING, y), lines, "plain", lead=box.lead) + 4
     return y
 
 
@@ -140,7 +140,7 @@ def _draw_siblings(scene: Scene, boxes: Sequence[NestedBox], place: Place) -> li
     """Draw boxes whose sizes do not compare, side by side and equally wide; returns those whose words found no room."""
     unlabelled: list[NestedBox] = []
     each = (place.width - MARGIN * (len(boxes) - 1)) / len(boxes)
-    line_count = max(len(wrap_words(box.words, each - 2 * PADDING, "strong")) for box in boxes)
+    line_count = max(len(wrap_words(box.words, each - 2 * BOX_PADDING, "strong")) for box in boxes)
     for number, box in enumerate(boxes):
         unlabelled += _draw_box(scene, box, Place(place.x + (each + MARGIN) * number, place.y, each, place.height), line_count)
     return unlabelled
@@ -154,18 +154,18 @@ def _draw_box(scene: Scene, box: NestedBox, place: Place, line_count: int = 0) -
     `line_count`: how many lines its words take at least, so that boxes side by side begin at one height.
     """
     x, y, width, height = place
-    lines = wrap_words(box.words, width - 2 * PADDING, "strong")
-    words_height = LINE_HEIGHT * max(len(lines), line_count) + PADDING
+    lines = wrap_words(box.words, width - 2 * BOX_PADDING, "strong")
+    words_height = LINE_HEIGHT * max(len(lines), line_count) + BOX_PADDING
     sized = [inner for inner in box.inner if inner.share is not None]
     loose = [inner for inner in box.inner if inner.share is None]
     filled = float(sum((inner.share for inner in sized if inner.share), Fraction(0)))
     if filled * height > height - words_height:
-        scene.add_paragraph((x, y + words_height - PADDING - LINE_HEIGHT * len(lines)), lines, box.style, lead=box.lead)
+        scene.add_paragraph((x, y + words_height - BOX_PADDING - LINE_HEIGHT * len(lines)), lines, box.style, lead=box.lead)
         y, height, words_height = y + words_height, height - words_height, 0
         scene.boxes.append(Box(x, y, width, height, box.tone))
     else:
         scene.boxes.append(Box(x, y, width, height, box.tone))
-        scene.add_paragraph((x + PADDING, y + 4), lines, box.style, box.tone, box.lead)
+        scene.add_paragraph((x + BOX_PADDING, y + 4), lines, box.style, box.tone, box.lead)
     inside = Place(x + MARGIN, y + words_height, width - 2 * MARGIN, height - words_height - MARGIN)
     unlabelled = _draw_siblings(scene, loose, inside) if loose else []
     return unlabelled + _draw_shares(scene, box, sized, Place(x, y, width, height), words_height)
@@ -187,13 +187,15 @@ def _draw_shares(
         inner_width = share * width * height / inner_height if inner_height else 0
         inner = Place(x, y + height - inner_height, inner_width, inner_height)
         x += inner_width
-        beside = Place(x, y + words_height, place.x + width - x, room - PADDING)
+        beside = Place(x, y + words_height, place.x + width - x, room - BOX_PADDING)
         if _has_room_for_words(box, inner):
             unlabelled += _draw_box(scene, box, inner)
         elif not box.inner and len(boxes) == 1 and _has_room_for_words(box, beside):
             scene.boxes.append(Box(*inner, box.tone))
-            lines = wrap_words(box.words, beside.width - 2 * PADDING, "strong")
-            scene.add_paragraph((x + PADDING, y + height - LINE_HEIGHT * len(lines) - 7), lines, "plain", outer.tone, box.lead)
+            lines = wrap_words(box.words, beside.width - 2 * BOX_PADDING, "strong")
+            scene.add_paragraph(
+                (x + BOX_PADDING, y + height - LINE_HEIGHT * len(lines) - 7), lines, "plain", outer.tone, box.lead
+            )
         else:
             scene.boxes.append(Box(*inner, box.tone))
             unlabelled += [box, *_draw_shares(scene, box, [each for each in box.inner if each.share is not None], inner, 0)]
@@ -201,6 +203,6 @@ def _draw_shares(
 
 
 def _has_room_for_words(box: NestedBox, place: Place) -> bool:
-    lines = wrap_words(box.words, place.width - 2 * PADDING, "strong")
-    is_wide_enough = all(measure_words(line, "strong") <= place.width - 2 * PADDING for line in lines)
-    return is_wide_enough and LINE_HEIGHT * len(lines) + PADDING <= place.height
+    lines = wrap_words(box.words, place.width - 2 * BOX_PADDING, "strong")
+    is_wide_enough = all(measure_words(line, "strong") <= place.width - 2 * BOX_PADDING for line in lines)
+    return is_wide_enough and LINE_HEIGHT * len(lines) + BOX_PADDING <= place.height

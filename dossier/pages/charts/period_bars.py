@@ -32,7 +32,7 @@ _TOUCHING_YEARS = 0.01
 
 
 @dataclass(frozen=True)
-class TimeScale:
+class PeriodScale:
     """Moments, as decimal years, along the width of a drawing."""
 
     first: float
@@ -97,13 +97,13 @@ def _build_period_bar(figure: ChartFigure, point: PlottedFigure, span: tuple[flo
 
 def draw_period_bars(bars: Sequence[PeriodBar], width: float) -> Scene:
     """Draw figures on one ground line if their periods lie apart, else each in a lane."""
-    scale = TimeScale(min(bar.start for bar in bars), max(bar.end for bar in bars), width)
+    scale = PeriodScale(min(bar.start for bar in bars), max(bar.end for bar in bars), width)
     ordered = sorted(bars, key=lambda bar: bar.start)
     is_apart = all(later.start >= earlier.end - _TOUCHING_YEARS for earlier, later in pairwise(ordered))
     return _draw_columns(scale, bars) if is_apart else _draw_lanes(scale, bars)
 
 
-def _draw_columns(scale: TimeScale, bars: Sequence[PeriodBar]) -> Scene:
+def _draw_columns(scale: PeriodScale, bars: Sequence[PeriodBar]) -> Scene:
     scene = Scene(scale.width)
     labels = [_list_label_lines(bar, scale.to_x(bar.end) - scale.to_x(bar.start) - 8) for bar in bars]
     top = LINE_HEIGHT * max(map(len, labels)) + 10
@@ -122,7 +122,7 @@ def _list_label_lines(bar: PeriodBar, width: float) -> list[str]:
     return [bar.figure.text, *wrap_words(bar.figure.label, width)]
 
 
-def _draw_lanes(scale: TimeScale, bars: Sequence[PeriodBar]) -> Scene:
+def _draw_lanes(scale: PeriodScale, bars: Sequence[PeriodBar]) -> Scene:
     scene = Scene(scale.width)
     y = 0.0
     for bar in bars:
@@ -135,7 +135,7 @@ def _draw_lanes(scale: TimeScale, bars: Sequence[PeriodBar]) -> Scene:
     return scene
 
 
-def _draw_bar(scene: Scene, scale: TimeScale, bar: PeriodBar, top: float, height: float) -> float:
+def _draw_bar(scene: Scene, scale: PeriodScale, bar: PeriodBar, top: float, height: float) -> float:
     """Draw a bar in a strip from `top` down; returns the y of its upper end."""
     x, length, ground = scale.to_x(bar.start), scale.to_x(bar.end) - scale.to_x(bar.start), top + height
     scene.boxes.append(Box(x, ground - bar.certain * height, length, bar.certain * height, bar.figure.tone or "other"))

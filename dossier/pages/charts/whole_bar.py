@@ -12,7 +12,7 @@ from dossier.pages.charts.rows import ChartFigure, find_chart_figure, format_sha
 from dossier.pages.charts.scene import LINE_HEIGHT, Box, Line, Scene, Tone, Words, measure_words, wrap_words
 from dossier.pages.context import PageContext
 
-BAR_HEIGHT, MAX_LABEL_WIDTH, LABEL_GAP = 64.0, 170.0, 14.0
+WHOLE_BAR_HEIGHT, MAX_LABEL_WIDTH, LABEL_GAP = 64.0, 170.0, 14.0
 REMAINDER_LABEL = "in none of them"
 
 
@@ -98,10 +98,10 @@ def draw_whole_bar(parts: PartsOfWhole, width: float) -> Scene:
     x = 0.0
     edges = []
     for part in parts.parts:
-        scene.boxes.append(Box(x, top, float(part.share) * width, BAR_HEIGHT, part.tone))
+        scene.boxes.append(Box(x, top, float(part.share) * width, WHOLE_BAR_HEIGHT, part.tone))
         edges.append((x, float(part.share) * width))
         x += float(part.share) * width
-    scene.height = _write_part_labels(scene, parts.parts, edges, top + BAR_HEIGHT)
+    scene.height = _write_part_labels(scene, parts.parts, edges, top + WHOLE_BAR_HEIGHT)
     return scene
 
 

@@ -11,7 +11,7 @@ from dossier.model.records.chart import Chart
 from dossier.pages.charts.scene import LINE_HEIGHT, Box, Scene, Tone, Words, measure_words, wrap_words
 from dossier.pages.context import PageContext
 
-TEXT_WIDTH, PIECE_GAP, PADDING, STRIP_GAP = 130.0, 6.0, 8.0, 12.0
+TEXT_WIDTH, PIECE_GAP, PIECE_PADDING, STRIP_GAP = 130.0, 6.0, 8.0, 12.0
 MIN_PIECE_WIDTH = 150.0
 MAX_NAME_LINES = 2
 MISSING_LABEL = "not in it"
@@ -94,8 +94,8 @@ def _draw_rows(strips: Sequence[WordStrip], width: float, piece_width: float) ->
     for strip in strips:
         names = _shorten_lines(wrap_words(strip.label, TEXT_WIDTH - 12, "strong"))
         widths = [width - TEXT_WIDTH if strip.is_instead else piece_width] * len(strip.pieces)
-        texts = [wrap_words(piece.words, each - 2 * PADDING) for piece, each in zip(strip.pieces, widths, strict=True)]
-        height = LINE_HEIGHT * max(len(names), *map(len, texts)) + PADDING + 4
+        texts = [wrap_words(piece.words, each - 2 * PIECE_PADDING) for piece, each in zip(strip.pieces, widths, strict=True)]
+        height = LINE_HEIGHT * max(len(names), *map(len, texts)) + PIECE_PADDING + 4
         scene.add_paragraph((0, y + 4), names, "strong")
         x = TEXT_WIDTH
         for piece, lines, each in zip(strip.pieces, texts, widths, strict=True):
@@ -117,8 +117,8 @@ def _draw_stacks(strips: Sequence[WordStrip], width: float) -> Scene:
     for strip in strips:
         y = scene.add_paragraph((0, y), wrap_words(strip.label, width, "strong"), "strong") + 4
         for piece in strip.pieces:
-            lines = wrap_words(f"{piece.label}: {piece.words}", width - 2 * PADDING)
-            box = Box(0, y, width, LINE_HEIGHT * len(lines) + PADDING, piece.tone)
+            lines = wrap_words(f"{piece.label}: {piece.words}", width - 2 * PIECE_PADDING)
+            box = Box(0, y, width, LINE_HEIGHT * len(lines) + PIECE_PADDING, piece.tone)
             _draw_piece(scene, piece, lines, box)
             y += box.height + PIECE_GAP
         y += STRIP_GAP
@@ -132,4 +132,4 @@ def _draw_piece(scene: Scene, piece: StripPiece, lines: Sequence[str], box: Box)
         longest = max(map(measure_words, lines))
         scene.boxes.append(Box(box.x + 4, box.y + 3, longest + 8, LINE_HEIGHT * len(lines) + 4, "paper"))
     for number, line in enumerate(lines):
-        scene.words.append(Words(box.x + PADDING, box.y + 16 + LINE_HEIGHT * number, line, on=piece.tone))
+        scene.words.append(Words(box.x + PIECE_PADDING, box.y + 16 + LINE_HEIGHT * number, line, on=piece.tone))
