@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dossier.model.dates.edtf import CalendarDay, Edtf
+from dossier.model.dates.date_parts import CalendarDay
+from dossier.model.dates.edtf import Edtf
 from dossier.model.numbers.charts import get_closed_period, to_decimal_years
 from dossier.model.records.chart import Chart
 from dossier.model.wording import format_count
