@@ -5,58 +5,24 @@ Figures that do not exist or are wrong are reported by the rules on figures, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 from dossier.checks.rule import Violation, rule
 from dossier.model.dossier import Dossier
 from dossier.model.numbers.charts import (
     PlottedFigure,
+    compute_share_of_figure,
     find_measure_differences,
     find_plotted_figure,
     get_closed_period,
     is_exact_number,
     is_share_of_one,
 )
-from dossier.model.records.chart import Chart
+from dossier.model.numbers.formatting import format_exact_value
+from dossier.model.records.chart import Chart, ChartBox, iter_boxes_around
 from dossier.model.yaml_node import YamlPath
-
-MIN_CHART_FIGURES, MAX_CHART_FIGURES = 2, 24
-"""Number of figures of a chart: one is not a chart, and more than 24 cannot be distinguished."""
-
-
-@rule("chart-form")
-def check_chart_form(dossier: Dossier) -> Iterator[Violation]:
-    for chart in dossier.charts.values():
-        if not MIN_CHART_FIGURES <= len(chart.figures) <= MAX_CHART_FIGURES:
-            message = f"a chart draws {MIN_CHART_FIGURES} to {MAX_CHART_FIGURES} figures, this one {len(chart.figures)}"
-            yield Violation(chart.locate("figures"), message, "add figures, or split it into several charts")
-        if chart.form == "parts" and not chart.whole:
-            help = "add `whole:` with the figure that the parts add up to"
-            yield Violation(chart.locate("form"), "a chart of the form parts needs `whole:`", help)
-        if chart.form != "parts" and chart.whole:
-            message = f"a chart of the form {chart.form} has no whole"
-            yield Violation(chart.locate("whole"), message, "delete it, or write `form: parts`")
-        seen: set[str] = set()
-        for steps, name in chart.iter_figure_names():
-            if name in seen:
-                yield Violation(chart.locate(*steps), f"`{name}` is in this chart already", "name each figure once")
-            seen.add(name)
-        yield from _check_series_breaks(chart)
-
-
-def _check_series_breaks(chart: Chart) -> Iterator[Violation]:
-    """Yield a violation for each break that is not in a series, is before its first figure, or is there twice."""
-    allowed = [mark.figure for mark in chart.figures[1:]] if chart.form == "series" else []
-    for number, series_break in enumerate(chart.breaks):
-        place = chart.locate("breaks", number, "before")
-        if chart.form != "series":
-            yield Violation(place, f"a chart of the form {chart.form} has no breaks", "delete them, or write `form: series`")
-        elif series_break.before not in allowed:
-            message = f"the series has no figure `{series_break.before}` after another one, or has a break there already"
-            yield Violation(place, message, f"name one of {', '.join(allowed)}" if allowed else "add a second figure")
-        else:
-            allowed.remove(series_break.before)
 
 
 @rule("chart-scale")
@@ -74,7 +40,10 @@ def check_chart_scale(dossier: Dossier) -> Iterator[Violation]:
             help = "draw shares in one chart and counts in another"
             yield Violation(chart.locate("figures"), "a series cannot mix shares and counts: they need different scales", help)
         if chart.form == "parts":
+            yield from _check_bracket(dossier, chart, figures)
             yield from _check_parts_sum(chart, figures)
+        for number, panel in enumerate(chart.panels):
+            yield from _check_boxes_sum(dossier, chart, ("panels", number, "boxes"), panel.boxes)
 
 
 def _check_parts_sum(chart: Chart, figures: dict[YamlPath, PlottedFigure]) -> Iterator[Violation]:
@@ -93,6 +62,43 @@ def _check_parts_sum(chart: Chart, figures: dict[YamlPath, PlottedFigure]) -> It
                 return
 
 
+def _check_bracket(dossier: Dossier, chart: Chart, figures: dict[YamlPath, PlottedFigure]) -> Iterator[Violation]:
+    """Yield a violation if the bracket's figure is not what the parts under it come to."""
+    bracket, whole = figures.pop(("bracket", "figure"), None), figures.get(("whole",))
+    marked = [number for number, mark in enumerate(chart.figures) if mark.tone]
+    parts = [figures.get(("figures", number, "figure")) for number in marked]
+    if not bracket or not whole or not whole.exact_number or not marked or not all(parts):
+        return
+    total = sum((part.exact_number for part in parts if part), Fraction(0))
+    found = total / whole.exact_number if is_share_of_one(bracket.printed_number) else total
+    if not bracket.printed_number.can_stand_for(found):
+        come_to = format_exact_value(found, bracket.printed_number)
+        message = f"`{bracket.input.name}` is {bracket.printed_number.text}, and the parts with a tone come to {come_to}"
+        yield Violation(chart.locate("bracket", "figure"), message, "name another figure, or give other parts a tone")
+
+
+def _check_boxes_sum(dossier: Dossier, chart: Chart, path: YamlPath, boxes: Sequence[ChartBox]) -> Iterator[Violation]:
+    """Yield a violation for each box with whose area those inside another one come to more than it."""
+    left: dict[int, Fraction] = {}
+    for number, outer in iter_boxes_around(boxes):
+        share = _find_box_share(dossier, boxes[number], boxes[outer] if outer is not None else None)
+        if share is None or outer is None:
+            continue
+        left[outer] = left.get(outer, Fraction(1)) - share
+        if left[outer] < 0:
+            message = f"with “{boxes[number].label}” the boxes inside “{boxes[outer].label}” are larger than it"
+            yield Violation(chart.locate(*path, number, "figure"), message, "put it into another box, or name another figure")
+
+
+def _find_box_share(dossier: Dossier, box: ChartBox, outer: ChartBox | None) -> Fraction | None:
+    """The part of the box around it that a box takes; None if that is not known."""
+    figure, around = (
+        find_plotted_figure(other.figure, dossier.evaluator, dossier.measures) if other and other.figure else None
+        for other in (box, outer)
+    )
+    return compute_share_of_figure(figure, around) if figure else None
+
+
 @rule("chart-measure")
 def check_chart_measure(dossier: Dossier) -> Iterator[Violation]:
     for chart in dossier.charts.values():
@@ -100,16 +106,36 @@ def check_chart_measure(dossier: Dossier) -> Iterator[Violation]:
         if chart.form == "series":
             yield from _check_series_continuity(chart, figures)
             continue
+        for number, panel in enumerate(chart.panels):
+            yield from _check_box_measures(dossier, chart, ("panels", number, "boxes"), panel.boxes)
         first_figure_by_measure: dict[str, str] = {}
         for steps, figure in figures.items():
             measure = figure.measure.id
-            if chart.form == "parts" and first_figure_by_measure and measure not in first_figure_by_measure:
+            if (
+                chart.form == "parts"
+                and steps[0] != "bracket"
+                and first_figure_by_measure
+                and measure not in first_figure_by_measure
+            ):
                 message = f"`{figure.input.name}` has the measure {measure}, not {next(iter(first_figure_by_measure))}"
                 yield Violation(chart.locate(*steps), message, "use parts with one measure, or write `form: apart`")
             elif chart.form == "apart" and measure in first_figure_by_measure:
                 message = f"`{figure.input.name}` has the same measure as `{first_figure_by_measure[measure]}`"
                 yield Violation(chart.locate(*steps), message, "put both on one scale in another chart, or remove one")
             first_figure_by_measure.setdefault(measure, figure.input.name)
+
+
+def _check_box_measures(dossier: Dossier, chart: Chart, path: YamlPath, boxes: Sequence[ChartBox]) -> Iterator[Violation]:
+    """Yield a violation for each count inside a box that counts something else."""
+    for number, outer in iter_boxes_around(boxes):
+        figure, around = (
+            find_plotted_figure(name, dossier.evaluator, dossier.measures) if name else None
+            for name in (boxes[number].figure, boxes[outer].figure if outer is not None else None)
+        )
+        if figure and around and compute_share_of_figure(figure, around) is None:
+            message = f"`{figure.input.name}` has the measure {figure.measure.id}, and the box around it {around.measure.id}"
+            help = "put a box without a figure between them, or both beside each other"
+            yield Violation(chart.locate(*path, number, "figure"), message, help)
 
 
 def _check_series_continuity(chart: Chart, figures: dict[YamlPath, PlottedFigure]) -> Iterator[Violation]:

@@ -174,7 +174,7 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
         page_url="charts/",
         search_labels=SearchLabels("chart", "Chart", "Charts"),
         is_begun_by_command=True,
-        definition="figures of claims as a drawing, with a table",
+        definition="figures, sources or quotations as a drawing, with a table",
         example_options='--title "Tickets by kind" --form parts',
         report_rank=5,
     ),

@@ -94,7 +94,17 @@ STATUS_MEANINGS: Mapping[str, str] = {
 
 CHART_FORM_MEANINGS = {
     "parts": "one whole, cut into its parts",
+    "nested": "what shares are shares of, as boxes in boxes",
     "apart": "figures that must not be pooled, each on a scale of its own",
-    "series": "a figure through time",
+    "series": "figures over the periods that they cover",
+    "lag": "the periods of figures, beside the day they were printed",
+    "lineage": "a source and the texts that go back to it",
+    "strips": "what each text kept of something, piece by piece",
 }
 """Forms of charts."""
+
+CHART_TONE_MEANINGS = {
+    "subject": "the share of what the dossier is about: the one colour of all charts",
+    "apart": "a part of that share for which another thing holds",
+}
+"""Colours of what a chart draws."""

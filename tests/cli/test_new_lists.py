@@ -214,7 +214,11 @@ def test_a_chart_is_begun_and_asks_for_its_figures(example: Path) -> None:
     text = (example / path).read_text(encoding="utf-8")
     assert 'title: "Tickets: by kind"\nform: parts\n' in text
     assert "# Which figures does it draw, two or more? As in [{figure: a-claim.total, label: All}].\nfigures:\n" in text
-    assert next(line for line in check(example).stdout.splitlines() if line.endswith("[missing-key]")).startswith(path)
+    told = [line for line in check(example).stdout.splitlines() if line.startswith(path) and line.endswith("[chart-form]")]
+    assert [line.partition(": ")[2] for line in told] == [
+        "a chart of the form parts needs `whole:` [chart-form]",
+        "a chart draws 2 to 24 figures, this one 0 [chart-form]",
+    ]
     figures = "figures: [{figure: april-record.single}, {figure: april-record.return}]"
     text = text.replace("figures:\n", f"{figures}\n").replace("whole:\n", "whole: april-record.tickets\n")
     (example / path).write_text(text, encoding="utf-8")

@@ -21,7 +21,7 @@ from dossier.model.introspection import describe_keys, find_nested_record_type, 
 from dossier.model.kinds import KINDS_BY_NAME, RECORD_KINDS, RecordKind
 from dossier.model.quotations.digest import Digest
 from dossier.model.records import Claim
-from dossier.model.records.chart import Chart
+from dossier.model.records.chart import Chart, ChartedFigure
 from dossier.model.site.addresses import DIRECTIVE_DESCRIPTIONS
 from dossier.model.yaml_node import YamlNode
 from dossier.pages import build_pages, iter_search_documents
@@ -163,6 +163,8 @@ def put(dossier: Dossier, field: TextField, text: str) -> Dossier:
         if not field.holder:
             return record.model_copy(update={field.name: value})
         held = getattr(record, field.holder)
+        if isinstance(record, Chart) and field.holder == "bracket":  # the one record that is held alone
+            return record.model_copy(update={"bracket": ChartedFigure(figure="april-record.return", label=text)})
         if isinstance(held, dict):
             inner = held or {"a_name": make_sample(field.model)}
             return record.model_copy(
@@ -170,7 +172,9 @@ def put(dossier: Dossier, field: TextField, text: str) -> Dossier:
             )
         parts = held or (make_sample(field.model),)
         changes, around = {field.name: value}, {}
-        if isinstance(record, Chart) and field.holder == "breaks":  # a break is shown in a series, before a figure of it
+        if (
+            isinstance(record, Chart) and field.holder == "breaks" and record.form == "parts"
+        ):  # a break is shown in a series, before a figure of it
             changes, around = {**changes, "before": record.figures[1].figure}, {"form": "series", "whole": None}
         return record.model_copy(update={field.holder: tuple(part.model_copy(update=changes) for part in parts), **around})
 

@@ -28,6 +28,20 @@ def test_every_text_colour_can_be_read_on_paper_and_wash(scheme: str, ink: str, 
     assert contrast(colours[ink], colours[ground]) >= ENOUGH
 
 
+@pytest.mark.parametrize(("ink", "ground"), [("ink", "chart-other"), ("paper", "accent"), ("chart-on-apart", "chart-apart")])
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_words_of_a_chart_can_be_read_on_its_boxes(scheme: str, ink: str, ground: str) -> None:
+    colours = palette(scheme)
+    assert contrast(colours[ink], colours[ground]) >= ENOUGH
+
+
+@pytest.mark.parametrize("line", ["chart-line", "accent", "chart-apart"])
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_what_a_chart_draws_stands_out_from_paper(scheme: str, line: str) -> None:
+    colours = palette(scheme)
+    assert contrast(colours[line], colours["paper"]) >= 3
+
+
 @pytest.mark.parametrize("tone", ["holds", "caution", "fails", "open", "none"])
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_every_text_colour_can_be_read_on_a_note_that_was_jumped_to(scheme: str, tone: str) -> None:
@@ -75,8 +89,8 @@ def test_type_is_set_in_the_sizes_of_one_scale() -> None:
     assert [size for size in sizes if re.search(r"\d(?:rem|pt)\b", size)] == []
 
 
-MADE = ("across-", "kind-", "layer-", "tone-")
-"""How classes begin whose end comes from a record."""
+MADE = ("across-", "box-", "kind-", "layer-", "line-", "on-", "scene-", "tone-", "words-")
+"""How classes begin whose end comes from a record, or from what is drawn."""
 WRITTEN = ("findings", "pairs")
 """Classes that a page written by hand gives its own parts."""
 
@@ -132,7 +146,7 @@ def drawing(shape: str) -> str:
 def palette(scheme: str) -> dict[str, str]:
     """The colours that a scheme sets, by name."""
     block = re.findall(rf'^ *(?::root, )?\[data-md-color-scheme="{scheme}"\] \{{(.*?)\}}', CSS, re.DOTALL | re.MULTILINE)[0]
-    return dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6});", block))
+    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", block))
 
 
 def channels(colour: str) -> list[int]:

@@ -1,4 +1,4 @@
-"""The example dossier with a chart of each form: parts of a whole, shares apart, and two series with breaks. All made up."""
+"""The example dossier with more charts: parts under a bracket, shares apart, boxes, and two series with breaks. All made up."""
 
 from __future__ import annotations
 
@@ -11,10 +11,30 @@ from support.dossiers import make_example, read_example
 CHARTS = {
     "boats-by-colour": """form: parts
 whole: boats.all
-figures: [{figure: boats.red}, {figure: boats.blue}, {figure: boats.green}]
+bracket: {figure: boats.coloured, label: Red or blue}
+figures: [{figure: boats.red, tone: subject}, {figure: boats.blue, tone: apart}, {figure: boats.green}]
 """,
     "three-shares": """form: apart
 figures: [{figure: boats.early}, {figure: boats.summer}, {figure: boats.windy}]
+""",
+    "boats-in-boxes": """form: nested
+panels:
+  - figure: boats.early
+    label: of the boats that were seen
+    boxes:
+      - {level: 1, label: All boats there are}
+      - {level: 2, label: boats, figure: boats.all}
+      - {level: 3, label: red, figure: boats.red, tone: subject}
+      - {level: 3, label: blue, figure: boats.blue}
+  - figure: boats.windy
+    label: of the windy days
+    boxes:
+      - {level: 1, label: All days}
+      - {level: 2, label: Days that were counted}
+      - {level: 3, label: windy, figure: boats.windy, tone: subject}
+      - {level: 2, label: boats, figure: boats.all}
+      - {level: 3, label: neither, figure: boats.green}
+      - {level: 4, label: of a colour that nobody knows, figure: boats.few, tone: apart}
 """,
     "share-over-time": """form: series
 figures: [{figure: boats.early}, {figure: boats.both}, {figure: boats.summer}, {figure: boats.late}]
@@ -35,6 +55,8 @@ _FIGURES = {
     "red": ("1,200", "boats"),
     "blue": ("700", "boats"),
     "green": ("589", "boats"),
+    "few": ("9", "boats"),
+    "coloured": ("1,900", "boats"),
     "early": ("52 %", "share-early"),
     "both": ("55 %", "share-both"),
     "summer": ("51 %", "share-summer"),

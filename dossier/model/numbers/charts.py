@@ -51,6 +51,18 @@ def is_share_of_one(printed: PrintedNumber) -> bool:
     return bool(printed.unit_after) or 0 < printed.value < 1
 
 
+def compute_share_of_figure(figure: PlottedFigure, around: PlottedFigure | None) -> Fraction | None:
+    """The part that a figure takes of another one around it; None if that is not known.
+
+    A share is a share of what is around it, whatever the number of that; a count compares with a count of its measure only.
+    """
+    if is_share_of_one(figure.printed_number):
+        return figure.exact_number
+    if not around or not around.exact_number or figure.measure.id != around.measure.id:
+        return None
+    return figure.exact_number / around.exact_number
+
+
 def get_closed_period(measure: Measure) -> Edtf | None:
     """The period of a measure if it has a start and an end; otherwise it has no place on an axis of time."""
     return measure.period if measure.period and measure.period.start and measure.period.end else None

@@ -98,12 +98,14 @@ RULES = {
     "measure-mixed": Rule("An expression uses figures of one measure, or has `comparable: false` and a `reason`."),
     "number-unbacked": Rule("Each number in the text of a claim or chart is a figure, a result, or listed in `context`."),
     # Charts
-    "chart-form": Rule("A chart draws two figures or more, each once; only `parts` has a whole, and only `series` has breaks."),
+    "chart-form": Rule("A chart has what its form needs and nothing that means nothing in it; it draws each figure once."),
     "chart-scale": Rule(
-        "Parts are exact and sum to at most their whole; no figure is negative; a series mixes no shares with counts."
+        "Parts are exact and come to their bracket; they and boxes sum to at most what is around them; no figure is negative; "
+        "a series mixes no shares with counts."
     ),
     "chart-measure": Rule(
-        "`parts` have one measure; a series has a break where its measure changes; `apart` figures differ in measure."
+        "`parts` have one measure, and so has a count with the box around it; a series has a break where its measure changes; "
+        "`apart` figures differ in measure."
     ),
     "chart-period": Rule("The figures of a series count closed periods, in order of time."),
     # Verdicts

@@ -10,7 +10,7 @@ from dossier.model.dossier import Dossier
 from dossier.model.numbers.charts import find_plotted_figure
 from dossier.model.numbers.evaluation import iter_claim_expressions
 from dossier.model.records import Claim, get_claim_url
-from dossier.pages.charts.page import build_chart_drawing
+from dossier.pages.charts.drawing import build_chart_drawing
 from dossier.pages.claim.calculations import build_claim_arithmetic
 from dossier.pages.claim.evidence import find_interested_party, list_evidence_sides
 from dossier.pages.claim.printed import list_printed_tallies
@@ -114,3 +114,8 @@ def _iter_chart_dependencies(dossier: Dossier, claim: Claim) -> Iterator[object]
         for other in (dossier.claims[claim_id] for claim_id in chart.claim_ids if claim_id in dossier.claims):
             yield other
             yield from _iter_figure_dependencies(dossier, other)
+        yield from (dossier.events.get(mark.event or "") for mark in chart.figures)
+        yield from (dossier.get_annotation(name) for piece in chart.pieces for name in piece.quotations)
+        yield from map(dossier.get_annotation, chart.instead)
+        if chart.origins:
+            yield from (dossier.sources, dossier.articles)
