@@ -12,7 +12,7 @@ ASSETS_FOLDER = Path(__file__).parent.parent / "assets"
 STYLESHEET_PATH = "assets/dossier.css"
 STYLESHEET_PIECES = (
     *("palette", "frame", "text", "code"),
-    *("filters", "article", "lists", "claim", "charts", "timeline", "corrections", "compare", "search", "home", "editor"),
+    *("filters", "article", "notes", "lists", "claim", "charts", "timeline", "corrections", "compare", "search", "home", "editor"),
     "print",
 )
 """Pieces of the style sheet in cascade order: what all pages share, what single kinds of pages have, print."""
