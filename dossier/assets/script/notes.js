@@ -18,7 +18,8 @@ if (notes.length) {
   const ours = notes.filter(note => note.id)
 
   // Placement: a note is at the height of its words, or below the note before it, whichever is lower, across paragraphs, so that
-  // the text runs on. notes.css applies the positions only where notes are beside the text.
+  // the text runs on. notes.css applies the positions only where notes are beside the text. When open notes fill more than a
+  // screen, paragraphs make room for theirs instead (`data-roomy`), so that none stands far from its words.
   const sections = [...new Set([...document.querySelectorAll(".passage")].map(passage => passage.parentElement))].map(section => ({
     section,
     passages: [...section.querySelectorAll(":scope > .passage:has(.notes)")].map(({children: [text, box]}) => ({
@@ -52,12 +53,14 @@ if (notes.length) {
       return {box, places}
     })
     const last = section.querySelector(":scope > .passage:last-of-type")
-    return {section, boxes, room: Math.max(0, end - last.getBoundingClientRect().bottom)}
+    const opened = passages.flatMap(({beside}) => beside).reduce((sum, [note]) => sum + roomOf(note) - headOf(note).offsetHeight, 0)
+    return {section, boxes, room: Math.max(0, end - last.getBoundingClientRect().bottom), isRoomy: opened > innerHeight}
   }
 
   // Read all positions before writing any: alternating would force a layout for each paragraph.
   const place = () => {
-    for (const {section, boxes, room} of sections.map(placed)) {
+    for (const {section, boxes, room, isRoomy} of sections.map(placed)) {
+      section.toggleAttribute("data-roomy", isRoomy)
       section.style.setProperty("--room", `${room}px`)
       for (const {box, places} of boxes) {
         for (const {note, top} of places) note.style.setProperty("--top", `${top}px`)
