@@ -326,7 +326,7 @@ def test_words_in_the_summary_end_with_the_mark_of_their_verdict(example: Path) 
     for link in by_class(page, "ref", "a"):
         [mark] = link.iter("svg")
         verdict = read_example(example).get_verdict(read_example(example).annotations_by_id[GAZETTE][link.get("href", "")[1:]])
-        assert (mark.get("role"), mark.get("aria-label")) == ("img", verdict.label if verdict else "Note")
+        assert (mark.get("role"), mark.get("aria-label")) == ("img", f", {verdict.label if verdict else 'Note'}")
 
 
 def test_words_of_an_article_printed_whole_end_with_a_mark_once() -> None:

@@ -42,7 +42,7 @@ if (notes.length) {
 
   /* Positions of the notes of a section in px. Reads the layout, writes nothing. */
   const placed = ({section, passages}) => {
-    let end = 0
+    let end = -Infinity
     const boxes = passages.map(({text, box, beside}) => {
       const {top} = box.getBoundingClientRect()
       const places = beside.filter(([note]) => isShown(note)).map(([note, link]) => {
