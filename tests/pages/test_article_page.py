@@ -1,4 +1,4 @@
-"""An article's page: its head, its record, what to take away, its map as bars and as a strip, its notes and the choice of them."""
+"""An article's page: head, record, what to take away, map as bars and as a strip, notes and their choice."""
 
 from __future__ import annotations
 

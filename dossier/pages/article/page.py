@@ -1,4 +1,4 @@
-"""Article pages: digest with notes beside it, what to take away, record, further quotations, the printed text if allowed, map, sources."""
+"""Article pages: digest with notes, what to take away, further quotations, the printed text if allowed, map, sources, record."""
 
 from __future__ import annotations
 

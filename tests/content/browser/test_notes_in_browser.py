@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -133,7 +134,7 @@ def test_the_order_of_the_keyboard_is_the_order_of_the_page(page: Page, base: st
         "all => all.filter(e => e.checkVisibility()).map(e => Math.round(e.getClientRects()[0].top / 40))"
     )
     assert len(tops) > 90
-    assert [(one, other) for one, other in zip(tops, tops[1:], strict=False) if other < one - 1] == []
+    assert [(one, other) for one, other in pairwise(tops) if other < one - 1] == []
 
 
 def test_what_the_underlines_mean_is_shown_at_the_head(page: Page, base: str) -> None:
