@@ -123,6 +123,8 @@ def test_without_capture_and_lock_there_is_no_strip(example: Path) -> None:
 
 def test_what_to_take_away_stands_behind_the_summary(example: Path, replace: Change) -> None:
     assert "takeaways" not in ids(article_of(example))
+    two = at(article_of(example, ISLAND), "takeaways", up=True)
+    assert words(two).startswith("What to take away A return trip counts twice in the record.")
     three = 'takeaways: [One month was *counted*., Nobody asked., "See [the claim](/claims/april-record/)."]'
     replace(example / DIGEST, "url: https", f"{three}\nurl: https")
     page = article_of(example)
@@ -233,7 +235,7 @@ def test_the_map_names_each_writer_once_over_its_paragraphs(example: Path) -> No
         ("Harbour Gazette paragraphs 3 to 5", ["3", "4", "5"]),
         ("Island Digest paragraph 6", ["6"]),
     ]
-    assert [run.get("start") for run in article_of(example, ISLAND).findall(".//ol")] == ["1", "3", "6"]
+    assert [run.get("start") for run in by_class(article_of(example, ISLAND), "map")] == ["1", "3", "6"]
 
 
 def test_the_map_of_one_writer_needs_no_heading(example: Path) -> None:

@@ -113,7 +113,9 @@ def test_a_closed_note_is_one_line(page: Page, base: str, size: tuple[int, int])
     assert [bottom - top for _, top, _, bottom in lines if not 24 <= bottom - top <= 30] == []
     for head in page.locator(".note[id] .note-head").all()[::10]:
         assert head.locator(".verdict-word").is_visible()
-        assert (head.locator(".note-gist").text_content() or "").strip()
+        said = head.locator("q" if size == PHONE and head.locator("q").count() else ".note-gist")
+        assert said.is_visible()
+        assert (said.text_content() or "").strip()
 
 
 def test_notes_on_a_phone_stand_below_their_paragraph_in_a_size_to_read(page: Page, base: str) -> None:
@@ -326,4 +328,15 @@ def test_without_scripts_a_note_opens_by_click_and_by_its_address(browser: Brows
     page.context.close()
 
 
+@pytest.mark.parametrize("address", ARTICLES)
+def test_the_summary_begins_on_the_first_sheet_of_paper(page: Page, base: str, address: str) -> None:
+    opened(page, base + address, A4)
+    page.emulate_media(media="print")
+    assert page.evaluate(FIRST_WORDS) < A4[1] / 2
+    [hidden] = get_bounding_boxes(page, "#record")
+    assert hidden[1] > A4[1]
+
+
+A4 = (680, 990)
+"""What a sheet of paper has within its margins, in pixels of style."""
 FOCUSED = "document.activeElement.closest('.note').id"
