@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from dossier.model.dates.edtf import CalendarDay, Edtf, SingleDate
+from dossier.model.dates.date_parts import CalendarDay, SingleDate
+from dossier.model.dates.edtf import Edtf
 from dossier.model.records import Article
 from dossier.pages.context import NOT_ESTABLISHED_LABEL, PageContext
 from dossier.pages.markdown import insert_nonbreaking_spaces
