@@ -190,6 +190,7 @@ def test_next_among_problems_leads_to_a_problem(page: Page, base: str) -> None:
     choose(page, "problems")
     seen = [page.locator(".note[id]:visible").first.get_attribute("id")]
     page.goto(base + NOTED + f"#{seen[0]}")
+    page.wait_for_timeout(100)
     while page.locator(":target [data-way=after]").is_visible():
         following = page.locator(":target [data-way=after]")
         name = following.text_content() or ""
