@@ -120,8 +120,16 @@ def iter_references(record: Record) -> Iterator[tuple[tuple[YamlPathPart, ...], 
 
 
 def iter_reader_texts(record: Record) -> Iterator[MarkedValue[ReaderText]]:
-    """Every text for readers in a record, its own before those of the records inside it; ids, lists and dates as they are."""
-    return iter_marked_values(record, ReaderText)
+    """Every text for readers in a record, its own before those of the records inside it, and each Markdown text of a list.
+
+    Ids, dates and lists of names come as they are.
+    """
+    for marked in iter_marked_values(record, ReaderText):
+        if marked.marker.is_markdown and isinstance(marked.value, tuple):
+            for index, text in enumerate(marked.value):
+                yield MarkedValue((*marked.yaml_path, index), marked.marker, text)
+        else:
+            yield marked
 
 
 def iter_marked_values(record: Record, marker_type: type[MarkerT], *steps: YamlPathPart) -> Iterator[MarkedValue[MarkerT]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -12,7 +13,20 @@ ASSETS_FOLDER = Path(__file__).parent.parent / "assets"
 STYLESHEET_PATH = "assets/dossier.css"
 STYLESHEET_PIECES = (
     *("palette", "frame", "text", "code"),
-    *("filters", "article", "lists", "claim", "charts", "timeline", "corrections", "compare", "search", "home", "editor"),
+    *(
+        "filters",
+        "article",
+        "notes",
+        "lists",
+        "claim",
+        "charts",
+        "timeline",
+        "corrections",
+        "compare",
+        "search",
+        "home",
+        "editor",
+    ),
     "print",
 )
 """Pieces of the style sheet in cascade order: what all pages share, what single kinds of pages have, print."""
@@ -24,6 +38,7 @@ SCRIPT_PIECES = (("notice",), ("links",), ("words", "filters"), ("notes",))
 CONTENT_SCRIPT_PIECES = ("words", "query", "facet", "search")
 """Files of the search page's script."""
 
+_COMMENT_LINES_PATTERN = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 
 FAVICON_PATH = "assets/favicon.svg"
 PICTURE_PATHS = (FAVICON_PATH, "assets/social.png")
@@ -59,4 +74,5 @@ def asset_files() -> Mapping[str, Path]:
 
 
 def _read_asset(path: str) -> str:
-    return (ASSETS_FOLDER / path).read_text(encoding="utf-8")
+    """The text of a piece without the comments that stand on lines of their own; these are for who reads it here."""
+    return _COMMENT_LINES_PATTERN.sub("", (ASSETS_FOLDER / path).read_text(encoding="utf-8"))

@@ -28,7 +28,7 @@ from dossier.model.vocabulary import (
 )
 from dossier.model.wording import format_count
 from dossier.pages.forge_links import build_edit_url, build_report_url
-from dossier.pages.markdown import render_inline_markdown, render_markdown_html
+from dossier.pages.markdown import render_first_sentence, render_inline_markdown, render_markdown_html
 
 TEMPLATES_DIRECTORY = Path(__file__).parent.parent / "templates"
 NOT_ESTABLISHED_LABEL = "not established"
@@ -63,6 +63,7 @@ class PageContext:
     not_established_label, text_speaker = NOT_ESTABLISHED_LABEL, LAYER_WRITER_ID
     record_files: ClassVar[Mapping[str, str]] = {kind.name: kind.path_template for kind in RECORD_KINDS}
     list_corrections = staticmethod(list_entry_corrections)
+    render_first_sentence = staticmethod(render_first_sentence)
     build_edit_url, build_report_url = staticmethod(build_edit_url), staticmethod(build_report_url)
 
     def __init__(self, dossier: Dossier, page_url: str, preview: bool = False) -> None:
@@ -100,6 +101,10 @@ class PageContext:
             return _render_unknown_value(party_id or fallback)
         link = _build_link_markup(self.url_for("parties/", party.id), party.name)
         return link + Markup(' <span class="funded">(state-funded)</span>') if party.state_funded else link
+
+    def render_word_mark(self, verdict: Verdict | None) -> Markup:
+        """The shape of a verdict for the end of the quoted words that it is put on, named for screen readers."""
+        return _render_word_mark(verdict.shape, verdict.label) if verdict else _render_word_mark("note", "Note")
 
     def render_speaker(self, note: Annotation) -> Markup:
         """The speaker of a quotation, linked: a party, or "In the words of" the writer of the layer or article."""
@@ -177,6 +182,13 @@ def _build_link_markup(url: str, text: str, title: str = "") -> Markup:
 def _render_unknown_value(text: str) -> Markup:
     """A fact that is not established, in the style of such facts."""
     return Markup(f'<span class="unknown">{escape(text)}</span>')
+
+
+@lru_cache(maxsize=MAX_CACHED_TEXTS)
+def _render_word_mark(shape: str, label: str) -> Markup:
+    """A shape with its label, from the macro that draws all of them."""
+    macros: Any = get_template_environment().get_template("macros.html").module
+    return Markup(macros.word_mark(shape, label))
 
 
 # Cached, since the same dates are on many pages, and equal dates look the same on all of them.

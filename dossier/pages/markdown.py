@@ -7,18 +7,29 @@ works below any path. Links of a digest to annotations (`#id`) get attributes fr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from dossier.model.cache_sizes import MAX_CACHED_TEXTS
 from dossier.model.markdown import MARKDOWN_PARSER, is_plain_line, parse_markdown
+from dossier.model.sentences import get_first_sentence
 
 _SPACE_BEFORE_PERCENT = re.compile(r"(?<=\d) %")
 
-ReferenceResolver = Callable[[str], dict[str, str] | None]
-"""Maps an annotation's id to the attributes of a link to it; None if the annotation is not on the page."""
+
+class ResolvedReference(NamedTuple):
+    """A link to an annotation: its attributes, and HTML of ours that stands behind its words, inside the link."""
+
+    attributes: Mapping[str, str]
+    suffix_html: Markup = Markup()
+
+
+ReferenceResolver = Callable[[str], ResolvedReference | None]
+"""Maps an annotation's id to the link to it; None if the annotation is not on the page."""
 
 
 def insert_nonbreaking_spaces(text: str) -> str:
@@ -88,16 +99,18 @@ def _rewrite_markdown_links(
         if token.children is None:
             rewritten.append(token)
             continue
-        # One entry for each open link: False if it is being reduced to its text, so that its closing token goes too.
-        open_links: list[bool] = []
+        # One entry for each open link: None if it is being reduced to its text, so that its closing token goes too.
+        open_links: list[ResolvedReference | None] = []
         kept: list[Token] = []
         for child in token.children:
             if child.type == "link_open":
-                attributes = None if root is None else _build_link_attributes(str(child.attrs["href"]), root, resolve, note_ids)
-                open_links.append(bool(attributes))
-                kept += [child.copy(attrs=attributes)] if attributes else []
+                link = None if root is None else _resolve_link(str(child.attrs["href"]), root, resolve, note_ids)
+                open_links.append(link)
+                kept += [child.copy(attrs=dict(link.attributes))] if link else []
             elif child.type == "link_close":
-                kept += [child] if open_links.pop() else []
+                closed = open_links.pop()
+                suffix = [Token("html_inline", "", 0, content=closed.suffix_html)] if closed and closed.suffix_html else []
+                kept += [*suffix, child] if closed else []
             else:
                 content = insert_nonbreaking_spaces(child.content)
                 kept.append(child if content == child.content else child.copy(content=content))
@@ -105,13 +118,23 @@ def _rewrite_markdown_links(
     return rewritten, note_ids
 
 
-def _build_link_attributes(href: str, root: str, resolve: ReferenceResolver, note_ids: list[str]) -> dict[str, Any] | None:
-    """Attributes of a link, None to reduce it to its text. Appends the id of a linked annotation to `note_ids`."""
+def _resolve_link(href: str, root: str, resolve: ReferenceResolver, note_ids: list[str]) -> ResolvedReference | None:
+    """A link with its attributes, None to reduce it to its text. Appends the id of a linked annotation to `note_ids`."""
     if href.startswith("#"):
-        attributes = resolve(href[1:])
-        if attributes:
+        reference = resolve(href[1:])
+        if reference:
             note_ids.append(href[1:])
-        return attributes
+        return reference
     if href.startswith("/"):
-        return {"href": (root or "./") + href[1:]}
-    return {"href": href, "rel": "external noopener"}
+        return ResolvedReference({"href": (root or "./") + href[1:]})
+    return ResolvedReference({"href": href, "rel": "external noopener"})
+
+
+@lru_cache(maxsize=MAX_CACHED_TEXTS)
+def render_first_sentence(text: str) -> str:
+    """The first sentence of a Markdown text as plain text, without links and emphasis. Not escaped."""
+    if is_plain_line(text):
+        return insert_nonbreaking_spaces(get_first_sentence(text))
+    inline = next((token for token in parse_markdown(text).tokens if token.type == "inline"), None)
+    words = [" " if child.type in ("softbreak", "hardbreak") else child.content for child in (inline and inline.children) or ()]
+    return insert_nonbreaking_spaces(get_first_sentence("".join(words)))

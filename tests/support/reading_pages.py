@@ -29,7 +29,26 @@ HOSTILE = [
 ]
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 INLINE = frozenset(
-    {"a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "s", "span", "strong", "sub", "sup", "svg", "time", "path"}
+    {
+        "a",
+        "abbr",
+        "b",
+        "cite",
+        "code",
+        "em",
+        "i",
+        "mark",
+        "q",
+        "s",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "svg",
+        "time",
+        "path",
+        "circle",
+    }
 )
 NOTE_IDS = ["april-record", "timetable", "one-in-five", "crew-dispute"]
 

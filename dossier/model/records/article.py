@@ -164,6 +164,16 @@ class Article(Entry):
         Question("Why does its making matter, in a sentence or two?"),
         InReports("About this article"),
     ] = None
+    takeaways: Annotated[
+        tuple[ProseText, ...],
+        Markdown(),
+        Key(
+            "what a reader should remember of it, in a few sentences",
+            "[It counts the nights of one month only., Nobody asked the passengers.]",
+        ),
+        Question("What should a reader remember of it?", "About three sentences in brackets, as in [first., second.]."),
+        InReports("To take away"),
+    ] = ()
     candidates: Annotated[
         tuple[SingleLineText, ...],
         Key("who may have published it, where that is not established", '["Harbour Gazette"]'),

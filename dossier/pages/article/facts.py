@@ -1,6 +1,6 @@
-"""The three facts at the head of an article page: kind of article, precision of its date, quoted share.
+"""The facts of an article's record that are reckoned: precision of its date, quoted share.
 
-All are taken from the record and the capture's lock; nothing is guessed, missing facts are shown as not established.
+Both are taken from the record and the capture's lock; nothing is guessed, missing facts are shown as not established.
 """
 
 from __future__ import annotations
@@ -8,12 +8,10 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
-
 from dossier.model.dates.date_parts import CalendarDay, SingleDate
 from dossier.model.dates.edtf import Edtf
 from dossier.model.records import Article
-from dossier.pages.context import PageContext
+from dossier.pages.context import NOT_ESTABLISHED_LABEL, PageContext
 from dossier.pages.markdown import insert_nonbreaking_spaces
 
 DATE_UNITS_BY_MONTHS = {1: "month", 3: "season", 12: "year", 120: "decade", 1200: "century"}
@@ -34,38 +32,14 @@ class ArticleFact(NamedTuple):
 
 
 def list_article_facts(context: PageContext, article: Article) -> tuple[ArticleFact, ...]:
-    """Kind, date precision and quoted share of an article, in the order in which the page shows them."""
-    return (
-        _describe_article_kind(context, article),
-        _describe_article_dating(context, article),
-        _describe_quoted_share(context, article),
-    )
+    """Date precision and quoted share of an article, in the order in which the page shows them."""
+    return _describe_article_dating(article), _describe_quoted_share(context, article)
 
 
-def _describe_article_kind(context: PageContext, article: Article) -> ArticleFact:
-    """Publisher; authors of layers; sources that the article goes back to; licence if it is printed in full."""
-    dossier, publisher = context.dossier, context.dossier.parties.get(article.publisher or "")
-    answer = Markup("Article of ") + context.render_party_link(article.publisher, "a publisher not established")
-    details = [escape(publisher.role)] if publisher else []
-    if article.layers:
-        answer += ", with parts by " + context.format_count(len({layer.writer for layer in article.layers}), "other writer")
-        layer_texts = (
-            context.render_party_link(layer.writer) + ", " + context.render_date(layer.published) for layer in article.layers
-        )
-        details.append(Markup("Parts by ") + Markup("; ").join(layer_texts))
-    if source_ids := [source_id for source_id in article.origin if source_id in dossier.sources]:
-        details.append(Markup("Based on ") + Markup("; ").join(map(context.render_source_link, source_ids)))
-    if dossier.is_printed_whole(article.slug):
-        details.append(Markup("Printed whole under its licence: {}").format(article.licence or context.not_established_label))
-    return ArticleFact("What it is", answer, tuple(details))
-
-
-def _describe_article_dating(context: PageContext, article: Article) -> ArticleFact:
-    """How precisely the date of publication is known; links to the record if it was inferred from bounds."""
-    inferred = Markup('Inferred, not printed: <a href="#record">the reasons</a>') if article.bounds else Markup()
-    answer = _describe_date_precision(article.published) if article.published else context.not_established_label.capitalize()
-    dates = [context.render_date(article.published)] if article.published else []
-    return ArticleFact("How well it is dated", answer, tuple(filter(None, [*dates, inferred])))
+def _describe_article_dating(article: Article) -> ArticleFact:
+    """How precisely the date of publication is known, and whether it was inferred from bounds."""
+    answer = _describe_date_precision(article.published) if article.published else NOT_ESTABLISHED_LABEL.capitalize()
+    return ArticleFact("How well it is dated", answer, ("Inferred, not printed",) if article.bounds else ())
 
 
 def _describe_quoted_share(context: PageContext, article: Article) -> ArticleFact:

@@ -16,6 +16,8 @@ class HighlightSegment(NamedTuple):
     annotations: tuple[Annotation, ...]
     starting_annotations: tuple[Annotation, ...] = ()
     """Those whose quotation begins with this segment; only they get an element id."""
+    ending_annotations: tuple[Annotation, ...] = ()
+    """Those whose quotation ends with this segment; behind it stands the mark of their verdict."""
 
 
 def split_highlight_segments(text: str, quotations: Iterable[tuple[int, int, Annotation]]) -> list[HighlightSegment]:
@@ -27,6 +29,7 @@ def split_highlight_segments(text: str, quotations: Iterable[tuple[int, int, Ann
             text[first:last],
             tuple(note for start, end, note in spans if start <= first and last <= end),
             tuple(note for start, _, note in spans if start == first),
+            tuple(note for _, end, note in spans if end == last),
         )
         for first, last in pairwise(boundaries)
     ]

@@ -1,8 +1,7 @@
-"""Article pages: record, digest with notes beside it, further quotations, the printed text if allowed, map, sources."""
+"""Article pages: digest with notes, what to take away, further quotations, the printed text if allowed, map, sources, record."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -13,8 +12,10 @@ from dossier.model.records import Annotation, Article, get_article_url
 from dossier.pages.article.facts import list_article_facts
 from dossier.pages.article.highlights import HighlightSegment, split_highlight_segments
 from dossier.pages.article.paragraph_map import PARAGRAPH_KIND_LABELS, build_article_map
+from dossier.pages.article.strip import build_article_strip
 from dossier.pages.context import PageContext, find_newest_review
-from dossier.pages.markdown import render_markdown_blocks
+from dossier.pages.list_pages import count_verdicts
+from dossier.pages.markdown import ResolvedReference, render_first_sentence, render_markdown_blocks
 from dossier.pages.page import Page
 
 PROBLEM_TONES = ("caution", "fails")
@@ -26,13 +27,6 @@ class DigestBlock(NamedTuple):
 
     html: str
     annotations: tuple[Annotation, ...]
-
-
-class NeighbourAnnotations(NamedTuple):
-    """The annotations before and after an annotation, in the order of the page."""
-
-    previous: Annotation | None
-    following: Annotation | None
 
 
 class PrintedParagraph(NamedTuple):
@@ -88,17 +82,19 @@ def _render_article_page(context: PageContext, article: Article, notes: tuple[An
     # If the article is printed in full, its notes are beside that text and not beside the digest.
     digest = _render_digest_blocks(context, article, with_notes=not is_whole)
     groups = [block.annotations for block in digest] + [paragraph.annotations for paragraph in printed if is_whole]
-    notes_beside_text = {note.id: note for group in groups for note in group}
-    further = [note for note in notes if note.id not in notes_beside_text]
+    ids_beside_text = {note.id for group in groups for note in group}
+    article_map = build_article_map(dossier, article, notes)
     capture = dossier.captures.get(article.slug)
     return context.render_template(
         "article.html",
         article=article,
         digest=digest,
-        further=further,
-        neighbours_by_note=_find_neighbour_annotations([*notes_beside_text.values(), *further]),
+        further=[note for note in notes if note.id not in ids_beside_text],
+        lead=render_first_sentence(article.about or ""),
+        tally=count_verdicts(dossier, notes),
         facts=list_article_facts(context, article),
-        article_map=build_article_map(dossier, article, notes),
+        article_map=article_map,
+        strip=build_article_strip(article_map),
         kind_labels=PARAGRAPH_KIND_LABELS,
         is_whole=is_whole,
         printed=printed,
@@ -128,17 +124,17 @@ def _render_digest_blocks(context: PageContext, article: Article, with_notes: bo
     notes = context.dossier.annotations_by_id.get(article.slug, {})
     linked: set[str] = set()
 
-    def resolve_reference(note_id: str) -> dict[str, str] | None:
+    def resolve_reference(note_id: str) -> ResolvedReference | None:
         # The roles are those of DPUB-ARIA 1.1 for notes; macros.html has the way back, `doc-backlink`.
         note = notes.get(note_id)
         if note is None:
             return None
-        tone = context.get_tone(context.dossier.get_verdict(note))
-        attributes = {"href": f"#{note_id}", "class": f"ref tone-{tone}", "role": "doc-noteref"}
+        verdict = context.dossier.get_verdict(note)
+        attributes = {"href": f"#{note_id}", "class": f"ref tone-{context.get_tone(verdict)}", "role": "doc-noteref"}
         if with_notes and note_id not in linked:
             attributes["id"] = f"ref-{note_id}"
         linked.add(note_id)
-        return attributes
+        return ResolvedReference(attributes, context.render_word_mark(verdict))
 
     placed: set[str] = set()
     digest = []
@@ -147,13 +143,6 @@ def _render_digest_blocks(context: PageContext, article: Article, with_notes: bo
         placed.update(new_ids)
         digest.append(DigestBlock(html, tuple(notes[note_id] for note_id in new_ids)))
     return digest
-
-
-def _find_neighbour_annotations(notes: Sequence[Annotation]) -> dict[str, NeighbourAnnotations]:
-    """The previous and next annotation of each annotation, by its id."""
-    # strict=False: the first list has one element more, a predecessor for nobody.
-    neighbours = zip([None, *notes], notes, [*notes[1:], None], strict=False)
-    return {note.id: NeighbourAnnotations(before, after) for before, note, after in neighbours}
 
 
 def _build_printed_paragraphs(dossier: Dossier, article: Article, notes: tuple[Annotation, ...]) -> list[PrintedParagraph]:

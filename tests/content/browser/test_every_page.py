@@ -124,6 +124,7 @@ def test_the_digest_is_set_in_a_size_to_read(page: Page, base: str) -> None:
 def test_tab_reaches_every_link_of_every_note(page: Page, base: str) -> None:
     page.goto(base + NOTED)
     page.evaluate("for (const behind of document.querySelectorAll('.note details')) behind.open = true")
+    page.wait_for_timeout(200)
     sought = Counter(page.evaluate(f"[...document.querySelectorAll('.note a, .ref')].map({PATH})"))
     assert len(sought) > 50
     reached: Counter[str] = Counter()
@@ -135,7 +136,7 @@ def test_tab_reaches_every_link_of_every_note(page: Page, base: str) -> None:
 
 def test_the_focus_can_be_seen(page: Page, base: str) -> None:
     page.goto(base + NOTED)
-    page.locator(f"{NOTE} a").first.focus()
+    page.locator(f"{NOTE} summary").first.focus()
     page.keyboard.press("Tab")
     style = page.evaluate("(s => [s.outlineStyle, parseFloat(s.outlineWidth)])(getComputedStyle(document.activeElement))")
     assert style[0] != "none"
@@ -186,6 +187,7 @@ def test_every_note_claim_and_tab_can_be_seen_without_scripts(plain: Page, base:
     notes = plain.locator(".note").all()
     assert len(notes) == len(dossier.annotations[NOTED.split("/")[1]])
     assert all(note.is_visible() and (note.bounding_box() or {}).get("height", 0) > 20 for note in notes)
+    assert all(note.locator(".note-gist, q").first.is_visible() for note in notes)
     assert all(tab.is_visible() for tab in plain.locator(".md-tabs__link").all())
 
 
