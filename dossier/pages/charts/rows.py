@@ -48,6 +48,6 @@ def find_chart_figure(context: PageContext, name: str, label: str | None = None,
 
 
 def format_share(share: Fraction) -> str:
-    """A share as a percentage with two decimal places, halves rounded up: "33.89 %". Computed exactly, without floats."""
-    percent, hundredths = divmod(floor(share * 10_000 + Fraction(1, 2)), 100)
-    return f"{percent}.{hundredths:02} %" if percent or hundredths or not share else "under 0.01 %"
+    """A share in whole per cents, halves rounded up: "34 %"; a part that would be 0 % is "under 1 %". Computed exactly."""
+    percent = floor(share * 100 + Fraction(1, 2))
+    return f"{percent} %" if percent or not share else "under 1 %"
