@@ -129,7 +129,7 @@ def test_parts_fill_the_whole_to_the_last_and_the_rest_is_worked_out(dossier: Do
     assert parts
     assert (parts.remainder, parts.remainder_share, parts.operation_text) == (
         "11",
-        "0.44 %",
+        "under 1 %",
         "2,500 − 1,200 − 700 − 589",
     )
     lengths = [float(bar.length) for _, bar in parts.pieces]
@@ -149,7 +149,7 @@ def test_where_the_parts_are_all_of_it_nothing_is_left_to_draw(example: Path) ->
 
 def test_the_table_beside_a_chart_has_each_number_with_its_place_and_share(example: Path) -> None:
     said = chart_on(example, "charts/")
-    assert re.search(r"The numbers.*Single tickets Harbour office[^.]* 1,240 30\.10\s%.*Return tickets .* 2,880 69\.90\s%", said)
+    assert re.search(r"The numbers.*Single tickets Harbour office[^.]* 1,240 30\s%.*Return tickets .* 2,880 70\s%", said)
     assert re.search(r"Tickets “[^”]*4,120[^”]*” 4,120", said)
 
 

@@ -231,9 +231,9 @@ def _build_bar_segment(start: Fraction, length: Fraction) -> BarSegment:
 
 
 def _format_share(share: Fraction) -> str:
-    """A share as a percentage with two decimal places, halves rounded up: "33.89 %". Computed exactly, without floats."""
-    percent, hundredths = divmod(floor(share * 10_000 + Fraction(1, 2)), 100)
-    return f"{percent}.{hundredths:02} %" if percent or hundredths or not share else "under 0.01 %"
+    """A share in whole per cents, halves rounded up: "34 %"; a part that would be 0 % is "under 1 %". Computed exactly."""
+    percent = floor(share * 100 + Fraction(1, 2))
+    return f"{percent} %" if percent or not share else "under 1 %"
 
 
 def _format_bar_percent(share: Fraction) -> str:
