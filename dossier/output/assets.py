@@ -1,4 +1,4 @@
-"""The site's style sheet, scripts and pictures; style sheet and script are each one file, joined from pieces in `assets/`."""
+"""The site's style sheet, scripts, pictures and fonts; style sheet and script are each one file, joined from pieces in `assets/`."""
 
 from __future__ import annotations
 
@@ -11,20 +11,23 @@ ASSETS_FOLDER = Path(__file__).parent.parent / "assets"
 
 STYLESHEET_PATH = "assets/dossier.css"
 STYLESHEET_PIECES = (
-    *("palette", "frame", "text", "code"),
+    *("fonts", "palette", "frame", "text", "code"),
     *("filters", "article", "lists", "claim", "charts", "timeline", "corrections", "compare", "search", "home", "editor"),
     "print",
 )
 """Pieces of the style sheet in cascade order: what all pages share, what single kinds of pages have, print."""
 
 SCRIPT_PATH = "assets/dossier.js"
-SCRIPT_PIECES = ("notice", "links", "filters", "notes")
+SCRIPT_PIECES = ("menu", "notice", "links", "filters", "notes")
 """Pieces of the script; each has a scope of its own and does nothing on pages without the elements it works on."""
 
 
 FAVICON_PATH = "assets/favicon.svg"
 PICTURE_PATHS = (FAVICON_PATH, "assets/social.png")
 """The favicon, and the picture that other sites show beside a link; neither holds words, so they fit any dossier."""
+
+FONT_PATHS = tuple(f"assets/fonts/{name}" for name in ("serif.woff2", "serif-italic.woff2", "OFL.txt"))
+"""The faces of titles and text, and the licence that every copy of them has to come with."""
 
 
 def build_stylesheet() -> str:
@@ -47,8 +50,8 @@ def asset_texts() -> Mapping[str, str]:
 
 
 def asset_files() -> Mapping[str, Path]:
-    """The files that pictures are copied from, by path in the site."""
-    return {path: ASSETS_FOLDER.parent / path for path in PICTURE_PATHS}
+    """The files that pictures and fonts are copied from, by path in the site."""
+    return {path: ASSETS_FOLDER.parent / path for path in (*PICTURE_PATHS, *FONT_PATHS)}
 
 
 def _read_asset(path: str) -> str:
