@@ -186,7 +186,7 @@ def test_every_note_claim_and_tab_can_be_seen_without_scripts(plain: Page, base:
     notes = plain.locator(".note").all()
     assert len(notes) == len(dossier.annotations[NOTED.split("/")[1]])
     assert all(note.is_visible() and (note.bounding_box() or {}).get("height", 0) > 20 for note in notes)
-    assert all(tab.is_visible() for tab in plain.locator(".md-tabs__link").all())
+    assert all(tab.is_visible() for tab in plain.locator(".tabs a").all())
 
 
 # What the tests above ask with
