@@ -1,4 +1,4 @@
-"""The site's style sheet, scripts, pictures and fonts; style sheet and script are each one file, joined from pieces in `assets/`."""
+"""The site's style sheet, scripts, pictures and fonts; style sheet and script are each one file, joined from `assets/`."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ def test_the_only_things_that_rules_load_are_the_sites_own_fonts() -> None:
     assert {f"assets/{path}" for path in loaded} == {path for path in FONT_PATHS if path.endswith(".woff2")}
     assert CSS.count("url(") == CSS.count("font-display: swap") == len(loaded) == 2
     faces = re.findall(r"@font-face \{.*?\}", CSS)
-    assert [face for face in faces if "url(" not in face and not re.search(r'src: local\(.*size-adjust: ', face)] == []
+    assert [face for face in faces if "url(" not in face and not re.search(r"src: local\(.*size-adjust: ", face)] == []
     assert "@import" not in CSS
 
 
@@ -140,7 +140,13 @@ def test_every_rule_follows_the_reading_direction(piece: str) -> None:
 def test_a_rule_for_a_side_of_the_screen_would_be_found() -> None:
     rules = ["margin-left: 1em;", "a { right: 0 }", "text-align: left;", "padding: 0 1em 0 2em;", "border-radius: 2px 0 0 2px;"]
     assert [rule for rule in rules if not any(re.search(pattern, rule) for pattern in PHYSICAL)] == []
-    sound = ["margin-inline: 1em 2em;", "padding: 0 1em 2em 1em;", "text-align: start;", "border-radius: 2px;", "justify-content: left-x"]
+    sound = [
+        "margin-inline: 1em 2em;",
+        "padding: 0 1em 2em 1em;",
+        "text-align: start;",
+        "border-radius: 2px;",
+        "justify-content: left-x",
+    ]
     assert [rule for rule in sound if any(re.search(pattern, rule) for pattern in PHYSICAL)] == []
 
 

@@ -1,4 +1,4 @@
-"""What programs read of a site that has an address, as files of a MkDocs build: the feed of corrections and the sitemap."""
+"""What programs read of a site, as files of a MkDocs build: tables of the records, and with an address feed and sitemap."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dossier.hosts.mkdocs.page import DossierPage
 from dossier.model import Dossier
 from dossier.model.site.addresses import CORRECTIONS_FEED_PATH
 from dossier.output.sitemap import SITEMAP_PATH, render_sitemap
-from dossier.pages import render_corrections_feed
+from dossier.pages import iter_data_files, render_corrections_feed
 
 
 def add_corrections_feed(files: Files, config: MkDocsConfig, dossier: Dossier) -> None:
@@ -21,6 +21,12 @@ def add_corrections_feed(files: Files, config: MkDocsConfig, dossier: Dossier) -
     if config.site_url:
         atom = render_corrections_feed(dossier, config.site_url, config.site_name)
         files.append(File.generated(config, CORRECTIONS_FEED_PATH, content=atom))
+
+
+def add_data_files(files: Files, config: MkDocsConfig, dossier: Dossier) -> None:
+    """Add the records as tables."""
+    for path, text in iter_data_files(dossier):
+        files.append(File.generated(config, path, content=text))
 
 
 def replace_sitemap(files: Files, config: MkDocsConfig, *, is_preview: bool) -> None:

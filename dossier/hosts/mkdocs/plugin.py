@@ -30,7 +30,7 @@ from dossier.checks.waiting import select_waiting_problems
 from dossier.hosts.mkdocs.assets import add_assets_to_config, create_asset_files
 from dossier.hosts.mkdocs.build_errors import describe_build_error, refuse_unusable_settings
 from dossier.hosts.mkdocs.dev_server import prepare_preview
-from dossier.hosts.mkdocs.feeds import add_corrections_feed, replace_sitemap
+from dossier.hosts.mkdocs.feeds import add_corrections_feed, add_data_files, replace_sitemap
 from dossier.hosts.mkdocs.handwritten import clean_handwritten_page, exclude_unsafe_files, prepare_handwritten_page
 from dossier.hosts.mkdocs.page import DossierPage, add_dossier_page, name_pages_in_nav
 from dossier.hosts.mkdocs.site_folder import SiteReplacement, begin_site_replacement, is_strict_build_failing
@@ -138,6 +138,8 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         for page in build_pages(self.dossier, self.is_preview, self.problems, self.render_cache):
             add_dossier_page(page, files, config)
         add_corrections_feed(files, config, self.dossier)
+        if not self.is_preview:
+            add_data_files(files, config, self.dossier)
         for asset in create_asset_files(config):
             if not files.get_file_from_path(asset.src_uri):
                 files.append(asset)
