@@ -42,7 +42,7 @@ def test_the_keyboard_reaches_the_word_and_what_is_behind_it(page: Page, base: s
     page.keyboard.press("Tab")
     report = behind.get_by_role("link", name="Report an error")
     expect(report).to_be_focused()
-    expect(report).to_have_attribute("href", re.compile("^mailto:desk@dossier.example[?]subject=Error%20in%20articles/"))
+    expect(report).to_have_attribute("href", re.compile("^mailto:desk@dossier.example[?]subject=Error%20in%20articles%2F"))
     [word], [shown] = (
         get_bounding_boxes(page, f".note:has(details[open]) {WORD}"),
         get_bounding_boxes(page, ".note details[open] > p"),
