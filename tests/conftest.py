@@ -16,6 +16,9 @@ from support.browsing import base, browser, page, plain  # noqa: E402, F401  # f
 from support.dossiers import CAPTURES, ROOT, make_example, run_mkdocs  # noqa: E402
 from support.large_example import make_large_example  # noqa: E402
 
+CONTACT = "desk@dossier.example"
+"""Whom readers of the built site reach: where there is nobody, nothing can be reported."""
+
 SKIP_NOTHING = "DOSSIER_SKIP_NOTHING"
 
 
@@ -64,7 +67,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not folder.is_dir():
             made = run / "the-site-in-the-making"
             at_hand = {"DOSSIER_CAPTURES": str(captures)} if captures.is_dir() else {}
-            run_mkdocs(ROOT, "build", "--strict", "--site-dir", str(made), **at_hand)
+            run_mkdocs(ROOT, "build", "--strict", "--site-dir", str(made), DOSSIER_CONTACT=CONTACT, **at_hand)
             made.rename(folder)
     return folder
 

@@ -15,6 +15,7 @@ from dossier.loading import read_dossier
 from dossier.loading.files import TEMPORARY_SUFFIX, describe_os_error, remove_left_overs
 from dossier.model import Dossier
 from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, UnreadableError
+from dossier.model.settings import MKDOCS_CONFIG_NAME
 from dossier.pages.page_registry import build_index_pages
 
 STARTER_FOLDER = Path(__file__).parent / "starter_files"
@@ -90,7 +91,7 @@ def _write_starter_files(folder: Path, title: str) -> None:
     words = {
         "{title:yaml}": json.dumps(title, ensure_ascii=False),
         "{title:markdown}": escape(_TITLE_MARKDOWN_CHARACTERS.sub(r"\\\g<0>", title), quote=False),
-        "{pages:nav}": "\n  - ".join(_list_navigation_entries()),
+        "{pages:nav}": "\n      - ".join(_list_remaining_nav_entries()),
         "{program}": requirement,
         "{program:note}\n\n": f"{LOCAL_REQUIREMENT_NOTE}\n\n" if is_local_requirement(requirement) else "",
     }
@@ -103,10 +104,11 @@ def _write_starter_files(folder: Path, title: str) -> None:
     write_schemas(folder, build_schemas(read_dossier(folder)))
 
 
-def _list_navigation_entries() -> list[str]:
-    """The index pages as `Title: file`, without the page of corrections, which the template lists elsewhere."""
-    pages = (page for page in build_index_pages(Dossier(), preview=False) if page.in_nav and page.url != "corrections/")
-    return [f"{page.title}: {page.url}index.md" for page in pages]
+def _list_remaining_nav_entries() -> list[str]:
+    """The index pages that the template's navigation does not place itself, as `Title: file`."""
+    placed = (STARTER_FOLDER / MKDOCS_CONFIG_NAME).read_text(encoding="utf-8")
+    files = {f"{page.url}index.md": page for page in build_index_pages(Dossier(), preview=False) if page.in_nav}
+    return [f"{page.title}: {file}" for file, page in files.items() if file not in placed]
 
 
 def is_local_requirement(requirement: str) -> bool:

@@ -1,4 +1,4 @@
-"""The site's style sheet, scripts and pictures; style sheet and script are each one file, joined from pieces in `assets/`."""
+"""The site's style sheet, scripts, pictures and fonts; style sheet and script are each one file, joined from `assets/`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ASSETS_FOLDER = Path(__file__).parent.parent / "assets"
 
 STYLESHEET_PATH = "assets/dossier.css"
 STYLESHEET_PIECES = (
-    *("palette", "frame", "text", "code"),
+    *("fonts", "palette", "frame", "text", "code"),
     *(
         "filters",
         "article",
@@ -25,6 +25,7 @@ STYLESHEET_PIECES = (
         "compare",
         "search",
         "home",
+        "data",
         "editor",
     ),
     "print",
@@ -32,7 +33,7 @@ STYLESHEET_PIECES = (
 """Pieces of the style sheet in cascade order: what all pages share, what single kinds of pages have, print."""
 
 SCRIPT_PATH = "assets/dossier.js"
-SCRIPT_PIECES = (("notice",), ("links",), ("words", "filters"), ("notes",))
+SCRIPT_PIECES = (("menu",), ("notice",), ("links",), ("words", "filters"), ("notes",))
 """Pieces of the script, some of two files; each has a scope of its own and does nothing on pages without its elements."""
 
 CONTENT_SCRIPT_PIECES = ("words", "query", "facet", "search")
@@ -43,6 +44,9 @@ _COMMENT_LINES_PATTERN = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re
 FAVICON_PATH = "assets/favicon.svg"
 PICTURE_PATHS = (FAVICON_PATH, "assets/social.png")
 """The favicon, and the picture that other sites show beside a link; neither holds words, so they fit any dossier."""
+
+FONT_PATHS = tuple(f"assets/fonts/{name}" for name in ("serif.woff2", "serif-italic.woff2", "OFL.txt"))
+"""The faces of titles and text, and the licence that every copy of them has to come with."""
 
 
 def build_stylesheet() -> str:
@@ -69,10 +73,10 @@ def asset_texts() -> Mapping[str, str]:
 
 
 def asset_files() -> Mapping[str, Path]:
-    """The files that pictures are copied from, by path in the site."""
-    return {path: ASSETS_FOLDER.parent / path for path in PICTURE_PATHS}
+    """The files that pictures and fonts are copied from, by path in the site."""
+    return {path: ASSETS_FOLDER.parent / path for path in (*PICTURE_PATHS, *FONT_PATHS)}
 
 
 def _read_asset(path: str) -> str:
-    """The text of a piece without the comments that stand on lines of their own; these are for who reads it here."""
+    """The text of a piece without the comments that stand on lines of their own; they would be a tenth of what readers load."""
     return _COMMENT_LINES_PATTERN.sub("", (ASSETS_FOLDER / path).read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ from dossier.model.dates.edtf import parse_edtf
 from dossier.output.handwritten import get_handwritten_title
 from dossier.pages.context import find_newest_review
 
-FOOTER_PAGE_URLS = ("about/", "privacy/", "help/", "method/", "corrections/", "contribute/")
+FOOTER_PAGE_URLS = ("about/", "privacy/", "help/", "method/", "corrections/", "data/", "contribute/")
 """Pages that the footer links to if they exist."""
 
 
@@ -21,6 +21,9 @@ def build_review_day(dossier: Dossier) -> dict[str, str]:
 
 def build_footer(dossier: Dossier) -> dict[str, Any]:
     """The values that the theme's footer reads from `config.extra.dossier`, as plain values for YAML."""
-    titles = {page.url: get_handwritten_title(page) for page in dossier.handwritten_pages} | {"corrections/": "Corrections"}
+    titles = {page.url: get_handwritten_title(page) for page in dossier.handwritten_pages} | {
+        "corrections/": "Corrections",
+        "data/": "Data",
+    }
     pages = [{"url": url, "page": {"title": titles[url]}} for url in FOOTER_PAGE_URLS if url in titles]
     return {**build_review_day(dossier), "pages": pages}

@@ -3,7 +3,8 @@
 The folder holds, beside a marker file:
 
 - `docs/`: every page as `<address>/index.md`, front matter and one block of HTML, or a hand-written page's Markdown;
-  style, scripts and pictures below `assets/`; the numbers and the picture of each chart; the feed of corrections where the
+  style, scripts, pictures and fonts below `assets/`; the records as tables below `data/`; the numbers and the picture of each
+  chart; the feed of corrections where the
   site has an address; all other files of the dossier's `docs/`.
 - `theme/`: templates for hosts that read Material's (`custom_dir`).
 - `mkdocs.yml`: the site's settings without our plugin, for hosts that read that file.
@@ -40,7 +41,14 @@ from dossier.output.footer import build_footer
 from dossier.output.handwritten import fill_handwritten_page, get_output_path, iter_handwritten_page_texts, join_html_block
 from dossier.output.output_folder import OutputFile, check_output_folder, check_output_place, replace_output_folder
 from dossier.output.page_metadata import build_page_metadata, clean_site_options, neutralize_metadata
-from dossier.pages import SearchDocument, build_pages, iter_chart_files, iter_search_documents, render_corrections_feed
+from dossier.pages import (
+    SearchDocument,
+    build_pages,
+    iter_chart_files,
+    iter_data_files,
+    iter_search_documents,
+    render_corrections_feed,
+)
 from dossier.pages.context import PageContext
 
 _SITE_OPTION_NAMES = ("site_name", "site_description", "site_url", "repo_url", "copyright")
@@ -70,7 +78,7 @@ def iter_output_files(dossier: Dossier, root: Path) -> Iterator[OutputFile]:
         yield f"docs/{path}", file
     if settings.site_url:
         yield f"docs/{CORRECTIONS_FEED_PATH}", render_corrections_feed(dossier, settings.site_url, settings.site_name)
-    yield from ((f"docs/{path}", text) for path, text in iter_chart_files(dossier))
+    yield from ((f"docs/{path}", text) for path, text in (*iter_chart_files(dossier), *iter_data_files(dossier)))
     yield from _iter_theme_files(root, root / settings.captures)
     yield from ((f"docs/{path}", file) for path, file in _iter_other_files(root, root / settings.captures))
     if content := read_mkdocs_config(root):

@@ -1,7 +1,8 @@
-"""Links to the forge (GitHub, GitLab, Forgejo, Gitea): edit a record's line, and open a new issue about a record, pre-filled."""
+"""Links to correct a record: edit its line on the forge (GitHub, GitLab, Forgejo, Gitea), or report an error, pre-filled."""
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, urlencode, urlsplit
 
 from dossier.model.base import Entry
@@ -26,6 +27,10 @@ we link to the file's view, which highlights the line and has an edit button.
 """
 
 
+_MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+"""An address for mail in a text, as a contact has it."""
+
+
 def build_edit_url(settings: Settings, location: Location) -> str:
     """Address of a file's line in the forge's editor; empty if neither `repo_edit` nor the kind of forge is known."""
     base_url = settings.repo_edit
@@ -35,12 +40,15 @@ def build_edit_url(settings: Settings, location: Location) -> str:
 
 
 def build_report_url(settings: Settings, record: Entry) -> str:
-    """Address of a new issue, pre-filled with a record's page, id and text; empty if no repository is configured.
+    """Address of a new issue, or of a message to the contact, pre-filled with a record's page, id and text.
+
+    Empty if no repository is configured and the contact has no address for mail.
 
     GitHub fills each field of an issue form from the query parameter with the field's id. Other forges have no such forms,
     so the same values go into one text: `issue[title]` and `issue[description]` on GitLab, `title` and `body` elsewhere.
     """
-    if not settings.repo_url:
+    mail_address = _MAIL_ADDRESS.search(settings.contact)
+    if not settings.repo_url and not mail_address:
         return ""
     page_url, record_id = record.url_parts
     title = f"Error in {record.page_url}"
@@ -50,6 +58,9 @@ def build_report_url(settings: Settings, record: Entry) -> str:
         "quotation": get_kind(record).get_title(record),
     }
     text = "\n\n".join(f"{field.capitalize()}: {value}" for field, value in fields.items())
+    if not settings.repo_url and mail_address:
+        asked = f"{text}\n\nWhat is wrong, and how do you know?\n\n"
+        return f"mailto:{mail_address[0]}?{urlencode({'subject': title, 'body': asked}, quote_via=quote)}"
     new_issue_path, parameters = "issues/new", {"title": title, "body": text}
     match _get_forge_kind(settings):
         case "github":

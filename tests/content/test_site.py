@@ -75,10 +75,11 @@ def test_lists_are_not_searched_beside_the_pages_they_list(site: Path) -> None:
 
 
 def test_every_page_of_the_nav_is_there(pages: Pages) -> None:
-    tabs = [link.get("href", "") for link in pages["index.html"].iter("a") if "md-tabs__link" in link.get("class", "")]
+    tabs, menu = (links_of_nav(pages["index.html"], name) for name in ("tabs", "site-menu"))
     nav = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[2].partition("\n\n")[0]
-    assert len(tabs) == len(re.findall("^  - ", nav, re.MULTILINE)) > 1
-    assert {normpath(f"{link}/index.html") for link in tabs} <= pages.keys()
+    assert len(tabs) == len(re.findall("^  - ", nav, re.MULTILINE)) == 5
+    assert len(menu) == len(set(menu)) == len(re.findall(r"\.md$", nav, re.MULTILINE)) >= 20
+    assert {normpath(f"{link}/index.html") for link in tabs + menu} <= pages.keys()
 
 
 # Nothing that is not ours to print
@@ -142,9 +143,9 @@ def test_articles_and_claims_hang_below_their_tab_and_are_not_in_the_nav(pages: 
     shown = {path: page for path, page in pages.items() if re.fullmatch(rf"{kind}/.+/index.html", path)}
     assert len(shown) >= 5
     for page in shown.values():
-        active = [item for item in page.iter("li") if "md-tabs__item--active" in item.get("class", "")]
-        assert [words(item) for item in active] == [tab]
-        menu = [link for nav in page.iter("nav") if "md-nav--primary" in nav.get("class", "") for link in links(nav)]
+        [tabs] = [nav for nav in page.iter("nav") if nav.get("class") == "tabs"]
+        assert [words(link) for link in tabs.iter("a") if link.get("aria-current")] == [tab]
+        menu = links_of_nav(page, "site-menu")
         assert menu
         assert not [link for link in menu if re.search(r"\.\./[a-z0-9-]+/$", link) and link.count("../") == 1]
 
@@ -175,6 +176,11 @@ def pages(site: Path) -> Pages:
 @pytest.fixture(scope="module")
 def dossier() -> Dossier:
     return read_dossier(ROOT).only_published()
+
+
+def links_of_nav(page: Element, name: str) -> list[str]:
+    """Addresses that a part of the frame leads to."""
+    return [link for nav in page.iter("nav") if nav.get("class") == name for link in links(nav)]
 
 
 def written(dossier: Dossier) -> Iterator[tuple[str, str, str]]:

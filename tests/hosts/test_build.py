@@ -212,13 +212,31 @@ def test_no_file_of_a_site_has_the_day_of_the_build(addressed: Path) -> None:
     assert [name for name, [text] in files if any(day in text for day in days)] == []
 
 
-def test_correct_this_page_shows_path_and_line_or_links_to_the_forge(example: Path, replace: Change) -> None:
+def test_correct_this_page_shows_path_and_line_where_it_leads_to_them(example: Path, replace: Change) -> None:
     run_mkdocs(example, "build")
     page = example / "site/claims/april-record/index.html"
-    assert f"Correct this page: Line 1 of {CLAIM}" in words(parse(page.read_text(encoding="utf-8")))
+    assert "Correct this page" not in words(parse(page.read_text(encoding="utf-8")))
     replace(example / "mkdocs.yml", "captures: originals", "captures: originals\n      repo_edit: https://forge.example/edit/")
     run_mkdocs(example, "build")
     assert f"https://forge.example/edit/{CLAIM}#L1" in links(parse(page.read_text(encoding="utf-8")))
+
+
+def test_a_generated_page_is_called_in_tabs_and_menu_what_the_navigation_calls_it(example: Path) -> None:
+    run_mkdocs(example, "build", "--strict")
+    tree = parse((example / "site/compare/index.html").read_text(encoding="utf-8"))
+    parts = {nav.get("class"): [words(link) for link in nav.iter("a")] for nav in tree.iter("nav") if nav.get("class")}
+    assert parts["tabs"] == ["Figures", "Articles", "Claims", "Timeline", "About"]
+    assert parts["section-line"] == ["All claims", "Side by side"]
+    assert {"Home", "Articles", "All claims", "Side by side", "Data"} <= set(parts["site-menu"])
+    assert words(tree.find(".//title")) == "Compare - The ferry count"
+
+
+def test_every_table_of_records_is_in_the_site(example: Path) -> None:
+    run_mkdocs(example, "build", "--strict")
+    tree = parse((example / "site/data/index.html").read_text(encoding="utf-8"))
+    tables = [link for link in links(tree) if link.endswith(".csv")]
+    assert len(tables) >= 6
+    assert all((example / "site/data" / table).read_text(encoding="utf-8").startswith("id,address,") for table in tables)
 
 
 def test_the_link_to_the_forge_asks_the_forge_nothing(example: Path, replace: Change) -> None:

@@ -260,7 +260,7 @@ def test_a_folder_that_may_not_be_written_is_told_with_the_cure(tmp_path: Path, 
     ("line", "sentence"),
     [
         ("extra: {alternate: 1}", "of the template partials/alternate.html ends with “'int' object is not iterable”"),
-        ("theme: {name: readthedocs}", "the theme has no template partials/nav.html; write `theme: {name: material}`"),
+        ("theme: {name: readthedocs}", "the theme has no template partials/toc.html; write `theme: {name: material}`"),
         ("plugins: [dossier: {repo_edit: 'https://['}]", "the option `repo_edit` is not an address"),
         ("site_url: 'https://x.example/\"><script>'", "the option `site_url` is not an address"),
         ("extra_templates: [~]", "an entry of `extra_templates` in mkdocs.yml is no text"),

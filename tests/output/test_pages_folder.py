@@ -125,7 +125,7 @@ def test_the_sites_settings_are_there_without_our_plugin(example: Path, folder: 
     assert "plugins" not in options
     assert (options["site_name"], options["docs_dir"], options["theme"]["custom_dir"]) == ("The ferry count", "docs", "theme")
     assert options["extra_css"] == ["assets/dossier.css"]
-    assert {"Claims": ["claims/index.md"]} in options["nav"]
+    assert {"Claims": [{"All claims": "claims/index.md"}, {"Side by side": "compare/index.md"}]} in options["nav"]
 
 
 def test_the_navigation_names_pages_where_they_are(example: Path, replace: Replace, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from dossier.model.records import Verdict
-from dossier.output.assets import STYLESHEET_PIECES, build_stylesheet
+from dossier.output.assets import FONT_PATHS, STYLESHEET_PIECES, asset_files, build_stylesheet
 from dossier.pages.context import get_template_environment
 from support.dossiers import ROOT
 
@@ -116,8 +116,52 @@ def text_of(file: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def test_no_rule_loads_anything() -> None:
-    assert re.findall(r"url\(|@import|@font-face", CSS) == []
+def test_the_only_things_that_rules_load_are_the_sites_own_fonts() -> None:
+    loaded = re.findall(r'url\("([^"]*)"\)', CSS)
+    assert {f"assets/{path}" for path in loaded} == {path for path in FONT_PATHS if path.endswith(".woff2")}
+    assert CSS.count("url(") == CSS.count("font-display: swap") == len(loaded) == 2
+    faces = re.findall(r"@font-face \{.*?\}", CSS)
+    assert [face for face in faces if "url(" not in face and not re.search(r"src: local\(.*size-adjust: ", face)] == []
+    assert "@import" not in CSS
+
+
+def test_the_fonts_come_with_their_licence_and_weigh_little() -> None:
+    files = asset_files()
+    assert "SIL Open Font License, Version 1.1" in files["assets/fonts/OFL.txt"].read_text(encoding="utf-8")
+    weights = [len(files[path].read_bytes()) for path in FONT_PATHS if path.endswith(".woff2")]
+    assert sum(weights) < 50 * 1024
+    assert all(files[path].read_bytes()[:4] == b"wOF2" for path in FONT_PATHS if path.endswith(".woff2"))
+
+
+PHYSICAL = (
+    r"(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)\b",
+    r"border-(?:top|bottom)-(?:left|right)-radius",
+    r"(?<![\w-])(?:left|right):",
+    r"(?:text-align|float|clear): (?:left|right)\b",
+    r"(?<![\w-])(?:margin|padding|inset|scroll-margin|border-width): [^\s;]+ ([^\s;]+) [^\s;]+ (?!\1[ ;])[^\s;]+;",
+    r"border-radius: [^\s;]+ [^\s;][^;]*;",
+    r"translateX\(",
+)
+"""Properties and values that mean a side of the screen where one of the text is meant, so that a page cannot be turned round."""
+
+
+@pytest.mark.parametrize("piece", STYLESHEET_PIECES)
+def test_every_rule_follows_the_reading_direction(piece: str) -> None:
+    text = re.sub(r"/\*.*?\*/", "", text_of(ROOT / f"dossier/assets/style/{piece}.css"), flags=re.DOTALL)
+    assert [found[0] for pattern in PHYSICAL for found in re.finditer(pattern, text)] == []
+
+
+def test_a_rule_for_a_side_of_the_screen_would_be_found() -> None:
+    rules = ["margin-left: 1em;", "a { right: 0 }", "text-align: left;", "padding: 0 1em 0 2em;", "border-radius: 2px 0 0 2px;"]
+    assert [rule for rule in rules if not any(re.search(pattern, rule) for pattern in PHYSICAL)] == []
+    sound = [
+        "margin-inline: 1em 2em;",
+        "padding: 0 1em 2em 1em;",
+        "text-align: start;",
+        "border-radius: 2px;",
+        "justify-content: left-x",
+    ]
+    assert [rule for rule in sound if any(re.search(pattern, rule) for pattern in PHYSICAL)] == []
 
 
 def test_nothing_moves_for_those_who_ask_for_none() -> None:

@@ -100,8 +100,8 @@ def test_a_preview_tells_the_line_anew_where_only_lines_have_moved(example: Path
     assert previewed() == {page.url: page.content_html for page in anew}
 
 
-def test_every_published_record_says_the_file_and_line_that_it_is_written_in(example: Path) -> None:
-    dossier = read_example(example).only_published()
+def test_every_published_record_leads_to_the_file_and_line_that_it_is_written_in(example: Path) -> None:
+    dossier = changed(read_example(example), settings=Settings(repo_url="https://github.com/ferry/count")).only_published()
     tree_by_url = {page.url: parse(page.content_html) for page in build_pages(dossier)}
     wrong = []
     for record in dossier.iter_entries():

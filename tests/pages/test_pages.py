@@ -24,6 +24,7 @@ from dossier.model.records.chart import Chart
 from dossier.pages import build_pages
 from dossier.pages.article.highlights import split_highlight_segments
 from dossier.pages.context import PageContext
+from dossier.pages.data import DATA_URL
 from dossier.pages.directives import render_directive
 from dossier.pages.markdown import render_inline_markdown, render_markdown_html
 from support.dossiers import read_example
@@ -157,7 +158,7 @@ def test_a_number_stays_with_its_percent_sign() -> None:
 def test_no_field_of_a_record_becomes_markup(example: Path, hostile: str, preview: bool) -> None:
     for page in build_pages(spoilt(read_example(example), hostile), preview):
         harmless(parse(page.content_html))
-        assert "alert(1)" in words(parse(page.content_html))
+        assert "alert(1)" in words(parse(page.content_html)) or page.url == DATA_URL  # which names columns, and no record
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)

@@ -1,8 +1,9 @@
-"""Files of a MkDocs build beside its pages: numbers and pictures of charts, and of a site with an address feed and sitemap."""
+"""Files of a MkDocs build beside its pages: tables, files of charts, and of a site with an address feed and sitemap."""
 
 from __future__ import annotations
 
 import gzip
+from itertools import chain
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,7 +14,7 @@ from dossier.hosts.mkdocs.page import DossierPage
 from dossier.model import Dossier
 from dossier.model.site.addresses import CORRECTIONS_FEED_PATH
 from dossier.output.sitemap import SITEMAP_PATH, render_sitemap
-from dossier.pages import iter_chart_files, render_corrections_feed
+from dossier.pages import iter_chart_files, iter_data_files, render_corrections_feed
 
 
 def add_corrections_feed(files: Files, config: MkDocsConfig, dossier: Dossier) -> None:
@@ -23,9 +24,9 @@ def add_corrections_feed(files: Files, config: MkDocsConfig, dossier: Dossier) -
         files.append(File.generated(config, CORRECTIONS_FEED_PATH, content=atom))
 
 
-def add_chart_files(files: Files, config: MkDocsConfig, dossier: Dossier, *, is_preview: bool) -> None:
-    """Add what readers take away of each chart: its numbers and its picture."""
-    for path, text in iter_chart_files(dossier, is_preview):
+def add_data_files(files: Files, config: MkDocsConfig, dossier: Dossier, *, is_preview: bool) -> None:
+    """Add what readers take away: numbers and picture of each chart and, outside a preview, the records as tables."""
+    for path, text in chain(iter_chart_files(dossier, is_preview), () if is_preview else iter_data_files(dossier)):
         files.append(File.generated(config, path, content=text))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -84,6 +85,19 @@ def add_dossier_page(dossier_page: Page, files: Files, config: MkDocsConfig) -> 
         files.append(file)
     file.inclusion = InclusionLevel.INCLUDED if dossier_page.in_nav and not dossier_page.parent_url else InclusionLevel.NOT_IN_NAV
     DossierPage(dossier_page, file, config)
+
+
+def name_pages_in_nav(entries: object, files: Files) -> None:
+    """Give generated pages the titles that `nav` gives them; MkDocs does so for pages that it makes itself."""
+    if isinstance(entries, list):
+        for entry in entries:
+            name_pages_in_nav(entry, files)
+    elif isinstance(entries, Mapping):
+        for title, target in entries.items():
+            file = files.get_file_from_path(target) if isinstance(target, str) else None
+            if file and isinstance(file.page, DossierPage):
+                file.page.title = escape(title)
+            name_pages_in_nav(target, files)
 
 
 def _build_table_of_contents(dossier_page: Page) -> TableOfContents:

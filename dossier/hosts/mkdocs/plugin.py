@@ -29,9 +29,9 @@ from dossier.checks.waiting import select_waiting_problems
 from dossier.hosts.mkdocs.assets import add_assets_to_config, create_asset_files
 from dossier.hosts.mkdocs.build_errors import describe_build_error, refuse_unusable_settings
 from dossier.hosts.mkdocs.dev_server import prepare_preview
-from dossier.hosts.mkdocs.feeds import add_chart_files, add_corrections_feed, replace_sitemap
+from dossier.hosts.mkdocs.feeds import add_corrections_feed, add_data_files, replace_sitemap
 from dossier.hosts.mkdocs.handwritten import clean_handwritten_page, exclude_unsafe_files, prepare_handwritten_page
-from dossier.hosts.mkdocs.page import DossierPage, add_dossier_page
+from dossier.hosts.mkdocs.page import DossierPage, add_dossier_page, name_pages_in_nav
 from dossier.hosts.mkdocs.site_folder import SiteReplacement, begin_site_replacement, is_strict_build_failing
 from dossier.hosts.mkdocs.source_files import exclude_private_files, list_watched_paths, refuse_private_sources
 from dossier.loading import ReadCache, read_dossier
@@ -137,7 +137,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         for page in build_pages(self.dossier, self.is_preview, self.problems, self.render_cache):
             add_dossier_page(page, files, config)
         add_corrections_feed(files, config, self.dossier)
-        add_chart_files(files, config, self.dossier, is_preview=self.is_preview)
+        add_data_files(files, config, self.dossier, is_preview=self.is_preview)
         for asset in create_asset_files(config):
             if not files.get_file_from_path(asset.src_uri):
                 files.append(asset)
@@ -157,7 +157,8 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         return problems
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Make an index page the parent of the pages that it lists, for tabs and breadcrumbs."""
+        """Name generated pages as the navigation does, and make an index page the parent of those it lists, for tabs."""
+        name_pages_in_nav(config.nav, files)
         for file in files.documentation_pages():
             if isinstance(file.page, DossierPage) and file.page.dossier_page.parent_url:
                 index = files.get_file_from_path(file.page.dossier_page.parent_url + "index.md")
@@ -166,11 +167,9 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Hide the list of pages beside a hand-written page that is alone in its section, and take from it what might run."""
+        """Take from a hand-written page what might run."""
         if isinstance(page, DossierPage):
             return markdown
-        if len(page.parent.children if page.parent else []) <= 1:
-            page.meta.setdefault("hide", ["navigation"])
         return prepare_handwritten_page(page, markdown, self._get_dossier_root(config))
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

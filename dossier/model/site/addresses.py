@@ -22,7 +22,7 @@ SEARCH_URL = "search/"
 
 INDEX_PAGE_URLS = (
     *("articles/", "claims/", "compare/", "timeline/", "charts/", "sources/", "parties/", "glossary/"),
-    *("corrections/", SEARCH_URL),
+    *("corrections/", "data/", SEARCH_URL),
 )
 """Pages that exist even without records; `dossier.pages` has a builder for each."""
 

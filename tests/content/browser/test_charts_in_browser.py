@@ -144,10 +144,11 @@ def test_the_same_picture_stands_at_each_address_of_its_chart(page: Page, base: 
     assert len(pictures) == 1
 
 
-def test_the_explainers_list_the_charts(page: Page, base: str) -> None:
+def test_the_figures_list_the_charts(page: Page, base: str) -> None:
     page.goto(base + "figures/")
-    assert page.locator(".md-nav--primary a", has_text="Charts").first.get_attribute("href") == "../charts/"
-    assert page.locator(".md-tabs__link", has_text="Explainers").get_attribute("href") == "./"
+    for place in ("#site-menu", ".section-line"):
+        assert page.locator(place).get_by_text("Charts", exact=True).get_attribute("href") == "../charts/"
+    assert page.locator(".tabs a", has_text="Figures").get_attribute("href") == ".."
 
 
 def test_the_title_of_a_chart_leads_to_its_home(page: Page, base: str) -> None:

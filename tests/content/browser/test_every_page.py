@@ -188,7 +188,7 @@ def test_every_note_claim_and_tab_can_be_seen_without_scripts(plain: Page, base:
     assert len(notes) == len(dossier.annotations[NOTED.split("/")[1]])
     assert all(note.is_visible() and (note.bounding_box() or {}).get("height", 0) > 20 for note in notes)
     assert all(note.locator(".note-gist, q").first.is_visible() for note in notes)
-    assert all(tab.is_visible() for tab in plain.locator(".md-tabs__link").all())
+    assert all(tab.is_visible() for tab in plain.locator(".tabs a").all())
 
 
 # What the tests above ask with

@@ -81,7 +81,7 @@ def test_paper_is_white_whatever_the_scheme(page: Page, base: str, address: str)
     page.goto(base + address)
     assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--paper')") == "white"
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(29, 28, 26)"
-    assert not page.locator(".md-header, .md-tabs").first.is_visible()
+    assert not page.locator(".md-header").first.is_visible()
 
 
 def test_notes_are_printed(page: Page, base: str) -> None:

@@ -1,0 +1,71 @@
+"""The records as tables: everything that is published and fits into a cell, and nothing else."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from dataclasses import replace as changed
+from io import StringIO
+from pathlib import Path
+
+from dossier.model import Settings
+from dossier.pages import build_pages, iter_data_files
+from dossier.pages.data import DATA_URL, build_data_tables
+from support.dossiers import read_example
+from support.reading_pages import links, parse, words
+
+Change = Callable[[Path, str, str], None]
+CLAIM = "annotations/claims/april-record.yml"
+
+
+def tables(example: Path, settings: Settings | None = None) -> dict[str, list[dict[str, str]]]:
+    dossier = read_example(example)
+    dossier = changed(dossier, settings=settings) if settings else dossier
+    return {path: list(csv.DictReader(StringIO(text))) for path, text in iter_data_files(dossier)}
+
+
+def test_every_published_record_is_a_row_with_its_address(example: Path) -> None:
+    made = tables(example, Settings(site_url="https://ferry.example/"))
+    addresses = {row["address"] for rows in made.values() for row in rows}
+    assert addresses == {
+        f"https://ferry.example/{entry.page_url}" for entry in read_example(example).only_published().iter_entries()
+    }
+    [claim] = [row for row in made["data/claims.csv"] if row["id"] == "april-record"]
+    assert claim["claim"] == "The ferry carried 4,120 passengers in April 2024."
+    assert claim["address"] == "https://ferry.example/claims/april-record/"
+    assert {"verdict", "made", "claimant", "topics"} <= claim.keys()
+
+
+def test_what_is_not_published_is_in_no_table(example: Path) -> None:
+    assert "claims/april-record/" in {row["address"] for row in tables(example)["data/claims.csv"]}
+    (example / CLAIM).write_text("status: draft\n" + (example / CLAIM).read_text(encoding="utf-8"), encoding="utf-8")
+    assert "claims/april-record/" not in {row["address"] for rows in tables(example).values() for row in rows}
+
+
+def test_the_words_round_a_quotation_are_in_no_table(example: Path) -> None:
+    assert not {"prefix", "suffix", "paragraph", "status"} & tables(example)["data/notes.csv"][0].keys()
+
+
+def test_no_cell_is_a_formula(example: Path, replace: Change) -> None:
+    replace(example / CLAIM, "claim: The ferry", "claim: =1+1 The ferry")
+    [claim] = [row for row in tables(example)["data/claims.csv"] if row["id"] == "april-record"]
+    assert claim["claim"].startswith("'=1+1 ")
+    assert not [cell for rows in tables(example).values() for row in rows for cell in row.values() if cell.startswith("=")]
+
+
+def test_the_page_leads_to_every_table_and_says_what_its_columns_mean(example: Path) -> None:
+    dossier = read_example(example).only_published()
+    [page] = [page for page in build_pages(dossier) if page.url == DATA_URL]
+    tree = parse(page.content_html)
+    assert [f"{DATA_URL}{link}" for link in links(tree) if link.endswith(".csv")] == [
+        path for path, _ in iter_data_files(dossier)
+    ]
+    for table, dl in zip(build_data_tables(dossier), tree.iter("dl"), strict=True):
+        assert [words(term) for term in dl.iter("dt")] == list(table.columns)
+        assert all(words(meaning) for meaning in dl.iter("dd"))
+
+
+def test_a_preview_has_the_page_and_no_tables(example: Path) -> None:
+    [page] = [page for page in build_pages(read_example(example), preview=True) if page.url == DATA_URL]
+    assert '.csv"' not in page.content_html
+    assert "claims.csv, in the published site" in page.content_html
