@@ -9,16 +9,14 @@ from dossier.checks.rule import Violation, rule
 from dossier.model.dossier import Dossier
 from dossier.model.introspection import iter_reader_texts
 from dossier.model.problems.problem import Location
+from dossier.model.sentences import SENTENCE_END_PATTERN
 
 MAX_SENTENCE_WORDS = 30
 """Words of a sentence that is read once and understood."""
 
 _PLAIN_KEYS = frozenset({"note", "summary", "explanation"})
-# Neither pattern searches a text again from each of its signs: what is between brackets ends at the next one, and a sentence
-# begins within some signs.
+# It does not search a text again from each of its signs: what is between brackets ends at the next one.
 _LINK_ADDRESS_PATTERN = re.compile(r"\]\((?:[^()\n]++|\([^()\n]*+\))*+\)")
-# An end of a sentence with the space behind it, a blank line, or the beginning of an item of a list.
-_SENTENCE_END_PATTERN = re.compile(r"(?<=[.!?…])[”’\"')*_\]]*+\s++(?=[\W_]{0,20}+[A-Z0-9])|\n\s*\n|\n\s*(?:[-*]|[0-9]+\.)\s")
 
 
 @rule("long-sentence")
@@ -42,7 +40,7 @@ def find_long_sentences(text: str) -> Iterator[tuple[int, int]]:
     """Offset and number of words of each sentence of a Markdown text that is too long; addresses of links are no words."""
     # Of the same length, so that offsets stay.
     shown, start = _LINK_ADDRESS_PATTERN.sub(lambda match: "]" + " " * (len(match[0]) - 1), text), 0
-    for end, following in [*(match.span() for match in _SENTENCE_END_PATTERN.finditer(shown)), (len(shown), len(shown))]:
+    for end, following in [*(match.span() for match in SENTENCE_END_PATTERN.finditer(shown)), (len(shown), len(shown))]:
         if (count := sum(any(map(str.isalnum, word)) for word in shown[start:end].split())) > MAX_SENTENCE_WORDS:
             yield start + len(shown[start:end]) - len(shown[start:end].lstrip()), count
         start = following

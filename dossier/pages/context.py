@@ -27,7 +27,7 @@ from dossier.model.vocabulary import (
 )
 from dossier.model.wording import format_count
 from dossier.pages.forge_links import build_edit_url, build_report_url
-from dossier.pages.markdown import render_inline_markdown, render_markdown_html
+from dossier.pages.markdown import render_first_sentence, render_inline_markdown, render_markdown_html
 
 TEMPLATES_DIRECTORY = Path(__file__).parent.parent / "templates"
 NOT_ESTABLISHED_LABEL = "not established"
@@ -62,6 +62,7 @@ class PageContext:
     not_established_label, text_speaker = NOT_ESTABLISHED_LABEL, LAYER_WRITER_ID
     record_files: ClassVar[Mapping[str, str]] = {kind.name: kind.path_template for kind in RECORD_KINDS}
     list_corrections = staticmethod(list_entry_corrections)
+    render_first_sentence = staticmethod(render_first_sentence)
     build_edit_url, build_report_url = staticmethod(build_edit_url), staticmethod(build_report_url)
 
     def __init__(self, dossier: Dossier, page_url: str, preview: bool = False) -> None:

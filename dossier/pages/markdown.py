@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from dossier.model.cache_sizes import MAX_CACHED_TEXTS
 from dossier.model.markdown import MARKDOWN_PARSER, is_plain_line, parse_markdown
+from dossier.model.sentences import get_first_sentence
 
 _SPACE_BEFORE_PERCENT = re.compile(r"(?<=\d) %")
 
@@ -115,3 +118,13 @@ def _build_link_attributes(href: str, root: str, resolve: ReferenceResolver, not
     if href.startswith("/"):
         return {"href": (root or "./") + href[1:]}
     return {"href": href, "rel": "external noopener"}
+
+
+@lru_cache(maxsize=MAX_CACHED_TEXTS)
+def render_first_sentence(text: str) -> str:
+    """The first sentence of a Markdown text as plain text, without links and emphasis. Not escaped."""
+    if is_plain_line(text):
+        return insert_nonbreaking_spaces(get_first_sentence(text))
+    inline = next((token for token in parse_markdown(text).tokens if token.type == "inline"), None)
+    words = [" " if child.type in ("softbreak", "hardbreak") else child.content for child in (inline and inline.children) or ()]
+    return insert_nonbreaking_spaces(get_first_sentence("".join(words)))

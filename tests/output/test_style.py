@@ -77,7 +77,7 @@ def test_type_is_set_in_the_sizes_of_one_scale() -> None:
 
 MADE = ("across-", "kind-", "layer-", "tone-")
 """How classes begin whose end comes from a record."""
-WRITTEN = ("findings", "pairs")
+WRITTEN = ("beside", "findings", "pairs")
 """Classes that a page written by hand gives its own parts."""
 
 
