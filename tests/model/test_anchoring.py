@@ -17,7 +17,6 @@ from dossier.model.quotations.anchoring import (
     QuoteNotFound,
     QuoteSelector,
     anchor_quote,
-    is_word_run_in,
     mark_differing_words,
 )
 from dossier.model.quotations.capture import Capture, Paragraph, ParagraphKind, TextSpan, count_words, find_word_spans, fold_words
@@ -224,6 +223,13 @@ def test_absent_words_come_with_the_nearest_and_brackets(quote: str, nearest: st
     assert mark_differing_words(outcome.nearest_words, quote) == nearest
 
 
+@pytest.mark.parametrize("mark", ["\u202e", "\x9b", "\u2067"])
+def test_the_nearest_words_turn_no_line_round(mark: str) -> None:
+    outcome = look("one in six tickets", f"One {mark}in nine tickets was sold ahead.")
+    assert isinstance(outcome, QuoteNotFound)
+    assert outcome.nearest_words == "One in nine tickets"
+
+
 def test_furniture_is_never_the_nearest() -> None:
     page = capture("Share this good article", "Nothing else.", furniture=(1,))
     assert anchor_quote(QuoteSelector("share that good article"), page) == QuoteNotFound()
@@ -262,7 +268,7 @@ def test_words_are_counted_as_the_budget_counts_them(text: str, words: list[str]
     ],
 )
 def test_a_part_of_a_quotation_is_whole_words_of_it(part: str, whole: str, stands: bool) -> None:
-    assert is_word_run_in(part, whole) is stands
+    assert (find_word_run(part, whole) is not None) is stands
 
 
 @settings(deadline=None)

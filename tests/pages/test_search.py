@@ -21,6 +21,7 @@ from dossier.model.site.addresses import collect_linkable_ids_by_url
 from dossier.model.site.facets import FacetValue, group_by_facet, list_possible_years
 from dossier.output import pagefind as index
 from dossier.output.pagefind import IndexingError, SearchIndexer
+from dossier.output.termination import exit_on_termination
 from dossier.pages import HandwrittenPageText, Page, SearchDocument, build_pages, iter_search_documents
 from dossier.pages.search.documents import extract_markdown_text as plain
 from support.built_site import read_search_fragments
@@ -95,7 +96,11 @@ def test_styles_and_scripts_are_no_text() -> None:
 def test_a_hand_written_page_is_found_by_its_plain_title_unless_it_is_left_out(
     search: dict[str, object] | None, titles: list[str]
 ) -> None:
-    plugin, page = previewing(), SimpleNamespace(meta={"search": search}, url="questions/", title="Q &amp; <em>A</em>")
+    file = SimpleNamespace(src_uri="questions.md")
+    plugin, page = (
+        previewing(),
+        SimpleNamespace(meta={"search": search}, url="questions/", title="Q &amp; <em>A</em>", file=file),
+    )
     plugin.dossier, plugin.problems, plugin.handwritten_pages = Dossier(), [], []
     plugin.on_page_content("<p>Why?</p>", page=page, config=MkDocsConfig(), files=Files([]))  # type: ignore[arg-type]
     assert [one.title for one in plugin.handwritten_pages] == titles
@@ -319,7 +324,8 @@ def test_a_fault_after_a_previews_wait_is_told_at_the_next_build_once(
 
 def previewing() -> DossierPlugin:
     plugin = DossierPlugin()
-    plugin.on_startup(command="serve", dirty=False)
+    with exit_on_termination():  # so that this process handles signals afterwards as before
+        plugin.on_startup(command="serve", dirty=False)
     return plugin
 
 
