@@ -17,6 +17,7 @@ from dossier.model.quotations.anchoring import (
     QuoteNotFound,
     QuoteSelector,
     anchor_quote,
+    find_word_run,
     mark_differing_words,
 )
 from dossier.model.quotations.capture import Capture, Paragraph, ParagraphKind, TextSpan, count_words, find_word_spans, fold_words
