@@ -13,9 +13,14 @@ _ABBREVIATION_PATTERN = re.compile(r"(?:^|[\s(“\"'])(?:[A-Za-z]|(?:[a-z]\.)+[a
 
 
 def get_first_sentence(text: str) -> str:
-    """The first sentence of a plain text, with its white space folded; the whole text if no sentence ends earlier."""
+    """The first sentence of a plain text, with its white space folded; a question comes with the sentence that answers it.
+
+    The whole text if no sentence ends earlier.
+    """
     for end in SENTENCE_END_PATTERN.finditer(text):
-        sentence = text[: end.start()] + end[0].rstrip() if end[0].strip()[:1] in tuple("”’\"')]") else text[: end.start()]
-        if not _ABBREVIATION_PATTERN.search(sentence):
+        # A quotation mark or bracket behind the full stop belongs to the sentence, the sign of a list does not.
+        closing = end[0].rstrip() if end[0].startswith(tuple("”’\"')]*_")) else ""
+        sentence = text[: end.start()] + closing
+        if not sentence.rstrip("”’\"')").endswith("?") and not _ABBREVIATION_PATTERN.search(sentence):
             return " ".join(sentence.split())
     return " ".join(text.split())

@@ -15,11 +15,11 @@ from dossier.model.dossier import Dossier
 from dossier.model.records import Annotation, Claim
 from dossier.pages.compare.quotation_table import build_quotation_grid
 from dossier.pages.compare.texts import ComparisonColumn, get_lineage_key, group_notes_by_text
-from dossier.pages.context import PageContext, find_newest_review, render_plain_line
+from dossier.pages.context import PageContext, find_newest_review
 from dossier.pages.filter_labels import get_topic_labels, get_verdict_labels
 from dossier.pages.list_filters import FilterForm, ListFilter, ToggleFilter, build_filter_form
 from dossier.pages.list_order import group_claims_by_topic
-from dossier.pages.page import Page, PageHeading
+from dossier.pages.page import Page
 from dossier.pages.page_registry import index_page
 
 MAX_COMPARISON_COLUMNS = 40
@@ -50,7 +50,6 @@ def build_compare_page(dossier: Dossier, preview: bool = False) -> Page:
         "Compare",
         partial(_render_compare_page, PageContext(dossier, "compare/", preview)),
         "How each article words each claim, side by side, the earliest first.",
-        headings=tuple(PageHeading(table.id, render_plain_line(table.title)) for table in dossier.tables.values()),
         anchor_ids=frozenset(dossier.tables),
         last_reviewed=find_newest_review([*dossier.claims.values(), *notes, *dossier.tables.values()]),
     )
