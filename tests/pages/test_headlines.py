@@ -17,6 +17,12 @@ from support.reading_pages import GAZETTE, ISLAND, NOTES, links, parse, words
 Change = Callable[[Path, str, str], None]
 NAMED = f"headlines {ISLAND}#headline-record"
 ISLAND_NOTES = f"annotations/articles/{ISLAND}.yml"
+INSIDE = """- id: headline-record
+  quote: "record"
+  speaker: text
+  verdict: unverifiable
+  note: No count of earlier months was found. The office counts tickets, so a return trip counts twice.
+"""
 OWN = """- id: headline-number
   quote: "4,120 passengers in April"
   paragraph: 1
@@ -25,6 +31,14 @@ OWN = """- id: headline-number
   stance: as-stated
   note: Tickets, not people. A return trip counts *twice*.
 """
+
+
+@pytest.fixture
+def example(example: Path) -> Path:
+    """The example with a note on the headline of the Gazette's text inside the Digest."""
+    with (example / ISLAND_NOTES).open("a", encoding="utf-8") as notes:
+        notes.write(INSIDE)
+    return example
 
 
 def shown(example: Path, name: str = "headlines", preview: bool = False) -> Element:

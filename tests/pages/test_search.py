@@ -188,7 +188,7 @@ def test_every_shelf_has_a_page_that_leads_to_all_that_is_on_it(example: Path) -
 def test_the_description_of_a_shelf_counts_what_is_on_it(example: Path) -> None:
     described = {page.url: page.description for page in build_pages(read_example(example).only_published())}
     assert described["verdicts/supported/"] == "1 claim and 1 quotation: Verdict: Supported"
-    assert described["years/2024/"] == "2 articles, 1 claim, 7 quotations and 1 event: 2024"
+    assert described["years/2024/"] == "2 articles, 1 claim, 6 quotations and 1 event: 2024"
 
 
 def test_the_page_of_the_search_leads_to_every_shelf_and_article(large_dossier: Dossier) -> None:
