@@ -1,4 +1,4 @@
-"""Rules on addresses: no two pages or ids share one, and the target of every link and directive exists."""
+"""Rules on addresses: no two pages or ids share one, and the target of every link exists."""
 
 from __future__ import annotations
 
@@ -9,15 +9,12 @@ from difflib import SequenceMatcher, get_close_matches
 from dossier.checks.rule import Violation, rule
 from dossier.model.base import Entry
 from dossier.model.dossier import Dossier
-from dossier.model.kinds import KINDS_BY_NAME, RECORD_KINDS
+from dossier.model.kinds import RECORD_KINDS
 from dossier.model.markdown import is_allowed_url
 from dossier.model.page_html import is_allowed_page_url
 from dossier.model.page_links import iter_page_links, resolve_page_link
 from dossier.model.problems.problem import Location, suggest_line_edits
 from dossier.model.site.addresses import (
-    CHART_DIRECTIVE_PATTERN,
-    DIRECTIVE_DESCRIPTIONS,
-    DIRECTIVE_PATTERN,
     EDITOR_URL,
     RESERVED_IDS_BY_URL,
     collect_linkable_ids_by_url,
@@ -87,32 +84,6 @@ def _check_page_links(
 def _collect_ids_by_url(dossier: Dossier) -> Mapping[str, set[str] | None]:
     """Every URL of the site with the ids on its page; None for a hand-written page, whose ids are unknown."""
     return {**collect_linkable_ids_by_url(dossier), **dict.fromkeys(dossier.handwritten_page_urls)}
-
-
-@rule("unknown-directive")
-def check_unknown_directive(dossier: Dossier) -> Iterator[Violation]:
-    for page in dossier.handwritten_pages:
-        for match in DIRECTIVE_PATTERN.finditer(page.text):
-            line = page.text.count("\n", 0, match.start()) + 1
-            place = Location(page.path, line, match.group().index("<!--") + 1)
-            if chart := CHART_DIRECTIVE_PATTERN.fullmatch(match[1]):
-                yield from _check_chart_directive(dossier, chart[1], place)
-            elif match[1] not in DIRECTIVE_DESCRIPTIONS:
-                help = f"the parts are {', '.join(DIRECTIVE_DESCRIPTIONS)}, and `chart` with the id of a chart"
-                close = suggest_line_edits(match[1], get_close_matches(match[1], DIRECTIVE_DESCRIPTIONS, 1))
-                yield Violation(place, f"there is no part `{match[1]}`", help, close)
-
-
-def _check_chart_directive(dossier: Dossier, name: str, place: Location) -> Iterator[Violation]:
-    """Yield a violation if the chart of a directive does not exist or is not published."""
-    chart, path = dossier.charts.get(name), KINDS_BY_NAME["chart"].get_path(name)
-    if not chart and path not in dossier.unread_paths:
-        close = get_close_matches(name, dossier.charts, 1)
-        help = f"did you mean `{close[0]}`?" if close else f"write its record first, in {path}"
-        yield Violation(place, f"there is no chart `{name}`", help, suggest_line_edits(name, close))
-    elif chart and not chart.is_published:
-        message = f"the chart `{name}` is `{chart.status}`, but this page is published"
-        yield Violation(place, message, "publish it, or delete the line")
 
 
 def _is_page_address(link: str) -> bool:

@@ -9,7 +9,7 @@ from dossier.checks.rule import Violation, rule
 from dossier.model.dossier import Dossier
 from dossier.model.kinds import KINDS_BY_NAME, suggest_record_creation
 from dossier.model.problems.problem import Location, suggest_line_edits
-from dossier.model.quotations.anchoring import Anchor, QuoteUnverifiable, is_word_run_in
+from dossier.model.quotations.anchoring import Anchor, QuoteUnverifiable, find_word_run
 from dossier.model.quotations.capture import LOCK_FILE_NAME, count_words, hash_content
 from dossier.model.quotations.copied_words import MIN_COPIED_WORDS, find_copied_runs
 from dossier.model.quotations.digest import UNWRITTEN_DIGEST_ANNOTATION_ID, DigestPassage
@@ -42,7 +42,7 @@ def check_digest_words(dossier: Dossier) -> Iterator[Violation]:
         if note is None or not isinstance(dossier.anchor_results[note.article, note.id], (Anchor, QuoteUnverifiable)):
             continue  # the quotation itself is not in the article, which is a problem of its own
         for written, words in passage.find_quotations():
-            if not is_word_run_in(words, note.quote):
+            if find_word_run(words, note.quote) is None:
                 message = f"{written} is not part of the quotation of `{note.id}`"
                 yield Violation(passage.location, message, f"quote words of “{note.quote}”, or remove the quotation marks")
 

@@ -28,6 +28,7 @@ from dossier.model.quotations.anchoring import (
 )
 from dossier.model.quotations.capture import Capture, Lock, ParagraphOutline, TextSpan, count_words, hash_content
 from dossier.model.records import Annotation, Article, Chart, Claim, Event, Measure, Party, Source, Term, Verdict, Voice
+from dossier.model.records.table import QuotationTable
 from dossier.model.settings import MKDOCS_CONFIG_NAME, PROPERDOCS_CONFIG_NAME, HandwrittenPage, Settings
 from dossier.model.site.release import LastRelease
 
@@ -44,6 +45,7 @@ class Dossier:
     claims: Mapping[str, Claim] = field(default_factory=dict)
     events: Mapping[str, Event] = field(default_factory=dict)
     charts: Mapping[str, Chart] = field(default_factory=dict)
+    tables: Mapping[str, QuotationTable] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     parties: Mapping[str, Party] = field(default_factory=dict)
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)

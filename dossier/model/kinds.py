@@ -15,6 +15,7 @@ from dossier.model.base import Entry, Record
 from dossier.model.fields import Markdown
 from dossier.model.introspection import describe_keys, get_marker
 from dossier.model.records import Annotation, Article, Chart, Claim, Event, Measure, Party, Source, Term, Verdict, Voice
+from dossier.model.records.table import QuotationTable
 from dossier.model.vocabulary import SOURCE_KIND_HEADINGS
 
 
@@ -176,6 +177,19 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
         is_begun_by_command=True,
         definition="figures, sources or quotations as a drawing, with a table",
         example_options='--title "Tickets by kind" --form parts',
+        report_rank=5,
+    ),
+    RecordKind(
+        name="table",
+        model=QuotationTable,
+        path_template="annotations/tables/{}.yml",
+        layout="file",
+        title_key="title",
+        page_url="compare/",
+        search_labels=SearchLabels("table", "Table", "Tables"),
+        is_begun_by_command=True,
+        definition="quotations of several texts, part by part",
+        example_options='--title "No report kept the reason"',
         report_rank=5,
     ),
     RecordKind(

@@ -1,4 +1,4 @@
-"""Directives: the parts of index pages and the charts that a hand-written page includes with `<!-- dossier: name -->`.
+"""Directives: parts of index pages, charts, tables and headlines that a hand-written page includes with `<!-- dossier: name -->`.
 
 Their names are `DIRECTIVE_DESCRIPTIONS` of the model, which the checks need too.
 """
@@ -11,9 +11,16 @@ from typing import Any
 from dossier.model.dossier import Dossier
 from dossier.model.numbers.printed import INTERVAL_DESCRIPTIONS_BY_FORM
 from dossier.model.problems.rules import RULES
-from dossier.model.site.addresses import CHART_DIRECTIVE_PATTERN, DIRECTIVE_DESCRIPTIONS
+from dossier.model.site.addresses import (
+    CHART_DIRECTIVE_PATTERN,
+    DIRECTIVE_DESCRIPTIONS,
+    HEADLINES_DIRECTIVE_PATTERN,
+    TABLE_DIRECTIVE_PATTERN,
+)
 from dossier.pages.charts.page import render_chart_part
+from dossier.pages.compare.quotation_table import render_table_part
 from dossier.pages.context import PageContext
+from dossier.pages.headlines import render_headlines_part
 from dossier.pages.list_order import get_date_sort_key, group_claims_by_topic
 from dossier.pages.list_pages import collect_articles_context, collect_claims_context
 from dossier.pages.timeline.page import group_events_by_year
@@ -54,5 +61,9 @@ def render_directive(name: str, dossier: Dossier, page_url: str, preview: bool =
     context = PageContext(dossier, page_url, preview)
     if chart := CHART_DIRECTIVE_PATTERN.fullmatch(name):
         return render_chart_part(context, chart[1])
+    if table := TABLE_DIRECTIVE_PATTERN.fullmatch(name):
+        return render_table_part(context, table[1])
+    if headlines := HEADLINES_DIRECTIVE_PATTERN.fullmatch(name):
+        return render_headlines_part(context, (headlines[1] or "").split())
     values = DIRECTIVE_CONTEXTS[name](context) if name in DIRECTIVE_CONTEXTS else {}
     return context.render_template(f"parts/{name}.html", **values) if name in DIRECTIVE_DESCRIPTIONS else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,7 +18,8 @@ from dossier.loading import read_dossier
 from dossier.loading.lock import format_lock, update_lock
 from dossier.loading.settings import read_settings
 from dossier.model import LOCK_FILE_NAME, Dossier
-from dossier.model.quotations.anchoring import Anchor
+from dossier.model.headlines import find_quoted_headline
+from dossier.model.quotations.anchoring import Anchor, has_words
 from dossier.model.quotations.capture import fold_words
 from support.dossiers import ROOT
 
@@ -103,3 +105,24 @@ def test_a_long_run_would_be_seen(captures: Path) -> None:
     private = set(runs(" ".join(words)))
     assert private & set(runs("> So: “" + ", ".join(words[: MOST + 1]).upper() + "”"))
     assert not private & set(runs(" ".join([*words[:MOST], "ours", *words[MOST : 2 * MOST]])))
+
+
+def test_no_text_on_the_52_percent_has_a_word_for_the_condition_that_the_front_page_says_none_kept(dossier: Dossier) -> None:
+    table = dossier.tables["what-was-kept"]
+    searched = [word for word in ("known", "named", "noted", "identified", "means of", "method of") if f"“{word}”" in table.text]
+    slugs = {spot.partition("#")[0] for _, spot in table.iter_quotations()}
+    assert len(searched) == 6
+    assert slugs == {"telegraph-2021-03-26", "truthtalks", "knowtechie-2021-03", "unattributed-2021-03"}
+    assert [(slug, word) for slug in slugs for word in searched if has_words(dossier.captures[slug], word)] == []
+
+
+def test_no_headline_of_the_front_page_names_what_was_counted(dossier: Dossier) -> None:
+    named = re.search(r"dossier: headlines (.+) -->", (ROOT / "docs/index.md").read_text(encoding="utf-8"))
+    assert named
+    notes = [note for spot in named[1].split() if (note := dossier.get_annotation(spot))]
+    headlines = [headline.title for note in notes if (headline := find_quoted_headline(dossier, note))]
+    assert len(headlines) == len(set(headlines)) == 6
+    printed = {paragraph.text for capture in dossier.captures.values() for paragraph in capture.paragraphs}
+    assert set(headlines) <= printed
+    counted = ("police", "record", "records", "recorded", "report", "reports", "files", "named", "known")
+    assert {word for headline in headlines for word in fold_words(headline)} & {*counted} == set()

@@ -91,7 +91,7 @@ def test_type_is_set_in_the_sizes_of_one_scale() -> None:
 
 MADE = ("across-", "box-", "kind-", "layer-", "line-", "on-", "scene-", "tone-", "words-")
 """How classes begin whose end comes from a record, or from what is drawn."""
-WRITTEN = ("findings", "pairs")
+WRITTEN = ("beside", "findings", "pairs")
 """Classes that a page written by hand gives its own parts."""
 
 

@@ -162,7 +162,9 @@ def test_no_field_of_a_record_becomes_markup(example: Path, hostile: str, previe
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
-@pytest.mark.parametrize("name", ["articles", "claims", "verdicts", "glossary", "responsible", "chart april-tickets"])
+@pytest.mark.parametrize(
+    "name", ["articles", "claims", "verdicts", "glossary", "responsible", "chart april-tickets", "table the-record"]
+)
 def test_no_part_of_a_hand_written_front_page_becomes_markup(example: Path, hostile: str, name: str) -> None:
     shown = parse(render_directive(name, spoilt(read_example(example), hostile), ""))
     harmless(shown)
@@ -361,6 +363,7 @@ def test_a_retired_note_leaves_its_address_and_a_word_that_it_was_withdrawn(exam
     [
         ("annotations/events/count-published.yml", "timeline/", "count-published"),
         ("annotations/charts/april-tickets.yml", "charts/", "april-tickets"),
+        ("annotations/tables/the-record.yml", "compare/", "the-record"),
         ("annotations/sources/harbour-office-count.yml", "sources/", "harbour-office-count"),
     ],
 )
@@ -567,7 +570,7 @@ def replace_all(dossier: Dossier, change: Callable[[Record], dict[str, Any]]) ->
 
     by_name = {
         kind: {name: changed(record) for name, record in getattr(dossier, kind).items()}
-        for kind in ("articles", "claims", "events", "charts", "sources", "parties", "verdicts")
+        for kind in ("articles", "claims", "events", "charts", "tables", "sources", "parties", "verdicts")
     }
     annotations = {slug: tuple(changed(note) for note in notes) for slug, notes in dossier.annotations.items()}
     return replace(dossier, annotations=annotations, glossary=tuple(map(changed, dossier.glossary)), **by_name)

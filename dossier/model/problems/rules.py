@@ -45,7 +45,7 @@ RULES = {
     "unused-record": Rule("Every claim has an annotation; every source, party and measure is used.", "notice"),
     "taken-address": Rule("No two things share an address, and no id is one that its page uses itself."),
     "unknown-link": Rule("A link to an address of this site leads to a page, and to an id on it."),
-    "unknown-directive": Rule("A `<!-- dossier: … -->` line names a part or a chart that exists."),
+    "unknown-directive": Rule("A `<!-- dossier: … -->` line names a part, chart, table or note that exists."),
     "unsafe-markup": Rule(
         "Pages, their front matter and `mkdocs.yml` have no HTML and no address that could run anything; pages load their own."
     ),
@@ -97,7 +97,7 @@ RULES = {
     "calculation-holds": Rule("`holds` says whether the stated number covers the exact result."),
     "measure-mixed": Rule("An expression uses figures of one measure, or has `comparable: false` and a `reason`."),
     "number-unbacked": Rule("Each number in the text of a claim or chart is a figure, a result, or listed in `context`."),
-    # Charts
+    # Charts and tables
     "chart-form": Rule("A chart has what its form needs and nothing that means nothing in it; it draws each figure once."),
     "chart-scale": Rule(
         "Parts are exact and come to their bracket; they and boxes sum to at most what is around them; no figure is negative; "
@@ -108,6 +108,7 @@ RULES = {
         "`apart` figures differ in measure."
     ),
     "chart-period": Rule("The figures of a series count closed periods, in order of time."),
+    "table-form": Rule("A table has two parts or more, each has a quotation once, and one of them has any."),
     # Verdicts
     "verdict-arithmetic": Rule("Nothing that its own calculation refutes is called supported."),
     "verdict-kind": Rule("A verdict on a claim, and on a note's wording of it, is one that may stand on claims of its kind."),

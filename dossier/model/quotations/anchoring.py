@@ -169,10 +169,10 @@ def create_locked_quotation(selector: QuoteSelector, anchor: Anchor) -> LockedQu
     return LockedQuotation(anchor.span, hash_content(anchor.matched_text or ""), hash_content(selector.selector_text))
 
 
-def is_word_run_in(part: str, whole: str) -> bool:
-    """Whether a text contains another one as a run of whole words, with typography folded in both."""
-    folded, within = fold_typography(part).strip(), fold_typography(whole)
-    return any(_is_on_word_boundaries(within, start, start + len(folded)) for start in _find_substring_starts(folded, within))
+def find_word_run(part: str, whole: str) -> tuple[int, int] | None:
+    """Where a text has another one as a run of whole words, exactly or with typography folded; None if nowhere."""
+    places = (place for find_offsets in (_find_exact_offsets, _find_folded_offsets) for place in find_offsets(part, whole))
+    return next((place for place in places if _is_on_word_boundaries(whole, *place)), None)
 
 
 def _is_valid_lock_entry(entry: LockedQuotation, selector: QuoteSelector, locked: LockedArticle) -> bool:

@@ -14,6 +14,7 @@ from dossier.model.records.figures import Measure
 from dossier.model.records.party import Party
 from dossier.model.records.scale import Verdict, Voice
 from dossier.model.records.source import Source
+from dossier.model.records.table import QuotationTable
 from dossier.model.records.term import Term
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Layer",
     "Measure",
     "Party",
+    "QuotationTable",
     "Source",
     "Term",
     "Verdict",

@@ -61,6 +61,7 @@ DIRECTIVE_DESCRIPTIONS: Mapping[str, str] = {
     "articles": "the list of articles",
     "claims": "the list of claims",
     "ways": "the ways in: articles, topics of claims, years",
+    "headlines": "the newest headlines that a note judges",
     "verdicts": "the verdict scale with definitions",
     "tally": "how often each claimant got which verdict",
     "voices": "the voices of the timeline and who is meant",
@@ -73,6 +74,10 @@ DIRECTIVE_DESCRIPTIONS: Mapping[str, str] = {
 }
 CHART_DIRECTIVE_PATTERN = re.compile(r"chart\s+(\S+)")
 """A directive for a chart, with its id."""
+TABLE_DIRECTIVE_PATTERN = re.compile(r"table\s+(\S+)")
+"""A directive for a table of words, with its id."""
+HEADLINES_DIRECTIVE_PATTERN = re.compile(r"headlines(?:\s+(.+))?")
+"""A directive for headlines, with the annotations on their words, `article#id`, if it names any."""
 # Words and the spaces between them are possessive (`++`, since Python 3.11), so that spaces without end take no time.
 DIRECTIVE_PATTERN = re.compile(
     r"^[ \t]*<!--\s*dossier:\s*+((?:(?!-->)\S)*+(?:[^\S\n]++(?:(?!-->)\S)++)*+)\s*+-->[ \t]*$", re.MULTILINE

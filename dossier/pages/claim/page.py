@@ -14,7 +14,7 @@ from dossier.pages.charts.drawing import build_chart_drawing
 from dossier.pages.claim.calculations import build_claim_arithmetic
 from dossier.pages.claim.evidence import find_interested_party, list_evidence_sides
 from dossier.pages.claim.printed import list_printed_tallies
-from dossier.pages.compare.page import group_notes_by_text
+from dossier.pages.compare.texts import group_notes_by_text
 from dossier.pages.compare.word_diff import compare_wordings
 from dossier.pages.context import PageContext, find_newest_review, render_plain_line
 from dossier.pages.list_order import group_claims_by_topic

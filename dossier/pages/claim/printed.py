@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dossier.model.dossier import Dossier
+from dossier.model.headlines import is_in_heading
 from dossier.model.records import Annotation, Claim, Verdict
 from dossier.model.wording import format_count
 
@@ -24,8 +25,8 @@ class PrintedTally(NamedTuple):
 def list_printed_tallies(dossier: Dossier, claim: Claim) -> list[PrintedTally]:
     """The verdicts on the wordings of a claim in headlines and in running text; places without any are left out."""
     notes = dossier.annotations_by_claim.get(claim.id, ())
-    headlines = _count_wordings(dossier, (note for note in notes if _is_headline(dossier, note)))
-    texts = _count_wordings(dossier, (note for note in notes if not _is_headline(dossier, note)))
+    headlines = _count_wordings(dossier, (note for note in notes if is_in_heading(dossier, note)))
+    texts = _count_wordings(dossier, (note for note in notes if not is_in_heading(dossier, note)))
     rated = [verdict for verdict, _ in headlines if verdict.rating]
     is_none_right = rated and all(verdict.tone in FAULT_WORDS_BY_TONE for verdict in rated)
     tallies = (
@@ -54,12 +55,6 @@ def describe_faulty_printings(dossier: Dossier, claim: Claim) -> FaultyPrintings
     counts = {tone: len(articles) for tone, articles in tones.items() if articles}
     words = (f"{FAULT_WORDS_BY_TONE[tone]} in {format_count(number, 'article')}" for tone, number in counts.items())
     return FaultyPrintings(", ".join(words).capitalize(), next(iter(counts), "none"))
-
-
-def _is_headline(dossier: Dossier, note: Annotation) -> bool:
-    anchor = dossier.find_anchor(note)
-    outlines = dossier.get_paragraph_outlines(note.article) if anchor else ()
-    return bool(anchor and anchor.span.paragraph <= len(outlines) and outlines[anchor.span.paragraph - 1].kind == "heading")
 
 
 def _count_wordings(dossier: Dossier, notes: Iterable[Annotation]) -> tuple[tuple[Verdict, int], ...]:

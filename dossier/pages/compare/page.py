@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
-from dossier.model.dates.edtf import Edtf
 from dossier.model.dossier import Dossier
-from dossier.model.records import Annotation, Article, Claim, Layer
+from dossier.model.records import Annotation, Claim
+from dossier.pages.compare.quotation_table import build_quotation_grid
+from dossier.pages.compare.texts import ComparisonColumn, get_lineage_key, group_notes_by_text
 from dossier.pages.context import PageContext, find_newest_review
 from dossier.pages.filter_labels import get_topic_labels, get_verdict_labels
 from dossier.pages.list_filters import FilterForm, ListFilter, ToggleFilter, build_filter_form
@@ -27,28 +27,6 @@ MAX_COMPARISON_COLUMNS = 40
 
 MAX_UNSCROLLED_COLUMNS = 8
 """Columns that fit on a wide screen; a table with more columns scrolls horizontally."""
-
-
-@dataclass(frozen=True)
-class ComparisonColumn:
-    """A text that makes claims: an article without its layers (`layer` is None), or one of its layers.
-
-    A dictionary key: two are the same text if their `ids`, article slug and layer id, are equal.
-    """
-
-    ids: tuple[str, str]
-    article: Article = field(compare=False)
-    layer: Layer | None = field(compare=False)
-
-    @property
-    def writer_id(self) -> str | None:
-        """Id of the party that wrote the text; None if not established."""
-        return self.layer.writer if self.layer else self.article.publisher
-
-    @property
-    def publication_date(self) -> Edtf | None:
-        """Date of publication; None if not established."""
-        return self.layer.published if self.layer else self.article.published
 
 
 class ComparisonRow(NamedTuple):
@@ -72,7 +50,8 @@ def build_compare_page(dossier: Dossier, preview: bool = False) -> Page:
         "Compare",
         partial(_render_compare_page, PageContext(dossier, "compare/", preview)),
         "How each article words each claim, side by side, the earliest first.",
-        last_reviewed=find_newest_review([*dossier.claims.values(), *notes]),
+        anchor_ids=frozenset(dossier.tables),
+        last_reviewed=find_newest_review([*dossier.claims.values(), *notes, *dossier.tables.values()]),
     )
 
 
@@ -80,18 +59,7 @@ def build_comparison(dossier: Dossier) -> tuple[list[ComparisonColumn], Mapping[
     """The columns of all claims in order of lineage, and their rows by claim id."""
     rows = {claim.id: ComparisonRow(claim, group_notes_by_text(dossier, claim)) for claim in dossier.claims.values()}
     columns = {column for row in rows.values() for column in row.annotations_by_column}
-    return sorted(columns, key=partial(_get_lineage_key, dossier)), rows
-
-
-def group_notes_by_text(dossier: Dossier, claim: Claim) -> Mapping[ComparisonColumn, list[Annotation]]:
-    """The annotations of a claim by text, texts in order of lineage."""
-    texts: defaultdict[ComparisonColumn, list[Annotation]] = defaultdict(list)
-    for note in dossier.annotations_by_claim.get(claim.id, ()):
-        if article := dossier.articles.get(note.article):
-            anchor = dossier.find_anchor(note)
-            layer = article.get_layer(anchor.span.paragraph) if anchor else None  # of unknown position: the article's own
-            texts[ComparisonColumn((article.slug, layer.id if layer else ""), article, layer)].append(note)
-    return {column: texts[column] for column in sorted(texts, key=partial(_get_lineage_key, dossier))}
+    return sorted(columns, key=partial(get_lineage_key, dossier)), rows
 
 
 def _render_compare_page(context: PageContext) -> str:
@@ -111,6 +79,7 @@ def _render_compare_page(context: PageContext) -> str:
         has_table=len(columns) <= MAX_COMPARISON_COLUMNS,
         scrolls=len(columns) > MAX_UNSCROLLED_COLUMNS,
         filters=_build_compare_filters(context, rows),
+        grids=[build_quotation_grid(dossier, table) for table in dossier.tables.values()],
         verdicts=[verdict for verdict in dossier.verdicts.values() if verdict.id in verdict_ids],
     )
 
@@ -124,18 +93,6 @@ def _build_compare_filters(context: PageContext, rows: Mapping[str, ComparisonRo
         ToggleFilter[ComparisonRow]("differ", "Only where they differ", lambda row: row.has_departures),
     ]
     return build_filter_form(rows, facets, "claim")
-
-
-def _get_lineage_key(dossier: Dossier, column: ComparisonColumn) -> tuple[object, ...]:
-    """Sort key: the earliest possible publication date, but not earlier than the publication of the text's own sources.
-
-    Undated texts sort last. On the same day: more precise dates first, then articles before layers.
-    """
-    article, layer, date = column.article, column.layer, column.publication_date
-    sources = [dossier.sources[source_id] for source_id in article.origin if source_id in dossier.sources] if not layer else []
-    origin_days = [known_from.earliest_day for source in sources if (known_from := source.known_from or source.published)]
-    days = (max([date.earliest_day, *origin_days]), date.latest_day) if date else ()
-    return (date is None, days, layer is not None, bool(sources), column.ids)
 
 
 def _number_similar_columns(columns: Iterable[ComparisonColumn]) -> Mapping[ComparisonColumn, int]:

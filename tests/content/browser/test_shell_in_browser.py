@@ -92,13 +92,44 @@ def test_notes_are_printed(page: Page, base: str) -> None:
     assert all(note.is_visible() for note in notes)
 
 
-def test_the_front_page_is_one_screen(page: Page, base: str) -> None:
-    page.set_viewport_size({"width": 1280, "height": 800})
+@pytest.mark.parametrize(("width", "height", "number"), [(1280, 800, 5), (360, 740, 2)])
+def test_the_front_page_begins_with_its_sentence_and_headlines_with_verdicts(
+    page: Page, base: str, width: int, height: int, number: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
     page.goto(base)
-    for part in (page.locator("h1"), page.locator(".findings li").last, page.locator(".ways section").last):
+    for part in (page.locator("h1"), *page.locator(".headline").all()[:number]):
         box = part.bounding_box()
         assert box
-        assert box["y"] + box["height"] <= 800
+        assert box["y"] + box["height"] <= height
+    assert page.locator(".headlines li").count() == 6
+    assert page.locator(".headlines li:has(.headline a.ref):has(.verdict)").count() == 6
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_the_words_of_a_headline_lead_to_their_note(page: Page, base: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(base)
+    words = page.locator(".headline a.ref").nth(1)
+    assert words.evaluate("link => getComputedStyle(link).textDecorationStyle") == "dashed"
+    words.click()
+    assert page.url.endswith("articles/telegraph-2021-03-26/#headline-more-than-half")
+
+
+@pytest.mark.parametrize(("width", "are_cards"), [(360, True), (768, True), (1280, False), (1920, False)])
+def test_the_table_of_what_was_kept_is_a_table_or_cards_and_never_wider_than_the_page(
+    page: Page, base: str, width: int, are_cards: bool
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(base)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator(".kept-table thead").is_visible() is not are_cards
+    assert page.locator(".kept-part").first.is_visible() is are_cards
+    assert page.locator("td.kept-none").count() == page.locator(".kept-table tbody tr").count() == 5
+
+
+def test_the_front_page_has_its_findings(page: Page, base: str) -> None:
+    page.goto(base)
     assert page.locator(".findings li").count() == 6
 
 
