@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dossier.model.dossier import Dossier
 from dossier.model.numbers.charts import find_plotted_figure
 from dossier.model.numbers.evaluation import iter_claim_expressions
-from dossier.model.records import Claim, get_claim_url
+from dossier.model.records import Chart, Claim, get_claim_url
 from dossier.pages.charts.page import build_chart_drawing
 from dossier.pages.claim.calculations import build_claim_arithmetic
 from dossier.pages.claim.evidence import find_interested_party, list_evidence_sides
@@ -70,7 +70,7 @@ def _render_claim_page(context: PageContext, claim: Claim, neighbours: ClaimNeig
     texts = group_notes_by_text(dossier, claim)
     compared_texts = compare_wordings(texts.values())
     arithmetic = build_claim_arithmetic(context, claim)
-    balance = dossier.weigh_evidence(claim)
+    balance, charts = dossier.weigh_evidence(claim), dossier.charts_by_claim.get(claim.id, ())
     return context.render_template(
         "claim.html",
         claim=claim,
@@ -84,7 +84,8 @@ def _render_claim_page(context: PageContext, claim: Claim, neighbours: ClaimNeig
         has_counted_evidence=bool(balance.counted_for or balance.counted_against),
         interested=find_interested_party(dossier, claim.claimant),
         printed_tallies=list_printed_tallies(dossier, claim),
-        drawings=[build_chart_drawing(context, chart) for chart in dossier.charts_by_claim.get(claim.id, ())],
+        drawings=[build_chart_drawing(context, chart) for chart in charts if _find_home_claim_id(dossier, chart) == claim.id],
+        charts_elsewhere=[chart for chart in charts if _find_home_claim_id(dossier, chart) != claim.id],
     )
 
 
@@ -96,6 +97,11 @@ def _find_claim_neighbours(dossier: Dossier) -> Mapping[str, ClaimNeighbours]:
         # strict=False: the first list has one element more, a predecessor for nobody.
         for before, claim, after in zip([None, *claims], claims, [*claims[1:], None], strict=False)
     }
+
+
+def _find_home_claim_id(dossier: Dossier, chart: Chart) -> str | None:
+    """The claim whose page draws a chart, the first that it takes a figure from; other pages lead to it in a line."""
+    return next((claim_id for claim_id in chart.claim_ids if claim_id in dossier.claims), None)
 
 
 def _iter_figure_dependencies(dossier: Dossier, claim: Claim) -> Iterator[object]:
