@@ -177,7 +177,7 @@ def test_a_claim_is_shared_by_its_address_and_nobody_else_is_asked(example: Path
     assert words(at(page, "shared")) == FORGE.site_url + PAGE
     uses = page.find(".//div[@class='uses']")
     assert uses is not None
-    assert links(uses) == []
+    assert links(uses) == ["data.json"]
     assert [button.get("data-copies") for button in uses.iter("button")] == ["#cited", "#shared"]
 
 
@@ -374,7 +374,7 @@ def known(example: Path) -> dict[str, Entry]:
 
 
 def test_what_the_verdict_gives_stands_before_what_holds_beside_it(example: Path, replace: Change) -> None:
-    first = [table.get("id") for table in side(example).iter("table") if table.get("id")][0]
+    first = next(table.get("id") for table in side(example).iter("table") if table.get("id"))
     assert first == "calculation-total"
     summary = next(line for line in (example / CLAIM).read_text(encoding="utf-8").splitlines() if line.startswith("summary:"))
     replace(example / CLAIM, summary, "summary: Seven in ten, or 69.9 %, were return tickets.")

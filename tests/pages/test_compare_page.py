@@ -297,9 +297,10 @@ def weighed() -> Dossier:
     )
 
 
-def add_note(file: Path, claim: str, name: str, quotation: str = "") -> None:
-    """One more quotation of a claim, which overstates it; words that stand nowhere belong to the article itself."""
-    more = f"- {{id: {name}, quote: {quotation or 'nowhere ' + name}, speaker: text, claim: {claim}, stance: stronger, verdict: imprecise}}\n"
+def add_note(file: Path, claim: str, name: str) -> None:
+    """One more quotation of a claim, which overstates it; its words stand nowhere, so they belong to the article itself."""
+    rest = f"speaker: text, claim: {claim}, stance: stronger, verdict: imprecise"
+    more = f"- {{id: {name}, quote: nowhere {name}, {rest}}}\n"
     file.write_text(file.read_text(encoding="utf-8").rstrip("\n") + "\n" + more, encoding="utf-8")
 
 

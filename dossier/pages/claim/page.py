@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from dossier.model.numbers.evaluation import iter_claim_expressions
 from dossier.model.records import Chart, Claim, get_claim_url
 from dossier.pages.charts.page import build_chart_drawing
 from dossier.pages.claim.calculations import build_claim_arithmetic
+from dossier.pages.claim.card import has_claim_card, render_claim_card
+from dossier.pages.claim.data import render_claim_data
 from dossier.pages.claim.evidence import find_interested_party, list_evidence_sides
 from dossier.pages.claim.printed import list_printed_tallies
 from dossier.pages.compare.page import group_notes_by_text
@@ -19,6 +22,9 @@ from dossier.pages.compare.word_diff import compare_wordings
 from dossier.pages.context import PageContext, find_newest_review, render_plain_line
 from dossier.pages.list_order import group_claims_by_topic
 from dossier.pages.page import Page
+
+MAX_CARDS = 500
+"""Claims of a dossier that have a picture of their own; drawing one takes as long as building several pages."""
 
 
 class ClaimNeighbours(NamedTuple):
@@ -34,8 +40,19 @@ class ClaimNeighbours(NamedTuple):
 def build_claim_pages(dossier: Dossier, preview: bool = False) -> Iterator[Page]:
     """A page for each claim."""
     neighbours = _find_claim_neighbours(dossier)
-    for claim in dossier.claims.values():
-        yield _build_claim_page(dossier, claim, neighbours[claim.id], preview)
+    for number, claim in enumerate(dossier.claims.values()):
+        page = _build_claim_page(dossier, claim, neighbours[claim.id], preview)
+        context = PageContext(dossier, page.url)
+        has_card = dossier.settings.site_url and number < MAX_CARDS and has_claim_card(dossier, claim)
+        yield (
+            page
+            if preview
+            else replace(
+                page,
+                render_data=partial(render_claim_data, context, claim),
+                render_card=partial(render_claim_card, context, claim) if has_card else None,
+            )
+        )
 
 
 def _build_claim_page(dossier: Dossier, claim: Claim, neighbours: ClaimNeighbours, preview: bool) -> Page:

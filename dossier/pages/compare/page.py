@@ -140,7 +140,8 @@ def _group_rows(
     dossier: Dossier, columns: Sequence[ComparisonColumn], rows: Mapping[str, ComparisonRow]
 ) -> tuple[list[ComparedTopic], list[ComparedTopic]]:
     """The rows by topic: those that texts word differently, what most texts make first, and all others."""
-    compared, others = [], []
+    compared: list[ComparedTopic] = []
+    others: list[ComparedTopic] = []
     places = {column: place for place, column in enumerate(columns)}
     for topic, claims in group_claims_by_topic(dossier).items():
         ordered = sorted((rows[claim.id] for claim in claims), key=lambda row: row.weight, reverse=True)
