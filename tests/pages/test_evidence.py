@@ -23,7 +23,7 @@ LOG = "  - {id: log, bearing: supports, words: [more people]}\n"
 
 def test_the_head_says_what_kind_of_claim_it_is_and_what_counts(example: Path) -> None:
     page = pages(example)[PAGE]
-    assert words(page.find(".//p[@class='claim-by']")) == "A figure, claimed by Harbour office, 2 May 2024"
+    assert words(page.find(".//p[@class='claim-by']")) == "A figure. Claimed by Harbour office, 2 May 2024"
     head = page.find(".//dl[@class='finding-rests']")
     assert words(head) == (
         "As printed In the text: 1 Supported 1 Imprecise 1 Unverifiable The words of 2 articles "
