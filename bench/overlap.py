@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from statistics import mean, median
 from typing import NamedTuple
-from unicodedata import normalize
 
+from dossier.model.normalization import normalize_text
 from dossier.model.quotations.capture import fold_words
 from dossier.model.quotations.invisible_characters import ZERO_WIDTH_DELETIONS
 
@@ -35,7 +35,7 @@ class Summary(NamedTuple):
 
 def count_folded_words(text: str) -> Counter[str]:
     """How often each word stands in a text, in lower case, composed, without punctuation and characters that have no width."""
-    return Counter(fold_words(normalize("NFC", text.translate(ZERO_WIDTH_DELETIONS))))
+    return Counter(fold_words(normalize_text("NFC", text.translate(ZERO_WIDTH_DELETIONS))))
 
 
 def compare_bags(found: Counter[str], wanted: Counter[str]) -> Overlap:

@@ -10,13 +10,13 @@ import json
 import re
 import textwrap
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from unicodedata import normalize
 
 from dossier.authoring.questions import format_question, get_question, get_target_kind, is_question_unnecessary
 from dossier.authoring.schema import format_schema_comment
 from dossier.model.base import Record
 from dossier.model.field_types import NOT_ESTABLISHED
 from dossier.model.introspection import describe_keys
+from dossier.model.normalization import normalize_text
 from dossier.model.quotations.digest import UNWRITTEN_DIGEST_ANNOTATION_ID
 from dossier.model.records import Event
 from dossier.model.records.figures import Measure
@@ -124,7 +124,7 @@ def suggest_record_id(model: type[Record], answers: Mapping[str, str], taken: Co
 
 def make_free_id(words: str, date: str, taken: Collection[str]) -> str:
     """A free id from the words of a title or a sentence and a date (may be empty); empty if it would begin with no letter."""
-    plain = normalize("NFKD", words.lower().replace("ß", "ss")).encode("ascii", "ignore").decode()
+    plain = normalize_text("NFKD", words.lower().replace("ß", "ss")).encode("ascii", "ignore").decode()
     parts = re.findall(r"[a-z0-9]+", re.sub(r"['’]s\b", "", plain))[:MAX_SUGGESTED_ID_WORDS]
     digits = re.findall(r"\d+", date.partition("/")[0])
     while len("-".join([*parts, *digits])) > MAX_SUGGESTED_ID_CHARACTERS:

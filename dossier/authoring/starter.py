@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+from fnmatch import fnmatchcase
 from html import escape
 from pathlib import Path
 
 from dossier.authoring.installed_program import get_pip_requirement
 from dossier.authoring.schema import build_schemas, write_schemas
 from dossier.loading import read_dossier
-from dossier.loading.files import TEMPORARY_SUFFIX, describe_os_error
+from dossier.loading.files import TEMPORARY_SUFFIX, describe_os_error, remove_left_overs
 from dossier.model import Dossier
 from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, UnreadableError
 from dossier.pages.page_registry import build_index_pages
@@ -19,7 +20,10 @@ from dossier.pages.page_registry import build_index_pages
 STARTER_FOLDER = Path(__file__).parent / "starter_files"
 
 NAMES_ALLOWED_IN_EMPTY_FOLDER = frozenset({".git"})
-"""What an empty folder may hold: a repository without files."""
+"""What an empty folder may hold: a repository without files. What a killed command left there is in nobody's way either."""
+
+_STAGING_NAME = "dossier"
+"""How the hidden folder begins that the files are written in, whatever the dossier's folder is called."""
 
 MAX_LISTED_BLOCKING_FILES = 5
 """Maximum number of files that a message names."""
@@ -43,9 +47,10 @@ def create_empty_dossier(folder: Path, title: str) -> None:
         raise UnreadableError("the title holds an invisible control character", "type it again")
     exists = folder.is_dir()
     parent = folder if exists else folder.parent
+    remove_left_overs(parent / _STAGING_NAME)
     try:
         parent.mkdir(parents=True, exist_ok=True)
-        staging_folder = tempfile.TemporaryDirectory(TEMPORARY_SUFFIX, ".dossier.", parent, ignore_cleanup_errors=True)
+        staging_folder = tempfile.TemporaryDirectory(TEMPORARY_SUFFIX, f".{_STAGING_NAME}.", parent, ignore_cleanup_errors=True)
         with staging_folder as temporary:
             complete = Path(temporary, "complete")
             _write_starter_files(complete, title)
@@ -63,7 +68,7 @@ def check_folder_is_empty(folder: Path) -> None:
     """Raise `UnreadableError` if a folder holds anything, and name it."""
     help = "name a folder that is empty or not there yet, as in `dossier init my-dossier`"
     try:
-        names = sorted(file.name for file in folder.iterdir() if file.name not in NAMES_ALLOWED_IN_EMPTY_FOLDER)
+        names = sorted(file.name for file in folder.iterdir() if not _is_allowed_in_empty_folder(file.name))
     except FileNotFoundError:
         return
     except NotADirectoryError:
@@ -73,6 +78,10 @@ def check_folder_is_empty(folder: Path) -> None:
     if names:
         more = f" and {len(names) - MAX_LISTED_BLOCKING_FILES} more" if len(names) > MAX_LISTED_BLOCKING_FILES else ""
         raise UnreadableError(f"{folder} is not empty: it holds {', '.join(names[:MAX_LISTED_BLOCKING_FILES])}{more}", help)
+
+
+def _is_allowed_in_empty_folder(name: str) -> bool:
+    return name in NAMES_ALLOWED_IN_EMPTY_FOLDER or fnmatchcase(name, f".{_STAGING_NAME}.*{TEMPORARY_SUFFIX}")
 
 
 def _write_starter_files(folder: Path, title: str) -> None:

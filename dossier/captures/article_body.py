@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from unicodedata import category
 
 import trafilatura
 from lxml import etree, html
 
 from dossier.captures.hidden_elements import is_hidden_element
 from dossier.captures.html_blocks import INLINE_TAGS, KIND_BY_TAG, HtmlBlock, TextPlace
+from dossier.model.normalization import iter_mark_runs
 
 _FIRST_SIGN, _SIGN_COUNT, _MARK_SIGNS = 0x2800, 256, 3
 """Marks are numbers of three digits to the base 256, in Braille patterns: trafilatura takes them for punctuation."""
@@ -35,6 +37,13 @@ MAX_CHILDREN = 5000
 _FORMATTING_TAGS = tuple(INLINE_TAGS - {"a", "span"})
 _LINKING_TAGS = ("a", "span")
 _HEADING_TAGS = tuple(tag for tag, kind in KIND_BY_TAG.items() if kind == "heading")
+
+
+_NAMES_FOR_TRAFILATURA = {
+    **dict.fromkeys(("listing", "plaintext", "text", "xmp"), "p"),
+    **dict.fromkeys(("applet", "center", "foreignobject", "foreignObject", "marquee", "object", "svg"), "div"),
+}
+"""Elements with text that browsers show, and that trafilatura takes away with it; and what they are to it."""
 
 
 def mark_furniture(tree: html.HtmlElement, blocks: Sequence[HtmlBlock]) -> list[HtmlBlock]:
@@ -87,12 +96,19 @@ def _read_mark(mark: str) -> int:
 
 
 def _delete_signs(tree: html.HtmlElement) -> None:
-    """Delete the page's own Braille, which would be read as marks."""
+    """Delete the page's own Braille, which would be read as marks; and all accents, if one letter has too many.
+
+    trafilatura composes letters and accents, in the square of their number; whether they stand there changes no guess of it.
+    """
+    signs = set(map(chr, range(_FIRST_SIGN, _FIRST_SIGN + _SIGN_COUNT)))
+    text = "".join(tree.itertext())
+    if any(iter_mark_runs(text)):
+        signs |= {character for character in set(text) if category(character).startswith("M")}
+    if not (deletions := dict.fromkeys(map(ord, signs.intersection(text)))):
+        return
     for element in tree.iter():
-        if element.text and re.search(_SIGN, element.text):
-            element.text = re.sub(_SIGN, "", element.text)
-        if element.tail and re.search(_SIGN, element.tail):
-            element.tail = re.sub(_SIGN, "", element.tail)
+        element.text = element.text and element.text.translate(deletions)
+        element.tail = element.tail and element.tail.translate(deletions)
 
 
 def _simplify_tree(tree: html.HtmlElement) -> None:
@@ -105,13 +121,23 @@ def _simplify_tree(tree: html.HtmlElement) -> None:
             walk.skip_subtree()
     for element in hidden:
         element.drop_tree()
-    _strip_tags(tree, _FORMATTING_TAGS)
+    for element in tree.iter():
+        if (name := _NAMES_FOR_TRAFILATURA.get(element.tag)) or "-" in element.tag:
+            element.tag = name or "div"
+    _strip_tags(tree, (*_FORMATTING_TAGS, "blink"))
     if any(sum(child.tag in _LINKING_TAGS for child in element) > MAX_INLINE_CHILDREN for element in tree.iter()):
         _strip_tags(tree, _LINKING_TAGS)
     for parent in [element for element in tree.iter() if len(element) > MAX_CHILDREN]:
         _put_into_groups(parent)
     for heading in list(tree.iter(*_HEADING_TAGS))[MAX_HEADINGS:]:
         heading.tag = "p"
+    _open_nested_paragraphs(tree)
+
+
+def _open_nested_paragraphs(tree: html.HtmlElement) -> None:
+    """Make divisions of paragraphs that hold others: trafilatura joins their texts anew at each one, in quadratic time."""
+    for outer in {ancestor for paragraph in tree.iter("p") for ancestor in paragraph.iterancestors("p")}:
+        outer.tag = "div"
 
 
 def _put_into_groups(parent: html.HtmlElement) -> None:

@@ -1,6 +1,7 @@
 """Convert a capture into numbered paragraphs with kinds, and into Markdown; verify that no word is lost or added.
 
-In a text capture, every line that is not blank is a paragraph. (A line of no-break spaces is blank.) A plain text does not
+In a text capture, every line that is not blank is a paragraph, whichever character of Unicode ends it: some programs write
+paragraph separators or form feeds. (A line of no-break spaces is blank.) A plain text does not
 say which lines are headings or furniture, so the kinds come from the article's record. In a saved web page, every visible
 text block is a paragraph, and its kind comes from the HTML (`html_page.py`).
 """
@@ -18,13 +19,16 @@ from dossier.captures.html_extra import explain_missing_html_libraries
 from dossier.model.problems.problem import UnreadableError
 from dossier.model.quotations.capture import Capture, Paragraph, ParagraphKind, hash_content
 
-HTML_CONVERTER = "html-2"
-CONVERTER_BY_SUFFIX = {".txt": "text-1", ".html": HTML_CONVERTER, ".htm": HTML_CONVERTER}
+HTML_CONVERTER = "html-3"
+CONVERTER_BY_SUFFIX = {".txt": "text-2", ".html": HTML_CONVERTER, ".htm": HTML_CONVERTER}
 """Name and version of the converter, by a capture's file suffix.
 
 The lock holds it. Raise the number whenever the same bytes would be converted to different paragraphs, because then the
 offsets in locks are no longer valid.
 """
+
+_LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+"""The mandatory line breaks of Unicode (UAX #14): with form feed, next line, line and paragraph separator."""
 
 # Plain CommonMark, without the extensions for records: it only serves to verify the Markdown of captures.
 _CAPTURE_MARKDOWN_PARSER = MarkdownIt("commonmark", {"html": False})
@@ -63,8 +67,8 @@ def _read_html_capture(content: bytes) -> CaptureReading:
 
 def _read_text_capture(content: bytes) -> CaptureReading:
     text, notices = decode_text(content)
-    # Not `str.splitlines`, which also splits at form feeds and the line separators of Unicode.
-    lines = [line for line in map(str.strip, re.split(r"\r\n|\r|\n", text)) if line]
+    # Not `str.splitlines`, which also splits at separators of data (U+001C to U+001E).
+    lines = [line for line in map(str.strip, _LINE_END.split(text)) if line]
     check_text_bounds(text, len(lines))
     return CaptureReading(text, [("paragraph", line) for line in lines], notices)
 

@@ -9,14 +9,6 @@ from typing import NamedTuple
 from dossier.model.problems.problem import UnreadableError
 
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,100}\sencoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
-_DECLARING_BYTES = 4096
-"""Bytes at the start of a page that are searched for its encoding. The HTML standard wants it within the first 1024."""
-
-_BROWSER_CODECS = {"big5": "big5hkscs", "euc-kr": "cp949", "gbk": "gb18030", "shift_jis": "cp932"}
-"""Python's codec for encodings that the Encoding Standard extends, as browsers read them."""
-
 _UTF8_SEQUENCES = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _REPLACEMENT = "\ufffd"
 _BYTE_ORDER_MARK = "\ufeff"
@@ -48,17 +40,23 @@ def decode_text(content: bytes) -> DecodedText:
 def decode_html(content: bytes) -> DecodedText:
     """Decode a page: by its byte-order mark, else by what it says, else as UTF-8, else as Windows-1252.
 
-    Where the bytes do not fit what the page says, they are read as UTF-8 if they fit that, and as Windows-1252 if the page
-    says UTF-8 and has nothing of it; else each wrong byte becomes U+FFFD, as in a browser.
+    Where the bytes do not fit what the page says, they are read as UTF-8 if they fit that; else each wrong byte becomes
+    U+FFFD, as in a browser.
     """
-    encoding = _find_marked_encoding(content) or _find_declared_encoding(content)
-    if encoding in ("", "utf-8"):
-        return _decode_utf8_or_older(content, encoding)
+    # Imported on use: the libraries are optional, and text captures need none.
+    from dossier.captures.declared_encoding import find_declared_encoding  # noqa: PLC0415
+
+    is_utf8 = _is_utf8(content)
+    encoding = _find_marked_encoding(content) or find_declared_encoding(content, is_utf8=is_utf8)
+    if not encoding:
+        return _decode_utf8_or_older(content)
     decoded = _decode_with_replacement(content, encoding)
-    if decoded.notices and not encoding.startswith("utf-16") and _is_utf8(content):
-        notice = f"the page says that it is in {encoding}, but it is in UTF-8, and was read so"
-        return DecodedText(content.decode(), (notice,))
-    return decoded
+    if not is_utf8 or encoding.startswith("utf-") or content.isascii():
+        return decoded
+    if decoded.notices:
+        return DecodedText(content.decode(), (f"the page says that it is in {encoding}, but it is in UTF-8, and was read so",))
+    doubt = f"the page says that it is in {encoding}, and was read so, but it may be in UTF-8: look whether its letters are right"
+    return DecodedText(decoded.text, (doubt,))
 
 
 def _find_marked_encoding(content: bytes) -> str:
@@ -66,32 +64,14 @@ def _find_marked_encoding(content: bytes) -> str:
     return next((encoding for mark, encoding in _BYTE_ORDER_MARKS if content.startswith(mark)), "")
 
 
-def _find_declared_encoding(content: bytes) -> str:
-    """Python's codec for the encoding that a page names, by the labels of the Encoding Standard; empty if there is none.
-
-    An XML declaration is often left over from another encoding, and only counts where the page is not UTF-8.
-    """
-    # Imported on use: the library is optional, and text captures need none.
-    import webencodings  # noqa: PLC0415
-
-    head = content[:_DECLARING_BYTES]
-    match = _META_CHARSET.search(head) or (None if _is_utf8(content) else _XML_ENCODING.match(head))
-    declared = webencodings.lookup(match[1].decode("ascii")) if match else None
-    if declared is None or declared.name == "replacement":
-        return ""
-    # A page in UTF-16 could not be searched for the name of its encoding; the standard says what it is then.
-    name = {"utf-16le": "utf-8", "utf-16be": "utf-8", "x-user-defined": "windows-1252"}.get(declared.name, declared.name)
-    return _BROWSER_CODECS.get(name) or str(webencodings.lookup(name).codec_info.name)
-
-
-def _decode_utf8_or_older(content: bytes, declared: str = "") -> DecodedText:
+def _decode_utf8_or_older(content: bytes) -> DecodedText:
     """Decode as UTF-8, wrong bytes as U+FFFD; but what has more wrong bytes than right sequences as Windows-1252."""
     decoded = _decode_with_replacement(content, "utf-8")
     if not decoded.notices or len(_UTF8_SEQUENCES.findall(content)) >= _count_replacements(content, decoded.text, "utf-8"):
         return decoded
-    says = "it says that it is in UTF-8, but is not" if declared else "it does not say its encoding, and is not in UTF-8"
     older = _decode_with_replacement(content, "cp1252")
-    return DecodedText(older.text, (f"{says}; it was read as Windows-1252: look whether its letters are right", *older.notices))
+    guess = "it does not say its encoding, and is not in UTF-8; it was read as Windows-1252: look whether its letters are right"
+    return DecodedText(older.text, (guess, *older.notices))
 
 
 def _decode_with_replacement(content: bytes, encoding: str) -> DecodedText:

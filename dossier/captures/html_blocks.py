@@ -72,6 +72,7 @@ def iter_html_blocks(tree: html.HtmlElement) -> Iterator[HtmlBlock]:
                 block.leave_element()
             if element is not tree:
                 block.add_text(element.tail, TextPlace(element, is_tail=True))
+    yield from block.end_block()
 
 
 class _BlockBuilder:
@@ -102,9 +103,9 @@ class _BlockBuilder:
         if tag in GAP_BY_TAG:
             self._pieces.append((GAP_BY_TAG[tag], None))
         elif tag not in INLINE_TAGS and self._pieces:
-            yield from self._end_block()
+            yield from self.end_block()
 
-    def _end_block(self) -> Iterator[HtmlBlock]:
+    def end_block(self) -> Iterator[HtmlBlock]:
         """End the block: its text, split at empty lines. A single line feed is a space."""
         text = "".join(piece for piece, _ in self._pieces)
         starts, ends, places = _list_text_places(self._pieces)

@@ -16,6 +16,7 @@ from lxml import etree, html
 from dossier.captures.hidden_elements import HAS_VISIBLE_PART
 from dossier.captures.misread_markup import PARAGRAPH_END, rewrite_misread_markup
 from dossier.captures.own_style import read_own_style
+from dossier.captures.unshown_characters import UNSHOWN_CODES
 from dossier.model.problems.problem import UnreadableError
 
 MAX_TAGS = 200_000
@@ -34,17 +35,27 @@ MAX_ATTRIBUTE_CHARACTERS = 2000
 """Characters of an attribute's value that are kept; longer ones are images and data for scripts."""
 
 KEPT_ATTRIBUTES = frozenset(
-    """aria-hidden class content data data-component data-testid hidden href id itemprop itemtype lang name open property rel role
-    popover style title type""".split()
+    """aria-hidden class content data data-component data-testid hidden href id itemprop itemtype lang media name open property
+    rel role popover style title type""".split()
 )
 """Attributes that tell what is hidden, what is the article, and what the page says of itself."""
+
+MAX_CODE_CHARACTERS = 1_000_000
+"""Characters of style sheets, and of data and templates for scripts, that are kept. What follows is not looked at."""
 
 JSON_LD_TYPE = "application/ld+json"
 """Type of a script that holds what a page says of itself."""
 
+_RUN_TYPE = re.compile(
+    r"|module|importmap|speculationrules|(?:text|application)/(?:x-)?(?:java|ecma|j|live)script.*", re.IGNORECASE
+)
+"""Types of scripts that browsers run or obey, so that they hold no texts as such."""
+
+SHADOW_MODES = ("open", "closed")
+"""Values of `shadowrootmode`, by which a browser shows what is in a `<template>`."""
+
 _CHUNK_CHARACTERS = 65_536
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that a page may have and that lxml refuses. A form feed is another one, and white space in HTML."""
+_UNSHOWN_CHARACTER = re.compile(f"[{''.join(map(chr, UNSHOWN_CODES))}]")
 
 _ELEMENT_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 
@@ -74,7 +85,9 @@ class _BoundedTreeBuilder:
         self._element_count = 0
         self._seen_roots: set[str] = set()
         self._kept_characters = 0
+        self._code_room = MAX_CODE_CHARACTERS
         self._is_code = False
+        self._is_run = False
         self._is_paragraph_ended = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -87,17 +100,21 @@ class _BoundedTreeBuilder:
             if tag in self._seen_roots:
                 return
             self._seen_roots.add(tag)
-        self._is_code = tag == "style" or (tag == "script" and attributes.get("type") != JSON_LD_TYPE)
+        kind = attributes.get("type", "").strip()
+        self._is_run = tag == "script" and bool(_RUN_TYPE.fullmatch(kind))
+        self._is_code = tag == "style" or (tag == "script" and kind != JSON_LD_TYPE)
         self._element_count += 1
         if self._element_count > MAX_ELEMENTS:
             raise _create_bounds_error(f"the page has more than {MAX_ELEMENTS:,} elements")
         if len(self._open_tags) >= MAX_DEPTH:
             raise _create_bounds_error(f"the page is nested too deep to be read whole, over {MAX_DEPTH:,} elements")
+        if tag == "template" and attributes.get("shadowrootmode", "").lower() in SHADOW_MODES:
+            tag, attributes = "div", {}
         self._open_tags.append(_choose_tag(tag, attributes))
         if read_own_style(attributes.get("style", "")[:MAX_ATTRIBUTE_CHARACTERS]).is_visible:
             self._mark_visible_parts()
         kept: dict[str | bytes, str | bytes] = {
-            name: _delete_refused_characters(value[:MAX_ATTRIBUTE_CHARACTERS])
+            name: _delete_unshown_characters(value[:MAX_ATTRIBUTE_CHARACTERS])
             for name, value in attributes.items()
             if name in KEPT_ATTRIBUTES
         }
@@ -107,7 +124,7 @@ class _BoundedTreeBuilder:
     def end(self, tag: str) -> None:
         if tag == PARAGRAPH_END:
             return
-        self._is_code = False
+        self._is_code = self._is_run = False
         self._is_paragraph_ended = tag == "p"
         if tag not in ("html", "body"):
             self._open_elements.pop()
@@ -115,11 +132,16 @@ class _BoundedTreeBuilder:
 
     def data(self, text: str) -> None:
         self._is_paragraph_ended = False
-        if self._open_tags and not self._is_code:
+        if not self._open_tags or self._is_run:
+            return
+        if self._is_code:
+            text = text[: self._code_room]
+            self._code_room -= len(text)
+        else:
             self._kept_characters += len(text)
             if self._kept_characters > MAX_KEPT_CHARACTERS:
                 raise _create_bounds_error(f"the page has more than {MAX_KEPT_CHARACTERS:,} characters of text")
-            self._builder.data(_delete_refused_characters(text))
+        self._builder.data(_delete_unshown_characters(text))
 
     def _add_empty_line(self) -> None:
         """Add what sets paragraphs apart. Not an empty one: trafilatura's time grows with the square of texts behind such."""
@@ -144,14 +166,18 @@ class _BoundedTreeBuilder:
 
 def _choose_tag(tag: str, attributes: Mapping[str, str]) -> str:
     """The tag of an element in the tree: elements that no other part of the program knows become ones that all know."""
+    if tag == "embed":
+        # libxml2 puts what follows one into it; to browsers it has no content.
+        return "span"
     if tag.startswith("mjx-"):
         return "p" if attributes.get("display") == "true" else "span"
     # A name with a colon, as in the mark-up of word processors, is inline to browsers, and none to lxml.
     return tag if _ELEMENT_NAME.fullmatch(tag) else "span"
 
 
-def _delete_refused_characters(text: str) -> str:
-    return _NOT_IN_XML.sub("", text.replace("\f", " "))
+def _delete_unshown_characters(text: str) -> str:
+    # A form feed is white space in HTML, and lxml refuses it.
+    return _UNSHOWN_CHARACTER.sub("", text.replace("\f", " "))
 
 
 def _create_bounds_error(message: str) -> UnreadableError:

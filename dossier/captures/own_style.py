@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_STRING = r""""(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?"""
-_DECLARATION = re.compile(rf"(?:{_STRING}|\((?:{_STRING}|[^()\"'])*\)?|\{{[^{{}}]*\}}?|[^;])++", re.DOTALL)
+STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+STYLE_STRING = r""""(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?"""
+_DECLARATION = re.compile(rf"(?:{STYLE_STRING}|\((?:{STYLE_STRING}|[^()\"'])*\)?|\{{[^{{}}]*\}}?|[^;])++", re.DOTALL)
 """A semicolon within a string, brackets or braces ends no declaration, as in `url(data:image/png;base64,…)`.
 
 Nothing is tried twice, since a style may have megabytes.
@@ -20,8 +20,15 @@ _SHOWING_DISPLAYS = frozenset(
     inline-table table-caption table-cell table-footer-group table-header-group table-row table-row-group -webkit-box
     -webkit-flex -webkit-inline-box -webkit-inline-flex inherit initial unset""".split()
 )
-_IS_VISIBLE_BY_VALUE = {"visible": True, "initial": True, "hidden": False, "collapse": False}
-_VALUES_THAT_SAY_NOTHING = {"display": ("revert", "revert-layer"), "visibility": ("inherit", "unset", "revert", "revert-layer")}
+_DISPLAY_BY_VALUE = {**dict.fromkeys(_SHOWING_DISPLAYS, True), "none": False, "revert": True, "revert-layer": None}
+"""`revert` shows what the attribute `hidden` hides, in Chromium at least."""
+_VISIBILITY_BY_VALUE = {
+    **dict.fromkeys(("visible", "initial"), True),
+    **dict.fromkeys(("hidden", "collapse"), False),
+    **dict.fromkeys(("inherit", "unset", "revert", "revert-layer"), None),
+}
+_ALL_VALUES = ("initial", "inherit", "unset", "revert", "revert-layer")
+"""Values of `all`, which sets every property."""
 
 
 class OwnStyle(NamedTuple):
@@ -37,21 +44,25 @@ def read_own_style(style: str) -> OwnStyle:
 
     `content-visibility` is not taken for hiding: it says what need not be drawn yet, and not of every element.
     """
-    said: dict[str, tuple[bool, bool | None]] = {}
-    for declaration in _DECLARATION.findall(_STYLE_COMMENT.sub("", style.lower())):
+    said: dict[str, tuple[bool, bool | None]] = {"display": (False, None), "visibility": (False, None)}
+    for declaration in _DECLARATION.findall(STYLE_COMMENT.sub("", style.lower())):
         name, _, written = map(str.strip, declaration.partition(":"))
-        if name not in _VALUES_THAT_SAY_NOTHING:
-            continue
         value = _IMPORTANT.sub("", written)
-        is_important, showing = value != written, _read_value(name, value)
-        if (showing is not None or value in _VALUES_THAT_SAY_NOTHING[name]) and is_important >= said.get(name, (False, None))[0]:
-            said[name] = is_important, showing
-    return OwnStyle(*(said.get(name, (False, None))[1] for name in ("display", "visibility")))
+        is_important = value != written
+        for property_name, is_shown in _read_declaration(name, value).items():
+            if is_important >= said[property_name][0]:
+                said[property_name] = is_important, is_shown
+    return OwnStyle(said["display"][1], said["visibility"][1])
 
 
-def _read_value(name: str, value: str) -> bool | None:
+def _read_declaration(name: str, value: str) -> dict[str, bool | None]:
+    """What a declaration says of `display` and `visibility`; empty if it is of something else, or has no valid value."""
+    if name == "all":
+        return {"display": _DISPLAY_BY_VALUE[value], "visibility": _VISIBILITY_BY_VALUE[value]} if value in _ALL_VALUES else {}
     if name == "visibility":
-        return _IS_VISIBLE_BY_VALUE.get(value)
-    if value == "none":
-        return False
-    return True if "var(" in value or (value and _SHOWING_DISPLAYS.issuperset(value.split())) else None
+        return {name: _VISIBILITY_BY_VALUE[value]} if value in _VISIBILITY_BY_VALUE else {}
+    if name != "display":
+        return {}
+    if value in _DISPLAY_BY_VALUE:
+        return {name: _DISPLAY_BY_VALUE[value]}
+    return {name: True} if "var(" in value or (value and _SHOWING_DISPLAYS.issuperset(value.split())) else {}

@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
+from dossier.captures.unshown_characters import UNSHOWN_CODES
 from dossier.model.quotations.invisible_characters import ZERO_WIDTH_DELETIONS
 
-_CONTROL_CODES = (*range(0x00, 0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0))
-_UNCOMPARED = ZERO_WIDTH_DELETIONS | dict.fromkeys((*_CONTROL_CODES, 0xFFFD))
-"""Characters that are not compared: without width, control codes, and the replacement of what is no character."""
+_UNCOMPARED = ZERO_WIDTH_DELETIONS | dict.fromkeys((*UNSHOWN_CODES, 0xFFFD))
+"""Characters that are not compared: those without width or never shown, and the replacement of what is no character."""
 
 
 def describe_difference(shown: str, paragraphs: Sequence[str]) -> str:

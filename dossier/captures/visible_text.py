@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from justhtml import stream
 
+from dossier.captures.framed_pages import find_framed_page
 from dossier.captures.own_style import read_own_style
 
 UNSHOWN_TAGS = frozenset(
@@ -22,6 +23,9 @@ UNSHOWN_TAGS = frozenset(
     video""".split()
 )
 """Elements whose text a browser does not show."""
+
+STYLED_TAGS = frozenset("datalist noframes rp script style title".split())
+"""Those of them that are shown if their own style says so."""
 
 UNSHOWN_TAGS_BY_ROOT = {
     "svg": frozenset("defs desc metadata symbol".split()),
@@ -43,10 +47,15 @@ VOID_TAGS = frozenset(
 
 ROOT_TAGS = frozenset(("html", "body"))
 
+_MAX_FRAME_DEPTH = 3
+"""Frames in one another whose mark-up is read; that of others is taken for text, so that it is told."""
+
 # Taken out beforehand, since the tokenizer searches the whole rest of a page at each of them. In what is no mark-up, as a
 # script is none, nothing is a comment.
 _COMMENT = re.compile(
-    r"<(script|style|textarea|title|iframe|noembed|noframes|noscript|xmp)\b.*?(?:</\1|\Z)|<!--(?:-?>|.*?(?:--!?>|\Z))",
+    r"(?P<code><(?P<tag>script|style|textarea|title|iframe|noembed|noframes|noscript|xmp)\b.*?(?:</(?P=tag)|\Z)"
+    r"|<plaintext\b.*\Z)"
+    r"|<!--(?:-?>|.*?(?:--!?>|\Z))",
     re.DOTALL | re.IGNORECASE,
 )
 _BREAKING_TAGS = frozenset(
@@ -58,6 +67,9 @@ _PARTS_WITH_HTML_BY_ROOT = {
     "math": frozenset("annotation-xml mi mn mo ms mtext".split()),
 }
 """A start tag of the former ends an open drawing or formula, unless it stands in one of these parts of it."""
+
+_SPECIAL_TAGS = BLOCK_TAGS - {"dialog", "legend", "optgroup", "option"}
+"""Elements that the end tag of one that sets no words apart does not close."""
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TABLE_PARTS = ("caption", "tbody", "tfoot", "thead", "tr", "td", "th")
@@ -127,7 +139,7 @@ class _OpenElements:
             # The end tag of any heading ends any other.
             tag = max(_HEADINGS, key=lambda heading: (*self._places_by_tag[heading][-1:], 0)[0])
         if tag == "table" or tag not in BLOCK_TAGS:
-            self._close_element(tag, frozenset() if tag == "table" else BLOCK_TAGS)
+            self._close_element(tag, frozenset() if tag == "table" else _SPECIAL_TAGS)
         else:
             self._close_element(tag, frozenset({"table"}) if tag in _TABLE_PARTS else _SCOPES - {tag})
 
@@ -152,19 +164,23 @@ def read_visible_text(page: str) -> str:
 
     Style sheets and scripts are not taken into account.
     """
+    return "".join(_iter_shown_text(page, 0))
+
+
+def _iter_shown_text(page: str, depth: int) -> Iterator[str]:
+    """The pieces of text that are shown, those of frames included. `depth` says in how many frames the page stands."""
+    elements = _OpenElements()
     # A browser unites line ends before it reads; this tokenizer would take a carriage return for a part of a tag's name.
     page = page.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(_iter_shown_text(_COMMENT.sub(lambda match: match[0] if match[1] else "", page)))
-
-
-def _iter_shown_text(page: str) -> Iterator[str]:
-    elements = _OpenElements()
+    page = _COMMENT.sub(lambda match: match["code"] or "", page)
     for event in stream(page):
         is_shown = elements.is_shown
         if event[0] == "text" and is_shown:
             yield event[1]
         elif event[0] == "start":
             tag, attributes = event[1]
+            if (framed := find_framed_page(tag, attributes)) and is_shown and _is_shown_frame(attributes):
+                yield from (" ", *(_iter_shown_text(framed, depth + 1) if depth < _MAX_FRAME_DEPTH else (framed,)), " ")
             elements.start_element(tag, attributes)
             if tag in BLOCK_TAGS and elements.is_shown:
                 yield " "
@@ -174,6 +190,11 @@ def _iter_shown_text(page: str) -> Iterator[str]:
                 yield " "
 
 
+def _is_shown_frame(attributes: Mapping[str, str | None]) -> bool:
+    style = read_own_style(attributes.get("style") or "")
+    return _is_displayed("", attributes, style.is_displayed) and style.is_visible is not False
+
+
 def _is_displayed(tag: str, attributes: Mapping[str, str | None], said_by_style: bool | None) -> bool:
     """Whether an element is displayed by its tag and its own attributes, if the one around it is.
 
@@ -181,7 +202,10 @@ def _is_displayed(tag: str, attributes: Mapping[str, str | None], said_by_style:
     """
     if tag in ROOT_TAGS:
         return True
-    if tag in UNSHOWN_TAGS or (tag == "object" and "data" in attributes):
+    if tag == "template" and (attributes.get("shadowrootmode") or "").lower() in ("open", "closed"):
+        return True
+    if tag in UNSHOWN_TAGS - STYLED_TAGS or (tag == "object" and attributes.get("data")):
         return False
-    is_hidden = bool(attributes.keys() & {"hidden", "popover"}) or (tag == "dialog" and "open" not in attributes)
+    is_hidden = tag in STYLED_TAGS or bool(attributes.keys() & {"hidden", "popover"})
+    is_hidden = is_hidden or (tag == "dialog" and "open" not in attributes)
     return not is_hidden if said_by_style is None else said_by_style

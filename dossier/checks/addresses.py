@@ -9,10 +9,10 @@ from difflib import SequenceMatcher, get_close_matches
 from dossier.checks.rule import Violation, rule
 from dossier.model.base import Entry
 from dossier.model.dossier import Dossier
-from dossier.model.handwritten import iter_page_links, resolve_page_link
 from dossier.model.kinds import KINDS_BY_NAME, RECORD_KINDS
 from dossier.model.markdown import is_allowed_url
 from dossier.model.page_html import is_allowed_page_url
+from dossier.model.page_links import iter_page_links, resolve_page_link
 from dossier.model.problems.problem import Location, suggest_line_edits
 from dossier.model.site.addresses import (
     CHART_DIRECTIVE_PATTERN,
@@ -72,8 +72,8 @@ def _check_page_links(
     """Links of pages written by hand: to Markdown files, seen from the page; to other files the finished site's rule looks."""
     help = "link to https://…, or to a file of docs/ as it is seen from here, as in claims/<id>.md or timeline/index.md#<id>"
     for page in dossier.handwritten_pages:
-        for place, url in iter_page_links(page):
-            if not is_allowed_page_url(url):
+        for place, url, is_picture in iter_page_links(page):
+            if not is_picture and not is_allowed_page_url(url):
                 yield Violation(place, f"{url!r} is not an address that a link can have", help)
                 continue
             link = resolve_page_link(page, url)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.checks.rule import Violation, rule
-from dossier.model.dates.edtf import EARLIEST_DAY, LATEST_DAY, CalendarDay
+from dossier.model.dates.date_parts import CalendarDay
+from dossier.model.dates.edtf import EARLIEST_DAY, LATEST_DAY
 from dossier.model.dossier import Dossier
 from dossier.model.records import Article
 from dossier.model.records.article import PublicationBound

@@ -1,4 +1,4 @@
-"""Rules on pages written by hand: they have no HTML, in text or front matter, but what is known to be harmless."""
+"""Rules on pages written by hand: they have no HTML but what is known to be harmless, and load nothing of others."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dossier.checks.rule import Violation, rule
 from dossier.model.dossier import Dossier
 from dossier.model.handwritten import find_page_faults
-from dossier.model.page_html import find_unsafe_markup, is_running_url
+from dossier.model.page_html import find_unsafe_markup, is_own_page_url, is_running_url
+from dossier.model.page_links import iter_page_links
 from dossier.model.yaml_node import YamlNode
 
 
 @rule("unsafe-markup")
 def check_unsafe_markup(dossier: Dossier) -> Iterator[Violation]:
-    help = "write it in Markdown, or &lt; for a < that is text; what is to be shown as code belongs between backticks"
+    help = "write it in Markdown, or &lt; for a < that is text; code belongs between backticks, pictures and sound into docs/"
     for page in dossier.handwritten_pages:
         for node in _iter_texts(page.metadata) if page.metadata else ():
             if piece := next(find_unsafe_markup(str(node.value)), None):
@@ -25,6 +26,10 @@ def check_unsafe_markup(dossier: Dossier) -> Iterator[Violation]:
                 yield Violation(node.locate_value(page.path), message, "write an address that begins with https://")
         for place, fault in find_page_faults(page):
             yield Violation(place, fault, help)
+        for place, url, is_picture in iter_page_links(page):
+            if is_picture and not is_own_page_url(url):
+                message = f"{url!r} is not a picture of this site, and browsers do not load it here"
+                yield Violation(place, message, "save it in docs/, if its licence allows it, or link to it")
 
 
 def _iter_texts(node: YamlNode) -> Iterator[YamlNode]:

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from dossier.checks.rule import Violation, rule
 from dossier.model.base import Entry
 from dossier.model.dossier import Dossier
+from dossier.model.page_html import split_url
 from dossier.model.problems.problem import Location
 from dossier.model.quotations.capture import MAX_CAPTURE_RUN_WORDS, fold_words
 from dossier.model.site.addresses import EDITOR_URL, BuiltSite, BuiltSitePage, collect_linkable_ids_by_url
@@ -85,7 +86,7 @@ def check_site_link(finished: SiteCheckInput) -> Iterator[Violation]:
 def check_site_request(finished: SiteCheckInput) -> Iterator[Violation]:
     for page in finished.site.page_by_path.values():
         for address in page.loaded_urls:
-            if urlsplit(address).netloc or urlsplit(address).scheme not in ("", "data"):
+            if split_url(address).netloc or split_url(address).scheme not in ("", "data"):
                 message = f"the page loads {address} from another site"
                 yield Violation(finished.locate_file(page.path), message, "add the file to the site, or remove what loads it")
 
@@ -121,7 +122,7 @@ def _has_tombstone_page(entry: Entry) -> bool:
 
 def _describe_dead_link(finished: SiteCheckInput, page: BuiltSitePage, link: str) -> str:
     """What is wrong with a link inside the site, or an empty text. Missing pages are left to `site-missing`."""
-    parts = urlsplit(link)
+    parts = split_url(link)
     if parts.scheme or parts.netloc:
         return ""
     if parts.path.startswith(finished.site.base_path):

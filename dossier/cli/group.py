@@ -14,6 +14,7 @@ import click
 
 from dossier.authoring.installed_program import get_program_version
 from dossier.model import Problem, UnreadableError
+from dossier.output.termination import exit_on_termination
 from dossier.reports.problems import REPORT_FORMATTERS
 
 format_option = click.option(
@@ -37,9 +38,11 @@ class _ErrorReportingGroup(click.Group):
             return super().invoke(ctx)
         except UnreadableError as error:
             raise click.ClickException(f"{error.message}\n  help: {error.help}" if error.help else error.message) from error
-        except PermissionError as error:
-            message = f"{error.filename} cannot be read or changed: permission denied"
-            help = "check its permissions, and those of its folder"
+        except OSError as error:
+            if error.filename is None:
+                raise
+            message = f"{error.filename} cannot be read or changed: {error.strerror}"
+            help = "check what it is, its permissions, and those of its folder"
             raise click.ClickException(f"{message}\n  help: {help}") from error
 
     def main(self, *arguments: Any, **options: Any) -> Any:
@@ -90,6 +93,7 @@ def main(context: click.Context, root: Path) -> None:
     Publish an annotated dossier: articles and YAML in, a checked site out.
     Example: dossier check
     """  # \b keeps the lines as they are, so that all commands fit a screen
+    context.with_resource(exit_on_termination())
     context.obj = root.resolve()
 
 

@@ -13,7 +13,6 @@ from dossier.loading import read_dossier
 from dossier.loading.release import build_release, write_release
 from dossier.loading.settings import get_custom_templates_folder
 from dossier.model.site.release import RELEASE_FILE_NAME
-from dossier.output.termination import exit_on_termination
 from dossier.reports.problems import REPORT_FORMATTERS
 
 
@@ -35,8 +34,7 @@ def pages_command(root: Path, folder: Path) -> None:
     if errors := [problem for problem in problems if problem.severity == "error" and problem not in waiting]:
         click.echo(REPORT_FORMATTERS["text"](errors, root))
         raise click.ClickException(f"{folder} was not written.")
-    with exit_on_termination():
-        count = write_pages(dossier, root, root / folder)
+    count = write_pages(dossier, root, root / folder)
     click.echo(f"{folder} holds {count} pages. Build a site from it, then finish it with `dossier finish`.")
 
 

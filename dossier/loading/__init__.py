@@ -8,14 +8,15 @@ from typing import Any
 
 from dossier.loading.annotations import check_stray_files, read_records
 from dossier.loading.articles import list_article_folder_captures, read_articles, read_captures, read_source_copies
-from dossier.loading.docs_files import check_docs_files
 from dossier.loading.handwritten import read_handwritten_pages
 from dossier.loading.lock import read_lock
+from dossier.loading.markdown_extensions import check_markdown_extensions
 from dossier.loading.named_files import check_named_files
 from dossier.loading.reader import ReadCache, RecordReader
 from dossier.loading.release import read_release
 from dossier.loading.settings import find_config_file, read_settings
 from dossier.loading.site_config import check_config_texts
+from dossier.loading.site_files import check_site_files
 from dossier.model.dossier import Dossier
 from dossier.model.kinds import RECORD_KINDS
 from dossier.model.problems.problem import Problem, UnreadableError
@@ -55,8 +56,9 @@ def read_dossier(root: Path, settings: Settings | None = None, memory: ReadCache
     for problem in (*settings_problems, *lock_problems, *release_problems):
         reader.add_problem(problem)
     check_config_texts(reader)
+    check_markdown_extensions(reader, root / settings.captures)
     check_stray_files(reader)
-    check_docs_files(reader)
+    check_site_files(reader)
     articles = read_articles(reader)
     repeated: list[tuple[Any, str]] = []
     records = {kind.dossier_attribute: read_records(reader, kind, repeated) for kind in RECORD_KINDS if kind.layout != "page"}

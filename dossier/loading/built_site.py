@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from dossier.loading.files import is_inside
 from dossier.loading.running_markup import find_file_fault, find_page_fault
+from dossier.model.page_html import split_url
 from dossier.model.problems.problem import UnreadableError
 from dossier.model.site.addresses import BuiltSite, BuiltSitePage
 
@@ -49,7 +49,7 @@ def read_site(folder: Path) -> BuiltSite:
             parser.feed(content)
             texts[path] = " ".join(parser.text_parts)
             pages[path] = BuiltSitePage(path, tuple(parser.ids), tuple(parser.link_urls), tuple(parser.resource_urls))
-            base = urlsplit(parser.canonical_url).path if path == "index.html" and parser.canonical_url else base
+            base = split_url(parser.canonical_url).path if path == "index.html" and parser.canonical_url else base
     return BuiltSite(pages, frozenset(file.relative_to(folder).as_posix() for file in files), texts, tuple(faults), base)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import shutil
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
@@ -18,7 +20,7 @@ TEMPORARY_SUFFIX = ".tmp"
 """How the hidden names of temporary files and folders end, so that `.gitignore` can name all of them."""
 
 LEFT_OVER_SECONDS = 3600
-"""Age from which a temporary file is nobody's; writing one takes less than a second."""
+"""Age from which temporary files and folders are nobody's; writing a file takes less than a second, a folder some."""
 
 OUTSIDE_LINK_MESSAGE = "this is a link that leads out of the dossier"
 
@@ -33,12 +35,18 @@ def read_limited_bytes(
     if root is not None and not is_inside(file, root):
         help = "put the file itself here; nothing outside the dossier's folder is read"
         raise UnreadableError(OUTSIDE_LINK_MESSAGE, help, "unreadable-file")
-    # Opening a pipe must not block, and a device such as /dev/zero must not be read without end.
-    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    not_a_file = UnreadableError("this is not a file", "put a file here", "unreadable-file")
+    try:
+        # Opening a pipe must not block, and a device such as /dev/zero must not be read without end.
+        handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        if error.errno == errno.ENXIO:  # a socket, which cannot be opened at all
+            raise not_a_file from error
+        raise
     with os.fdopen(handle, "rb") as stream:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
-            raise UnreadableError("this is not a file", "put a file here", "unreadable-file")
+            raise not_a_file
         # `read(n)` allocates n bytes at once, so ask for the size of the file, not for the limit.
         content = stream.read(min(limit, status.st_size) + 1)
     if len(content) > limit:
@@ -66,11 +74,15 @@ def is_inside(file: Path, root: Path) -> bool:
     return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root))
 
 
-def _remove_left_over_files(file: Path) -> None:
-    for left_over in file.parent.glob(f".{escape(file.name)}.*{TEMPORARY_SUFFIX}"):
+def remove_left_overs(path: Path) -> None:
+    """Remove what killed programs have left beside a file or folder that they wrote, once nobody can need it."""
+    for left_over in path.parent.glob(f".{escape(path.name)}.*{TEMPORARY_SUFFIX}"):
         with suppress(OSError):  # another program has removed it, or may
-            if time() - left_over.stat().st_mtime > LEFT_OVER_SECONDS:
-                left_over.unlink()
+            if time() - left_over.lstat().st_mtime > LEFT_OVER_SECONDS:
+                if left_over.is_dir() and not left_over.is_symlink():
+                    shutil.rmtree(left_over)
+                else:
+                    left_over.unlink()
 
 
 def is_reached_by_link(file: Path, root: Path) -> bool:
@@ -84,7 +96,7 @@ def write_atomically(file: Path, content: str | bytes) -> None:
     Temporary files that killed programs have left there are removed, after an hour in which a slow one may still need them.
     """
     temporary = file.with_name(f".{file.name}.{token_hex(8)}{TEMPORARY_SUFFIX}")
-    _remove_left_over_files(file)
+    remove_left_overs(file)
     try:
         # Not with `tempfile`: its files are readable by their owner only, and the umask should decide who can read this one.
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)

@@ -27,11 +27,17 @@ def check_named_files(reader: RecordReader) -> None:
             reader.add_file_problem(root / name, "irregular-file", fault.message, fault.help)
 
 
+def describe_template_folder_fault(folder: Path, root: Path) -> str:
+    """What is wrong with the place of the folder of templates; empty if nothing is."""
+    if not is_inside(folder, root):
+        return "the folder of templates lies outside the dossier"
+    return "the folder of templates is the dossier's own, with all that is private in it" if is_inside(root, folder) else ""
+
+
 def _check_templates(reader: RecordReader, name: str) -> None:
     folder = os.path.normpath(reader.root / name)
-    if not is_inside(Path(folder), reader.root):
-        message = "the folder of templates lies outside the dossier"
-        help = "put it into the dossier's folder; all that lies in it is published"
+    if message := describe_template_folder_fault(Path(folder), reader.root):
+        help = "give it a folder of its own in the dossier's; all that lies in it is published"
         reader.add_problem(Problem(locate_option(reader.root, "custom_dir"), "irregular-file", message, help))
         return
     place = os.path.relpath(folder, reader.root)

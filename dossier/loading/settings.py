@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
@@ -15,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from dossier.loading.files import read_limited_bytes
 from dossier.loading.yaml_loader import decode_yaml
 from dossier.loading.yaml_repair import STRICT_YAML_LOADER, find_syntax_problem
+from dossier.model.field_types import is_web_url
 from dossier.model.problems.problem import Location, Problem, UnreadableError
 from dossier.model.settings import MKDOCS_CONFIG_NAME, PROPERDOCS_CONFIG_NAME, Settings
 
@@ -90,9 +90,18 @@ def locate_option(root: Path, option: str) -> Location:
     """Where the value of an option is written; the beginning of the file if it is not, but in the environment."""
     file, node = find_config_file(root), compose_config(root)
     for steps in (("plugins", "dossier", option), ("theme", option), (option,)):
-        if value := _find_yaml_value(node, steps):
+        if value := find_yaml_value(node, steps):
             return Location(file.name, value.start_mark.line + 1, value.start_mark.column + 1)
     return Location(file.name)
+
+
+def locate_list_entry(root: Path, setting: str, name: str) -> Location:
+    """Where a name is written in a setting that is a list of names, with or without options; else the beginning of the file."""
+    file, node = find_config_file(root), find_yaml_value(compose_config(root), (setting,))
+    entries = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    keys = [[key for key, _ in entry.value] if isinstance(entry, yaml.MappingNode) else [entry] for entry in entries]
+    found = next((key for group in keys for key in group if key and key.value == name), None)
+    return Location(file.name, found.start_mark.line + 1, found.start_mark.column + 1) if found else Location(file.name)
 
 
 def compose_config(root: Path) -> yaml.Node | None:
@@ -105,14 +114,14 @@ def compose_config(root: Path) -> yaml.Node | None:
         return None
 
 
-def _find_yaml_value(node: yaml.Node | None, steps: Sequence[str]) -> yaml.Node | None:
+def find_yaml_value(node: yaml.Node | None, steps: Sequence[str]) -> yaml.Node | None:
     """The node at a path of keys, through mappings and lists of mappings; None if there is none."""
     if not steps:
         return node
     if isinstance(node, yaml.SequenceNode):
-        return next((value for entry in node.value if (value := _find_yaml_value(entry, steps))), None)
+        return next((value for entry in node.value if (value := find_yaml_value(entry, steps))), None)
     pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-    return next((_find_yaml_value(value, steps[1:]) for key, value in pairs if key.value == steps[0]), None)
+    return next((find_yaml_value(value, steps[1:]) for key, value in pairs if key.value == steps[0]), None)
 
 
 def read_mkdocs_config(root: Path) -> dict[str, Any]:
@@ -135,10 +144,8 @@ def create_settings(options: Mapping[str, Any]) -> Settings:
     if captures := os.environ.get("DOSSIER_CAPTURES"):
         values["captures"] = captures
     for name in _ADDRESS_NAMES & values.keys():
-        try:
-            urlsplit(str(values[name]))
-        except ValueError as error:
-            raise _WrongOptionError(name, "an address that begins with https://") from error
+        if values[name] and not is_web_url(str(values[name])):
+            raise _WrongOptionError(name, "an address that begins with https://")
     try:
         return _SETTINGS_ADAPTER.validate_python(values)
     except ValidationError as error:

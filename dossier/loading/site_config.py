@@ -7,25 +7,33 @@ from collections.abc import Iterator
 import yaml
 
 from dossier.loading.reader import RecordReader
-from dossier.loading.settings import compose_config, find_config_file
-from dossier.model.page_html import find_unsafe_markup, is_running_url
-from dossier.model.problems.problem import Location, Problem
+from dossier.loading.settings import compose_config, find_config_file, find_yaml_value
+from dossier.model.page_html import find_unsafe_markup, is_allowed_page_url, is_running_url
+from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, Location, Problem
 
 _PLAIN_TEXT_NAMES = ("site_name", "site_description", "site_author")
 """Settings that are never an address, and may begin with “JavaScript:”."""
 
 
 def check_config_texts(reader: RecordReader) -> None:
-    """Add a problem for each text of the file that is HTML which a page may not have, or an address that runs a script."""
-    path = find_config_file(reader.root).name
-    for node, is_address in _iter_scalars(compose_config(reader.root), set()):
+    """Add a problem for each text with HTML that a page may not have, or unprintable characters, and for unsafe addresses."""
+    path, config = find_config_file(reader.root).name, compose_config(reader.root)
+    nav_nodes = {id(node) for node, is_address in _iter_scalars(find_yaml_value(config, ("nav",)), set()) if is_address}
+    for node, is_address in _iter_scalars(config, set()):
         place = Location(path, node.start_mark.line + 1, node.start_mark.column + 1)
-        if piece := next(find_unsafe_markup(node.value), None):
+        if control := FORBIDDEN_CHARACTERS_PATTERN.search(node.value):
+            message = f"this escape is an invisible control character (U+{ord(control[0]):04X})"
+            reader.problems.append(Problem(place, "unreadable-file", message, "leave it out"))
+        elif piece := next(find_unsafe_markup(node.value), None):
             help = "leave it out; the site's own scripts are named under `extra_javascript`"
             reader.problems.append(Problem(place, "unsafe-markup", piece.fault, help))
         elif is_address and is_running_url(node.value):
             message = f"{node.value[:40]!r} is an address that runs a script"
             reader.problems.append(Problem(place, "unsafe-markup", message, "write an address that begins with https://"))
+        elif id(node) in nav_nodes and not is_allowed_page_url(node.value):
+            message = f"{node.value[:40]!r} is not an address that a link can have"
+            help = "write an address that begins with https://, or the path of a page in docs/"
+            reader.problems.append(Problem(place, "unsafe-markup", message, help))
 
 
 def _iter_scalars(node: yaml.Node | None, seen: set[int], is_address: bool = True) -> Iterator[tuple[yaml.ScalarNode, bool]]:

@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from unicodedata import normalize
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -18,6 +17,7 @@ from pydantic_core import ErrorDetails
 from dossier.model.base import Record, iter_record_keys
 from dossier.model.field_types import NOT_ESTABLISHED, can_be_not_established
 from dossier.model.introspection import describe_keys, find_nested_record_type
+from dossier.model.normalization import normalize_text
 from dossier.model.problems.problem import LineEdit, Problem, UnreadableError, suggest_line_edits
 from dossier.model.quotations.typography import strip_curly_marks
 from dossier.model.wording import quote_value
@@ -203,7 +203,7 @@ def _create_replacement(old: str, new: str) -> tuple[LineEdit, ...]:
 
 def _suggest_ids(value: str) -> list[str]:
     """The id made of a text's words; none if it would not begin with a letter."""
-    words = re.findall(r"[a-z0-9]+", normalize("NFKD", value.lower().replace("'", "")))
+    words = re.findall(r"[a-z0-9]+", normalize_text("NFKD", value.lower().replace("'", "")))
     return ["-".join(words)] if words and words[0][0].isalpha() else []
 
 

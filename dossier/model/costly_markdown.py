@@ -1,7 +1,8 @@
 """What makes hosts take minutes over a page: signs that a parser follows to the end of a text, again for each one.
 
 Python-Markdown looks for the end of every `[` and `](` in its block, and of every `<` in its page, character by character;
-a table is filled up to the cells of its head in every row. So the work is known before it is done.
+a table is filled up to the cells of its head in every row; and the accents of a heading's letter are put in order, each
+compared with each. So the work is known before it is done.
 """
 
 from __future__ import annotations
@@ -10,8 +11,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dossier.model.normalization import iter_mark_runs
+
 MAX_SCANNED_CHARACTERS = 1_000_000
 """Characters that are read in search of ends, and cells of tables. Python-Markdown takes a second or two for as many."""
+
+_MARK_SQUARES_PER_SIGN = 2500
+"""Comparisons of two accents in the time in which Python-Markdown reads a character."""
 
 _BLANK_LINE_PATTERN = re.compile(r"^[^\S\n]*+$", re.MULTILINE)
 _BRACKET_PATTERN = re.compile(r"\\.|(?<=\])\(|[\[\])]", re.DOTALL)
@@ -30,7 +36,7 @@ class CostlyPlace(NamedTuple):
 
 def find_costly_markdown(text: str) -> CostlyPlace | None:
     """The costliest sign of a text that costs too much altogether; None if it does not."""
-    places = [*_iter_tag_costs(text)]
+    places = [*_iter_tag_costs(text), *_iter_mark_costs(text)]
     start = 0
     for end in (*(line.start() for line in _BLANK_LINE_PATTERN.finditer(text)), len(text)):
         places += [*_iter_bracket_costs(text[start:end], start), *_iter_table_costs(text[start:end], start)]
@@ -65,6 +71,13 @@ def _iter_tag_costs(text: str) -> Iterator[CostlyPlace]:
             end = sign.start() if sign else len(text)
             yield from (CostlyPlace(start, end - start, message, "write &lt; for a < that is text") for start in opened)
             opened = []
+
+
+def _iter_mark_costs(text: str) -> Iterator[CostlyPlace]:
+    """Yield each long run of accents; where a run is as long as the bound, its square takes a second or two."""
+    message = "so many accents stand on one letter, from here on, that the page would take minutes to draw"
+    for start, end in iter_mark_runs(text):
+        yield CostlyPlace(start, (end - start) ** 2 // _MARK_SQUARES_PER_SIGN, message, "keep those that the word has")
 
 
 def _iter_table_costs(block: str, offset: int) -> Iterator[CostlyPlace]:

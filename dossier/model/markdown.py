@@ -21,13 +21,21 @@ from dossier.model.cache_sizes import MAX_CACHED_TEXTS
 
 
 def is_allowed_url(url: str) -> bool:
-    """Whether a link to a URL is allowed: http, https, mailto, and addresses within this site (`/…`, `#…`)."""
+    """Whether a link to a URL is allowed: http, https, mailto, and addresses within this site (`/…`, `#…`).
+
+    Of another site it names the host as people read it: browsers take `https:host` and a backslash for `https://host` and a
+    slash, and log in with what stands before an `@`.
+    """
     try:
-        scheme = urlsplit(url.strip()).scheme.lower()
+        parts = urlsplit(url.strip())
+        host = parts.hostname
     except ValueError:
         return False
+    if parts.scheme.lower() in ("http", "https"):
+        return bool(host) and not set("@\\") & set(parts.netloc)
     # "//host/…" is another site, in spite of its first character.
-    return scheme in ("http", "https", "mailto") or (not scheme and url.startswith(("/", "#")) and not url.startswith("//"))
+    is_own = not parts.scheme and url.startswith(("/", "#")) and not url.startswith(("//", "/\\"))
+    return parts.scheme.lower() == "mailto" or is_own
 
 
 MAX_TYPOGRAPHIC_MARKS = 1_000
@@ -108,6 +116,7 @@ class MarkdownLink(NamedTuple):
     """An address that a text links to, and the lines of the block with the link, `[first, end)` from 0."""
 
     url: str
+    is_picture: bool
     first_line: int
     end_line: int
 
@@ -156,4 +165,5 @@ def _iter_links(tokens: Iterable[Token]) -> Iterator[MarkdownLink]:
         first_line, end_line = token.map or (first_line, end_line)  # cells of a table have the lines of their row
         for child in token.children or ():
             if child.type in ("link_open", "image"):
-                yield MarkdownLink(str(child.attrs["href" if child.type == "link_open" else "src"]), first_line, end_line)
+                is_picture = child.type == "image"
+                yield MarkdownLink(str(child.attrs["src" if is_picture else "href"]), is_picture, first_line, end_line)

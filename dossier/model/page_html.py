@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from html import escape, unescape
 from typing import NamedTuple
+from urllib.parse import SplitResult, urlsplit
 
 from dossier.model.markdown import is_allowed_url
 
@@ -40,6 +41,8 @@ _HARMLESS_VALUES = {
 }
 """What the values of some attributes must be; an input that takes text could ask readers for a password."""
 _URL_ATTRIBUTES = frozenset({"href", "src", "cite", "poster"})
+_LOADED_ATTRIBUTES = frozenset({"src", "poster"})
+"""Of these, what browsers load with the page; from another site, its owner would know of every reader."""
 _PICTURE_DATA_PATTERN = re.compile(r"data:image/(?:avif|gif|jpeg|png|webp)[;,]", re.IGNORECASE)
 _IGNORED_IN_URLS = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
 """Characters that browsers take out of an address before they read it."""
@@ -49,7 +52,9 @@ _SCHEME_PATTERN = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\]{2}")
 _ATTRIBUTE = r"""[\s/]++[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'|[^\s"'=<>`]++))?+"""
 _TAG_PATTERN = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9:-]*+)((?:{_ATTRIBUTE})*+)[\s/]*+>")
 _ATTRIBUTE_PATTERN = re.compile(r"""[\s/]+([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
-_ATTRIBUTE_LIST_PATTERN = re.compile(r"\{:?([^{}\n]*=[^{}\n]*)\}")
+_ATTRIBUTE_LIST_PATTERN = re.compile(r"\{([^\n]*)\}")
+"""As hosts read it, which take such a list to end at the last brace of its line."""
+_LISTED_ATTRIBUTE_PATTERN = re.compile(r"""([^\s"'<>/={}:]++)=("[^"]*"|'[^']*'|[^\s}]+)""")
 _COMMENT_END_PATTERN = re.compile(r"--!?>")
 _MARKUP_START_PATTERN = re.compile(r"<(?=[a-zA-Z/!?])")
 
@@ -68,8 +73,21 @@ class MarkupPiece(NamedTuple):
 def is_allowed_page_url(url: str) -> bool:
     """Whether a page may link to a URL: as records may, and by a path as it is seen from the page's file."""
     cleaned = _IGNORED_IN_URLS.sub("", url)
-    # Browsers read `/\\host` as `//host`, which is another site.
-    return is_allowed_url(cleaned.replace("\\", "/")) if _SCHEME_PATTERN.match(cleaned) else True
+    return is_allowed_url(cleaned) if _SCHEME_PATTERN.match(cleaned) else True
+
+
+def is_own_page_url(url: str) -> bool:
+    """Whether what is loaded from a URL is the site's own: a file of it, or a picture in the address itself."""
+    cleaned = _IGNORED_IN_URLS.sub("", url)
+    return bool(_PICTURE_DATA_PATTERN.match(cleaned)) or not _SCHEME_PATTERN.match(cleaned)
+
+
+def split_url(url: str) -> SplitResult:
+    """An address as `urlsplit` splits it; of what no browser follows, such as `//[x`, all is the path."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", url, "", "")
 
 
 def is_running_url(url: str) -> bool:
@@ -86,10 +104,10 @@ def find_unsafe_markup(text: str) -> Iterator[MarkupPiece]:
 def find_unsafe_attribute_lists(text: str) -> Iterator[MarkupPiece]:
     """Yield the lists such as `{: #id .class key=value }`, which hosts make attributes of, that have something unsafe."""
     for found in _ATTRIBUTE_LIST_PATTERN.finditer(text):
-        for attribute in _ATTRIBUTE_PATTERN.finditer(f" {found[1]}"):
+        for attribute in _LISTED_ATTRIBUTE_PATTERN.finditer(found[1]):
             name, value = attribute[1].lower(), unescape((attribute[2] or "").strip("\"'"))
             is_of_page = name in _URL_ATTRIBUTES | _HARMLESS_VALUES.keys() or name.startswith("on") or name == "srcdoc"
-            if attribute[2] and is_of_page and (fault := _describe_attribute_fault(name, value)):
+            if is_of_page and (fault := _describe_attribute_fault(name, value)):
                 yield MarkupPiece(found.start(), found.end(), fault, "")
 
 
@@ -142,9 +160,12 @@ def _read_tag(text: str, start: int, last_end: int) -> MarkupPiece:
 
 def _describe_attribute_fault(name: str, value: str) -> str:
     """What is wrong with an attribute; empty if nothing is."""
+    if name in _LOADED_ATTRIBUTES:
+        return (
+            "" if is_own_page_url(value) else f"`{name}={value!r}` is not a file of this site, and browsers do not load it here"
+        )
     if name in _URL_ATTRIBUTES and not is_allowed_page_url(value):
-        is_picture = name == "src" and _PICTURE_DATA_PATTERN.match(value)
-        return "" if is_picture else f"`{name}={value!r}` is not an address that a page can have"
+        return f"`{name}={value!r}` is not an address that a page can have"
     if pattern := _HARMLESS_VALUES.get(name):
         return "" if pattern.fullmatch(value) else f"`{name}={value!r}` is not a value that a page may give"
     is_harmless = name in _HARMLESS_ATTRIBUTES or name.startswith(("aria-", "data-"))

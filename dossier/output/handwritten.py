@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterator
 from html import unescape
 from itertools import pairwise
 from typing import Any
-from unicodedata import normalize
-from urllib.parse import urlsplit
 
 import yaml
 from markdown_it.token import Token
 
 from dossier.model.dossier import Dossier
 from dossier.model.handwritten import PAGE_PARSER, split_front_matter
+from dossier.model.normalization import normalize_text
+from dossier.model.page_html import split_url
 from dossier.model.settings import HandwrittenPage
 from dossier.model.site.addresses import DIRECTIVE_PATTERN
 from dossier.output.page_metadata import has_few_parts, neutralize_markup, neutralize_metadata
@@ -89,7 +89,7 @@ def get_handwritten_title(page: HandwrittenPage) -> str:
 
 def slugify_heading(text: str) -> str:
     """The id that Python-Markdown's table of contents gives to a heading."""
-    ascii_text = normalize("NFKD", text).encode("ascii", "ignore").decode()
+    ascii_text = normalize_text("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_text).strip().lower())
 
 
@@ -143,7 +143,7 @@ def _replace_link_target(link: re.Match[str], page: HandwrittenPage) -> str:
 
 def _resolve_link_target(target: str, page: HandwrittenPage) -> str:
     """A link to a file of `docs/` as a relative address; other links as they are."""
-    parts = urlsplit(target)
+    parts = split_url(target)
     if parts.scheme or parts.netloc or target.startswith("/"):
         return target
     file = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), target))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dossier.loading.files import TEMPORARY_SUFFIX, describe_os_error, is_inside
+from dossier.loading.files import TEMPORARY_SUFFIX, describe_os_error, is_inside, remove_left_overs
 from dossier.model import UnreadableError
 
 PAGES_MARKER_NAME = ".dossier-pages"
@@ -31,6 +31,7 @@ def replace_output_folder(folder: Path, files: Iterable[OutputFile]) -> int:
     paths = []
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
+        remove_left_overs(folder)
         with TemporaryDirectory(
             dir=folder.parent, prefix=f".{folder.name}.", suffix=TEMPORARY_SUFFIX, ignore_cleanup_errors=True
         ) as staging_folder:

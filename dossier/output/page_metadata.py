@@ -55,7 +55,7 @@ def clean_site_options(options: Mapping[str, Any]) -> dict[str, Any]:
     """Those of a site's options that themes print, without markup, or where HTML is usual without what a page may not have."""
     cleaners: dict[str, Callable[[Any], Any]] = {
         **dict.fromkeys((*_SITE_TEXT_NAMES, "repo_name"), neutralize_metadata),
-        **dict.fromkeys(("copyright", "extra", "repo_url", "edit_uri"), _clean_option),
+        **dict.fromkeys(("copyright", "extra", "edit_uri"), _clean_option),
         "nav": _clean_nav,
     }
     return {name: clean(options[name]) for name, clean in cleaners.items() if options.get(name)}

@@ -31,6 +31,7 @@ from dossier.loading.settings import get_custom_templates_folder, read_mkdocs_co
 from dossier.loading.templates import THEME_FOLDER
 from dossier.loading.tree import walk_tree
 from dossier.model import Dossier, UnreadableError
+from dossier.model.page_html import split_url
 from dossier.model.settings import MKDOCS_CONFIG_NAME, HandwrittenPage
 from dossier.model.site.addresses import CORRECTIONS_FEED_PATH
 from dossier.output.assets import FAVICON_PATH, SCRIPT_PATH, STYLESHEET_PATH, asset_files, asset_texts
@@ -169,7 +170,7 @@ def _convert_nav(entry: Any) -> Any:
         return [_convert_nav(part) for part in entry]
     if isinstance(entry, dict):
         return {title: _convert_nav(part) for title, part in entry.items()}
-    is_page = isinstance(entry, str) and entry.endswith(".md") and not urlsplit(entry).scheme
+    is_page = isinstance(entry, str) and entry.endswith(".md") and not split_url(entry).scheme
     return get_output_path(HandwrittenPage(f"docs/{entry}", "").url) if is_page else entry
 
 

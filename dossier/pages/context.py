@@ -13,7 +13,8 @@ from markupsafe import Markup, escape
 
 from dossier.model.base import Entry
 from dossier.model.cache_sizes import MAX_CACHED_TEXTS
-from dossier.model.dates.edtf import Edtf, SingleDate
+from dossier.model.dates.date_parts import SingleDate
+from dossier.model.dates.edtf import Edtf
 from dossier.model.dossier import Dossier
 from dossier.model.kinds import RECORD_KINDS
 from dossier.model.records import LAYER_WRITER_ID, Annotation, Source, Verdict, get_article_url, get_claim_url

@@ -275,6 +275,15 @@ def test_what_fails_on_the_way_leaves_nothing(tmp_path: Path, monkeypatch: pytes
     assert [file.name for file in tmp_path.rglob("*")] == ["new"] * there
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_what_a_killed_command_left_long_ago_is_in_nobodys_way(tmp_path: Path, there: bool) -> None:
+    left_over = tmp_path / ("new" if there else "") / ".dossier.abcd.tmp"
+    (left_over / "complete").mkdir(parents=True)
+    os.utime(left_over, (0, 0))
+    assert run(tmp_path, "init", tmp_path / "new").exit_code == 0
+    assert not left_over.exists()
+
+
 def test_a_title_stays_one_line(tmp_path: Path) -> None:
     create_empty_dossier(tmp_path / "new", "Two\n  lines")
     assert (tmp_path / "new/README.md").read_text(encoding="utf-8").startswith("# Two lines\n\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from time import process_time
 
 import pytest
 
@@ -54,6 +55,14 @@ def test_text_with_what_browsers_do_not_show_is_no_furniture(write) -> None:  # 
 def test_short_items_and_cells_within_the_article_are_no_furniture(short: str) -> None:
     kinds = read_kinds(f"{MENU}<article><h1>Fähre</h1><p>{FIRST}</p>{short}<p>{LAST}</p></article>")
     assert [text for text, kind in kinds.items() if kind == "furniture"] == ["Home", "News", "About us"]
+
+
+def test_paragraphs_within_a_paragraph_are_read_in_linear_time() -> None:
+    nested = f"<p>{FIRST}<span>" + "".join("<p>" + f"word {number} " * 20 for number in range(4990))
+    begun = process_time()
+    kinds = read_kinds(f"{MENU}<article>{nested}</article>")
+    assert process_time() - begun < 5  # what is quadratic takes twenty
+    assert len(kinds) == 3 + 1 + 4990
 
 
 def test_signs_of_a_page_that_look_like_marks_change_nothing() -> None:

@@ -55,7 +55,8 @@ def shown(text: str, kind: ParagraphKind) -> str:
         ("One.\r\nTwo.\rThree.", ["One.", "Two.", "Three."]),
         ("One.\n \t\n\u00a0\n\u2003\u00a0 \nTwo.", ["One.", "Two."]),
         ("\n\n  One.\u00a0 \n", ["One."]),
-        ("One\u2028still one\x0bof\x0cit.", ["One\u2028still one\x0bof\x0cit."]),
+        *((f"One.{end}Two.{end}{end} {end}Three.{end}", ["One.", "Two.", "Three."]) for end in "\u2028\u2029\x85\x0b\x0c"),
+        ("One\x1cstill one\x1dof\x1eit.", ["One\x1cstill one\x1dof\x1eit."]),
         ("One\u00a0and  two.", ["One\u00a0and  two."]),
     ],
 )

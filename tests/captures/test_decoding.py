@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable
 from contextlib import suppress
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -110,14 +111,92 @@ def test_a_page_in_utf_8_that_says_otherwise_is_read_as_it_is() -> None:
     assert "it is in UTF-8" in notices[0]
 
 
-@pytest.mark.parametrize(
-    ("head", "says"), [("", "does not say its encoding"), ("<meta charset=utf-8>", "it says that it is in UTF-8")]
-)
-def test_a_guessed_encoding_is_told(head: str, says: str) -> None:
-    text, notices = decode_html((head + "“Café” – Öl").encode("cp1252"))
-    assert text == head + "“Café” – Öl"
-    assert says in notices[0]
+def test_a_guessed_encoding_is_told() -> None:
+    text, notices = decode_html("“Café” – Öl".encode("cp1252"))
+    assert text == "“Café” – Öl"
+    assert "does not say its encoding" in notices[0]
     assert "read as Windows-1252" in notices[0]
+
+
+def test_a_page_that_says_utf_8_and_has_nothing_of_it_is_replaced_as_in_a_browser() -> None:
+    head = "<meta charset=utf-8>\n"
+    text, notices = decode_html((head + "“Café” – Öl").encode("cp1252"))
+    assert text == head + "\ufffdCaf\ufffd \ufffd \ufffdl"
+    assert notices == ("4 places do not fit its encoding, utf-8, and became \ufffd (U+FFFD); the first is byte 22, in line 2",)
+
+
+def test_a_page_that_may_be_in_utf_8_and_says_otherwise_is_doubted() -> None:
+    text, (notice,) = decode_html(("<meta charset=latin1>Käse " * 9).encode())
+    assert "KÃ¤se" in text
+    assert "but it may be in UTF-8" in notice
+    assert decode_html(b"<meta charset=latin1>cheese").notices == ()
+
+
+LATIN = "<meta charset=iso-8859-1>"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<!-- {LATIN} --><meta charset=utf-8>",
+        f"<!-- {LATIN} --><p>",
+        f"<!--{'x' * 2000}{LATIN}--><meta charset=utf-8>",
+        f"<script>write('{LATIN}')</script><meta charset=utf-8>",
+        f"<script>write('{LATIN}')</script>",
+        f"<style>a{{}}{LATIN}</style><meta charset=utf-8>",
+        f"<title>{LATIN}</title><meta charset=utf-8>",
+        f"<noscript>{LATIN}</noscript>",
+        f'<html data-x="{LATIN}"><meta charset=utf-8>',
+        f"<img alt='{LATIN}'>",
+        f"<textarea>{LATIN}</textarea>",
+        "<meta name=x content='text/html; charset=iso-8859-1'><meta charset=utf-8>",
+        "<meta property=og:x content='charset=iso-8859-1'>",
+        "<meta data-charset=iso-8859-1><metadata charset=iso-8859-1>",
+        "<meta http-equiv=refresh content='0; charset=iso-8859-1'>",
+        "<meta http-equiv=content-type content='text/html; charset iso-8859-1'>",
+        "<meta http-equiv=content-type content='text/html; charset=\"iso-8859-1'>",
+        "<meta charset=bogus><meta charset=utf-8>",
+        "<meta charset=''><meta charset=utf-8>",
+        "<meta charset=utf-8><meta charset=iso-8859-1>",
+        "<meta charset=utf-8 charset=iso-8859-1>",
+        "<meta charset=utf-8" + LATIN,
+        f"<body>{'x' * 2000}{LATIN}",
+    ],
+)
+def test_only_what_a_meta_tag_says_of_the_encoding_counts(head: str) -> None:
+    page = f"{head}<p>Käse"
+    assert decode_html(page.encode()) == (page, ())
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        LATIN,
+        "<META CHARSET = 'ISO-8859-1' />",
+        "<meta/charset=iso-8859-1>",
+        "<meta charset=' iso-8859-1 '>",
+        "<meta charset=&#105;so-8859-1>",
+        "<meta charset=bogus><meta charset=iso-8859-1>",
+        "<meta http-equiv='Content-Type' content='text/html; charset=bogus'>" + LATIN,
+        "<meta content='text/html;CHARSET = &quot;iso-8859-1&quot;' http-equiv=content-TYPE>",
+        "<meta http-equiv=content-type content='charset charset=iso-8859-1;x'>",
+        "<p>" + LATIN,
+        f"<!doctype html><html><head><title>x</title><script>{'x' * 5000}</script>{LATIN}",
+        f"<!--{'<!--' * 10_000}-->{LATIN}",
+    ],
+)
+def test_what_a_meta_tag_says_is_found_wherever_browsers_find_it(head: str) -> None:
+    page = f"{head}<p>Käse Öl"
+    assert decode_html(page.encode("cp1252")) == (page, ())
+
+
+@pytest.mark.parametrize(
+    "part", ["<meta ", "<!--", "<meta charset=bogus>", "<script>", "<a b='", "charset=", "<meta content='charset "]
+)
+def test_a_hostile_head_takes_no_time(part: str) -> None:
+    begun = process_time()
+    assert decode_html((part * 200_000).encode()).text
+    assert process_time() - begun < 4
 
 
 @settings(deadline=None)

@@ -22,7 +22,15 @@ from dossier.captures.own_style import read_own_style
         ("display:none;display:block", True),
         ("display: inline flex", True),
         ("display: var(--shown)", True),
-        ("display:none;display:revert", None),
+        ("display:none;display:revert", True),
+        ("display:none;display:revert-layer", None),
+        ("display:none;all:unset", True),
+        ("display:none;ALL : Revert !important;display:none", True),
+        ("display:none!important;all:initial", False),
+        ("all:unset;display:none", False),
+        ("display:none;all:none", False),
+        ("display:none;all:revert-layer", None),
+        ("--all:unset;all-x:unset", None),
         ("*display:none", None),
         ("display:none}", None),
         ("{display:none}", None),
@@ -36,7 +44,7 @@ from dossier.captures.own_style import read_own_style
     ],
 )
 def test_the_last_valid_declaration_counts(style: str, is_displayed: bool | None) -> None:
-    assert read_own_style(style) == (is_displayed, None)
+    assert read_own_style(style).is_displayed == is_displayed
 
 
 @pytest.mark.parametrize(
@@ -47,10 +55,11 @@ def test_the_last_valid_declaration_counts(style: str, is_displayed: bool | None
         ("visibility:hidden;visibility:visible", True),
         ("visibility:hidden;visibility:inherit", None),
         ("visibility:none", None),
+        ("visibility:hidden;all:unset", None),
     ],
 )
 def test_visibility_is_said_apart(style: str, is_visible: bool | None) -> None:
-    assert read_own_style(style) == (None, is_visible)
+    assert read_own_style(style).is_visible == is_visible
 
 
 @pytest.mark.parametrize("part", ["(", "'", '"\\', "{", "/*", "a:b;", "(')", "display:"])

@@ -10,6 +10,8 @@ from dossier.captures.visible_text import read_visible_text
 
 N = 20_000
 BOMBS = {
+    "frames": "<iframe srcdoc='&lt;p>w'></iframe>" * N,
+    "frames in frames": '<iframe srcdoc="' + "<iframe srcdoc='" * N,
     "inline": "<b><i>w</i></b> " * N,
     "attributes": "<p " + " ".join(f"a{number}=x" for number in range(N)) + ">w",
     "nested": "<div>" * N + "w",
@@ -68,6 +70,16 @@ BOMBS = {
         ("<script>'<!--'</script>One<title><!--</title> two", "One two"),
         ("&lt;b&gt; &#150; &nbsp;&eacute", "<b> – é"),
         ("1 < 2 <3 </> </ x>4", "1 < 2 <3 4"),
+        ("One<iframe srcdoc='<p>two</p><b hidden>no</b>' src=x>no</iframe>three", "One two three"),
+        ("<iframe srcdoc='&lt;iframe srcdoc=&quot;One&quot;>'></iframe>", "One"),
+        ("<div hidden><iframe srcdoc=no></iframe></div><iframe hidden srcdoc=no></iframe><iframe srcdoc>no</iframe>One", "One"),
+        ("<iframe srcdoc=no style=visibility:hidden></iframe><template><iframe srcdoc=no></iframe></template>One", "One"),
+        ("<iframe src='data:text/html,<p>One%20two'></iframe><iframe src='data:,three'></iframe>", "One two three"),
+        ("<object data='DATA:text/html;charset=utf-8;base64,PHA+T25l'>no</object>", "One"),
+        ("<embed src='data:image/svg+xml,%3Csvg>two'>", "two"),
+        ("<iframe src='data:image/png;base64,AAAA'></iframe><iframe src='data:text/html;base64,A'></iframe>One", "One"),
+        ("<script style=display:block>One</script><style style=display:block> two</style>", "One two"),
+        ("One<plaintext><b>&amp;</plaintext>", "One <b>&amp;</plaintext>"),
     ],
 )
 def test_the_text_is_what_a_browser_shows(page: str, words: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -21,7 +22,7 @@ from dossier.loading.lock import write_lock
 from dossier.model import LOCK_FILE_NAME, RULES, UnreadableError
 from dossier.model.quotations.capture import Lock
 from support.command_line import problems, run
-from support.dossiers import ROOT, commit_all, make_example
+from support.dossiers import ROOT, commit_all, make_example, make_socket
 
 GAZETTE, DIGEST = "harbour-gazette-2024-05-02", "island-digest"
 NOTES = f"annotations/articles/{GAZETTE}.yml"
@@ -32,6 +33,30 @@ def place_of(file: Path, words: str, root: Path) -> str:
     """Where words stand in a file, as a problem names it."""
     before = file.read_text(encoding="utf-8").partition(words)[0]
     return f"{file.relative_to(root).as_posix()}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGQUIT, signal.SIGUSR1])
+@pytest.mark.parametrize("command", ["lock", "release", "init"])
+def test_a_signal_leaves_nothing_half_written(
+    example: Path, monkeypatch: pytest.MonkeyPatch, command: str, number: signal.Signals
+) -> None:
+    def end_midway(file: Path, target: Path) -> Path:
+        assert signal.getsignal(number) != signal.SIG_DFL  # else the tests themselves would end here
+        os.kill(os.getpid(), number)
+        raise AssertionError("nothing runs after a signal")
+
+    def read_all() -> dict[Path, bytes]:
+        return {file: file.read_bytes() for file in example.parent.rglob("*") if file.is_file()}
+
+    if command == "lock":
+        (example / LOCK_FILE_NAME).write_text("{}", encoding="utf-8")
+    before = read_all()
+    for method in ("rename", "replace"):
+        monkeypatch.setattr(Path, method, end_midway)
+    arguments = [example.parent / "new"] if command == "init" else []
+    assert run(example, command, *arguments).exit_code == 128 + number
+    assert read_all() == before
+    assert signal.getsignal(number) == signal.SIG_DFL
 
 
 def test_convert_says_by_numbers_where_a_page_is_not_proved(tmp_path: Path) -> None:
@@ -90,8 +115,9 @@ def test_convert_says_that_the_record_of_its_article_cannot_be_read_yet(example:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in a folder")
-def test_convert_does_not_wait_for_a_pipe(example: Path) -> None:
-    os.mkfifo(example / "other.txt")
+@pytest.mark.parametrize("make", [os.mkfifo, make_socket])
+def test_convert_does_not_wait_for_a_pipe(example: Path, make: Callable[[Path], None]) -> None:
+    make(example / "other.txt")
     result = run(example, "convert", example / "other.txt")
     assert (result.exit_code, "this is not a file" in result.stderr) == (1, True)
 
@@ -102,7 +128,7 @@ def test_what_may_not_be_read_is_told_in_a_sentence(example: Path, monkeypatch: 
 
     monkeypatch.setattr("dossier.cli.checking.read_dossier", locked)
     result = run(example, "check")
-    assert (result.exit_code, "annotations/claims cannot be read or changed: permission denied" in result.stderr) == (1, True)
+    assert (result.exit_code, "annotations/claims cannot be read or changed: Permission denied" in result.stderr) == (1, True)
 
 
 def test_what_was_typed_and_is_no_text_is_refused(example: Path) -> None:

@@ -26,7 +26,7 @@ def test_the_dossier_is_without_fault_and_no_article_of_it_needs_a_lock() -> Non
     assert check_dossier(dossier) == []
     assert update_lock(dossier) == dossier.lock
     assert dossier.lock.articles == {}
-    assert {capture.converter_version for capture in dossier.captures.values()} == {"text-1", "html-2"}
+    assert {capture.converter_version for capture in dossier.captures.values()} == {"text-2", "html-3"}
 
 
 @pytest.mark.parametrize("slug", ["baker-letter", "market-page"])

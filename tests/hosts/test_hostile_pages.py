@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from dossier.checks import check_dossier
 from support.browsing import serve_folder
 from support.dossiers import make_example, read_example, run_mkdocs
-from support.hostile_pages import BODIES, DATA_FILES, FILES, METADATA, SETTINGS, write_hostile_pages
+from support.hostile_pages import BODIES, DATA_FILES, FILES, METADATA, SETTINGS, TEMPLATE_FILES, write_hostile_pages
 
 CLICK_EVERY_LINK = "[...document.links].forEach(link => /^https?:/.test(link.href) || link.click())"
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
@@ -40,6 +40,7 @@ def test_the_check_names_every_attempt_at_its_line(tmp_path: Path) -> None:
     problems = check_dossier(read_example(root))
     named = {problem.location.path: problem for problem in problems if problem.severity == "error"}
     expected = [f"docs/body-{name}.md" for name in BODIES] + [f"docs/{name}" for name in FILES]
+    expected += [f"overrides/{name}" for name in TEMPLATE_FILES]
     expected += [f"docs/key-{name}.md" for name in METADATA]
     assert [path for path in expected if path not in named] == []
     assert {named[f"docs/key-{name}.md"].location.line for name in METADATA} == {2}
@@ -52,7 +53,7 @@ def test_the_check_names_every_attempt_at_its_line(tmp_path: Path) -> None:
 
 @pytest.mark.site
 def test_files_that_browsers_might_run_are_not_published(hostile: Path) -> None:
-    assert [name for name in FILES if (hostile / "site" / name).exists()] == []
+    assert [name for name in (*FILES, *TEMPLATE_FILES) if (hostile / "site" / name).exists()] == []
     assert [name for name in DATA_FILES if not (hostile / "site" / name).exists()] == []
 
 

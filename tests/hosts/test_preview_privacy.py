@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -127,6 +128,30 @@ def test_no_page_of_another_site_can_embed_an_answer(host: str) -> None:
     assert "Access-Control-Allow-Origin" not in headers
 
 
+HIDDEN_PATHS = [
+    f"/{PREVIEW_MARKER_NAME}",
+    f"/a/{PREVIEW_MARKER_NAME}",
+    f"//{PREVIEW_MARKER_NAME}",
+    f"/a/../{PREVIEW_MARKER_NAME}",
+    f"/\xff{PREVIEW_MARKER_NAME}",
+    f"/a\\{PREVIEW_MARKER_NAME}",
+    "/.pagefind/pagefind-entry.json",
+    "/..",
+]
+
+
+@pytest.mark.parametrize("path", HIDDEN_PATHS)
+def test_no_hidden_file_is_served(path: str) -> None:
+    status, headers, body = ask("127.0.0.1", path)
+    assert (status, body) == ("404 Not Found", b"404 Not Found")
+    assert headers.items() >= dict(PRIVATE_RESPONSE_HEADERS).items()
+
+
+@pytest.mark.parametrize("path", ["/", "/a.html", "/a/b.c/", "/a..b", "/\xc3\xa4.b"])
+def test_a_dot_within_a_name_hides_nothing(path: str) -> None:
+    assert ask("127.0.0.1", path)[::2] == ("200 OK", b"private")
+
+
 @pytest.fixture(params=["mkdocs", "mkdocs --no-livereload", "properdocs"])
 def preview(example: Path, request: pytest.FixtureRequest) -> Iterator[Preview]:
     program, *arguments = request.param.split()
@@ -157,6 +182,9 @@ def test_a_real_preview_answers_this_machine_only_on_every_path(preview: Preview
         assert REFUSAL_TEXT in received
         assert 'id="capture"' not in received
     connection = HTTPConnection(address, int(port), timeout=20)
+    connection.request("GET", f"/%ff{PREVIEW_MARKER_NAME}")
+    assert connection.getresponse().status == 404
+    connection = HTTPConnection(address, int(port), timeout=20)
     connection.request("GET", f"/{ARTICLE}", headers={"Host": f"LOCALHOST:{port}"})
     answer = connection.getresponse()
     assert (answer.status, PRIVATE in words(parse(answer.read().decode()))) == (200, True)
@@ -171,6 +199,12 @@ def test_an_address_that_others_reach_is_refused_before_it_is_tried(host: str) -
     assert "other machines could read this preview, with its drafts and whole private articles" in said
     assert "name 127.0.0.1:8123" in said
     assert f"{NETWORK_PREVIEW_VARIABLE}=true" in said
+
+
+@pytest.mark.parametrize("port", [0, -1, 65_536, 99_999])
+def test_a_port_that_is_none_is_told_with_the_cure(port: int) -> None:
+    with pytest.raises(PluginError, match=r"a port is a number from 1 to 65535; name another with -a"):
+        check_dev_address("127.0.0.1", port)
 
 
 @pytest.mark.parametrize(("value", "is_allowed"), [("true", True), ("", False), ("false", False), ("0", False)])
@@ -210,7 +244,11 @@ def test_a_preview_for_others_is_refused_before_any_work(example: Path, place: s
 
 
 @pytest.mark.site
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=lambda number: number.name)
+@pytest.mark.parametrize(
+    "number",
+    [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGABRT, signal.SIGUSR1, signal.SIGALRM],
+    ids=lambda number: number.name,
+)
 def test_whatever_ends_a_preview_its_folder_goes_with_it(example: Path, number: signal.Signals) -> None:
     running = Preview(example)
     try:
@@ -250,22 +288,91 @@ def test_what_a_killed_preview_left_is_removed_by_the_next_but_not_what_another_
     assert other.list_folders() == []
 
 
+def name_preview_folder(letter: str, host: str = "mkdocs") -> str:
+    return f"{host}_{letter * 8}"
+
+
 def test_only_marked_folders_without_a_lock_are_removed(tmp_path: Path) -> None:
-    used, left, unmarked, elsewhere = (tmp_path / name for name in ("mkdocs_a", "properdocs_b", "mkdocs_c", "tmp_d"))
+    names = [name_preview_folder("a"), name_preview_folder("b", "properdocs"), name_preview_folder("c"), "tmp_d"]
+    used, left, unmarked, elsewhere = (tmp_path / name for name in names)
     for folder in (used, left, unmarked, elsewhere):
         folder.mkdir()
         (folder / "index.html").write_text("private", encoding="utf-8")
+        make_old(folder)
     marker = claim_preview_folder(used)
     for folder in (left, elsewhere):
         claim_preview_folder(folder).close()
     outside = tmp_path / "outside" / "x"
     outside.mkdir(parents=True)
     claim_preview_folder(outside).close()
-    (tmp_path / "mkdocs_link").symlink_to(outside)
+    link = tmp_path / name_preview_folder("e")
+    link.symlink_to(outside)
     remove_stale_preview_folders(tmp_path)
-    assert {path.name for path in tmp_path.iterdir()} == {"mkdocs_a", "mkdocs_c", "tmp_d", "outside", "mkdocs_link"}
+    assert set(tmp_path.iterdir()) == {used, unmarked, elsewhere, outside.parent, link}
     assert (outside / PREVIEW_MARKER_NAME).exists()
     marker.close()
+
+
+def make_old(path: Path) -> None:
+    """Have a folder last changed long ago."""
+    os.utime(path, (0, 0))
+
+
+def test_what_a_preview_left_that_ended_before_its_first_build_is_removed_by_the_next(tmp_path: Path) -> None:
+    young, old, own = (tmp_path / name for name in (name_preview_folder("a"), name_preview_folder("b"), "mydocs_x"))
+    for folder in (young, old, own):
+        folder.mkdir()
+    make_old(old)
+    make_old(own)
+    remove_stale_preview_folders(tmp_path)
+    assert set(tmp_path.iterdir()) == {young, own}
+
+
+def test_a_folder_that_was_removed_is_made_and_marked_again_for_its_owner_only(tmp_path: Path) -> None:
+    folder = tmp_path / "preview"
+    folder.mkdir()
+    first = claim_preview_folder(folder)
+    assert claim_preview_folder(folder, first) is first
+    shutil.rmtree(folder)
+    with first, claim_preview_folder(folder, first) as second:
+        assert second is not first
+        assert (folder.stat().st_mode & 0o777, (folder / PREVIEW_MARKER_NAME).exists()) == (0o700, True)
+
+
+@pytest.mark.parametrize("trap", ["link", "owner"])
+def test_a_folder_that_somebody_put_into_its_place_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trap: str
+) -> None:
+    folder, outside = tmp_path / "preview", tmp_path / "outside"
+    outside.mkdir()
+    if trap == "link":
+        folder.symlink_to(outside)
+    else:
+        folder.mkdir()
+        monkeypatch.setattr(os, "getuid", lambda: folder.stat().st_uid + 1)
+    with pytest.raises(PluginError, match="somebody else has made the preview's folder"):
+        claim_preview_folder(folder)
+    assert list(outside.iterdir()) == []
+
+
+@pytest.mark.site
+def test_a_preview_whose_folder_is_removed_writes_it_again_for_its_owner_only(example: Path) -> None:
+    running = Preview(example)
+    try:
+        running.wait(ARTICLE, PRIVATE)
+        [folder] = running.list_folders()
+        shutil.rmtree(folder)
+        (example / "docs/index.md").write_text("# Xyzzy\n", encoding="utf-8")
+        running.wait("", "Xyzzy")
+        assert running.list_folders() == [folder]
+        assert (folder / PREVIEW_MARKER_NAME).exists()
+        assert {path.stat().st_mode & 0o077 for path in [folder, *folder.rglob("*")]} == {0}
+        assert PRIVATE in words(parse(running.get(ARTICLE)))
+        running.process.send_signal(signal.SIGQUIT)
+        assert running.process.wait(20) == 128 + signal.SIGQUIT
+        assert running.list_folders() == []
+    finally:
+        running.end()
 
 
 @pytest.mark.site

@@ -161,7 +161,7 @@ def test_a_page_that_is_no_text_is_named_and_costs_a_strict_build(built: Path) -
 
 
 @pytest.mark.site
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1, signal.SIGKILL])
 def test_an_interrupted_build_costs_no_site(built: Path, number: signal.Signals) -> None:
     (built / "slow").touch()
     # A shell has what it runs in the background ignore SIGINT, and then Python does so too.
@@ -230,6 +230,16 @@ def test_entries_change_places_all_or_none(tmp_path: Path, monkeypatch: pytest.M
     assert read_files(tmp_path) == OLD_SITE
 
 
+def test_what_a_killed_build_had_moved_away_is_put_back_by_the_next(tmp_path: Path) -> None:
+    killed = tmp_path / f"{STAGING_PREFIX}killed"
+    for path in ("old/index.html", "old/gone/index.html", "new/index.html"):
+        (killed / path).parent.mkdir(parents=True, exist_ok=True)
+        (killed / path).write_text(path, encoding="utf-8")
+    (tmp_path / "index.html").write_text("kept", encoding="utf-8")
+    SiteReplacement(tmp_path).abandon()
+    assert read_files(tmp_path) == {"index.html": "kept", "gone/index.html": "old/gone/index.html"}
+
+
 def test_a_first_build_that_fails_leaves_no_folder(tmp_path: Path) -> None:
     replacement = SiteReplacement(tmp_path / "deep/site")
     (replacement.build_folder / "index.html").touch()
@@ -252,6 +262,9 @@ def test_a_folder_that_may_not_be_written_is_told_with_the_cure(tmp_path: Path, 
         ("extra: {alternate: 1}", "of the template partials/alternate.html ends with “'int' object is not iterable”"),
         ("theme: {name: readthedocs}", "the theme has no template partials/nav.html; write `theme: {name: material}`"),
         ("plugins: [dossier: {repo_edit: 'https://['}]", "the option `repo_edit` is not an address"),
+        ("site_url: 'https://x.example/\"><script>'", "the option `site_url` is not an address"),
+        ("extra_templates: [~]", "an entry of `extra_templates` in mkdocs.yml is no text"),
+        ('site_name: "\\ud800"', "a text of mkdocs.yml holds \\ud800, which is half of a character"),
     ],
 )
 def test_settings_that_end_a_build_are_told_in_a_sentence(built: Path, line: str, sentence: str) -> None:

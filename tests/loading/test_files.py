@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dossier.authoring.starter import STARTER_FOLDER
-from dossier.loading.files import LEFT_OVER_SECONDS, TEMPORARY_SUFFIX, describe_os_error, write_atomically
+from dossier.loading.files import LEFT_OVER_SECONDS, TEMPORARY_SUFFIX, describe_os_error, remove_left_overs, write_atomically
 from dossier.model import UnreadableError
 from support.dossiers import ROOT
 
@@ -25,6 +25,18 @@ def test_old_left_overs_of_the_same_file_are_removed(tmp_path: Path) -> None:
     write_atomically(file, "new")
     assert sorted(path.name for path in tmp_path.iterdir()) == [".a[1].yml.11.tmp", ".b.yml.22.tmp", "a[1].yml"]
     assert file.read_text(encoding="utf-8") == "new"
+
+
+def test_old_left_over_folders_are_removed_and_no_link_is_followed(tmp_path: Path) -> None:
+    folder, link, own = (tmp_path / name for name in (".site.00.tmp", ".site.11.tmp", "own"))
+    for path in (folder / "old", own):
+        path.mkdir(parents=True)
+        (path / "index.html").touch()
+    link.symlink_to(own)
+    for path in (folder, link):
+        os.utime(path, (0, 0), follow_symlinks=False)
+    remove_left_overs(tmp_path / "site")
+    assert [file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*")] == ["own", "own/index.html"]
 
 
 @pytest.mark.parametrize("ignored", [ROOT / ".gitignore", STARTER_FOLDER / ".gitignore"], ids=["here", "new dossier"])

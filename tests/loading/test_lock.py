@@ -222,7 +222,7 @@ def test_a_broken_lock_is_one_problem_with_its_cure(tmp_path: Path, content: byt
         ('"numbers": true', '"numbers": 5'),
         ('"start": 17', '"start": null'),
         ('"paragraph": 3', '"paragraph": 99'),
-        ('"converter": "text-1"', '"convertor": "text-1"'),
+        ('"converter": "text-2"', '"convertor": "text-2"'),
     ],
 )
 def test_a_lock_of_another_shape_is_a_problem(example: Path, replace: Replace, old: str, new: str) -> None:

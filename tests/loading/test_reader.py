@@ -431,6 +431,7 @@ def test_a_fault_of_properdocs_yml_is_told_with_its_name(example: Path) -> None:
         ("quote_words: many", "a whole number"),
         ("pending: perhaps", "`true` or `false`"),
         ("repo_edit: 'https://['", "an address that begins with https://"),
+        ("repo_edit: 'javascript:alert(1)'", "an address that begins with https://"),
     ],
 )
 def test_an_option_of_another_type_is_told_with_the_type_that_is_wanted(example: Path, option: str, kind: str) -> None:
@@ -467,6 +468,30 @@ def test_settings_are_found_however_mkdocs_lists_its_plugins(tmp_path: Path, plu
 def test_settings_that_cannot_be_used_are_a_problem(example: Path, text: str) -> None:
     (example / "mkdocs.yml").write_text(text, encoding="utf-8")
     problems = read_dossier(example).problems
+    assert [problem.location.path for problem in problems] == ["mkdocs.yml"]
+
+
+@pytest.mark.parametrize("name", ["site_url", "repo_url"])
+@pytest.mark.parametrize(
+    "value", ["javascript:alert(1)", "javascript://x.example/%0aalert(1)", 'https://x.example/"><script>', "a b"]
+)
+def test_an_address_that_is_none_is_told_at_its_line(example: Path, name: str, value: str) -> None:
+    config = example / "mkdocs.yml"
+    lines = [line for line in config.read_text(encoding="utf-8").splitlines() if not line.startswith(name)]
+    config.write_text("\n".join([*lines, f"{name}: '{value}'", ""]), encoding="utf-8")
+    [problem] = read_settings(example)[1]
+    assert (problem.location.line, problem.message) == (
+        len(lines) + 1,
+        f"the option `{name}` is not an address that begins with https://",
+    )
+
+
+@pytest.mark.parametrize("escape", ["\\ud800", "\\0", "\\u202e"])
+def test_a_character_of_the_settings_that_cannot_be_printed_is_told_at_its_line(
+    example: Path, replace: Replace, escape: str
+) -> None:
+    replace(example / "mkdocs.yml", "site_name: The ferry count", f'site_name: "The ferry {escape}"')
+    problems = [problem for problem in read_dossier(example).problems if problem.rule in ("unreadable-file", "yaml-syntax")]
     assert [problem.location.path for problem in problems] == ["mkdocs.yml"]
 
 

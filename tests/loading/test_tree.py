@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from dossier.loading.tree import TreeEntry, walk_tree
 from dossier.pages import build_pages
 from dossier.reports.problems import REPORT_FORMATTERS
 from support.command_line import run
-from support.dossiers import read_example
+from support.dossiers import make_socket, read_example
 
 SECRET = "xyzzy"
 CAPTURE = "originals/harbour-gazette-2024-05-02.txt"
@@ -33,16 +32,6 @@ def hostile(example: Path) -> Path:
     with (example / CAPTURE).open("a", encoding="utf-8") as file:
         file.write(f"\n\n{SECRET}: [\n")
     return example
-
-
-def make_socket(path: Path) -> None:
-    with socket.socket(socket.AF_UNIX) as server:
-        here = Path.cwd()
-        os.chdir(path.parent)  # the name of a socket is short
-        try:
-            server.bind(path.name)
-        finally:
-            os.chdir(here)
 
 
 LINKS = {
@@ -218,6 +207,11 @@ def test_templates_outside_are_told_where_they_are_named(hostile: Path, folder: 
     assert "mkdocs.yml:2:37: the folder of templates lies outside" in assert_check_refuses(hostile)
 
 
+def test_the_dossiers_own_folder_holds_no_templates(hostile: Path) -> None:
+    name_templates(hostile, ".")
+    assert "mkdocs.yml:2:37: the folder of templates is the dossier's own, with all" in assert_check_refuses(hostile)
+
+
 def test_a_hook_that_is_a_link_is_told(hostile: Path) -> None:
     with (hostile / "mkdocs.yml").open("a", encoding="utf-8") as file:
         file.write("hooks: [hook.py]\n")
@@ -231,6 +225,16 @@ def test_single_files_that_are_links_are_told_and_not_printed(hostile: Path, pat
     (hostile / path).unlink(missing_ok=True)
     (hostile / path).symlink_to(target)
     assert f"{path}:1:1: " in assert_check_refuses(hostile)
+
+
+@pytest.mark.parametrize("command", ["check", "lock --check", "pages out", "release", "verify", "finish site", "new claim"])
+def test_no_command_waits_for_settings_that_are_a_pipe(example: Path, command: str) -> None:
+    (example / "mkdocs.yml").unlink()
+    os.mkfifo(example / "mkdocs.yml")
+    (example / "site").mkdir()
+    (example / "site/index.html").write_text("<p>a</p>", encoding="utf-8")
+    result = run(example, *command.split())
+    assert (result.exit_code, "mkdocs.yml" in result.output or command == "new claim") == (1, True)
 
 
 def name_templates(root: Path, folder: str) -> None:

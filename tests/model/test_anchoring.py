@@ -224,6 +224,13 @@ def test_absent_words_come_with_the_nearest_and_brackets(quote: str, nearest: st
     assert mark_differing_words(outcome.nearest_words, quote) == nearest
 
 
+@pytest.mark.parametrize("mark", ["\u202e", "\x9b", "\u2067"])
+def test_the_nearest_words_turn_no_line_round(mark: str) -> None:
+    outcome = look("one in six tickets", f"One {mark}in nine tickets was sold ahead.")
+    assert isinstance(outcome, QuoteNotFound)
+    assert outcome.nearest_words == "One in nine tickets"
+
+
 def test_furniture_is_never_the_nearest() -> None:
     page = capture("Share this good article", "Nothing else.", furniture=(1,))
     assert anchor_quote(QuoteSelector("share that good article"), page) == QuoteNotFound()

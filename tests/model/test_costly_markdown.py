@@ -20,6 +20,7 @@ COSTLY = {
     "open brackets of many lines": ("[a\n" * (MOST // 3), 0, "brackets"),
     "tags without an end": ("<a " * (MOST // 3), 0, "tags"),
     "declarations without an end": ("<!A " * (MOST // 4), 0, "tags"),
+    "accents on one letter": ("a" + "\u0315\u0300" * 30_000, 1, "accents"),
     "empty rows of a wide table": ("|a" * 700 + "\n" + "|-" * 700 + "\n" + "|\n" * 20_000, 1401, "14,000,700 cells"),
 }
 CHEAP = {
@@ -31,6 +32,8 @@ CHEAP = {
     "a table": "a|b|c\n-|-|-\n" + "d|e|f\n" * 10_000,
     "blank lines": "\n" * 900_000,
     "spaces": " " * 900_000,
+    "accents": "# a\u0301\u0323 " * 30_000,
+    "dashes": "\u2014" * 900,
     "hyphens": "-" * 900_000,
     "a rule in each line": "---\n" * 20_000,
 }

@@ -13,7 +13,8 @@ from itertools import product
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dossier.model.dates.edtf import MAX_DATE_CHARACTERS, MAX_YEAR_DIGITS, Edtf, parse_edtf
+from dossier.model.dates.date_parts import MAX_YEAR_DIGITS
+from dossier.model.dates.edtf import MAX_DATE_CHARACTERS, Edtf, parse_edtf
 from dossier.model.problems.problem import UnreadableError
 
 YEAR = "(?!-0000)-?[0-9]{4}"
@@ -63,7 +64,8 @@ def find_policy(text: str) -> str:
     first, _, last = text.partition("/")
     if last and re.search("[0-9]", first) and re.search("[0-9]", last):
         start, end = (parse_edtf(part.rstrip("?~%")) for part in (first, last))
-        return "reversed" if start.earliest_day > end.latest_day else ""
+        is_begun_late, is_ended_early = start.earliest_day > end.earliest_day, start.latest_day > end.latest_day
+        return "reversed" if is_begun_late and is_ended_early else "one in the other" if is_begun_late or is_ended_early else ""
     return ""
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.model.dates.edtf import EARLIEST_DAY, LATEST_DAY, CalendarDay, Edtf, parse_edtf
+from dossier.model.dates.date_parts import CalendarDay
+from dossier.model.dates.edtf import EARLIEST_DAY, LATEST_DAY, Edtf, parse_edtf
 from dossier.model.problems.problem import UnreadableError
 
 HABITS = st.one_of(
@@ -101,6 +102,8 @@ def test_level_1_dates_have_bounds_and_words(text: str, earliest: CalendarDay, l
     [
         ("2019-10/2020-09", (2019, 10, 1), (2020, 9, 30), "October 2019 to September 2020"),
         ("2020/2020", (2020, 1, 1), (2020, 12, 31), "2020"),
+        ("2005/2006-02", (2005, 1, 1), (2006, 2, 28), "2005 to February 2006"),
+        ("2020-12/2020-24", (2020, 12, 1), (2021, 2, 28), "December 2020 to winter 2020"),
         ("2021-03~/2022?", (2021, 3, 1), (2022, 12, 31), "about March 2021 to possibly 2022"),
         ("2021-10-28/..", (2021, 10, 28), LATEST_DAY, "28 October 2021 or later"),
         ("../2021", EARLIEST_DAY, (2021, 12, 31), "2021 or earlier"),
@@ -121,6 +124,16 @@ def test_intervals_have_bounds_and_words(text: str, earliest: CalendarDay, lates
         ("2021-03-28T15:00:00/2021-03-28T12:00:00", "an interval has no X and no time of day; write 2021-03-28"),
         ("2021-03-28T15:00:00Z/2021-03-29T12:00:00Z", "write 2021-03-28/2021-03-29"),
         ("2021-03-29T01:00:00/2021-03-28T12:00:00", "the interval ends before it begins; write 2021-03-28/2021-03-29"),
+        ("2022/2021-24", "the interval ends before it begins; write 2021-24/2022"),
+        ("2021-05-31/2021-05", "one end is a part of the other; write 2021-05-31 or 2021-05, whichever is meant"),
+        ("2021-05-02/2021-05", "write 2021-05-02/2021-05-31 or 2021-05, whichever is meant"),
+        ("2021/2021-03", "write 2021-01/2021-03 or 2021, whichever is meant"),
+        ("2021-03/2021", "write 2021-03/2021-12 or 2021, whichever is meant"),
+        ("2021-03~/2021-03-28?", "write 2021-03-01/2021-03-28? or 2021-03~, whichever is meant"),
+        ("-0044-03-15/-0044", "write -0044-03-15/-0044-12-31 or -0044, whichever is meant"),
+        ("2021-24/2022-01", "write 2021-12/2022-01 or 2021-24, whichever is meant"),
+        ("2021-05-31T10:00:00-05:00/2021-05", "write 2021-05-31 or 2021-05, whichever is meant"),
+        ("202X/2021-05", "write 2020-01/2021-05 or 202X, whichever is meant"),
         ("2004-06-XX/2004-07-03", "write 2004-06/2004-07-03"),
         ("202X/203X", "write 2020/2039"),
         ("-201X/-200X~", "write -2019/-2000~"),

@@ -49,6 +49,10 @@ def test_harmless_html_stays_as_it_is(text: str) -> None:
         ('<p style="position: fixed">', "<p>"),
         ('<p title="<script>">', '&lt;p title="&lt;script&gt;">'),
         ("<svg/onload=a>", "<svg>"),
+        ('<img src="https://elsewhere.example/a.png" alt="a">', '<img alt="a">'),
+        ("<audio src=//elsewhere.example/a.mp3 controls>", "<audio controls>"),
+        ('<video poster="/\\elsewhere.example/a.png" src=a.mp4>', "<video src=a.mp4>"),
+        ("<source src='http:elsewhere.example'>", "<source>"),
         ("<b\x0conclick=a>", "<b>"),
         ("<!--><b onclick=a>-->", "&lt;!--><b>-->"),
         ("<!-- a --!><b onclick=a> -->", "<!-- a --!><b> -->"),
@@ -93,6 +97,14 @@ def test_what_is_left_of_an_attempt_is_harmless_to_another_parser_and_stays_so(n
         ("/\\elsewhere.example", False, False),
         ("ftp://ferry.example/", False, False),
         ("http://[::1", False, False),
+        ("http://[::1]:8000/", True, False),
+        ("https:ferry.example", False, False),
+        ("https:/ferry.example", False, False),
+        ("https:\\\\ferry.example", False, False),
+        ("https://harbour.example\\ferry.example", False, False),
+        ("https://user:word@ferry.example/", False, False),
+        ("https://ferry.example/@office?to=a@b", True, False),
+        ("ht\ttps://ferry.example/", True, False),
     ],
 )
 def test_addresses_are_read_as_browsers_read_them(url: str, is_allowed: bool, is_running: bool) -> None:
@@ -100,7 +112,18 @@ def test_addresses_are_read_as_browsers_read_them(url: str, is_allowed: bool, is
     assert is_running_url(url) == is_running
 
 
-@pytest.mark.parametrize("text", ['{: onclick="a" }', "{ href='javascript:a' }", "{: #a style=position:fixed }"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{: onclick="a" }',
+        "{ href='javascript:a' }",
+        "{: #a style=position:fixed }",
+        '{ title="}" onclick="a" }',
+        '{a="b"onclick="a"}',
+        "{} {: onclick=a }",
+        "{: src=//a.example/b }",
+    ],
+)
 def test_attribute_lists_are_held_to_the_same(text: str) -> None:
     assert [piece.fault for piece in find_unsafe_attribute_lists(f"A word.\n{text}\n")] != []
 

@@ -10,6 +10,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from dossier.output.frame import FrameValues, PageFrameCache
+from dossier.output.termination import exit_on_termination
 from support.large_example import LEDGER, make_large_example
 
 Change = Callable[[Path, str, str], None]
@@ -72,6 +73,7 @@ def test_a_site_is_the_same_as_if_the_theme_had_drawn_every_page(
 def site(root: Path, name: str) -> dict[str, str]:
     """The pages of a site, built in this process, by path."""
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / name), site_url="https://dossier.example/here/")
-    config.plugins.on_startup(command="build", dirty=False)
-    build(config)
+    with exit_on_termination():  # so that this process handles signals afterwards as before
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
     return {file.relative_to(root / name).as_posix(): file.read_text("utf-8") for file in (root / name).rglob("*.html")}

@@ -169,8 +169,10 @@ def test_a_navigation_that_contains_itself_is_told_of(example: Path, replace: Re
 
 
 def test_no_capture_is_taken_for_a_template(example: Path, replace: Replace, tmp_path: Path) -> None:
-    (example / "originals/saved.html").write_text("<p>private</p>", encoding="utf-8")
-    replace(example / "mkdocs.yml", "font: false}", "font: false, custom_dir: .}")
+    shutil.move(example / "originals", example / "own/originals")
+    (example / "own/originals/saved.html").write_text("<p>private</p>", encoding="utf-8")
+    replace(example / "mkdocs.yml", "captures: originals", "captures: own/originals")
+    replace(example / "mkdocs.yml", "font: false}", "font: false, custom_dir: own}")
     assert run(example, "pages", tmp_path / "out").exit_code == 0
     assert not [
         path for path in files_of(tmp_path / "out/theme") if "originals" in path or path.endswith((".yml", ".md", ".lock"))
@@ -294,6 +296,15 @@ def test_a_link_is_refused_and_stays_one(example: Path, tmp_path: Path, is_there
     assert (result.exit_code, "link is a link, which would be replaced" in result.stderr) == (1, True)
     assert (tmp_path / "link").is_symlink()
     assert not files_of(tmp_path / "elsewhere")
+
+
+def test_what_a_killed_command_left_long_ago_is_removed_by_the_next(example: Path, folder: Path) -> None:
+    for name in (".out.old.tmp", ".out.young.tmp", ".other.old.tmp"):
+        (folder.parent / name / "new").mkdir(parents=True)
+        if "old" in name:
+            os.utime(folder.parent / name, (0, 0))
+    assert run(example, "pages", folder).exit_code == 0
+    assert sorted(file.name for file in folder.parent.glob(".*.tmp")) == [".other.old.tmp", ".out.young.tmp"]
 
 
 def test_what_is_ended_midway_leaves_nothing_behind(example: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

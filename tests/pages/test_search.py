@@ -21,6 +21,7 @@ from dossier.model.site.addresses import collect_linkable_ids_by_url
 from dossier.model.site.facets import FacetValue, group_by_facet, list_possible_years
 from dossier.output import pagefind as index
 from dossier.output.pagefind import IndexingError, SearchIndexer
+from dossier.output.termination import exit_on_termination
 from dossier.pages import HandwrittenPageText, Page, SearchDocument, build_pages, iter_search_documents
 from dossier.pages.search.documents import extract_markdown_text as plain
 from support.built_site import read_search_fragments
@@ -319,7 +320,8 @@ def test_a_fault_after_a_previews_wait_is_told_at_the_next_build_once(
 
 def previewing() -> DossierPlugin:
     plugin = DossierPlugin()
-    plugin.on_startup(command="serve", dirty=False)
+    with exit_on_termination():  # so that this process handles signals afterwards as before
+        plugin.on_startup(command="serve", dirty=False)
     return plugin
 
 

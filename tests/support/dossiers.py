@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -78,3 +79,14 @@ def make_clean_environment() -> dict[str, str]:
     """The environment of this process without what would change a build."""
     kept = {name: value for name, value in os.environ.items() if name not in ("DOSSIER_CAPTURES", "CI")}
     return {**kept, "NO_MKDOCS_2_WARNING": "1"}
+
+
+def make_socket(path: Path) -> None:
+    """Make a socket, a file that no program can open."""
+    with socket.socket(socket.AF_UNIX) as server:
+        here = Path.cwd()
+        os.chdir(path.parent)  # the name of a socket is short
+        try:
+            server.bind(path.name)
+        finally:
+            os.chdir(here)

@@ -54,6 +54,15 @@ BODIES = {
     "config": '<div id="__config">{"base": "https://elsewhere.example"}</div>',
     "declaration": "<![><script src='../x.txt'></script>",
     "address": "[a](http://[::1)",
+    "footnote": f"a[^1]\n\n[^1]: [a](javascript:{SCRIPT})",
+    "indented-link": f"1. One\n\n    [a](<java\tscript:{SCRIPT}>)",
+    "line-end": f"[a](java\nscript:{SCRIPT})",
+    "defined": f"- [a][b]\n\n    [b]: javascript:{SCRIPT}",
+    "braces": f'A word.\n{{: title="}}" onclick="{SCRIPT}" }}',
+    "fence": "```\n<script src=../x.txt></script>",
+    "backticks": '``` `<script src="../x.txt"></script>`',
+    "element": '<section>\n\n`<script src="../x.txt"></script>`\n\n</section>',
+    "elsewhere": "![a](https://elsewhere.example/a.png)",
 }
 METADATA = {
     "title": f'"A</title><script src=../x.txt></script><script>{SCRIPT}</script>"',
@@ -84,6 +93,10 @@ FILES = {
     "paper.pdf": "%PDF-1.7",
     "nothing": f"<script>{SCRIPT}</script>",
 }
+TEMPLATE_FILES = {f"part/{name}": text for name, text in FILES.items() if name != "plain.html"} | {
+    "PLAIN.SVG": FILES["drawn.svg"]
+}
+"""The same in the folder of templates, where a file that ends in `.html` is a template, and no host copies it."""
 DATA_FILES = {"x.txt": SCRIPT, "x.json": SCRIPT}
 """Files that a site may have, and a script element would run."""
 SETTINGS = f"""\
@@ -111,5 +124,9 @@ def write_hostile_pages(root: Path) -> None:
         (docs / f"key-{name}.md").write_text(f"---\n{name}: {value}\n---\n\n# Page\n", encoding="utf-8")
     for name, text in {**FILES, **DATA_FILES}.items():
         (docs / name).write_text(text, encoding="utf-8")
+    for name, text in TEMPLATE_FILES.items():
+        (root / "overrides" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "overrides" / name).write_text(text, encoding="utf-8")
     kept = config.read_text(encoding="utf-8").replace("site_name: The ferry count\n", "")
+    kept = kept.replace("font: false}", "font: false, custom_dir: overrides}")
     config.write_text(SETTINGS + kept.partition("nav:\n")[0] + "plugins:" + kept.partition("plugins:")[2], encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Prepares a preview, which shows private texts: its address, its server, its folder and its end, before the first build."""
+"""Prepares a preview, which shows private texts: its address, its server and its folder."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from mkdocs.plugins import get_plugin_logger
 
 from dossier.hosts.mkdocs.preview_folder import claim_preview_folder, remove_stale_preview_folders
 from dossier.hosts.mkdocs.request_guard import guard_preview_server, is_loopback_host
-from dossier.output.termination import raise_on_termination
 
 MAX_PORT = 65_535
 
@@ -22,18 +21,20 @@ NETWORK_PREVIEW_VARIABLE = "DOSSIER_SHOW_PRIVATE_TEXTS_TO_NETWORK"
 """The environment variable that lets other machines reach a preview. Not a setting: a proposal could change that."""
 
 
-def prepare_preview(host: str, port: int, folder: Path) -> IO[bytes]:
-    """Make sure that only this machine reads a preview, and that its folder is removed however it ends.
+def prepare_preview(host: str, port: int, folder: Path, marker: IO[bytes] | None) -> IO[bytes]:
+    """Make sure before a build that only this machine and this user read a preview, and that its folder is marked.
 
-    Returns the file that marks the folder as in use, to be kept open. Raises `PluginError` as `check_dev_address` does.
+    Takes the file that marks the folder as in use, None before the first build, and returns it, to be kept open. Raises
+    `PluginError` as `check_dev_address` and `claim_preview_folder` do.
     """
-    check_dev_address(host, port)
-    if not is_loopback_host(host):
-        get_plugin_logger("dossier").info("other machines can read this preview, with its drafts and whole private articles")
-    guard_preview_server()
-    raise_on_termination()  # and MkDocs removes the folder
-    remove_stale_preview_folders(folder.parent)
-    return claim_preview_folder(folder)
+    if not marker:
+        check_dev_address(host, port)
+        if not is_loopback_host(host):
+            get_plugin_logger("dossier").info("other machines can read this preview, with its drafts and whole private articles")
+        guard_preview_server()
+        os.umask(0o077)  # MkDocs makes a folder that somebody has removed again, and not for its owner only
+        remove_stale_preview_folders(folder.parent)
+    return claim_preview_folder(folder, marker)
 
 
 def check_dev_address(host: str, port: int) -> None:
@@ -48,6 +49,8 @@ def check_dev_address(host: str, port: int) -> None:
             f"at {address}, other machines could read this preview, with its drafts and whole private articles; leave out "
             f"`-a` and `dev_addr:`, or name 127.0.0.1:{port}. If they are to read it, set {NETWORK_PREVIEW_VARIABLE}=true"
         )
+    if not 1 <= port <= MAX_PORT:
+        raise PluginError(f"no preview can be served at {address}: a port is a number from 1 to {MAX_PORT}; name another with -a")
     try:
         socket.create_server((host, port), family=_get_address_family(host)).close()
     except OSError as error:

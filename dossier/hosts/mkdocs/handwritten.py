@@ -5,6 +5,8 @@ A build that is not strict goes on after problems, and a preview has no policy, 
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from markupsafe import Markup
@@ -16,9 +18,9 @@ from mkdocs.structure.toc import TableOfContents
 
 from dossier.loading.handwritten import TEXT_KEYS
 from dossier.loading.templates import is_icon, is_page_template
-from dossier.model import Dossier
+from dossier.model import Dossier, Problem
 from dossier.model.handwritten import split_front_matter
-from dossier.model.page_html import clean_html
+from dossier.model.page_html import clean_html, find_unsafe_markup
 from dossier.output.page_metadata import has_few_parts, neutralize_markup, neutralize_metadata
 
 page_logger = get_plugin_logger("dossier")
@@ -61,21 +63,31 @@ def _guard_rendering(page: MkDocsPage) -> None:
     page.render = render_or_report  # type: ignore[method-assign]
 
 
-def clean_handwritten_page(page: MkDocsPage, html: str) -> str:
-    """Clean the HTML of a page, and its title, which themes print as plain text and as HTML; returns the HTML."""
+def clean_handwritten_page(page: MkDocsPage, html: str, problems: Iterable[Problem]) -> str:
+    """Clean the HTML of a page, and its title, which themes print as plain text and as HTML; returns the HTML.
+
+    What is taken out of a page that has none of the `problems` is logged: extensions of Markdown may write such HTML.
+    """
     title = Markup(page.title or "").striptags()
     neutral = neutralize_markup(title)
     if neutral != title:
         page.meta["title"] = neutral
-    return clean_html(html.replace(_HIDDEN_START, "&lt;![").replace(_HIDDEN_START[1], ""))
+    html = html.replace(_HIDDEN_START, "&lt;![").replace(_HIDDEN_START[1], "")
+    piece, path = next(find_unsafe_markup(html), None), f"docs/{page.file.src_uri}"
+    if piece and not any(problem.location.path == path for problem in problems):
+        page_logger.warning("%s: %s, and is taken out of the page; extensions of Markdown have made it", path, piece.fault)
+    return clean_html(html) if piece else html
 
 
-def exclude_unsafe_files(files: Files, dossier: Dossier) -> None:
+def exclude_unsafe_files(files: Files, dossier: Dossier, root: Path) -> None:
     """Remove from a site the files beside its pages that browsers might run, and the pages that could not be read."""
-    for problem in dossier.problems:
-        file = files.get_file_from_path(problem.location.path.removeprefix("docs/"))
-        is_refused = problem.rule in ("unsafe-file", "unreadable-file")
-        if (
-            file and is_refused and file.inclusion is not InclusionLevel.EXCLUDED
-        ):  # articles are left out already, and keep their files
+    refused = {
+        os.path.normpath(root / problem.location.path)
+        for problem in dossier.problems
+        if problem.rule in ("unsafe-file", "unreadable-file")
+    }
+    for file in list(files):
+        # Articles are left out already, and keep their files.
+        is_refused = file.abs_src_path and os.path.normpath(file.abs_src_path) in refused
+        if is_refused and file.inclusion is not InclusionLevel.EXCLUDED:
             files.remove(file)

@@ -28,13 +28,13 @@ from mkdocs.utils.templates import TemplateContext
 from dossier.checks import check_dossier
 from dossier.checks.waiting import select_waiting_problems
 from dossier.hosts.mkdocs.assets import add_assets_to_config, create_asset_files
-from dossier.hosts.mkdocs.build_errors import describe_build_error
+from dossier.hosts.mkdocs.build_errors import describe_build_error, refuse_unusable_settings
 from dossier.hosts.mkdocs.dev_server import prepare_preview
 from dossier.hosts.mkdocs.feeds import add_corrections_feed, replace_sitemap
 from dossier.hosts.mkdocs.handwritten import clean_handwritten_page, exclude_unsafe_files, prepare_handwritten_page
 from dossier.hosts.mkdocs.page import DossierPage, add_dossier_page
 from dossier.hosts.mkdocs.site_folder import SiteReplacement, begin_site_replacement, is_strict_build_failing
-from dossier.hosts.mkdocs.source_files import exclude_private_files, find_refused_paths, list_watched_paths
+from dossier.hosts.mkdocs.source_files import exclude_private_files, list_watched_paths, refuse_private_sources
 from dossier.loading import ReadCache, read_dossier
 from dossier.loading.settings import PLUGIN_OPTION_DEFAULTS, SITE_SETTING_NAMES, create_settings
 from dossier.loading.templates import THEME_FOLDER
@@ -47,6 +47,7 @@ from dossier.output.frame import FrameValues, PageFrameCache
 from dossier.output.inline_scripts import TemplateScripts
 from dossier.output.page_metadata import clean_site_options
 from dossier.output.pagefind import IndexingError, SearchIndexer
+from dossier.output.termination import raise_on_termination
 from dossier.pages import HandwrittenPageText, RenderCache, build_pages, iter_search_documents
 from dossier.pages.context import PageContext
 from dossier.pages.directives import render_directive
@@ -94,22 +95,19 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Create caches and index. Only `serve` is a preview, which shows captures, drafts and problems."""
+        raise_on_termination()  # so that `on_shutdown` is called, and MkDocs removes a preview's folder
         self.is_preview, self.read_cache, self.search_indexer = command == "serve", {}, SearchIndexer()
         self.render_cache = RenderCache() if self.is_preview else None
         self.is_site_replaced = not self.is_preview and not dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch the records, and add our style and templates."""
-        if not config.use_directory_urls:
-            raise PluginError(
-                "the pages of a dossier are published at addresses that end in a slash, as in /claims/; "
-                "delete the line `use_directory_urls: false` from mkdocs.yml, or leave out `--no-directory-urls`"
-            )
-        if self.is_preview and not self.preview_marker:
-            self.preview_marker = prepare_preview(*config.dev_addr, Path(config.site_dir))
+        refuse_unusable_settings(config)
+        if self.is_preview:
+            self.preview_marker = prepare_preview(*config.dev_addr, Path(config.site_dir), self.preview_marker)
         root = self._get_dossier_root(config)
-        self.refused_paths = find_refused_paths(config, root)
         captures = root / self._create_plugin_settings(config).captures
+        self.refused_paths = refuse_private_sources(config, root, captures)
         config.watch += list_watched_paths(root, captures)
         add_assets_to_config(config)
         config.update(clean_site_options(config))
@@ -136,7 +134,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         self.problem_banners_by_depth, self.handwritten_pages = {}, []
         self.problems = self._check_and_log(root, config.strict)
         exclude_private_files(files, root / self.dossier.settings.captures, self.refused_paths)
-        exclude_unsafe_files(files, self.dossier)
+        exclude_unsafe_files(files, self.dossier, root)
         for page in build_pages(self.dossier, self.is_preview, self.problems, self.render_cache):
             add_dossier_page(page, files, config)
         add_corrections_feed(files, config, self.dossier)
@@ -179,7 +177,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         """Insert generated parts into hand-written pages, and in a preview the problems above them."""
         if isinstance(page, DossierPage):
             return html
-        html, search = clean_handwritten_page(page, html), page.meta.get("search")
+        html, search = clean_handwritten_page(page, html, self.problems), page.meta.get("search")
         if not (isinstance(search, dict) and search.get("exclude")):
             self.handwritten_pages.append(HandwrittenPageText(page.url, Markup(page.title or "").striptags(), html))
         dossier = self._published_dossier

@@ -19,6 +19,9 @@ WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 _HOST_PATTERN = re.compile(r"(?:\[([0-9a-f:.]+)\]|([a-z0-9.-]+))(?::\d*)?", re.IGNORECASE | re.ASCII)
 """The header Host: a name or an IPv4 address, or an IPv6 address in brackets, and perhaps a port."""
 
+_HIDDEN_FILE_PATTERN = re.compile(r"[/\\]\.")
+"""In the path of a file that no site publishes: the mark of the preview's folder, an index that is not whole yet."""
+
 PRIVATE_RESPONSE_HEADERS = (
     ("Cache-Control", "no-store"),  # or the texts stay in the browser's cache
     ("Cross-Origin-Opener-Policy", "same-origin"),
@@ -46,7 +49,7 @@ def _get_guarded_app(server: WSGIServer) -> WsgiApp:
 
 
 def guard_requests(app: WsgiApp, is_public: bool) -> WsgiApp:
-    """An application that refuses requests meant for another host, and adds headers against being embedded.
+    """An application that refuses requests meant for another host, hides hidden files, and adds headers against embedding.
 
     `is_public` says that the server was asked to answer other machines too; they name it by one of its addresses.
     """
@@ -57,7 +60,10 @@ def guard_requests(app: WsgiApp, is_public: bool) -> WsgiApp:
 
         # A request target that is no path, but a whole address, names another host than the header does.
         if environ["PATH_INFO"].startswith("/") and _is_host_allowed(environ.get("HTTP_HOST", ""), is_public):
-            return app(environ, start)
+            if not _HIDDEN_FILE_PATTERN.search(_decode_path(environ["PATH_INFO"])):
+                return app(environ, start)
+            start("404 Not Found", [("Content-Type", "text/plain; charset=utf-8")])
+            return [b"404 Not Found"]
         start("421 Misdirected Request", [("Content-Type", "text/plain; charset=utf-8")])
         return [REFUSAL_TEXT.encode()]
 
@@ -80,6 +86,11 @@ def _is_host_allowed(header: str, is_public: bool) -> bool:
         return False
     host = match[1] or match[2]
     return is_loopback_host(host) or (is_public and _is_ip_address(host))
+
+
+def _decode_path(path: str) -> str:
+    """A path as MkDocs' server decodes it: bytes that are not UTF-8 are left out, and could stand before the dot."""
+    return path.encode("latin-1").decode("utf-8", "ignore")
 
 
 def _is_ip_address(host: str) -> bool:

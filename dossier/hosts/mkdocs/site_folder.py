@@ -32,6 +32,7 @@ class SiteReplacement:
         try:
             site.mkdir(parents=True, exist_ok=True)
             for left_over in site.glob(f"{STAGING_PREFIX}*"):
+                _put_back_old_entries(left_over / "old", site)
                 shutil.rmtree(left_over, ignore_errors=True)
             self._staging_folder = Path(mkdtemp(prefix=STAGING_PREFIX, dir=site))
             self.build_folder, self._old = self._staging_folder / "new", self._staging_folder / "old"
@@ -66,6 +67,13 @@ class SiteReplacement:
         shutil.rmtree(self._staging_folder, ignore_errors=True)
         if self._is_site_new and self.site.is_dir() and not any(self.site.iterdir()):
             self.site.rmdir()
+
+
+def _put_back_old_entries(old: Path, site: Path) -> None:
+    """Give a site back what a build had moved away when it was killed; nothing else has what the next build may fail to make."""
+    for entry in old.iterdir() if old.is_dir() else ():
+        if not os.path.lexists(site / entry.name):
+            entry.rename(site / entry.name)
 
 
 def begin_site_replacement(config: MkDocsConfig, root: Path, captures: Path) -> SiteReplacement:

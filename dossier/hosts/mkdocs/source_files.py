@@ -9,7 +9,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files, InclusionLevel
 
-from dossier.loading.files import is_inside
+from dossier.hosts.mkdocs.handwritten import page_logger
+from dossier.loading.markdown_extensions import SourceFolders, find_extension_fault
+from dossier.loading.named_files import describe_template_folder_fault
 from dossier.loading.tree import walk_tree
 from dossier.model import LOCK_FILE_NAME
 
@@ -25,8 +27,8 @@ def list_watched_paths(root: Path, captures: Path) -> list[str]:
     return [str(path) for path in paths if path.exists()]
 
 
-def find_refused_paths(config: MkDocsConfig, root: Path) -> frozenset[str]:
-    """Absolute paths of the entries of `docs/` that may not be published.
+def refuse_private_sources(config: MkDocsConfig, root: Path, captures: Path) -> frozenset[str]:
+    """Absolute paths of the entries of `docs/` that may not be published; extensions that could read such are dropped.
 
     Raises:
         PluginError: a folder is such that MkDocs would lose itself in it, or a template may not be read.
@@ -36,13 +38,22 @@ def find_refused_paths(config: MkDocsConfig, root: Path) -> frozenset[str]:
     faults = [(docs / path, fault) for path, fault in refused if fault.is_trap]
     if config.theme.custom_dir:
         templates = Path(config.theme.custom_dir)
-        if not is_inside(templates, root):
-            raise PluginError(f"the folder of templates, {templates}, lies outside the dossier; put it into the dossier's folder")
+        if message := describe_template_folder_fault(templates, root):
+            raise PluginError(f"{message}; give it a folder of its own in the dossier's (`custom_dir`)")
         entries = walk_tree(root, os.path.relpath(templates, root))
         faults += [(templates / path, fault) for path, _, fault in entries if fault]
     for path, fault in faults:
         raise PluginError(f"{os.path.relpath(path, root)}: {fault.message}; {fault.help}")
+    _drop_unsafe_extensions(config, SourceFolders(root, captures, Path.cwd()))  # Python-Markdown's paths begin here
     return frozenset(str(docs / path) for path, _ in refused)
+
+
+def _drop_unsafe_extensions(config: MkDocsConfig, folders: SourceFolders) -> None:
+    """Draw pages without the Markdown extensions that could put private files into them, also those of an inherited file."""
+    for name in list(config.markdown_extensions):
+        if fault := find_extension_fault(name, config.mdx_configs.get(name), folders):
+            page_logger.warning("%s; pages are drawn without it; %s", fault.message, fault.help)
+            config.markdown_extensions.remove(name)
 
 
 def exclude_private_files(files: Files, captures: Path, refused_paths: frozenset[str]) -> None:

@@ -3,7 +3,8 @@
 Format: ISO 8601-2:2019, https://www.loc.gov/standards/datetime/. Supported are calendar dates, times of day, intervals with
 open (`..`) or unknown (empty) ends, the qualifiers `?`, `~` and `%`, unspecified digits (`X`), seasons 21 to 24, and
 years of five to twelve digits (`Y12345`). Level 2 (sets, exponents, qualifiers of single parts, `X` in an interval) is
-rejected; and of levels 0 and 1, for want of meaning or use, intervals without any date and longer years.
+rejected; and of levels 0 and 1, for want of meaning or use, intervals without any date or with one end in the other, and
+longer years.
 
 Years are astronomical, as ISO 8601 has them: year 0 is 1 BC, and in words it says so. A time of day is read, and neither
 printed nor compared. Bounds are nominal: `2021-03~` covers exactly March 2021. A margin round "about" would be an invented
@@ -13,22 +14,26 @@ number.
 from __future__ import annotations
 
 import re
-from calendar import isleap
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import product
 
 from dossier.model.cache_sizes import MAX_CACHED_TEXTS
-from dossier.model.dates.calendar_names import MONTH_NAMES, SEASONS_BY_MONTH_CODE, format_year
+from dossier.model.dates.calendar_names import format_year
+from dossier.model.dates.date_parts import (
+    MAX_YEAR_DIGITS,
+    CalendarDay,
+    SingleDate,
+    create_date_error,
+    parse_month_or_day,
+    parse_year_range,
+    validate_long_year,
+    validate_time_of_day,
+)
 from dossier.model.dates.suggestions import suggest_edtf
 from dossier.model.problems.problem import UnreadableError
 
-CalendarDay = tuple[int, int, int]
-"""Year, month, day, each as a number. A tuple, because `datetime.date` only holds the years 1 to 9999."""
-
-MAX_YEAR_DIGITS = 12
-"""Digits of the longest year: enough for the age of the universe."""
 MAX_DATE_CHARACTERS = 80
 """Far more than the longest date; what is longer is a text, and not repeated in messages."""
 
@@ -44,20 +49,6 @@ _EDTF_DATE_PATTERN = re.compile(
     r"(?P<time>T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?P<zone>Z|[+-]\d\d(?::[0-5]\d)?)?)?(?P<qualifier>[?~%]?)",
     re.ASCII,
 )
-# Local times are from twelve hours behind UTC to fourteen hours before it. ISO 8601 has no "-00:00".
-_ZONE_PATTERN = re.compile(r"Z|(?!-00(?::00)?$)[+-](?:0\d|1[01])(?::\d\d)?|[+-]12(?::00)?|\+1[23](?::\d\d)?|\+14(?::00)?")
-
-
-@dataclass(frozen=True, slots=True)
-class SingleDate:
-    """One EDTF date (not an interval): its text, its first and last possible day, and its English form."""
-
-    text: str
-    earliest_day: CalendarDay
-    latest_day: CalendarDay
-    date_in_words: str
-    html_datetime: str
-    """Value for the attribute of HTML's `<time datetime>`: a year, month or day; empty if HTML cannot express the date."""
 
 
 @dataclass(frozen=True)  # without slots, which leave no place for what is computed once
@@ -122,19 +113,46 @@ def parse_edtf(text: str) -> Edtf:
 
 
 def _parse_interval(text: str) -> Edtf:
-    """Parse an interval. Its ends are dates, not times, and have no unspecified digits; both ends may be the same date."""
+    """Parse an interval. Its ends are dates, not times, and have no unspecified digits; both ends may be the same date.
+
+    Neither may be a part of the other: readers cannot know what "31 May 2021 to May 2021" means.
+    """
     first, last = text.split("/")
     start, end = _parse_interval_ends(text)
     if not start and not end:
-        raise _create_date_error(text, "an interval needs at least one date, as in 2021-10-28/..")
+        raise create_date_error(text, "an interval needs at least one date, as in 2021-10-28/..")
     reason = "an interval has no X and no time of day"
-    if start and end and start.earliest_day > end.latest_day:
+    if start and end and start.earliest_day > end.earliest_day and start.latest_day > end.latest_day:
         reason, first, last = "the interval ends before it begins", last, first
+    elif start and end and (start.earliest_day > end.earliest_day or start.latest_day > end.latest_day):
+        raise _create_overlap_error(text, start, end)
     first, last = _simplify_interval_end(first, is_start=True), _simplify_interval_end(last, is_start=False)
     if f"{first}/{last}" != text:
         interval = first if first == last else f"{first}/{last}"
-        raise _create_date_error(text, f"{reason}; write {interval}", interval)
+        raise create_date_error(text, f"{reason}; write {interval}", interval)
     return Edtf(text, start, start if first == last else end)
+
+
+def _create_overlap_error(text: str, start: SingleDate, end: SingleDate) -> UnreadableError:
+    """An error for an interval of which one end is a part of the other, so that it might end before it begins: 2021/2021-03.
+
+    What may be meant: the same days, with the longer end written as exactly as the shorter; or the longer one alone.
+    """
+    if start.earliest_day > end.earliest_day:
+        first = _simplify_interval_end(start.text, is_start=True)
+        longer, last = end, _format_day(end.latest_day, first)
+    else:
+        last = _simplify_interval_end(end.text, is_start=False)
+        longer, first = start, _format_day(start.earliest_day, last)
+    dates = [date for date in (first if first == last else f"{first}/{last}", longer.text) if _is_edtf(date)]
+    return create_date_error(text, f"one end is a part of the other; write {' or '.join(dates)}, whichever is meant", *dates)
+
+
+def _format_day(day: CalendarDay, model: str) -> str:
+    """The year, year and month, or day, of a day: as exactly as a date in EDTF is."""
+    year, *rest = day
+    parts = [f"{year:05}" if year < 0 else f"{year:04}", *(f"{part:02}" for part in rest)]
+    return "-".join(parts[: model.lstrip("-").count("-") + 1])
 
 
 def _parse_interval_ends(text: str) -> list[SingleDate | None]:
@@ -155,7 +173,7 @@ def _parse_interval_ends(text: str) -> list[SingleDate | None]:
             for first, last in product(*meant)
         )
         intervals = [interval for interval in simplified if _is_edtf(interval)]
-        raise _create_choice_error(text, intervals) if intervals else _create_date_error(text, refusals[0].help)
+        raise _create_choice_error(text, intervals) if intervals else create_date_error(text, refusals[0].help)
     return ends
 
 
@@ -171,18 +189,18 @@ def _is_slashed_date(text: str) -> bool:
 
 
 def _parse_single_date(text: str) -> SingleDate:
-    """Parse one EDTF date, down to the year; months and days are left to `_parse_month_or_day`."""
+    """Parse one EDTF date, down to the year; months and days are left to `parse_month_or_day`."""
     match = _EDTF_DATE_PATTERN.fullmatch(text)
     if not match:
         raise _create_error_with_suggestions(text)
     year, month, day = match["year"], match["month"], match["day"]
     qualifier_phrase = QUALIFIER_PHRASES[match["qualifier"]]
     if match["time"]:
-        _validate_time(match)
+        validate_time_of_day(match)
     if "X" in year:
-        return _parse_year_range(text, year, month, qualifier_phrase)
+        return parse_year_range(text, year, month, qualifier_phrase)
     if year.startswith("Y"):
-        _validate_long_year(text, year, month)
+        validate_long_year(text, year, month)
     number = int(year.removeprefix("Y"))
     year_in_words = format_year(number)
     if month is None:
@@ -191,88 +209,21 @@ def _parse_single_date(text: str) -> SingleDate:
     if month == "XX":
         unknown_part = "a day" if day else "a month"
         if day not in (None, "XX"):
-            raise _create_date_error(text, f"the day cannot be known if the month is not; write {year}-XX-XX", f"{year}-XX-XX")
+            raise create_date_error(text, f"the day cannot be known if the month is not; write {year}-XX-XX", f"{year}-XX-XX")
         phrase = f"{qualifier_phrase}{unknown_part} in {year_in_words}"
         return SingleDate(text, (number, 1, 1), (number, 12, 31), phrase, "")
-    return _parse_month_or_day(text, number, int(month), day, qualifier_phrase)
-
-
-def _validate_time(match: re.Match[str]) -> None:
-    """Refuse a time of day without a full date, with a qualifier, or in a time zone that no place has."""
-    text, date = match[0], match[0].partition("T")[0]
-    if not (match["day"] and match["day"].isdigit()):
-        raise _create_date_error(text, "a time of day needs a full date before it, as in 2021-03-28T12:52:03Z", date)
-    if match["qualifier"]:
-        date += match["qualifier"]
-        raise _create_date_error(text, f"a date that is not certain has no time of day; write {date}", date)
-    if match["zone"] and not _ZONE_PATTERN.fullmatch(match["zone"]):
-        help = f"write {date} without a time, or with a zone that there is: Z, or from -12:00 to +14:00"
-        raise _create_date_error(text, help, date)
-
-
-def _validate_long_year(text: str, year: str, month: str | None) -> None:
-    """Refuse a year of more than four digits that has a month, or too many digits."""
-    if month:
-        raise _create_date_error(text, f"a year of more than four digits stands alone; write {year}", year)
-    if len(year.lstrip("Y-")) > MAX_YEAR_DIGITS:
-        raise _create_date_error(text, f"a year has at most {MAX_YEAR_DIGITS} digits here")
-
-
-def _parse_year_range(text: str, year: str, month: str | None, qualifier_phrase: str) -> SingleDate:
-    """A decade or century, from a year whose last digit or two are unspecified: 202X, 19XX, -004X."""
-    if month:
-        raise _create_date_error(text, f"the month cannot be known if the year is not; write {year}", year)
-    first_year, last_year = sorted(int(year.replace("X", digit)) for digit in "09")
-    years_in_words = f"a year from {format_year(first_year)} to {format_year(last_year)}"
-    if year.count("X") == 1 and first_year >= 1000:
-        years_in_words = f"the {first_year}s"
-    return SingleDate(text, (first_year, 1, 1), (last_year, 12, 31), f"{qualifier_phrase}{years_in_words}", "")
-
-
-def _parse_month_or_day(text: str, year: int, month: int, day: str | None, qualifier_phrase: str) -> SingleDate:
-    """The date of a known year and month (or season); `day` is two digits, "XX", or None for the whole month."""
-    if month in SEASONS_BY_MONTH_CODE and day is None:
-        season, first_month = SEASONS_BY_MONTH_CODE[month]
-        last_year, last_month = (year + 1, 2) if month == 24 else (year, first_month + 2)
-        bounds = (year, first_month, 1), (last_year, last_month, _count_month_days(last_year, last_month))
-        return SingleDate(text, *bounds, f"{qualifier_phrase}{season} {format_year(year)}", "")
-    if not 1 <= month <= 12:
-        seasons = ", ".join(f"{code} {season.name}" for code, season in SEASONS_BY_MONTH_CODE.items())
-        raise _create_date_error(text, f"a month is 01 to 12 (or {seasons})")
-    name, length = f"{MONTH_NAMES[month - 1]} {format_year(year)}", _count_month_days(year, month)
-    # HTML has no qualifiers and no years before 1; it does have years above 9999, which we leave out.
-    has_html_form = not qualifier_phrase and 0 < year <= 9999
-    if day is None:
-        html_datetime = f"{year:04}-{month:02}" if has_html_form else ""
-        return SingleDate(text, (year, month, 1), (year, month, length), qualifier_phrase + name, html_datetime)
-    if day == "XX":
-        return SingleDate(text, (year, month, 1), (year, month, length), f"{qualifier_phrase}a day in {name}", "")
-    number = int(day)
-    if not 1 <= number <= length:
-        raise _create_date_error(text, f"{name} has {length} days")
-    html_datetime = f"{year:04}-{month:02}-{number:02}" if has_html_form else ""
-    return SingleDate(text, (year, month, number), (year, month, number), f"{qualifier_phrase}{number} {name}", html_datetime)
-
-
-def _count_month_days(year: int, month: int) -> int:
-    # `calendar.monthrange` raises an error for years outside 1 to 9999; `isleap` takes any year.
-    return (28 + isleap(year)) if month == 2 else 30 if month in (4, 6, 9, 11) else 31
-
-
-def _create_date_error(text: str, help: str, *dates: str) -> UnreadableError:
-    """An error for a text that is not a date; `dates` are the EDTF dates that may be meant, the likeliest first."""
-    return UnreadableError(f"{text!r} is not a date in a known form", help, "wrong-date", [f'"{date}"' for date in dates])
+    return parse_month_or_day(text, number, int(month), day, qualifier_phrase)
 
 
 def _create_error_with_suggestions(text: str) -> UnreadableError:
     """An error for a date that is not EDTF, with the EDTF dates it may mean, or with a general hint if there are none."""
     if text[:1] in ("[", "{"):
-        return _create_date_error(text, "write the span from the first to the last, as in 2021-03-26/2021-03-28")
+        return create_date_error(text, "write the span from the first to the last, as in 2021-03-26/2021-03-28")
     if re.match(r"-?(?:\dX|X)XX", text):
-        return _create_date_error(text, "only the last two digits of a year may be X, as in 19XX or 202X")
+        return create_date_error(text, "only the last two digits of a year may be X, as in 19XX or 202X")
     dates = [date for date in suggest_edtf(text) if _is_edtf(date)]
     if not dates:
-        return _create_date_error(
+        return create_date_error(
             text, "write year-month-day as far as it is known: 2021, 2021-03, 2021-03-26, 2021-03~, 2021-10-28/.."
         )
     return _create_choice_error(text, dates)
@@ -280,7 +231,7 @@ def _create_error_with_suggestions(text: str) -> UnreadableError:
 
 def _create_choice_error(text: str, dates: list[str]) -> UnreadableError:
     """An error for a text that may mean any of some EDTF dates."""
-    return _create_date_error(text, f"write {' or '.join(dates)}" + (", whichever is meant" if len(dates) > 1 else ""), *dates)
+    return create_date_error(text, f"write {' or '.join(dates)}" + (", whichever is meant" if len(dates) > 1 else ""), *dates)
 
 
 def _is_edtf(text: str) -> bool:

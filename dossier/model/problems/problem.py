@@ -15,12 +15,16 @@ from dossier.model.problems.rules import RULES
 
 Severity = Literal["error", "notice"]
 
-FORBIDDEN_CHARACTERS_PATTERN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-"""Control characters, line separators, bidirectional overrides and isolates, and noncharacters.
+FORBIDDEN_CHARACTERS_PATTERN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+"""Control characters, line separators, bidirectional overrides and isolates, halves of surrogate pairs, and noncharacters.
 
 They are invisible, and may make a line look different from what it says (CVE-2021-42574, "Trojan Source"). Line feeds,
 tabs, and the joiners that some scripts need are allowed.
 """
+
+_UNPRINTABLE_PATTERN = re.compile(rf"{FORBIDDEN_CHARACTERS_PATTERN.pattern}|[\t\n]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,13 +64,22 @@ def suggest_line_edits(old: str, candidates: Sequence[str]) -> tuple[LineEdit, .
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One problem: its location, the id of the rule that is broken, what is wrong, how to correct it, suggested edits."""
+    """One problem: its location, the id of the rule that is broken, what is wrong, how to correct it, suggested edits.
+
+    Message and help are one line each: characters that would break or turn it, as a quoted key may have them, are escaped.
+    """
 
     location: Location
     rule: str
     message: str
     help: str = ""
     line_edits: tuple[LineEdit, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("message", "help"):
+            text = getattr(self, name)
+            if _UNPRINTABLE_PATTERN.search(text):
+                object.__setattr__(self, name, _UNPRINTABLE_PATTERN.sub(lambda found: ascii(found[0])[1:-1], text))
 
     @property
     def severity(self) -> Severity:

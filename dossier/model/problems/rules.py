@@ -46,11 +46,16 @@ RULES = {
     "taken-address": Rule("No two things share an address, and no id is one that its page uses itself."),
     "unknown-link": Rule("A link to an address of this site leads to a page, and to an id on it."),
     "unknown-directive": Rule("A `<!-- dossier: … -->` line names a part or a chart that exists."),
-    "unsafe-markup": Rule("Pages, their front matter and `mkdocs.yml` have no HTML and no address that could run anything."),
+    "unsafe-markup": Rule(
+        "Pages, their front matter and `mkdocs.yml` have no HTML and no address that could run anything; pages load their own."
+    ),
     "unsafe-file": Rule(
         "Files beside pages are pictures without scripts, sound, fonts or data; `mkdocs.yml` names scripts and style sheets."
     ),
     "speaker-loop": Rule("Parties that speak for each other form no circle."),
+    "unsafe-extension": Rule(
+        "An extension of Markdown that puts files into pages reads one folder below `docs/`, and nothing else."
+    ),
     "origin-loop": Rule("The origins of a source end at a source that is its own origin; they are no circle."),
     # Quotations
     "quote-absent": Rule("A quotation is in its article, word for word."),

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from unicodedata import combining
 
+from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN
 from dossier.model.quotations.capture import (
     Capture,
     LockedArticle,
@@ -77,7 +78,7 @@ class QuoteNotFound:
     """
 
     nearest_words: str = ""
-    """The most similar words, as the capture has them."""
+    """The most similar words, as the capture has them, but without characters that turn a line of a terminal round."""
     nearest_span: TextSpan | None = None
     """Their place."""
     is_misplaced: bool = False
@@ -276,7 +277,8 @@ def _find_nearest_words(quote: str, paragraphs: Iterable[Paragraph]) -> QuoteNot
             if score > best_score:
                 start, end = tokens[window][0].start(), tokens[window][-1].end()
                 span = build_text_span(paragraph.number, paragraph.text, start, end)
-                best_score, best = score, QuoteNotFound(paragraph.text[start:end], span)
+                nearest = FORBIDDEN_CHARACTERS_PATTERN.sub("", paragraph.text[start:end])
+                best_score, best = score, QuoteNotFound(nearest, span)
     return best
 
 

@@ -28,7 +28,7 @@ _OPENING_MARK_PATTERN = re.compile(r'[„«‹‚]|“(?=[^\s.,;:!?)]|$)|(?<![^\
 
 
 class Quotation(NamedTuple):
-    """Words in quotation marks: as they are written, with their marks, and without."""
+    """Words in quotation marks: as they are written, with their marks but on one line, and without."""
 
     written: str
     words: str
@@ -50,7 +50,7 @@ class DigestPassage:
     def find_quotations(self) -> list[Quotation]:
         """What stands in quotation marks; single, double and angle marks count, nested ones do not."""
         matches = _QUOTATION_PATTERN.finditer(self.text)
-        return [Quotation(match[0], next(filter(None, match.groups()), "")) for match in matches]
+        return [Quotation(" ".join(match[0].split()), next(filter(None, match.groups()), "")) for match in matches]
 
     def has_open_quotation(self) -> bool:
         """Whether a quotation opens in this passage and does not close in it."""

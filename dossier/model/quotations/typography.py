@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from unicodedata import combining, normalize
+from unicodedata import combining
 
+from dossier.model.normalization import normalize_text
 from dossier.model.quotations.invisible_characters import INVISIBLE_CHARACTERS
 
 _PLAIN_TYPOGRAPHY = {
@@ -33,7 +34,7 @@ def fold_with_origins(text: str) -> tuple[str, list[tuple[int, int]]]:
     origins: list[tuple[int, int]] = []
     for start, end in _iter_character_spans(text):
         # A letter and its accent are one character in one text, and two in the other.
-        composed = normalize("NFC", text[start:end])
+        composed = normalize_text("NFC", text[start:end])
         plain = " " if composed.isspace() else "".join(_PLAIN_TYPOGRAPHY.get(character, character) for character in composed)
         if plain == " " and folded and folded[-1] == " ":
             continue

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from dossier.model.base import Entry
 from dossier.model.dossier import Dossier
-from dossier.model.handwritten import iter_page_links
 from dossier.model.markdown import is_allowed_url
+from dossier.model.page_links import iter_page_links
 from dossier.model.problems.problem import Location
 from dossier.model.records import Article, Source
 from dossier.model.site.text_links import iter_text_links
@@ -49,7 +49,7 @@ def _iter_linked_urls(dossier: Dossier) -> Iterator[tuple[str, Location]]:
         if _is_listed_url(link) and not (isinstance(record, Entry) and record.status == "retired"):
             yield link, place
     for page in dossier.handwritten_pages:
-        yield from ((link, place) for place, link in iter_page_links(page) if _is_listed_url(link))
+        yield from ((link.url, link.location) for link in iter_page_links(page) if _is_listed_url(link.url))
 
 
 def _is_listed_url(link: str) -> bool:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from dossier.model.dates.edtf import CalendarDay, Edtf, SingleDate
+from dossier.model.dates.date_parts import CalendarDay, SingleDate
+from dossier.model.dates.edtf import Edtf
 from dossier.model.records import Article
 from dossier.pages.context import PageContext
 from dossier.pages.markdown import insert_nonbreaking_spaces

@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from dossier.model.dates.calendar_names import format_year
-from dossier.model.dates.edtf import QUALIFIER_PHRASES, SingleDate
+from dossier.model.dates.date_parts import SingleDate
+from dossier.model.dates.edtf import QUALIFIER_PHRASES
 from dossier.model.records import Event, Voice
 from dossier.pages.timeline.time_scale import TimeScale, build_time_scale, get_date_bounds
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import chain, count
 
 from dossier.model.dates.calendar_names import MONTH_NAMES, format_year
-from dossier.model.dates.edtf import CalendarDay, Edtf
+from dossier.model.dates.date_parts import CalendarDay
+from dossier.model.dates.edtf import Edtf
 
 MAX_TIME_SCALE_COLUMNS = 120
 """Most columns of a scale; more could not be told apart on a wide screen."""

@@ -167,7 +167,7 @@ YAML_GRAMMAR: Grammar = {
 CONFIG_GRAMMAR: Grammar = {
     "lines": ["⟦line⟧", "⟦line⟧", "⟦line⟧⟦line⟧"],
     "line": [
-        "INHERIT: ⟦path⟧\n",
+        "INHERIT: '⟦path⟧'\n",
         "hooks: [⟦path⟧]\n",
         "docs_dir: ⟦folder⟧\n",
         "theme: {name: material, custom_dir: ⟦folder⟧}\n",
