@@ -9,7 +9,6 @@ from dossier.model.dossier import Dossier
 from dossier.model.problems.problem import Location
 from dossier.model.settings import MKDOCS_CONFIG_NAME
 
-
 _NAMED_IN_PUBLICATION = {
     "publisher": "DOSSIER_PUBLISHER, or write `publisher:` below `- dossier:`",
     "contact": "DOSSIER_CONTACT, or write `contact:` below `- dossier:`",
