@@ -96,6 +96,13 @@ def test_how_to_cite_and_share_opens_below_the_verdict_with_author_and_address(p
     assert all(box[3] <= explanation["y"] for box in get_bounding_boxes(page, ".uses"))
 
 
+def test_paper_says_how_to_cite_it(page: Page, base: str) -> None:
+    page.goto(base + CLAIM)
+    page.emulate_media(media="print")
+    assert page.locator("#cited").evaluate("e => e.checkVisibility({contentVisibilityAuto: true}) && e.offsetHeight > 20")
+    assert not page.locator("#shared").is_visible()
+
+
 def test_a_verdict_is_not_cut_off_by_wider_text_on_a_narrow_page(page: Page, base: str) -> None:
     page.set_viewport_size({"width": 320, "height": 740})
     page.goto(base + CLAIM)
