@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
@@ -493,18 +493,13 @@ DAYS = st.sampled_from(["2020", "2020-10", "2020-10-12", "2021", "2021-03", "202
 @settings(max_examples=60, deadline=None)
 @given(DAYS, DAYS)
 def test_a_date_in_html_says_its_words_and_each_time_is_one_that_html_knows(first: str, last: str) -> None:
+    assume(first == last or not (first.startswith(last) or last.startswith(first)))  # is refused
     date = parse_edtf(f"{min(first, last)}/{max(first, last)}")
     shown = parse(PageContext(Dossier(), "timeline/").render_date(date))
     assert words(shown) == date.date_in_words
     for time in shown.iter("time"):
         assert re.fullmatch(r"\d{4}(-\d\d){0,2}", time.get("datetime", ""))
         assert not list(time)
-
-
-@pytest.mark.parametrize(("coarse", "fine"), [("2020", "2020-10"), ("2021", "2021-03-26"), ("2021-03", "2021-03-11")])
-def test_an_interval_that_ends_in_the_month_or_year_it_began_in_is_good_html(coarse: str, fine: str) -> None:
-    shown = parse(PageContext(Dossier(), "timeline/").render_date(parse_edtf(f"{fine}/{coarse}")))
-    assert [time.get("datetime") for time in shown.iter("time")] == [fine, coarse]
 
 
 @pytest.mark.parametrize("date", ["2020?", "2020-10~", "2020-10-12~", "2020-10-12?"])

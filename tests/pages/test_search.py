@@ -96,7 +96,11 @@ def test_styles_and_scripts_are_no_text() -> None:
 def test_a_hand_written_page_is_found_by_its_plain_title_unless_it_is_left_out(
     search: dict[str, object] | None, titles: list[str]
 ) -> None:
-    plugin, page = previewing(), SimpleNamespace(meta={"search": search}, url="questions/", title="Q &amp; <em>A</em>")
+    file = SimpleNamespace(src_uri="questions.md")
+    plugin, page = (
+        previewing(),
+        SimpleNamespace(meta={"search": search}, url="questions/", title="Q &amp; <em>A</em>", file=file),
+    )
     plugin.dossier, plugin.problems, plugin.handwritten_pages = Dossier(), [], []
     plugin.on_page_content("<p>Why?</p>", page=page, config=MkDocsConfig(), files=Files([]))  # type: ignore[arg-type]
     assert [one.title for one in plugin.handwritten_pages] == titles

@@ -53,12 +53,6 @@ class Evidence(Record):
         ),
     ] = ()
     """Without them, a source that bears on the claim counts for nothing."""
-    collector: Annotated[
-        RecordId | None,
-        Ref("party"),
-        Key("the id of the party whose words or count these are, where that is not the source's collector", "harbour-crew"),
-    ] = None
-    """A text on one party's count may quote another party, whose words they stay."""
     note: Annotated[
         ProseText | None,
         Markdown(are_numbers_backed=False),
@@ -73,6 +67,12 @@ class Evidence(Record):
         ),
     ] = None
     """Said to readers where the source became public only after an article that it judges."""
+    collector: Annotated[
+        RecordId | None,
+        Ref("party"),
+        Key("the id of the party whose words or count these are, where that is not the source's collector", "harbour-crew"),
+    ] = None
+    """A text on one party's count may quote another party, whose words they stay."""
 
 
 class Reply(Record):
