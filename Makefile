@@ -62,8 +62,8 @@ audit: $(AUDIT)/.ready ## Look up known vulnerabilities of what the locks pin
 	for lock in requirements*.lock; do $(AUDIT)/bin/pip-audit --strict --require-hashes --disable-pip -r $$lock || exit; done
 
 lock: $(AUDIT)/.ready ## Renew all locks: the newest releases that pyproject.toml allows
-	$(COMPILE) pyproject.toml --group setup -o requirements.lock
-	$(COMPILE) pyproject.toml --group dev --extra captures --constraints requirements.lock -o requirements-dev.lock
+	$(COMPILE) pyproject.toml --extra cards --group setup -o requirements.lock
+	$(COMPILE) pyproject.toml --group dev --extra captures --extra cards --constraints requirements.lock -o requirements-dev.lock
 	$(COMPILE) --group audit -o requirements-audit.lock
 
 clean: ## Remove everything that was made

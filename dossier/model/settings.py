@@ -51,7 +51,7 @@ class Settings:
     )
     publication: bool = _declare_setting(
         False,
-        "`true`: the site is for readers, so `publisher` and `contact` must be named",
+        "`true`: the site is for readers, so `publisher`, `contact` and `site_url` must be named",
         environment="DOSSIER_PUBLICATION",
     )
     site_name: str = _declare_setting("", "name of the site", of_site=True)

@@ -19,8 +19,8 @@ _HOST_NAMES = frozenset({"site", ".cache"})
 """What a host makes beside `mkdocs.yml`."""
 _FOLDER_HELP = "name a folder that is empty or not there yet, as in `../my-site`"
 
-OutputFile = tuple[str, str | Path]
-"""A file's path in the folder, and its text or the file that it is a copy of."""
+OutputFile = tuple[str, str | bytes | Path]
+"""A file's path in the folder, and its text, its bytes or the file that it is a copy of."""
 
 
 def replace_output_folder(folder: Path, files: Iterable[OutputFile]) -> int:
@@ -100,9 +100,11 @@ def _iter_own_files(folder: Path) -> Iterator[str]:
         yield from ((place / name).as_posix() for name in sorted([*files, *links]))
 
 
-def _write_output_file(file: Path, content: str | Path) -> None:
+def _write_output_file(file: Path, content: str | bytes | Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     if isinstance(content, Path):
         shutil.copyfile(content, file)
+    elif isinstance(content, bytes):
+        file.write_bytes(content)
     else:
         file.write_text(content, encoding="utf-8", newline="\n")

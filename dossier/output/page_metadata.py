@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from dossier.model.page_html import clean_html, is_running_url
+from dossier.output.page_files import get_card_path
 from dossier.pages import Page
 
 _SITE_TEXT_NAMES = ("site_name", "site_description", "site_author")
@@ -83,12 +84,14 @@ def build_page_metadata(page: Page) -> dict[str, Any]:
     """The front matter of a generated page, as plain values for YAML.
 
     `title` and `description` are plain text. `section` is the address of the index page that it belongs to, from the
-    site's root (`claims/`); an index page has its own as `index`. `hide` names what Material's layout leaves out beside it.
+    site's root (`claims/`); an index page has its own as `index`. `card` is where its own picture is, if it has one.
+    `hide` names what Material's layout leaves out beside it.
     """
     place = {"section": page.parent_url} if page.parent_url else {"index": page.url}
     return {
         "title": page.title,
         "description": page.description,
         **place,
+        **({"card": card} if (card := get_card_path(page)) else {}),
         "hide": ["navigation"] + (["toc"] if not page.headings else []),
     }

@@ -4,8 +4,8 @@ The folder holds, beside a marker file:
 
 - `docs/`: every page as `<address>/index.md`, front matter and one block of HTML, or a hand-written page's Markdown;
   style, scripts, pictures and fonts below `assets/`; the records as tables below `data/`; the numbers and the picture of each
-  chart; the feed of corrections where the
-  site has an address; all other files of the dossier's `docs/`.
+  chart; beside a claim its data and, where the site has an address, its picture; the feed of corrections where the site has
+  an address; all other files of the dossier's `docs/`.
 - `theme/`: templates for hosts that read Material's (`custom_dir`).
 - `mkdocs.yml`: the site's settings without our plugin, for hosts that read that file.
 - `search.json`: `{"version": 1, "documents": […]}`; each document has `url` (from the site's root), `title` and `text`
@@ -40,6 +40,7 @@ from dossier.output.csp import build_csp
 from dossier.output.footer import build_footer
 from dossier.output.handwritten import fill_handwritten_page, get_output_path, iter_handwritten_page_texts, join_html_block
 from dossier.output.output_folder import OutputFile, check_output_folder, check_output_place, replace_output_folder
+from dossier.output.page_files import iter_page_files
 from dossier.output.page_metadata import build_page_metadata, clean_site_options, neutralize_metadata
 from dossier.pages import (
     SearchDocument,
@@ -110,6 +111,7 @@ def _iter_page_files(dossier: Dossier, published: Dossier) -> Iterator[OutputFil
     for page in build_pages(dossier):
         metadata = neutralize_metadata(build_page_metadata(page))
         yield f"docs/{get_output_path(page.url)}", _join_front_matter(metadata, join_html_block(page.content_html))
+        yield from ((f"docs/{path}", content) for path, content in iter_page_files(page))
 
 
 def _join_front_matter(metadata: dict[str, Any], body: str) -> str:

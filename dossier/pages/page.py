@@ -39,6 +39,10 @@ class Page:
     """ISO date (`2026-11-22`) of the newest review among the page's records; empty if none was reviewed."""
     dependencies: tuple[object, ...] = ()
     """Cache key for `RenderCache`: the records that the content is rendered from. Empty: never cached."""
+    render_data: Callable[[], str] | None = field(default=None, compare=False)
+    """Renders what the page says as JSON, for programs; None without such a file."""
+    render_card: Callable[[], str] | None = field(default=None, compare=False)
+    """Renders the picture that other sites show beside a link, as SVG; None for the picture that all pages share."""
     in_nav: bool = True
     """Whether the site's navigation may list the page. Only read if `parent_url` is empty."""
 

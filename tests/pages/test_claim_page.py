@@ -51,10 +51,11 @@ FIELDS = ["id", "page", "quotation", "template", "title"]
 # Parts
 
 
-def test_verdict_and_right_figure_come_first_and_how_to_cite_last(example: Path) -> None:
+def test_verdict_how_it_was_printed_and_how_to_cite_it_stand_before_the_explanation(example: Path) -> None:
     html = at_address(build_pages(read_example(example)), PAGE).content_html
-    marks = ["<h1>", "finding-verdict", "finding-summary", "finding-means", "Claimed by", "Explanation", "would-change"]
-    marks += ['id="arithmetic"', 'id="appearances"', 'id="evidence"', 'id="events"', 'id="cite"', "</footer>"]
+    marks = ["<h1>", "Claimed by", "finding-verdict", "finding-summary", "finding-means", 'id="cited"', 'id="shared"']
+    marks += ["As printed", "For", "Against", "Explanation", "would-change", 'id="arithmetic"', 'id="appearances"']
+    marks += ['id="evidence"', 'id="events"', "Correct this page"]
     places = [html.index(mark) for mark in marks]
     assert places == sorted(places)
 
@@ -162,19 +163,51 @@ def test_a_claim_is_cited_from_what_is_known(example: Path) -> None:
     )
 
 
-def test_without_an_address_the_one_within_the_site_is_given_and_it_says_so(example: Path) -> None:
+def test_its_author_is_named_and_a_site_without_publisher_speaks_for_itself(example: Path, replace: Change) -> None:
+    assert cited(example, FORGE, PAGE).startswith("The ferry count. “The ferry carried")
+    assert ". Last reviewed 1 June 2024. https" in cited(example, FORGE, PAGE)
+    replace(example / CLAIM, "topics:", "author: Ada Wren\ntopics:")
+    assert cited(example, FORGE, PAGE).startswith("Ada Wren. “The ferry carried")
+    said = cited(example, changed(FORGE, publisher="The Ferry Dossier"), PAGE)
+    assert said.startswith("Ada Wren, The Ferry Dossier. “The ferry carried")
+
+
+def test_a_claim_is_shared_by_its_address_and_nobody_else_is_asked(example: Path) -> None:
+    page = page_of(example, FORGE, PAGE)
+    assert words(at(page, "shared")) == FORGE.site_url + PAGE
+    uses = page.find(".//div[@class='uses']")
+    assert uses is not None
+    assert links(uses) == ["data.json"]
+    assert [button.get("data-copies") for button in uses.iter("button")] == ["#cited", "#shared"]
+
+
+def test_a_chart_is_drawn_at_the_claim_of_its_first_figure_and_elsewhere_a_line_leads_to_it(example: Path) -> None:
+    another = (example / CLAIM).read_text(encoding="utf-8")
+    (example / CLAIM).with_name("towns-way.yml").write_text(another, encoding="utf-8")
+    chart = "title: Two counts\nform: apart\nfigures: [{figure: %s.tickets}, {figure: %s.tickets}]\ntext: Two.\n"
+    (example / "annotations/charts/two-counts.yml").write_text(chart % ("towns-way", "april-record"), encoding="utf-8")
+    shown = pages(example)
+    home, other = shown["claims/towns-way/"], shown[PAGE]
+    assert "Two counts" in " ".join(words(figure) for figure in home.iter("figure"))
+    assert "Two counts" not in " ".join(words(figure) for figure in other.iter("figure"))
+    (line,) = other.findall(".//p[@class='chart-elsewhere']")
+    assert (words(line), links(line)) == ("Drawn in Two counts", ["../../charts/#two-counts"])
+
+
+def test_without_an_address_the_one_within_the_site_is_given_for_a_script_to_complete(example: Path) -> None:
     assert cited(example, Settings(), PAGE) == (
         "“The ferry carried 4,120 passengers in April 2024.” Verdict: supported. Last reviewed 1 June 2024. claims/april-record/"
     )
-    section = at(page_of(example, Settings(), PAGE), "cite", up=True)
-    assert "This copy has no public address yet" in words(section)
-    assert "public address" not in words(at(page_of(example, FORGE, PAGE), "cite", up=True))
+    for settings, completed in ((Settings(), True), (FORGE, False)):
+        page = page_of(example, settings, PAGE)
+        assert {"data-here" in address.attrib for address in page.findall(".//span[@class='address']")} == {completed}
+        assert "no public address" not in words(page)
 
 
 def test_an_article_is_cited_as_what_is_published_of_it(example: Path) -> None:
     said = cited(example, FORGE, f"articles/{GAZETTE}/")
     assert said.startswith(
-        "Annotated summary of “Ferry carried a record 4,120 passengers in April” (Harbour Gazette, 2 May 2024)."
+        "The ferry count. Annotated summary of “Ferry carried a record 4,120 passengers in April” (Harbour Gazette, 2 May 2024)."
     )
     assert said.endswith(f" https://ferry.example/count/articles/{GAZETTE}/")
 
@@ -352,6 +385,15 @@ def known(example: Path) -> dict[str, Entry]:
         "party": dossier.parties["harbour-office"],
         "term": dossier.glossary[0],
     }
+
+
+def test_what_the_verdict_gives_stands_before_what_holds_beside_it(example: Path, replace: Change) -> None:
+    first = next(table.get("id") for table in side(example).iter("table") if table.get("id"))
+    assert first == "calculation-total"
+    summary = next(line for line in (example / CLAIM).read_text(encoding="utf-8").splitlines() if line.startswith("summary:"))
+    replace(example / CLAIM, summary, "summary: Seven in ten, or 69.9 %, were return tickets.")
+    calculations = [table.get("id") for table in side(example).iter("table") if table.get("id")]
+    assert calculations[0] == "calculation-return-share"
 
 
 def test_what_does_not_hold_stands_first_and_is_never_folded(example: Path) -> None:

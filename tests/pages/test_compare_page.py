@@ -1,4 +1,4 @@
-"""The page that compares the articles: the table, and the list that stands in its place."""
+"""The page that sets the texts side by side: its tables, the cards that stand in their place, and what is folded."""
 
 from __future__ import annotations
 
@@ -40,7 +40,10 @@ def test_a_quotation_outside_the_layers_belongs_to_the_articles_own_column(examp
         "  speaker: text\n  claim: april-record\n  note: No figure",
     )
     assert columns_of(example)[-1] == "Island Digest 2 May 2024 or later"
-    assert cells_of(example)[-2:] == ["Imprecise overstates it", "Note mentioned"]
+    assert cells_of(example)[-2:] == [
+        "more than in any month before Imprecise overstates it",
+        "the main way to town Note mentions it",
+    ]
 
 
 def test_a_quotation_that_is_not_found_belongs_to_the_articles_own_column(example: Path, replace: Change) -> None:
@@ -50,12 +53,14 @@ def test_a_quotation_that_is_not_found_belongs_to_the_articles_own_column(exampl
 
 def test_a_text_that_puts_no_claim_has_no_column(example: Path, replace: Change) -> None:
     replace(example / COMPILED_NOTES, "  claim: april-record\n  stance: stronger\n  verdict: imprecise\n", "")
-    assert columns_of(example) == ["Harbour Gazette 2 May 2024"]
+    page = compared(example)
+    assert page.find(f".//*[@class='{TABLE}']") is None
+    assert [words(name) for name in page.findall(".//span[@class='compare-who']")] == ["Harbour Gazette 2 May 2024"]
 
 
 def test_where_no_text_puts_a_claim_the_page_says_so(example: Path) -> None:
     shutil.rmtree(example / "annotations/articles")
-    assert words(compared(example)).startswith("Compare No article makes a claim yet.")
+    assert words(compared(example)).startswith("Side by side No article makes a claim yet.")
 
 
 @pytest.mark.parametrize(
@@ -76,13 +81,13 @@ def test_texts_stand_in_order_of_lineage(dates: dict[str, str | None], public: s
 
 
 def test_texts_of_one_writer_and_day_are_told_apart_by_numbers() -> None:
-    dossier = made_up({"a": "2021", "b": "2021", "c": "2022"})
+    dossier = made_up({"a": "2021", "b": "2021", "c": "2022"}, stances=("weaker",))
     written = {slug: article.model_copy(update={"publisher": "x"}) for slug, article in dossier.articles.items()}
     assert heads_of(replace(dossier, articles=written)) == ["x (1) 2021", "x (2) 2021", "x 2022"]
 
 
 def test_texts_without_a_known_writer_are_told_apart_by_their_names() -> None:
-    dossier = made_up({"a": "2021", "b": "2021", "c": "2021"})
+    dossier = made_up({"a": "2021", "b": "2021", "c": "2021"}, stances=("weaker",))
     named = {
         slug: article.model_copy(update={"title": "A" if slug == "a" else "B"}) for slug, article in dossier.articles.items()
     }
@@ -99,35 +104,51 @@ def test_a_state_funded_writer_is_called_so(example: Path, replace: Change) -> N
 
 
 def test_a_row_is_headed_by_the_statement_its_link_and_its_verdict(example: Path) -> None:
-    head = inside(compared(example), TABLE).find(".//th[@scope='row']")
+    head = inside(compared(example), TABLE).find(".//tbody//th[@scope='rowgroup']")
     assert words(head) == "The ferry carried 4,120 passengers in April 2024. Supported"
     assert head is not None
     assert links(head) == ["../claims/april-record/"]
 
 
-def test_a_cell_says_each_stance_and_leads_to_its_quotation(example: Path) -> None:
+def test_a_cell_has_the_words_the_verdict_and_the_relation_and_leads_to_the_note(example: Path) -> None:
     cells = inside(compared(example), TABLE).findall(".//td")
-    assert [words(cell) for cell in cells] == ["Supported says the same Unverifiable disputes it", "Imprecise overstates it"]
+    assert [words(cell) for cell in cells] == [
+        "carried 4,120 passengers in April Supported says the same 4,300 people crossed Unverifiable disputes it",
+        "more than in any month before Imprecise overstates it",
+    ]
     places = [[(GAZETTE, "april-record"), (GAZETTE, "crew-dispute")], [(ISLAND, "april-record")]]
     assert [links(cell) for cell in cells] == [[f"../articles/{slug}/#{name}" for slug, name in cell] for cell in places]
 
 
-def test_what_a_text_does_not_mention_is_said_in_the_table_and_in_the_list(example: Path) -> None:
+def test_what_a_text_does_not_mention_is_said_in_the_table_and_left_out_of_the_cards(example: Path) -> None:
+    another_claim(example, "towns-way")
+    for slug, name in ((GAZETTE, NOTES), (ISLAND, COMPILED_NOTES)):
+        add_note(example / name, "towns-way", f"a-{slug}")
+    page = compared(example)
+    row = page.find(".//tbody[@data-item='towns-way']")
+    assert row is not None
+    assert [words(cell) == "not mentioned" for cell in row.findall(".//td")] == [False, True, False]
+    cards = page.find(".//li[@data-item='towns-way']")
+    assert cards is not None
+    assert "not mentioned" not in words(cards)
+    assert len(cards.findall(".//span[@class='compare-who']")) == 2
+
+
+def test_what_has_nothing_beside_it_is_folded_and_says_why(example: Path) -> None:
     another_claim(example, "towns-way")
     page = compared(example)
-    row = page.find(".//tr[@data-item='towns-way']")
-    assert row is not None
-    assert [words(cell) for cell in row.findall("td")] == ["–not mentioned", "–not mentioned"]
-    items = {item.get("data-item"): words(item) for item in inside(page, LIST)}
-    assert items["towns-way"].endswith("No text mentions it.")
-    assert "ot mentioned" not in items["april-record"]
+    fold = inside(page, "compare-rest")
+    assert words(fold.find("summary")) == "1 more claim, which one text makes or all in the same sense"
+    assert [item.get("data-item") for item in fold.iter("li") if item.get("data-item")] == ["towns-way"]
+    assert "No text makes it." in words(fold)
+    assert fold.get("open") is None
+    assert "Here is the claim that two texts or more make" in words(page)
 
 
-def test_the_list_counts_the_texts_that_do_not_mention_a_claim(example: Path, replace: Change) -> None:
-    another_claim(example, "towns-way")
-    replace(example / NOTES, "  note: The office gives", "  claim: towns-way\n  stance: as-stated\n  note: The office gives")
-    item = compared(example).find(".//li[@data-item='towns-way']")
-    assert "The other text does not mention it." in words(item)
+def test_where_no_claim_can_be_compared_nothing_is_folded() -> None:
+    page = parse(at_address(build_pages(made_up({"a": "2021"})), "compare/").content_html)
+    assert inside(page, "compare-rest").get("open") is not None
+    assert "No two texts put one differently" in words(page)
 
 
 @pytest.mark.parametrize(
@@ -137,26 +158,27 @@ def test_the_list_counts_the_texts_that_do_not_mention_a_claim(example: Path, re
         (("as-stated", "weaker"), True),
         (("garbled", "garbled"), True),
         ((None, "as-stated"), False),
+        (("weaker",), False),
     ],
 )
-def test_a_claim_differs_where_a_stance_is_not_as_stated(stances: tuple[str | None, ...], differs: bool) -> None:
-    dossier = made_up({"a": "2021", "b": "2022"}, stances=stances)
-    assert [row.has_departures for row in build_comparison(dossier)[1].values()] == [differs]
+def test_a_claim_differs_where_one_of_two_texts_departs_from_it(stances: tuple[str | None, ...], differs: bool) -> None:
+    dossier = made_up(dict(zip("ab", ("2021", "2022"), strict=True) if len(stances) == 2 else {"a": "2021"}), stances=stances)
+    assert [row.is_worded_differently for row in build_comparison(dossier)[1].values()] == [differs]
 
 
-def test_rows_stand_under_the_topics_of_the_list_of_claims(example: Path, replace: Change) -> None:
-    another_claim(example, "towns-way", "[ways-to-town, counts]")
-    shown = pages(example)
-    under = [words(heading) for heading in shown["claims/"].iter("h2")]
-    assert [words(head) for head in shown["compare/"].findall(".//th[@scope='rowgroup']")] == under == ["Counts", "Ways to town"]
-    assert [words(heading) for heading in shown["compare/"].iter("h2")] == [*under, "No text has the price of a ticket"]
+def test_what_most_texts_make_stands_first_within_its_topic_and_its_topic_among_all() -> None:
+    page = parse(at_address(build_pages(weighed()), "compare/").content_html)
+    assert [words(heading) for heading in page.iter("h2")] == ["Heavy", "Light"]
+    assert [item.get("data-item") for item in page.iter("tbody")] == ["three", "two", "also-two"]
+    heads = [[words(head).split()[0] for head in table.findall("thead/tr/th")] for table in page.iter("table")]
+    assert heads == [["a", "b", "c"], ["b", "c"]]
 
 
 def test_the_table_has_a_caption_and_scopes_and_the_page_no_ids_but_its_own(example: Path) -> None:
     page = compared(example)
     table = inside(page, TABLE)
     assert words(table.find("caption"))
-    assert {head.get("scope") for head in table.iter("th")} == {"col", "row", "rowgroup"}
+    assert {head.get("scope") for head in table.iter("th")} == {"col", "rowgroup"}
     assert ids(page) == ["page", "the-record"]
 
 
@@ -169,7 +191,7 @@ def test_a_draft_is_compared_in_a_preview_only_and_called_one(example: Path, rep
 @pytest.mark.parametrize("lost", [DIGEST, NOTES, CLAIM, COUNT, "annotations/verdicts.yml", "annotations/parties.yml"])
 def test_the_page_is_made_where_a_file_is_gone(example: Path, lost: str) -> None:
     (example / lost).unlink()
-    assert words(compared(example)).startswith("Compare")
+    assert words(compared(example)).startswith("Side by side")
 
 
 # Many texts, many claims
@@ -177,20 +199,20 @@ def test_the_page_is_made_where_a_file_is_gone(example: Path, lost: str) -> None
 
 def test_a_table_of_many_texts_scrolls_in_a_named_box_that_takes_the_focus() -> None:
     for texts, scrolls in ((8, False), (9, True)):
-        page = parse(at_address(build_pages(many(texts)), "compare/").content_html)
+        page = parse(at_address(build_pages(of_many_texts(texts)), "compare/").content_html)
         box = page.find(f".//table[@class='{TABLE}']/..")
         assert box is not None
         assert [box.get(name) for name in ("role", "tabindex")] == (["region", "0"] if scrolls else [None, None])
         assert bool(box.get("aria-label")) == scrolls
 
 
-def test_of_more_texts_than_a_table_takes_each_claim_has_those_that_mention_it() -> None:
+def test_of_more_texts_than_a_table_takes_each_claim_has_those_that_make_it() -> None:
     for texts, tabular in ((compare.MAX_COMPARISON_COLUMNS, True), (compare.MAX_COMPARISON_COLUMNS + 1, False)):
-        page = parse(at_address(build_pages(many(texts)), "compare/").content_html)
+        page = parse(at_address(build_pages(of_many_texts(texts)), "compare/").content_html)
         assert (page.find(f".//table[@class='{TABLE}']") is not None) == tabular
-        assert ("too many texts for a table" in words(page)) == (not tabular)
-        assert ("ot mentioned" in words(page)) == tabular
-        assert len(page.findall(f".//ul[@class='{LIST}']/li")) == texts
+        assert len(page.findall(".//div[@class='compare-narrow']")) == tabular
+        assert len(page.findall(f".//ul[@class='{LIST}']/li")) == 1
+        assert len(page.findall(".//ul[@class='compare-cards']/li")) == texts
 
 
 def test_the_page_grows_with_the_claims_and_not_with_their_square() -> None:
@@ -226,7 +248,7 @@ def left_out(page: Element, name: str) -> bool:
 
 
 def columns_of(root: Path) -> list[str]:
-    return [words(head) for head in inside(compared(root), TABLE).findall("thead/tr/th")][1:]
+    return [words(head) for head in inside(compared(root), TABLE).findall("thead/tr/th")]
 
 
 def cells_of(root: Path) -> list[str]:
@@ -254,7 +276,32 @@ def made_up(dates: dict[str, str | None], public: str | None = None, stances: tu
 def heads_of(dossier: Dossier) -> list[str]:
     """The heads of the columns of the table."""
     page = parse(at_address(build_pages(dossier), "compare/").content_html)
-    return [words(head) for head in inside(page, TABLE).findall(".//thead/tr/th")][1:]
+    return [words(head) for head in inside(page, TABLE).findall(".//thead/tr/th")]
+
+
+def of_many_texts(number: int) -> Dossier:
+    """One claim that as many articles make, each in another sense."""
+    return made_up({f"t{place:02}": "2021" for place in range(number)}, stances=("weaker",) * number)
+
+
+def weighed() -> Dossier:
+    """Three claims of two topics, which two texts or three put differently."""
+    makers = {"also-two": "bc", "two": "bc", "three": "abc"}
+    topics = {"also-two": "light", "two": "heavy", "three": "heavy"}
+    return Dossier(
+        articles={slug: article(slug, "2021") for slug in "abc"},
+        annotations={
+            slug: tuple(note(slug, name, "weaker") for name, texts in makers.items() if slug in texts) for slug in "abc"
+        },
+        claims={name: claim(name).model_copy(update={"topics": (topic,)}) for name, topic in topics.items()},
+    )
+
+
+def add_note(file: Path, claim: str, name: str) -> None:
+    """One more quotation of a claim, which overstates it; its words stand nowhere, so they belong to the article itself."""
+    rest = f"speaker: text, claim: {claim}, stance: stronger, verdict: imprecise"
+    more = f"- {{id: {name}, quote: nowhere {name}, {rest}}}\n"
+    file.write_text(file.read_text(encoding="utf-8").rstrip("\n") + "\n" + more, encoding="utf-8")
 
 
 def many(number: int) -> Dossier:

@@ -22,11 +22,12 @@ LOG = "  - {id: log, bearing: supports, words: [more people]}\n"
 
 
 def test_the_head_says_what_kind_of_claim_it_is_and_what_counts(example: Path) -> None:
-    head = pages(example)[PAGE].find(".//dl[@class='record']")
+    page = pages(example)[PAGE]
+    assert words(page.find(".//p[@class='claim-by']")) == "A figure. Claimed by Harbour office, 2 May 2024"
+    head = page.find(".//dl[@class='finding-rests']")
     assert words(head) == (
-        "What is claimed A figure Claimed by Harbour office Made 2 May 2024 "
-        "For The claimant's own figures and our arithmetic Against Nothing that we read "
-        "As printed in 2 articles In the text: 1 Supported, 1 Imprecise, 1 Unverifiable."
+        "As printed In the text: 1 Supported 1 Imprecise 1 Unverifiable The words of 2 articles "
+        "For The claimant's own figures and our arithmetic Against Nothing that we read"
     )
     assert {"#appearances", "#evidence-for"} <= set(links(head))
 
@@ -34,7 +35,7 @@ def test_the_head_says_what_kind_of_claim_it_is_and_what_counts(example: Path) -
 @pytest.mark.parametrize(
     ("evidence", "said"),
     [
-        ("", "For Our arithmetic Against Nothing that we read As printed"),
+        ("", "For Our arithmetic Against Nothing that we read"),
         (OWN, "For The claimant's own figures and our arithmetic Against"),
         (LOG, "For 1 source and our arithmetic Against"),
         (
@@ -45,15 +46,15 @@ def test_the_head_says_what_kind_of_claim_it_is_and_what_counts(example: Path) -
             LOG + "  - {id: log-copy, bearing: supports, words: [more people]}\n",
             "For 1 source and our arithmetic Against",
         ),
-        ("  - {id: log, bearing: contradicts, words: [fewer people]}\n", "Against 1 source As printed"),
-        ("  - {id: log, bearing: contradicts}\n", "Against Nothing that we read; 1 that does not count As printed"),
-        ("  - {id: unread, bearing: contradicts}\n", "Against Nothing that we read; 1 that does not count As printed"),
-        ("  - {id: log, bearing: context}\n", "Against Nothing that we read Context 1 source, for neither side As printed"),
+        ("  - {id: log, bearing: contradicts, words: [fewer people]}\n", "Against 1 source"),
+        ("  - {id: log, bearing: contradicts}\n", "Against Nothing that we read; 1 that does not count"),
+        ("  - {id: unread, bearing: contradicts}\n", "Against Nothing that we read; 1 that does not count"),
+        ("  - {id: log, bearing: context}\n", "Against Nothing that we read Context 1 source, for neither side"),
     ],
 )
 def test_only_separate_sources_that_were_read_and_quoted_count(example: Path, evidence: str, said: str) -> None:
     set_evidence(example, evidence)
-    assert said in words(pages(example)[PAGE].find(".//dl[@class='record']"))
+    assert said in words(pages(example)[PAGE].find(".//dl[@class='finding-rests']"))
 
 
 def test_a_claim_on_which_nothing_bears_says_so(example: Path) -> None:
@@ -66,7 +67,7 @@ def test_a_claim_on_which_nothing_bears_says_so(example: Path) -> None:
 def test_an_interest_stands_beside_the_claimant_or_else_beside_the_evidence(example: Path, replace: Change) -> None:
     replace(example / PARTIES, "  role: Counts the ferry's passengers\n", "  role: Counts\n  interest: The ferry pays for it.\n")
     page = pages(example)[PAGE]
-    assert "Interest of Harbour office The ferry pays for it." in words(page.find(".//dl[@class='record']"))
+    assert "Interest Harbour office: The ferry pays for it." in words(page.find(".//dl[@class='finding-rests']"))
     assert "From Harbour office, who makes the claim. Harbour office" in words(section(example))  # its interest stands above
     assert "The ferry pays for it." in words(at(pages(example)["parties/"], "harbour-office"))
     replace(example / CLAIM, "claimant: harbour-office", "claimant: ferry-crew")
@@ -77,7 +78,7 @@ def test_the_interest_of_an_organisation_stands_beside_who_speaks_for_it(example
     replace(example / PARTIES, "  role: Counts the ferry's passengers\n", "  role: Counts\n  interest: The ferry pays for it.\n")
     replace(example / PARTIES, "  role: People who run the ferry\n", "  role: Runs the ferry\n  speaks_for: harbour-office\n")
     replace(example / CLAIM, "claimant: harbour-office", "claimant: ferry-crew")
-    assert "Interest of Harbour office The ferry pays for it." in words(pages(example)[PAGE].find(".//dl[@class='record']"))
+    assert "Interest Harbour office: The ferry pays for it." in words(pages(example)[PAGE].find(".//dl[@class='finding-rests']"))
     assert "Speaks for Harbour office" in words(at(pages(example)["parties/"], "ferry-crew"))
 
 
@@ -162,9 +163,9 @@ def test_headlines_are_told_apart_and_it_says_if_none_is_right(example: Path, re
     text = record.read_text(encoding="utf-8")
     text = re.sub(r"(?m)^kinds:.*\n(?:  .*\n)*", "", text).replace("\n---\n", f"\nkinds: {{heading: [{number[1]}]}}\n---\n", 1)
     record.write_text(text, encoding="utf-8")
-    assert printed(example).endswith("No headline holds as printed: 1 Imprecise. In the text: 1 Supported, 1 Unverifiable.")
+    assert "No headline holds as printed: 1 Imprecise In the text: 1 Supported 1 Unverifiable The words" in printed(example)
     replace(example / f"annotations/articles/{ISLAND}.yml", "verdict: imprecise", "verdict: supported")
-    assert printed(example).endswith("In headlines: 1 Supported. In the text: 1 Supported, 1 Unverifiable.")
+    assert "As printed In headlines: 1 Supported In the text: 1 Supported 1 Unverifiable The words" in printed(example)
 
 
 def test_the_list_of_claims_says_in_how_many_articles_a_claim_is_wrong(example: Path, replace: Change) -> None:
@@ -178,7 +179,7 @@ def test_the_list_of_claims_says_in_how_many_articles_a_claim_is_wrong(example: 
 def test_a_claim_that_no_article_makes_says_so(example: Path) -> None:
     for name in (GAZETTE, ISLAND):
         (example / f"annotations/articles/{name}.yml").write_text("[]\n", encoding="utf-8")
-    assert "As printed no article of this dossier makes it" in printed(example)
+    assert "As printed No article of this dossier makes it" in printed(example)
     assert "in 1 article" not in words(pages(example)["claims/"])
 
 
@@ -190,7 +191,7 @@ def section(example: Path) -> Element:
 
 
 def printed(example: Path) -> str:
-    return words(pages(example)[PAGE].find(".//dl[@class='record']"))
+    return words(pages(example)[PAGE].find(".//dl[@class='finding-rests']"))
 
 
 def set_evidence(example: Path, evidence: str) -> None:

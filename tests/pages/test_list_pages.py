@@ -129,7 +129,6 @@ def test_a_form_is_hidden_until_a_script_shows_it_and_says_how_many_there_are() 
         ("claims/", "verdict", lambda it: Counter(claim.verdict for claim in it.claims.values())),
         ("compare/", "topic", lambda it: Counter(topic for claim in it.claims.values() for topic in claim.topics)),
         ("compare/", "verdict", lambda it: Counter(claim.verdict for claim in it.claims.values())),
-        ("compare/", "differ", lambda it: {"1": len({note.claim for note in departing(it)})}),
     ],
 )
 def test_the_choices_of_a_list_count_its_records(
@@ -422,13 +421,6 @@ def test_hostile_words_stay_words_in_the_strip() -> None:
 
 
 # What the tests above ask with
-
-
-def departing(dossier: Dossier) -> list[object]:
-    """Annotations that put a claim otherwise than it is stated."""
-    return [
-        note for note in dossier.iter_annotations() if note.claim in dossier.claims and note.stance not in (None, "as-stated")
-    ]
 
 
 def fleet(facet: ListFilter[Boat], *colours: str) -> FilterForm:

@@ -424,7 +424,7 @@ def test_a_claims_page_says_verdict_claimant_and_explanation(example: Path) -> N
     page = pages(example)["claims/april-record/"]
     assert words(page.find(".//h1")) == "The ferry carried 4,120 passengers in April 2024."
     assert "Supported 4,120 tickets were counted." in words(page.find(".//div[@class='finding tone-holds']"))
-    assert "Claimed by Harbour office" in words(page.find(".//div[@class='finding tone-holds']"))
+    assert "Claimed by Harbour office" in words(page.find(".//header"))
     assert "A passenger who went and came back is in it twice." in words(page)
     assert "A count of people instead of tickets." in words(at(page, "would-change", up=True))
 

@@ -104,6 +104,6 @@ def test_all_locks_are_renewed_together(checkout: Path) -> None:
     (checkout / ".audit/.ready").touch()
     small, large, audit = commands(checkout, "lock")
     assert audit.endswith(f"--group audit -o {AUDIT_LOCK}")
-    assert small.endswith("--group setup -o requirements.lock")
-    assert "--group dev --extra captures --constraints requirements.lock -o requirements-dev.lock" in large
+    assert small.endswith("--extra cards --group setup -o requirements.lock")
+    assert "--group dev --extra captures --extra cards --constraints requirements.lock -o requirements-dev.lock" in large
     assert all("--universal --generate-hashes" in command for command in (small, large, audit))

@@ -24,6 +24,7 @@ if (box) {
     items.get(dataset.item).elements.push(element)
   }
   const groups = [...document.querySelectorAll("[data-group]")].map(group => [group, [...group.querySelectorAll("[data-item]")]])
+  const folds = [...document.querySelectorAll("[data-fold]")].map(fold => [fold, fold.open])
 
   /* Text search ignores closed <details> and the word "Link": readers would not see why an item is found. */
   const text = item => item.text ??= fold([...item.elements[0].querySelectorAll("details, .permalink")]
@@ -70,6 +71,8 @@ if (box) {
     for (const [group, elements] of groups) group.hidden = elements.every(element => element.hidden)
     facets.forEach((facet, place) => number(facet, counts[place]))
     clear.hidden = !asked.some(Boolean) && !asking.words.length && !asking.codes.length
+    // What is folded opens for who asks for something that is in it, and closes again.
+    for (const [fold, isOpen] of folds) fold.open = isOpen || !clear.hidden
     const all = items.size.toLocaleString("en")
     tell(clear.hidden ? `${all} ${plural}` : shown ? `${shown.toLocaleString("en")} of ${all} ${plural}` : `No ${noun} fits this choice.`)
   }

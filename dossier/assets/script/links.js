@@ -1,5 +1,8 @@
 /* Permalinks copy their address in addition to being followed; "Copy" buttons copy the text of the element that `data-copies`
-   selects. Without scripts permalinks are ordinary links and the buttons stay hidden. */
+   selects; `data-here` is filled with the page's address. Without scripts permalinks are ordinary links and the buttons stay hidden. */
+
+// A site that was built without its address knows only the address within it; the browser knows the whole.
+for (const address of document.querySelectorAll("[data-here]")) address.textContent = location.origin + location.pathname
 
 const said = document.createElement("p")
 said.className = "visually-hidden"

@@ -12,6 +12,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from dossier.model.site.addresses import CONTENT_ELEMENT_ID
 from dossier.output.frame import FrameValues
+from dossier.output.page_files import iter_page_files
 from dossier.output.page_metadata import build_page_metadata
 from dossier.pages import Page
 
@@ -64,6 +65,7 @@ class DossierPage(MkDocsPage):
             "description": self.meta["description"],
             "canonical": self.canonical_url,
             "edit": self.edit_url,
+            "card": self.meta.get("card"),
             "content": self.content,
         }
         return {name: value for name, value in values.items() if value}
@@ -71,12 +73,13 @@ class DossierPage(MkDocsPage):
     def set_frame_values(self, values: FrameValues) -> None:
         """Set the values that differ: placeholders, or the page's own again."""
         self.meta["title"], self.meta["description"] = values["title"], values.get("description", "")
+        self.meta["card"] = values.get("card", "")
         self.canonical_url, self.edit_url = values.get("canonical"), values.get("edit")
         self.content = values["content"]
 
 
 def add_dossier_page(dossier_page: Page, files: Files, config: MkDocsConfig) -> None:
-    """Add a page to the files of a build, with the article's own file where there is one."""
+    """Add a page to the files of a build, with the article's own file where there is one, and the files beside it."""
     source = f"{dossier_page.url.strip('/')}{'.md' if dossier_page.parent_url else '/index.md'}"
     file = files.get_file_from_path(source)
     if file is None:
@@ -85,6 +88,8 @@ def add_dossier_page(dossier_page: Page, files: Files, config: MkDocsConfig) -> 
         files.append(file)
     file.inclusion = InclusionLevel.INCLUDED if dossier_page.in_nav and not dossier_page.parent_url else InclusionLevel.NOT_IN_NAV
     DossierPage(dossier_page, file, config)
+    for path, content in iter_page_files(dossier_page):
+        files.append(File.generated(config, path, content=content))
 
 
 def name_pages_in_nav(entries: object, files: Files) -> None:

@@ -36,7 +36,7 @@ RULES = {
     "wrong-id": Rule("Ids and file names are lower-case letters, digits and single hyphens."),
     "lock-unreadable": Rule("`dossier.lock` is as `dossier lock` wrote it."),
     "settings-missing": Rule("`mkdocs.yml` exists, and so does the folder of captures that the settings name.", "notice"),
-    "publisher-missing": Rule("A site for readers (`publication: true`) names its publisher and how to reach them."),
+    "publisher-missing": Rule("A site for readers (`publication: true`) names its publisher, how to reach them and its address."),
     # References
     "repeated-id": Rule("An id names one thing."),
     "unknown-reference": Rule(

@@ -29,6 +29,9 @@ INDEX_PAGE_URLS = (
 CORRECTIONS_FEED_PATH = "corrections.xml"
 """Path of the feed of corrections."""
 
+PAGE_DATA_NAME = "data.json"
+"""Name of the file beside a claim's page that has what the page says, for programs."""
+
 CONTENT_SCRIPT_PATH = "assets/search.js"
 """The script of the search page, which no other page loads; the one that stands in the content of a page."""
 

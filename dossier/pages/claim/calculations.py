@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from dossier.model.numbers.evaluation import ClaimExpression, iter_claim_expressions
 from dossier.model.numbers.formatting import format_exact_value
+from dossier.model.numbers.number_search import find_printed_numbers
 from dossier.model.numbers.printed import PrintedNumber
 from dossier.model.records import Claim
 from dossier.model.records.figures import Calculation, Figure, Measure
@@ -21,8 +23,11 @@ _OPERATOR_PATTERN = re.compile(r"[=!<>]=|[*/-]")
 # The words before the digits of an inexact number: "over ", "up to ".
 _LEADING_WORDS_PATTERN = re.compile(r"^[A-Za-z ]+(?=\d)")
 
-_PLACES_BY_OUTCOME: Mapping[bool | None, int] = {False: 0, True: 1, None: 2}
+_PLACES_BY_OUTCOME: Mapping[bool | None, int] = {False: 0, True: 2, None: 3}
 """Order of calculations by whether the statement holds; the one on which the verdict turns must not be below its helpers."""
+
+_PLACE_OF_CITED = 1
+"""Place of a calculation whose result is in the verdict's sentence: only what refutes a statement stands before it."""
 
 
 @dataclass(frozen=True)
@@ -64,13 +69,18 @@ class ClaimArithmetic:
 
 
 def build_claim_arithmetic(context: PageContext, claim: Claim) -> ClaimArithmetic:
-    """Collect the numbers of a claim: what does not hold first, then what holds, then what nobody stated; else as recorded."""
+    """Collect the numbers of a claim.
+
+    Calculations stand by how much turns on them: what does not hold, what the verdict's sentence gives, what holds, and what
+    nobody stated; else as recorded.
+    """
     tables = [
         _build_calculation_table(context, formula)
         for formula in iter_claim_expressions(claim)
         if isinstance(formula.owner, Calculation)
     ]
-    tables.sort(key=lambda table: _PLACES_BY_OUTCOME[table.holds_as_stated])
+    cited_values = {number.value for _, _, number in find_printed_numbers(claim.summary)}
+    tables.sort(key=lambda table: _get_place(table, cited_values))
     # By identity: figures of two claims may be equal in all fields.
     used_figures = {id(row.figure) for table in tables for row in table.rows}
     other_rows: dict[str, list[FigureRow]] = {}
@@ -93,6 +103,13 @@ def _build_calculation_table(context: PageContext, formula: ClaimExpression) -> 
     result_text = format_exact_value(result) if isinstance(result, bool) else result.text
     holds = context.dossier.evaluator.is_statement_true(formula)
     return CalculationTable(calculation, rows, _format_operation(context, formula), result_text, holds)
+
+
+def _get_place(table: CalculationTable, cited_values: Collection[Fraction]) -> int:
+    result = table.calculation.result
+    is_cited = not isinstance(result, bool) and result.value in cited_values
+    place = _PLACES_BY_OUTCOME[table.holds_as_stated]
+    return min(place, _PLACE_OF_CITED) if is_cited else place
 
 
 def build_figure_row(context: PageContext, claim: Claim, key: str) -> FigureRow:

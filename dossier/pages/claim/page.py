@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
 from dossier.model.dossier import Dossier
 from dossier.model.numbers.charts import find_plotted_figure
 from dossier.model.numbers.evaluation import iter_claim_expressions
-from dossier.model.records import Claim, get_claim_url
+from dossier.model.records import Chart, Claim, get_claim_url
 from dossier.pages.charts.drawing import build_chart_drawing
 from dossier.pages.claim.calculations import build_claim_arithmetic
+from dossier.pages.claim.card import has_claim_card, render_claim_card
+from dossier.pages.claim.data import render_claim_data
 from dossier.pages.claim.evidence import find_interested_party, list_evidence_sides
 from dossier.pages.claim.printed import list_printed_tallies
 from dossier.pages.compare.texts import group_notes_by_text
@@ -19,6 +22,9 @@ from dossier.pages.compare.word_diff import compare_wordings
 from dossier.pages.context import PageContext, find_newest_review, render_plain_line
 from dossier.pages.list_order import group_claims_by_topic
 from dossier.pages.page import Page
+
+MAX_CARDS = 500
+"""Claims of a dossier that have a picture of their own; drawing one takes as long as building several pages."""
 
 
 class ClaimNeighbours(NamedTuple):
@@ -34,8 +40,19 @@ class ClaimNeighbours(NamedTuple):
 def build_claim_pages(dossier: Dossier, preview: bool = False) -> Iterator[Page]:
     """A page for each claim."""
     neighbours = _find_claim_neighbours(dossier)
-    for claim in dossier.claims.values():
-        yield _build_claim_page(dossier, claim, neighbours[claim.id], preview)
+    for number, claim in enumerate(dossier.claims.values()):
+        page = _build_claim_page(dossier, claim, neighbours[claim.id], preview)
+        context = PageContext(dossier, page.url)
+        has_card = dossier.settings.site_url and number < MAX_CARDS and has_claim_card(dossier, claim)
+        yield (
+            page
+            if preview
+            else replace(
+                page,
+                render_data=partial(render_claim_data, context, claim),
+                render_card=partial(render_claim_card, context, claim) if has_card else None,
+            )
+        )
 
 
 def _build_claim_page(dossier: Dossier, claim: Claim, neighbours: ClaimNeighbours, preview: bool) -> Page:
@@ -70,7 +87,7 @@ def _render_claim_page(context: PageContext, claim: Claim, neighbours: ClaimNeig
     texts = group_notes_by_text(dossier, claim)
     compared_texts = compare_wordings(texts.values())
     arithmetic = build_claim_arithmetic(context, claim)
-    balance = dossier.weigh_evidence(claim)
+    balance, charts = dossier.weigh_evidence(claim), dossier.charts_by_claim.get(claim.id, ())
     return context.render_template(
         "claim.html",
         claim=claim,
@@ -84,7 +101,8 @@ def _render_claim_page(context: PageContext, claim: Claim, neighbours: ClaimNeig
         has_counted_evidence=bool(balance.counted_for or balance.counted_against),
         interested=find_interested_party(dossier, claim.claimant),
         printed_tallies=list_printed_tallies(dossier, claim),
-        drawings=[build_chart_drawing(context, chart) for chart in dossier.charts_by_claim.get(claim.id, ())],
+        drawings=[build_chart_drawing(context, chart) for chart in charts if _find_home_claim_id(dossier, chart) == claim.id],
+        charts_elsewhere=[chart for chart in charts if _find_home_claim_id(dossier, chart) != claim.id],
     )
 
 
@@ -96,6 +114,11 @@ def _find_claim_neighbours(dossier: Dossier) -> Mapping[str, ClaimNeighbours]:
         # strict=False: the first list has one element more, a predecessor for nobody.
         for before, claim, after in zip([None, *claims], claims, [*claims[1:], None], strict=False)
     }
+
+
+def _find_home_claim_id(dossier: Dossier, chart: Chart) -> str | None:
+    """The claim whose page draws a chart, the first that it takes a figure from; other pages lead to it in a line."""
+    return next((claim_id for claim_id in chart.claim_ids if claim_id in dossier.claims), None)
 
 
 def _iter_figure_dependencies(dossier: Dossier, claim: Claim) -> Iterator[object]:

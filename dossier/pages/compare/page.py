@@ -1,13 +1,14 @@
-"""Comparison of the articles: a table with claims as rows and texts as columns, texts in order of lineage (origins first).
+"""Comparison of the articles: for each topic a table of the claims that its texts put differently, texts in order of lineage.
 
 A text is an article without its layers, or one of its layers; a cell has the annotations in which the text makes the claim.
-The rows cost time and memory in proportion to the annotations; the table costs claims times texts, so many texts get none.
+A claim that one text makes, or all in the same sense, has nothing to be compared with: it stands in a folded list.
+The rows cost time and memory in proportion to the annotations; a table costs claims times texts, so many texts get none.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -17,13 +18,13 @@ from dossier.pages.compare.quotation_table import build_quotation_grid
 from dossier.pages.compare.texts import ComparisonColumn, get_lineage_key, group_notes_by_text
 from dossier.pages.context import PageContext, find_newest_review
 from dossier.pages.filter_labels import get_topic_labels, get_verdict_labels
-from dossier.pages.list_filters import FilterForm, ListFilter, ToggleFilter, build_filter_form
+from dossier.pages.list_filters import FilterForm, ListFilter, build_filter_form
 from dossier.pages.list_order import group_claims_by_topic
 from dossier.pages.page import Page
 from dossier.pages.page_registry import index_page
 
 MAX_COMPARISON_COLUMNS = 40
-"""Columns up to which there is a table; beyond, each claim has a list of the texts that mention it."""
+"""Columns up to which a topic has a table; beyond, each claim has a list of the texts that make it."""
 
 MAX_UNSCROLLED_COLUMNS = 8
 """Columns that fit on a wide screen; a table with more columns scrolls horizontally."""
@@ -36,9 +37,33 @@ class ComparisonRow(NamedTuple):
     annotations_by_column: Mapping[ComparisonColumn, list[Annotation]]
 
     @property
-    def has_departures(self) -> bool:
-        """Whether an annotation has another stance than `as-stated`; otherwise the texts cannot differ in this claim."""
-        return any(note.stance not in (None, "as-stated") for notes in self.annotations_by_column.values() for note in notes)
+    def is_worded_differently(self) -> bool:
+        """Whether two texts or more make the claim, and one of them in another sense than ours."""
+        notes = (note for notes in self.annotations_by_column.values() for note in notes)
+        return len(self.annotations_by_column) > 1 and any(note.stance not in (None, "as-stated") for note in notes)
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """What orders rows, the greatest first: the number of texts, then of quotations."""
+        return len(self.annotations_by_column), sum(map(len, self.annotations_by_column.values()))
+
+
+class ComparedTopic(NamedTuple):
+    """The claims of a topic, and the texts that make any of them in order of lineage."""
+
+    topic: str
+    rows: Sequence[ComparisonRow]
+    columns: Sequence[ComparisonColumn]
+
+    @property
+    def has_table(self) -> bool:
+        """Whether its texts are few enough for the columns of a table."""
+        return len(self.columns) <= MAX_COMPARISON_COLUMNS
+
+    @property
+    def scrolls(self) -> bool:
+        """Whether its table is wider than a wide screen."""
+        return len(self.columns) > MAX_UNSCROLLED_COLUMNS
 
 
 @index_page("compare/")
@@ -47,9 +72,9 @@ def build_compare_page(dossier: Dossier, preview: bool = False) -> Page:
     notes = [note for claim_id in dossier.claims for note in dossier.annotations_by_claim.get(claim_id, ())]
     return Page(
         "compare/",
-        "Compare",
+        "Side by side",
         partial(_render_compare_page, PageContext(dossier, "compare/", preview)),
-        "How each article words each claim, side by side, the earliest first.",
+        "What the articles made of the same claim, each in its own words, the earliest first.",
         anchor_ids=frozenset(dossier.tables),
         last_reviewed=find_newest_review([*dossier.claims.values(), *notes, *dossier.tables.values()]),
     )
@@ -66,31 +91,43 @@ def _render_compare_page(context: PageContext) -> str:
     """Render the page, each claim under its first topic."""
     dossier = context.dossier
     columns, rows = build_comparison(dossier)
-    verdict_ids = {row.claim.verdict for row in rows.values()}
-    verdict_ids |= {
-        note.verdict for row in rows.values() for notes in row.annotations_by_column.values() for note in notes if note.verdict
-    }
+    compared, others = _group_rows(dossier, columns, rows)
     return context.render_template(
         "compare.html",
         columns=columns,
         column_numbers=_number_similar_columns(columns),
-        rows_by_topic={topic: [rows[claim.id] for claim in claims] for topic, claims in group_claims_by_topic(dossier).items()},
-        claim_count=len(rows),
-        has_table=len(columns) <= MAX_COMPARISON_COLUMNS,
-        scrolls=len(columns) > MAX_UNSCROLLED_COLUMNS,
+        compared_topics=compared,
+        compared_count=sum(len(topic.rows) for topic in compared),
+        other_topics=others,
+        other_count=sum(len(topic.rows) for topic in others),
         filters=_build_compare_filters(context, rows),
         grids=[build_quotation_grid(dossier, table) for table in dossier.tables.values()],
-        verdicts=[verdict for verdict in dossier.verdicts.values() if verdict.id in verdict_ids],
     )
 
 
+def _group_rows(
+    dossier: Dossier, columns: Sequence[ComparisonColumn], rows: Mapping[str, ComparisonRow]
+) -> tuple[list[ComparedTopic], list[ComparedTopic]]:
+    """The rows by topic: those that texts word differently, what most texts make first, and all others."""
+    compared: list[ComparedTopic] = []
+    others: list[ComparedTopic] = []
+    places = {column: place for place, column in enumerate(columns)}
+    for topic, claims in group_claims_by_topic(dossier).items():
+        ordered = sorted((rows[claim.id] for claim in claims), key=lambda row: row.weight, reverse=True)
+        for group, differs in ((compared, True), (others, False)):
+            if chosen := [row for row in ordered if row.is_worded_differently == differs]:
+                used = {column for row in chosen for column in row.annotations_by_column}
+                group.append(ComparedTopic(topic, chosen, sorted(used, key=places.__getitem__)))
+    compared.sort(key=lambda group: sum(row.weight[0] for row in group.rows), reverse=True)
+    return compared, others
+
+
 def _build_compare_filters(context: PageContext, rows: Mapping[str, ComparisonRow]) -> FilterForm:
-    """Filters by topic, by verdict, and for claims in which a text departs from the claim."""
+    """Filters by topic and by verdict."""
     topic_labels = get_topic_labels(context, (row.claim for row in rows.values()))
     facets = [
         ListFilter[ComparisonRow]("topic", "Topic", lambda row: row.claim.listing_topics, topic_labels),
         ListFilter[ComparisonRow]("verdict", "Verdict", lambda row: (row.claim.verdict,), get_verdict_labels(context.dossier)),
-        ToggleFilter[ComparisonRow]("differ", "Only where they differ", lambda row: row.has_departures),
     ]
     return build_filter_form(rows, facets, "claim")
 

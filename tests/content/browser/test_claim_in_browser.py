@@ -19,18 +19,19 @@ SCREENS = pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 740)]
 EACH = pytest.mark.parametrize("address", [CLAIM, LONGEST, CALCULATED, "claims/detection-lost/"])
 
 
+HEAD = ".claim-page h1, .claim-by, .finding-verdict .verdict, .finding-summary, .finding-means, .uses"
+
+
 @SCREENS
-def test_verdict_figure_and_who_said_it_are_in_the_first_screen_of_every_claim(
+def test_verdict_who_said_it_how_it_was_printed_and_what_bears_on_it_are_in_the_first_screen_of_every_claim(
     page: Page, base: str, claims: list[str], width: int, height: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": height})
     late = []
     for name in claims:
         page.goto(f"{base}claims/{name}/", wait_until="domcontentloaded")
-        parts = get_bounding_boxes(
-            page, ".claim-page h1, .finding-verdict .verdict, .finding-summary, .finding-means, .finding div:not(.wide) > dt"
-        )
-        assert len(parts) in (9, 10), name  # kind, claimant, day, For, Against, and Context if there is any
+        parts = get_bounding_boxes(page, f"{HEAD}, .finding-rests div:not(.finding-interest) :is(dt, dd)")
+        assert len(parts) in (12, 14), name  # as printed, For, Against, and Context if there is any, each with what it is
         late += [name for *_, bottom in parts if bottom > height]
     assert sorted(set(late)) == []
 
@@ -69,6 +70,50 @@ def test_articles_stand_side_by_side_where_there_is_room(page: Page, base: str, 
     assert len(tops) == 5
 
 
+@pytest.mark.parametrize("width", [1280, 1920])
+@EACH
+def test_the_page_has_two_right_edges(page: Page, base: str, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(base + address)
+    measure = page.locator(".claim-columns .prose").first.evaluate("e => Math.round(e.getBoundingClientRect().right)")
+    full = page.locator(".finding").evaluate("e => Math.round(e.getBoundingClientRect().right)")
+    ruled = ".finding-said, .finding-rests, .working, .appearances, .evidence, .neighbours, .chart, .claim-columns"
+    edges = {round(box[2]) for box in get_bounding_boxes(page, f".claim-page :is({ruled})")}
+    assert edges == {measure, full}
+
+
+def test_how_to_cite_and_share_opens_below_the_verdict_with_author_and_address(page: Page, base: str) -> None:
+    page.goto(base + CLAIM)
+    assert not page.locator("#cited").is_visible()
+    page.locator(".uses summary").first.click()
+    cited = page.locator("#cited").inner_text()
+    assert cited.startswith("Figures and encryption. “")
+    assert cited.endswith(base + CLAIM)
+    page.locator(".uses summary").last.click()
+    assert page.locator("#shared").inner_text() == base + CLAIM
+    explanation = page.locator(".claim-columns").bounding_box()
+    assert explanation
+    assert all(box[3] <= explanation["y"] for box in get_bounding_boxes(page, ".uses"))
+
+
+def test_paper_says_how_to_cite_it(page: Page, base: str) -> None:
+    page.goto(base + CLAIM)
+    page.emulate_media(media="print")
+    assert page.locator("#cited").evaluate("e => e.checkVisibility({contentVisibilityAuto: true}) && e.offsetHeight > 20")
+    assert not page.locator("#shared").is_visible()
+
+
+def test_a_verdict_is_not_cut_off_by_wider_text_on_a_narrow_page(page: Page, base: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 740})
+    page.goto(base + CLAIM)
+    spaced = (
+        "for (const e of document.querySelectorAll('*')) Object.assign(e.style, {letterSpacing: '.12em', wordSpacing: '.16em'})"
+    )
+    page.evaluate(spaced)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert [box for box in get_bounding_boxes(page, ".finding .verdict") if box[2] > 320] == []
+
+
 def test_differing_words_are_marked_by_more_than_colour(page: Page, base: str) -> None:
     page.goto(base + "claims/total-9477/")
     quotations = page.locator(".quotations blockquote q").all_inner_texts()
@@ -89,6 +134,8 @@ def test_differing_words_are_marked_by_more_than_colour(page: Page, base: str) -
 def test_the_button_copies_the_citation_and_says_so(page: Page, base: str, address: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(base + address)
+    if page.locator(".uses").count():
+        page.locator(".uses summary").first.click()
     button = page.get_by_role("button", name="Copy", exact=True)
     button.focus()
     page.keyboard.press("Enter")
@@ -109,7 +156,8 @@ def test_a_link_to_a_calculation_copies_its_address(page: Page, base: str) -> No
 
 def test_without_scripts_there_is_no_button_and_the_words_can_be_read(plain: Page, base: str) -> None:
     plain.goto(base + CLAIM)
-    assert not plain.locator("[data-copies]").is_visible()
+    assert not plain.locator("[data-copies]:visible").count()
+    plain.locator(".uses summary").first.click()
     assert plain.locator("#cited").is_visible()
     assert plain.locator(".quotations mark").first.is_visible()
 

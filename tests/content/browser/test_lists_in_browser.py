@@ -162,13 +162,13 @@ def test_what_is_said_is_a_live_region_from_the_start_and_stays_the_same_one(pag
 def test_the_choice_stands_in_the_address_beside_what_was_there(page: Page, base: str) -> None:
     page.goto(base + "compare/?h=x#top")
     everything = shown(page)
-    page.get_by_label("Topic").select_option("whatsapp")
-    page.get_by_label("Only where they differ").check()
+    page.get_by_label("Topic").select_option("police-records")
+    page.get_by_label("Verdict").select_option("imprecise")
     assert 0 < len(shown(page)) < len(everything)
-    page.wait_for_url(re.compile(r"compare/\?h=x&topic=whatsapp&differ=1#top$"))
+    page.wait_for_url(re.compile(r"compare/\?h=x&topic=police-records&verdict=imprecise#top$"))
     assert page.evaluate("history.length") <= 2
     page.get_by_label("Topic").select_option("")
-    page.get_by_label("Only where they differ").uncheck()
+    page.get_by_label("Verdict").select_option("")
     page.wait_for_url(re.compile(r"compare/\?h=x#top$"))
     assert shown(page) == everything
 
@@ -176,11 +176,13 @@ def test_the_choice_stands_in_the_address_beside_what_was_there(page: Page, base
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_shared_address_shows_the_same_choice(page: Page, base: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(base + "compare/?topic=whatsapp&differ=1")
-    assert page.get_by_label("Topic").input_value() == "whatsapp"
-    assert page.get_by_label("Only where they differ").is_checked()
+    page.goto(base + "compare/?topic=police-records&verdict=imprecise")
+    assert page.get_by_label("Topic").input_value() == "police-records"
+    assert page.get_by_label("Verdict").input_value() == "imprecise"
     assert 0 < len(shown(page)) < CLAIMS
-    assert all("whatsapp" in values["topic"].split() and "differ" in values for values in shown(page).values())
+    assert all(
+        "police-records" in values["topic"].split() and values["verdict"] == "imprecise" for values in shown(page).values()
+    )
     assert status(page) == f"{len(shown(page))} of {CLAIMS} claims"
 
 
@@ -287,12 +289,10 @@ def test_a_link_copies_the_address_of_its_entry(page: Page, base: str, address: 
 def test_the_filters_are_worked_by_keyboard(page: Page, base: str) -> None:
     page.goto(base + "compare/")
     page.get_by_label("Topic").focus()
-    page.keyboard.type("whatsa")
+    page.keyboard.type("police")
     page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Space")
-    page.wait_for_url(re.compile(r"\?topic=whatsapp&differ=1$"))
-    assert page.evaluate("document.activeElement.type") == "checkbox"
+    page.keyboard.type("imp")
+    page.wait_for_url(re.compile(r"\?topic=police-records&verdict=imprecise$"))
     assert 0 < len(shown(page)) < CLAIMS
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -324,6 +324,8 @@ def test_every_control_can_be_touched(page: Page, base: str, address: str, width
 @each_list
 def test_without_scripts_everything_is_shown_and_no_filter_offered(plain: Page, base: str, address: str) -> None:
     plain.goto(base + address)
+    for fold in plain.locator("[data-fold] > summary").all():
+        fold.click()
     every, seen = (plain.locator(f"[data-item]{visible}") for visible in ("", ":visible"))
     items = seen.evaluate_all("all => all.map(e => e.dataset.item)")
     assert len(items) == len(set(items)) == every.evaluate_all("all => new Set(all.map(e => e.dataset.item)).size")
@@ -373,10 +375,32 @@ def test_there_is_a_table_where_there_is_room_and_a_list_where_there_is_none(pag
 def test_the_heads_of_the_columns_stay_in_sight(page: Page, base: str) -> None:
     page.goto(base + "compare/")
     page.evaluate("window.scrollTo({top: 1500, behavior: 'instant'})")
-    below, head = page.locator(".md-header").bounding_box(), page.locator("thead th").last.bounding_box()
+    below, head = page.locator(".md-header").bounding_box(), page.locator("thead").first.locator("th").last.bounding_box()
     assert below
     assert head
     assert abs(head["y"] - below["y"] - below["height"]) <= 2
+
+
+@pytest.mark.parametrize(("width", "height", "form"), [(1280, 800, TABLE), (360, 740, LIST)])
+def test_the_first_words_are_compared_in_the_first_screen(page: Page, base: str, width: int, height: int, form: str) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(base + "compare/")
+    first = page.locator(f".{form}").first
+    assert "52" in first.locator(".compare-statement").first.inner_text()
+    texts = 5 if form == TABLE else 1
+    cells = first.locator("td, .compare-cards > li").all()[:texts]
+    assert [cell.locator(".compare-quote").count() > 0 for cell in cells] == [True] * texts
+    assert all((cell.locator(".compare-relation").first.bounding_box() or {})["y"] < height for cell in cells)
+
+
+def test_what_is_folded_opens_for_who_asks_for_it_and_closes_again(page: Page, base: str) -> None:
+    page.goto(base + "compare/")
+    fold = page.locator(".compare-rest")
+    assert fold.get_attribute("open") is None
+    page.get_by_label("Topic").select_option("survey")
+    assert fold.locator("[data-item]:visible").count() == len(shown(page)) > 0
+    page.get_by_label("Topic").select_option("")
+    assert fold.get_attribute("open") is None
 
 
 def test_a_wide_table_scrolls_in_its_box_with_heads_in_sight_and_the_page_does_not(page: Page, crowded: str) -> None:
@@ -387,15 +411,13 @@ def test_a_wide_table_scrolls_in_its_box_with_heads_in_sight_and_the_page_does_n
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert box.evaluate("box => box.scrollWidth > box.clientWidth")
     box.focus()
-    before = page.locator("thead th").first.bounding_box()
+    claim = page.locator("[scope=rowgroup] > *").first
+    before = claim.bounding_box()
     for _ in range(5):
         page.keyboard.press("ArrowRight")
     page.wait_for_timeout(500)
     assert box.evaluate("box => box.scrollLeft") > 50
-    assert (page.locator("thead th").first.bounding_box() or {})["x"] == (before or {})["x"]
-    row = page.locator("[scope=row]").first.bounding_box()
-    assert row
-    assert row["x"] == (before or {})["x"]
+    assert (claim.bounding_box() or {})["x"] == (before or {})["x"]
 
 
 # The overview of the timeline
@@ -484,7 +506,8 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def shown(page: Page) -> dict[str, dict[str, str]]:
-    """The items that are to be seen, with their values by facet; each must be seen once."""
+    """The items that are to be seen, with their values by facet; each must be seen once. What is folded can be opened."""
+    page.evaluate("document.querySelectorAll('[data-fold]').forEach(fold => fold.open = true)")
     read = "all => all.filter(e => e.checkVisibility()).map(e => [e.dataset.item, {...e.dataset}])"
     seen = page.locator("[data-item]").evaluate_all(read)
     assert len(seen) == len(dict(seen))
