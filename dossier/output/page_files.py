@@ -11,7 +11,7 @@ from pathlib import Path
 from dossier.model.site.addresses import PAGE_DATA_NAME
 from dossier.pages import Page
 
-FONT_PATHS = tuple(str(Path(__file__).parent.parent / "assets/cards" / name) for name in ("regular.ttf", "bold.ttf"))
+CARD_FONT_PATHS = tuple(str(Path(__file__).parent.parent / "assets/cards" / name) for name in ("regular.ttf", "bold.ttf"))
 """The faces of the family `Dossier`, in which cards are set; no font of the machine is used, so that builds are the same."""
 
 _CARD_NAME = "card.png"
@@ -40,4 +40,4 @@ def can_draw_cards() -> bool:
 def draw_card(svg: str) -> bytes:
     """A picture as PNG, which is what networks show; the same bytes for the same SVG."""
     renderer = import_module(_RENDERER_NAME)
-    return bytes(renderer.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=list(FONT_PATHS)))
+    return bytes(renderer.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=list(CARD_FONT_PATHS)))
