@@ -124,7 +124,7 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
         ),
         search_labels=SearchLabels("article", "Article", "Articles"),
         is_begun_by_command=True,
-        report_rank=6,
+        report_rank=7,
     ),
     RecordKind(
         name="annotation",
@@ -190,7 +190,7 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
         is_begun_by_command=True,
         definition="quotations of several texts, part by part",
         example_options='--title "No report kept the reason"',
-        report_rank=5,
+        report_rank=6,
     ),
     RecordKind(
         name="source",
@@ -218,7 +218,7 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
         is_begun_by_command=True,
         definition="a person or an organisation",
         example_options='--name "Pier shop" --kind organisation',
-        report_rank=7,
+        report_rank=8,
         reader_plural="parties",
     ),
     RecordKind(
@@ -228,7 +228,7 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
         layout="list",
         title_key="label",
         is_vocabulary=True,
-        report_rank=10,
+        report_rank=11,
         reader_name="verdict of the scale",
         reader_plural="verdicts of the scale",
     ),
@@ -239,7 +239,7 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
         layout="list",
         title_key="label",
         is_vocabulary=True,
-        report_rank=11,
+        report_rank=12,
     ),
     RecordKind(
         name="measure",
@@ -250,7 +250,7 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
         is_begun_by_command=True,
         definition="what a figure counts, where and when",
         example_options="--unit tickets --period 2024-05",
-        report_rank=9,
+        report_rank=10,
     ),
     RecordKind(
         name="term",
@@ -263,7 +263,7 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
         is_begun_by_command=True,
         definition="an entry of the glossary",
         example_options='--term "Slack water"',
-        report_rank=8,
+        report_rank=9,
         reader_plural="glossary entries",
     ),
 )

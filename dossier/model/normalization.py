@@ -20,7 +20,7 @@ _MARK_RUN = re.compile(rf"(?:[^\w\s!-~]|[\uff9e\uff9f]){{{MAX_MARKS},}}+")
 _MARK_GROUP = re.compile(rf".{{{MAX_MARKS}}}", re.DOTALL)
 
 
-def normalize_text(form: Literal["NFC", "NFKD"], text: str) -> str:
+def normalize_text(form: Literal["NFC", "NFD", "NFKD"], text: str) -> str:
     """A text in a normal form; in runs of more marks than a letter can have, each `MAX_MARKS` of them by themselves."""
     if len(text) > MAX_MARKS:
         text = _MARK_RUN.sub(lambda run: _MARK_GROUP.sub(rf"\g<0>{COMBINING_GRAPHEME_JOINER}", run[0]), text)

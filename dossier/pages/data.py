@@ -14,6 +14,7 @@ from dossier.model.dossier import Dossier
 from dossier.model.introspection import describe_keys, find_nested_record_type
 from dossier.model.kinds import ENTRY_KINDS, RecordKind, get_kind
 from dossier.pages.context import PageContext, find_newest_review
+from dossier.pages.csv_cells import neutralize_formula
 from dossier.pages.page import Page, PageHeading
 from dossier.pages.page_registry import index_page
 
@@ -24,9 +25,6 @@ _LEFT_OUT = {"id", "status", "corrections", "paragraph", "prefix", "suffix"}
 """Keys that say nothing in a table of what is published; what another column says; words by which a quotation is found, which are
 the article's and on no page.
 """
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What makes spreadsheets compute a text instead of showing it."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ class DataTable:
         for record in self.records:
             page_url, record_id = record.url_parts
             cells = [record_id or page_url.strip("/").split("/")[-1], site_url + record.page_url]
-            writer.writerow(cells + [_neutralize_formula(_format_value(getattr(record, key))) for key in keys])
+            writer.writerow(cells + [neutralize_formula(_format_value(getattr(record, key))) for key in keys])
         return text.getvalue()
 
 
@@ -110,7 +108,3 @@ def _format_value(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else str(getattr(value, "text", value))
-
-
-def _neutralize_formula(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

@@ -80,7 +80,7 @@ def test_a_whole_record_that_an_editor_offers_can_be_read(record: type[Record]) 
 
 def test_every_word_of_a_closed_list_has_a_meaning() -> None:
     keys = [key for record in RECORDS.values() for key in describe_keys(record).values() if key.vocabulary]
-    assert {"stance", "bearing", "kind", "kinds", "checked", "form", "status"} == {key.name for key in keys}
+    assert {"stance", "bearing", "kind", "kinds", "checked", "form", "status", "tone"} == {key.name for key in keys}
     for key in keys:
         assert key.vocabulary
         assert sorted(key.choices) == sorted(key.vocabulary.meanings)

@@ -19,6 +19,7 @@ from support.reading_pages import NOTES
 
 CLAIM, DIGEST_NOTES = "annotations/claims/april-record.yml", "annotations/articles/island-digest.yml"
 GLOSSARY, EVENT = "annotations/glossary.yml", "annotations/events/count-published.yml"
+CHART = "annotations/charts/when-printed.yml"
 REVIEWED = 'reviewed: "2024-06-01"'
 CORRECTION = '{date: "2024-06-01", kind: correction, was: One thing., now: Another., reason: It was counted again.}'
 Replace = Callable[[Path, str, str], None]
@@ -42,7 +43,7 @@ def renewed_lock(root: Path) -> Path:
 
 def test_the_first_release_says_what_it_holds_and_nothing_is_wrong_with_it(example: Path) -> None:
     result = run(example, "release")
-    assert (result.exit_code, result.stdout) == (0, "published.json: 1 claims, 6 annotations, 17 addresses.\n")
+    assert (result.exit_code, result.stdout) == (0, "published.json: 1 claims, 6 annotations, 22 addresses.\n")
     assert problems(example) == []
     assert not list(example.glob(f".{RELEASE_FILE_NAME}*"))
 
@@ -195,13 +196,16 @@ def test_an_id_that_is_gone_has_vanished(released: Path, replace: Replace) -> No
 def test_what_is_retired_has_not(released: Path, replace: Replace) -> None:
     replace(released / GLOSSARY, "means:", "status: retired\n  means:")
     replace(released / EVENT, REVIEWED, f"{REVIEWED}\nstatus: retired")
+    replace(released / CHART, REVIEWED, f"{REVIEWED}\nstatus: retired")
     assert problems(released) == []
 
 
 def test_what_was_retired_is_remembered_by_the_next_release(released: Path, replace: Replace) -> None:
     replace(released / EVENT, REVIEWED, f"{REVIEWED}\nstatus: retired")
-    assert run(released, "release").stdout == "published.json: 1 claims, 6 annotations, 17 addresses.\n"
+    replace(released / CHART, REVIEWED, f"{REVIEWED}\nstatus: retired")
+    assert run(released, "release").stdout == "published.json: 1 claims, 6 annotations, 22 addresses.\n"
     (released / EVENT).unlink()
+    (released / CHART).unlink()
     assert problems(released) == [(f"{RELEASE_FILE_NAME}:1:1", "id-vanished")]
 
 

@@ -169,10 +169,10 @@ def test_a_hundred_folders_in_one_another_are_told_and_not_walked(example: Path)
 
 
 def test_more_files_than_a_dossier_has_are_told_and_not_read(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tree, "MAX_TREE_ENTRIES", 20)
-    for number in range(30):
+    monkeypatch.setattr(tree, "MAX_TREE_ENTRIES", 40)
+    for number in range(60):
         (example / f"docs/p{number}.md").write_text("\0", encoding="utf-8")
-    told = [problem for problem in read_example(example).problems if "more than 20 files" in problem.message]
+    told = [problem for problem in read_example(example).problems if "more than 40 files" in problem.message]
     assert [problem.location.path for problem in told] == ["docs"]
 
 

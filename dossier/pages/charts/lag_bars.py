@@ -31,7 +31,7 @@ class LagBar:
     def months(self) -> tuple[int, int]:
         """Whole months, rounded, from the end and from the beginning of the period to the day of printing."""
         day = self.printed.earliest_day
-        return _count_months_between(self.period.latest_day, day), _count_months_between(self.period.earliest_day, day)
+        return _round_months_between(self.period.latest_day, day), _round_months_between(self.period.earliest_day, day)
 
     @property
     def lag_text(self) -> str:
@@ -40,7 +40,7 @@ class LagBar:
         return f"{newest} to {format_count(oldest, 'month')} old"
 
 
-def _count_months_between(first: CalendarDay, last: CalendarDay) -> int:
+def _round_months_between(first: CalendarDay, last: CalendarDay) -> int:
     years, months, days = (late - early for early, late in zip(first, last, strict=True))
     return round(years * 12 + months + days / DAYS_A_MONTH)
 

@@ -21,7 +21,7 @@ from dossier.pages.context import PageContext
 MIN_PANEL_WIDTH, PANEL_GAP = 270.0, 32.0
 BOXES_HEIGHT, LEVEL_HEIGHT = 190.0, 36.0
 """Height of a panel's boxes: of the innermost, and what each level around it adds."""
-BOX_PADDING, MARGIN = 9.0, 11.0
+BOX_PADDING, BOX_MARGIN = 9.0, 11.0
 """Space between a box and its words; between a box and one inside it whose size says nothing."""
 PANEL_NUMBER_HEIGHT, WORDS_WIDTH = 44.0, 200.0
 """Height of a number in large; width of what stands beside the boxes of a panel that has a row of its own."""
@@ -139,10 +139,12 @@ def _write_key(scene: Scene, boxes: Sequence[NestedBox], x: float, y: float, wid
 def _draw_siblings(scene: Scene, boxes: Sequence[NestedBox], place: Place) -> list[NestedBox]:
     """Draw boxes whose sizes do not compare, side by side and equally wide; returns those whose words found no room."""
     unlabelled: list[NestedBox] = []
-    each = (place.width - MARGIN * (len(boxes) - 1)) / len(boxes)
+    each = (place.width - BOX_MARGIN * (len(boxes) - 1)) / len(boxes)
     line_count = max(len(wrap_words(box.words, each - 2 * BOX_PADDING, "strong")) for box in boxes)
     for number, box in enumerate(boxes):
-        unlabelled += _draw_box(scene, box, Place(place.x + (each + MARGIN) * number, place.y, each, place.height), line_count)
+        unlabelled += _draw_box(
+            scene, box, Place(place.x + (each + BOX_MARGIN) * number, place.y, each, place.height), line_count
+        )
     return unlabelled
 
 
@@ -166,7 +168,7 @@ def _draw_box(scene: Scene, box: NestedBox, place: Place, line_count: int = 0) -
     else:
         scene.boxes.append(Box(x, y, width, height, box.tone))
         scene.add_paragraph((x + BOX_PADDING, y + 4), lines, box.style, box.tone, box.lead)
-    inside = Place(x + MARGIN, y + words_height, width - 2 * MARGIN, height - words_height - MARGIN)
+    inside = Place(x + BOX_MARGIN, y + words_height, width - 2 * BOX_MARGIN, height - words_height - BOX_MARGIN)
     unlabelled = _draw_siblings(scene, loose, inside) if loose else []
     return unlabelled + _draw_shares(scene, box, sized, Place(x, y, width, height), words_height)
 

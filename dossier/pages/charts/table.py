@@ -20,9 +20,7 @@ from dossier.pages.charts.rows import ChartFigure, format_share
 from dossier.pages.charts.whole_bar import PartsOfWhole
 from dossier.pages.charts.word_strips import WordStrip
 from dossier.pages.context import PageContext, get_template_environment
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
-"""What makes a spreadsheet take a text for a formula."""
+from dossier.pages.csv_cells import neutralize_formula
 
 
 class TableGroup(NamedTuple):
@@ -57,8 +55,7 @@ class ChartTable:
 
 def format_csv_cell(cell: Markup) -> str:
     """A cell as plain text that no spreadsheet takes for a formula."""
-    text = " ".join(unescape(cell.striptags()).split()).removeprefix("= ")
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return neutralize_formula(" ".join(unescape(cell.striptags()).split()).removeprefix("= "))
 
 
 def build_figures_table(context: PageContext, figures: Sequence[ChartFigure]) -> ChartTable:

@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
-from unicodedata import normalize
 
 from dossier.model.dossier import Dossier
+from dossier.model.normalization import normalize_text
 from dossier.model.numbers.number_search import find_printed_numbers
 from dossier.model.records import Claim, Verdict
 from dossier.pages.context import PageContext, render_plain_line
 
-WIDTH, HEIGHT, MARGIN = 800, 420, 48
+WIDTH, HEIGHT, CARD_MARGIN = 800, 420, 48
 """Pixels. Networks show it at half of that or less, and it takes half the time of the 1,200 pixels that they allow."""
 _LAST_LINE = 350
 """The lowest place of a line of text, in pixels."""
@@ -71,7 +71,7 @@ class ClaimCard:
     number: str
     lines: tuple[CardLine, ...]
     site_name: str
-    width, height, margin = WIDTH, HEIGHT, MARGIN
+    width, height, margin = WIDTH, HEIGHT, CARD_MARGIN
     number_size, label_size = _NUMBER_SIZE, _LABEL_SIZE
 
     @property
@@ -106,9 +106,9 @@ def _lay_out(statement: str, finding: str) -> tuple[CardLine, ...]:
         lines, y = [], 100
         for text, size, weight, colour, gap in ((statement, 28, 400, "quiet", 12), (finding, 38, 700, "ink", 22)):
             y += gap
-            for line in break_lines(text, WIDTH - 2 * MARGIN, round(size * scale)):
+            for line in break_lines(text, WIDTH - 2 * CARD_MARGIN, round(size * scale)):
                 y += round(size * scale * 1.28)
-                lines.append(CardLine(line, MARGIN, y, round(size * scale), weight, colour))
+                lines.append(CardLine(line, CARD_MARGIN, y, round(size * scale), weight, colour))
         if y <= _LAST_LINE:
             break
     return tuple(lines)
@@ -118,7 +118,7 @@ def _find_number(claim: str, label: str) -> str:
     """The first number of a statement in digits, if there is room for it beside the verdict: "52 %"."""
     numbers = (number.text for _, _, number in find_printed_numbers(claim))
     number = next((text for text in numbers if _NUMBER_PATTERN.fullmatch(text)), "")
-    room = WIDTH - 2 * MARGIN - 64 - estimate_width(label, _LABEL_SIZE)  # 64: the shape, and a gap
+    room = WIDTH - 2 * CARD_MARGIN - 64 - estimate_width(label, _LABEL_SIZE)  # 64: the shape, and a gap
     return number if estimate_width(number, _NUMBER_SIZE) <= room else ""
 
 
@@ -141,4 +141,4 @@ def estimate_width(text: str, size: int) -> float:
 @lru_cache(maxsize=512)
 def _get_em_width(character: str) -> float:
     # Of an accented letter, the width of the letter.
-    return _EM_WIDTHS.get(normalize("NFD", character)[0], _MAX_EM_WIDTH)
+    return _EM_WIDTHS.get(normalize_text("NFD", character)[0], _MAX_EM_WIDTH)
