@@ -13,6 +13,7 @@ from dossier.pages.context import PageContext, find_newest_review
 from dossier.pages.list_filters import FilterForm, ListFilter, build_filter_form
 from dossier.pages.page import Page, PageHeading
 from dossier.pages.page_registry import index_page
+from dossier.pages.timeline.lane import build_lane
 from dossier.pages.timeline.overview import build_timeline_overview
 
 
@@ -83,9 +84,9 @@ def _render_timeline(context: PageContext, years: list[TimelineYear]) -> str:
     return context.render_template(
         "timeline.html",
         years=years,
-        overview=build_timeline_overview(dossier.sorted_events, dossier.voices),
+        overview=build_timeline_overview(dossier.sorted_events, dossier.voices, dossier.articles.values()),
+        lane=build_lane(dossier.sorted_events, dossier.voices, dossier.articles.values()),
         filters=_build_timeline_filters(dossier),
-        lasting_events=_list_lasting_events(dossier),
     )
 
 
@@ -98,9 +99,3 @@ def _build_timeline_filters(dossier: Dossier) -> FilterForm:
         ListFilter[Event]("voice", "Voice", lambda event: event.voices, voice_labels),
     ]
     return build_filter_form(dossier.events, facets, "event", has_text_search=True)
-
-
-def _list_lasting_events(dossier: Dossier) -> list[Event]:
-    """Events dated by an interval with a known beginning and a known end."""
-    dates = ((event, event.date.start, event.date.end) for event in dossier.sorted_events)
-    return [event for event, start, end in dates if start and end and start is not end]
