@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import partial
 from typing import NamedTuple, get_args
 
@@ -34,14 +35,7 @@ class TimelineYear(NamedTuple):
     @property
     def months(self) -> dict[str, TimelineMonth]:
         """The months in which its events begin, by the id of the first event of each; of some events no month is known."""
-        first_events: dict[int, str] = {}
-        for event in self.events:
-            if month := _get_first_month(event):
-                first_events.setdefault(month, event.id)
-        return {
-            event_id: TimelineMonth(f"{self.id}-{month:02}", MONTH_NAMES[month - 1])
-            for month, event_id in sorted(first_events.items())
-        }
+        return list_months_of_year(self.id, self.events)
 
 
 @index_page("timeline/")
@@ -70,6 +64,17 @@ def group_events_by_year(dossier: Dossier) -> list[TimelineYear]:
         else TimelineYear(str(year), format_year(year), events)
         for year, events in years.items()
     ]
+
+
+def list_months_of_year(year: str, events: Iterable[Event]) -> dict[str, TimelineMonth]:
+    """The months of a year in which events begin, by the id of the first event of each, given in order of time."""
+    first_events: dict[int, str] = {}
+    for event in events:
+        if (month := _get_first_month(event)) and event.date.start and str(event.date.start.earliest_day[0]) == year:
+            first_events.setdefault(month, event.id)
+    return {
+        event_id: TimelineMonth(f"{year}-{month:02}", MONTH_NAMES[month - 1]) for month, event_id in sorted(first_events.items())
+    }
 
 
 def _get_first_month(event: Event) -> int:
