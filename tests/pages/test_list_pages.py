@@ -287,6 +287,32 @@ def test_what_is_later_stands_further_right(days: list[object]) -> None:
     assert places == sorted(places)
 
 
+# Sources
+
+
+def test_a_title_in_another_language_says_which(example: Path) -> None:
+    cite = at(pages(example)["sources/"], "harbour-office-count").find(".//cite")
+    assert cite is not None
+    assert cite.get("lang") is None
+    file = example / "annotations/sources/harbour-office-count.yml"
+    file.write_text(file.read_text(encoding="utf-8") + "language: id\n", encoding="utf-8")
+    cite = at(pages(example)["sources/"], "harbour-office-count").find(".//cite")
+    assert cite is not None
+    assert cite.get("lang") == "id"
+
+
+def test_many_sources_that_are_based_on_one_are_folded(example: Path) -> None:
+    file = example / "annotations/sources/harbour-office-count.yml"
+    text = file.read_text(encoding="utf-8")
+    for number in range(4):
+        entry = at(pages(example)["sources/"], "harbour-office-count")
+        assert [fold for fold in entry.iter("summary") if "based on this" in words(fold)] == []
+        file.with_name(f"copy-{number}.yml").write_text(text.replace('title: "', f'title: "Copy {number}, '), encoding="utf-8")
+    entry = at(pages(example)["sources/"], "harbour-office-count")
+    [fold] = [fold for fold in entry.iter("details") if "based on this" in words(fold)]
+    assert {link.get("href") for link in fold.iter("a")} >= {f"#copy-{number}" for number in range(4)}
+
+
 # The strip
 
 
