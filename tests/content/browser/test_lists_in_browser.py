@@ -250,16 +250,16 @@ def test_a_link_on_the_page_to_something_hidden_shows_it_and_back_restores_the_c
     page.get_by_label("Kind").select_option("hearing")
     chosen = shown(page)
     assert not page.locator("[id='2023']").is_visible()
-    page.locator(".years a[href='#2023']").click()
+    page.locator("nav a[href$='#2023']:visible").first.click()
     page.wait_for_url("**/timeline/#2023")
     assert shown(page) == everything
     assert is_in_viewport(page, page.locator("[id='2023']").bounding_box())
     page.go_back()
     page.wait_for_url("**/timeline/?kind=hearing")
     assert shown(page) == chosen
-    page.locator(".years a[href='#2023']").click()
+    page.locator("nav a[href$='#2023']:visible").first.click()
     page.get_by_label("Kind").select_option("hearing")
-    page.locator(".years a[href='#2023']").click()
+    page.locator("nav a[href$='#2023']:visible").first.click()
     page.wait_for_url("**/timeline/#2023")
     assert shown(page) == everything
 
@@ -315,7 +315,7 @@ def test_every_control_can_be_touched(page: Page, base: str, address: str, width
     page.goto(base + address)
     page.locator(".filters select").first.select_option(index=1)
     controls = ".filters :is(select, [type=search], button, label:has([type=checkbox]))"
-    targets = get_bounding_boxes(page, f"{controls}, .years a, [data-item]:not([hidden]) .permalink")
+    targets = get_bounding_boxes(page, f"{controls}, .lane a, [data-item]:not([hidden]) .permalink")
     seen = [box for box in targets if box[2] > box[0]]
     assert len(seen) >= 3
     assert [box for box in seen if box[2] - box[0] < 24 or box[3] - box[1] < 23.5] == []
