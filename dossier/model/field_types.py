@@ -169,6 +169,7 @@ _PARAGRAPH_NUMBERS_SCHEMA = {
 }
 
 RecordId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=80)]
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
 SingleLineText = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_LINE_CHARACTERS, pattern=r"^[^\n]+$")
 ]

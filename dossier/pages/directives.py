@@ -21,17 +21,17 @@ from dossier.pages.charts.page import render_chart_part
 from dossier.pages.compare.quotation_table import render_table_part
 from dossier.pages.context import PageContext
 from dossier.pages.headlines import render_headlines_part
-from dossier.pages.list_order import get_date_sort_key, group_claims_by_topic
+from dossier.pages.list_order import get_date_sort_key, list_topics
 from dossier.pages.list_pages import collect_articles_context, collect_claims_context
 from dossier.pages.timeline.page import group_events_by_year
 from dossier.pages.verdict_tally import count_verdicts_by_claimant
 
 
 def _collect_entry_links(context: PageContext) -> dict[str, Any]:
-    """Template context: links into the dossier for its front page, articles by date, claims by topic, events by year."""
+    """Template context: links into the dossier for its front page, articles by date, topics, events by year."""
     dossier = context.dossier
     articles = sorted(dossier.articles.values(), key=get_date_sort_key)
-    return {"articles": articles, "topics": group_claims_by_topic(dossier), "years": group_events_by_year(dossier)}
+    return {"articles": articles, "topics": list_topics(dossier), "years": group_events_by_year(dossier)}
 
 
 def _collect_claimant_tallies(context: PageContext) -> dict[str, Any]:

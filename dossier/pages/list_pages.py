@@ -13,7 +13,7 @@ from dossier.pages.claim.printed import describe_faulty_printings
 from dossier.pages.context import PageContext, find_newest_review
 from dossier.pages.filter_labels import get_party_names, get_topic_labels, get_verdict_labels
 from dossier.pages.list_filters import ListFilter, ToggleFilter, build_filter_form
-from dossier.pages.list_order import get_date_sort_key, group_claims_by_topic
+from dossier.pages.list_order import get_date_sort_key, group_claims_by_topic, list_topics
 from dossier.pages.page import Page, PageHeading
 from dossier.pages.page_registry import index_page
 
@@ -129,8 +129,14 @@ def build_parties_page(dossier: Dossier, preview: bool = False) -> Page:
 
 
 def _collect_parties_context(context: PageContext) -> dict[str, Any]:
-    """Template context: parties by kind, then by name; the notes that quote each party, by article; and the filters."""
+    """Template context: parties by kind, then by name; of each the notes that quote it, by article, its claims and the topic
+    of its name with the number of records there; and the filters.
+    """
     dossier = context.dossier
+    claims_by_claimant: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in dossier.claims.values():
+        if claim.claimant:
+            claims_by_claimant[claim.claimant].append(claim)
     notes_by_speaker: defaultdict[str, defaultdict[str, list[Annotation]]] = defaultdict(lambda: defaultdict(list))
     for note in dossier.iter_annotations():
         notes_by_speaker[note.speaker][note.article].append(note)
@@ -142,7 +148,13 @@ def _collect_parties_context(context: PageContext) -> dict[str, Any]:
         ToggleFilter[Party]("speaks", "Speaks in a note", lambda party: party.id in notes_by_speaker),
     ]
     filters = build_filter_form(dossier.parties, facets, "party", "parties", has_text_search=True)
-    return {"groups": groups, "notes_by_speaker": notes_by_speaker, "filters": filters}
+    return {
+        "groups": groups,
+        "notes_by_speaker": notes_by_speaker,
+        "claims_by_claimant": claims_by_claimant,
+        "topics": {topic.value: (topic, count) for topic, count in list_topics(dossier)},
+        "filters": filters,
+    }
 
 
 @index_page("glossary/")

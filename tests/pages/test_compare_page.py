@@ -326,4 +326,4 @@ def note(slug: str, claim: str, stance: str | None) -> Annotation:
 
 def claim(name: str) -> Claim:
     said = {"claim": f"Claim {name}.", "verdict": "v", "summary": "S", "explanation": "E", "would_change": "W"}
-    return Claim.model_construct(id=name, topics=(), made=None, **said)
+    return Claim.model_construct(id=name, topics=(), made=None, kind="fact", **said)

@@ -39,5 +39,15 @@ def test_a_year_with_several_months_leads_to_each(example: Path) -> None:
     assert "May · November" in words(page)
 
 
+def test_the_page_of_a_year_leads_to_the_months_in_which_its_events_begin(example: Path) -> None:
+    text = (example / EVENT).read_text(encoding="utf-8")
+    for name, date in (("later", "2024-11-03"), ("into", "2023-12-30/2024-01-02"), ("some-time", "2024")):
+        (example / EVENT).with_name(f"{name}.yml").write_text(text.replace('"2024-05-02"', f'"{date}"'), encoding="utf-8")
+    built = at_address(build_pages(read_example(example)), "years/2024/")
+    page = parse(built.content_html)
+    assert {id for id in ids(page) if id.startswith("202")} == {"2024-05", "2024-11"} == built.anchor_ids
+    assert [link for link in links(page) if link.startswith("#2024-")] == ["#2024-05", "#2024-11"]
+
+
 def _render(example: Path) -> str:
     return at_address(build_pages(read_example(example)), "timeline/").content_html

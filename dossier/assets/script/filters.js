@@ -23,6 +23,8 @@ if (box) {
     if (!items.has(dataset.item)) items.set(dataset.item, {elements: [], values: facets.map(({name}) => dataset[name]?.split(" ") ?? [])})
     items.get(dataset.item).elements.push(element)
   }
+  /* Marks in a picture of the list go with their items. */
+  for (const mark of document.querySelectorAll("[data-shown-with]")) items.get(mark.dataset.shownWith)?.elements.push(mark)
   const groups = [...document.querySelectorAll("[data-group]")].map(group => [group, [...group.querySelectorAll("[data-item]")]])
   const folds = [...document.querySelectorAll("[data-fold]")].map(fold => [fold, fold.open])
 
@@ -59,7 +61,7 @@ if (box) {
       const against = asked.flatMap((value, place) => value && !item.values[place].includes(value) ? [place] : [])
       const fits = fitting && against.length === 0
       if (fits) shown += 1
-      for (const element of item.elements) element.hidden = !fits
+      for (const element of item.elements) element.toggleAttribute("hidden", !fits) // marks are SVG, which has no property of this name
       /* The count of an option is the number of items if it were chosen and all other facets stayed as they are. So an item
          that fits counts for all facets, and one that fails in a single facet counts for that facet only. */
       if (fitting && against.length < 2) {

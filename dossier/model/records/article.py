@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from dossier.model.base import Entry, Record
-from dossier.model.field_types import EdtfDate, OrNotEstablished, ParagraphNumbers, ProseText, RecordId, SingleLineText, WebUrl
+from dossier.model.field_types import (
+    EdtfDate,
+    LanguageCode,
+    OrNotEstablished,
+    ParagraphNumbers,
+    ProseText,
+    RecordId,
+    SingleLineText,
+    WebUrl,
+)
 from dossier.model.fields import DATE_HINT, LIST_HINT, PARTY_HINT, SOURCES_HINT, InReports, Key, Markdown, Question, Ref
 from dossier.model.quotations.capture import ParagraphKind
 from dossier.model.quotations.digest import Digest
@@ -117,8 +126,7 @@ class Article(Entry):
     url: PublicationUrl
     archived: ArchivedCopy = None
     language: Annotated[
-        str,
-        StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$"),
+        LanguageCode,
         Key("the language it is written in", "en-GB"),
         Question("In which language is it?", "As in en, en-GB or de.", "--language"),
     ]

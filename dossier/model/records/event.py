@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from dossier.model.base import Entry
 from dossier.model.field_types import EdtfDate, ProseText, RecordId, SingleLineText
-from dossier.model.fields import DATE_HINT, LIST_HINT, SOURCES_HINT, Key, Markdown, Question, Ref
+from dossier.model.fields import DATE_HINT, LIST_HINT, SOURCES_HINT, Key, Markdown, PlainText, Question, Ref
 
 EventKind = Literal["announcement", "release", "report", "statement", "policy", "letter", "hearing", "data-period"]
 
@@ -25,6 +25,13 @@ class Event(Entry):
         Key("what happened, in a line of ours", "The board announces that the ferry will stop at night"),
         Question("What happened, in a line of ours?", option="--title"),
     ]
+    short_title: Annotated[
+        SingleLineText | None,
+        PlainText(),
+        Key("its name in the picture of the timeline, which names few events, in a few words", "The ferry is to stop at night"),
+        Question("What is its name in the picture of the timeline, if it is to have one there?"),
+    ] = None
+    """Without any in a dossier, the events with most claims are named."""
     text: Annotated[
         ProseText,
         Markdown(),

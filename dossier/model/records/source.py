@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from dossier.model.base import Entry
-from dossier.model.field_types import EdtfDate, FullDate, OrNotEstablished, ProseText, RecordId, SingleLineText, WebUrl
+from dossier.model.field_types import (
+    EdtfDate,
+    FullDate,
+    LanguageCode,
+    OrNotEstablished,
+    ProseText,
+    RecordId,
+    SingleLineText,
+    WebUrl,
+)
 from dossier.model.fields import DATE_HINT, LIST_HINT, PARTY_HINT, Key, Markdown, PlainText, Question, Ref, Vocabulary
 from dossier.model.records.article import ArchivedCopy, PublicationDate, PublicationUrl, PublisherId
 from dossier.model.vocabulary import READING_EXTENT_LABELS, SOURCE_KIND_HEADINGS
@@ -23,6 +32,11 @@ class Source(Entry):
         Key("its title, word for word", '"Ferry to stop at night"'),
         Question("What is its title, word for word?", option="--title"),
     ]
+    language: Annotated[
+        LanguageCode | None,
+        Key("the language of its title, where it is another than that of the site", "de"),
+        Question("In which language is its title?", "As in de or id; empty where it is in that of the site."),
+    ] = None
     publisher: PublisherId
     authors: Annotated[
         tuple[SingleLineText, ...],

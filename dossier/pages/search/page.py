@@ -14,6 +14,7 @@ from dossier.pages.list_order import get_date_sort_key
 from dossier.pages.page import Page
 from dossier.pages.page_registry import index_page
 from dossier.pages.search.documents import SEARCH_KINDS, iter_searched_entries
+from dossier.pages.timeline.page import list_months_of_year
 
 MAX_EAGER_RECORDS = 3000
 """Up to this number of records the first search loads the counts of all facets (attribute `data-light`).
@@ -69,14 +70,18 @@ def _build_facet_page(dossier: Dossier, facet_value: FacetValue, group: FacetGro
     name = format_facet_value(context, facet_value)
     title = f"{facet_value.facet.capitalize()}: {name}" if facet_value.facet != "year" else name
     records = [*group.articles, *group.claims, *group.annotations, *group.events]
+    months = list_months_of_year(facet_value.value, group.events) if facet_value.facet == "year" else {}
     # An annotation without a verdict of its own shows its claim's, so its record alone does not tell what is rendered.
     verdicts = [dossier.get_verdict(note) for note in group.annotations]
     quoted_articles = [dossier.articles[note.article] for note in group.annotations if note.article in dossier.articles]
     return Page(
         url=facet_value.url,
         title=title,
-        render_html=partial(context.render_template, "facet.html", facet_value=facet_value, group=group, name=name),
+        render_html=partial(
+            context.render_template, "facet.html", facet_value=facet_value, group=group, name=name, months=months
+        ),
         description=f"{_describe_facet_group(context, group)}: {title}",
+        anchor_ids=frozenset(month.id for month in months.values()),
         parent_url=SEARCH_URL,
         last_reviewed=find_newest_review([*records, *quoted_articles]),
         dependencies=(records, verdicts),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import partial
 from typing import NamedTuple, get_args
 
@@ -13,6 +14,7 @@ from dossier.pages.context import PageContext, find_newest_review
 from dossier.pages.list_filters import FilterForm, ListFilter, build_filter_form
 from dossier.pages.page import Page, PageHeading
 from dossier.pages.page_registry import index_page
+from dossier.pages.timeline.lane import build_lane
 from dossier.pages.timeline.overview import build_timeline_overview
 
 
@@ -33,14 +35,7 @@ class TimelineYear(NamedTuple):
     @property
     def months(self) -> dict[str, TimelineMonth]:
         """The months in which its events begin, by the id of the first event of each; of some events no month is known."""
-        first_events: dict[int, str] = {}
-        for event in self.events:
-            if month := _get_first_month(event):
-                first_events.setdefault(month, event.id)
-        return {
-            event_id: TimelineMonth(f"{self.id}-{month:02}", MONTH_NAMES[month - 1])
-            for month, event_id in sorted(first_events.items())
-        }
+        return list_months_of_year(self.id, self.events)
 
 
 @index_page("timeline/")
@@ -71,6 +66,17 @@ def group_events_by_year(dossier: Dossier) -> list[TimelineYear]:
     ]
 
 
+def list_months_of_year(year: str, events: Iterable[Event]) -> dict[str, TimelineMonth]:
+    """The months of a year in which events begin, by the id of the first event of each, given in order of time."""
+    first_events: dict[int, str] = {}
+    for event in events:
+        if (month := _get_first_month(event)) and event.date.start and str(event.date.start.earliest_day[0]) == year:
+            first_events.setdefault(month, event.id)
+    return {
+        event_id: TimelineMonth(f"{year}-{month:02}", MONTH_NAMES[month - 1]) for month, event_id in sorted(first_events.items())
+    }
+
+
 def _get_first_month(event: Event) -> int:
     """The month in which an event begins, 1 to 12; 0 if its date does not say."""
     start = event.date.start
@@ -83,9 +89,9 @@ def _render_timeline(context: PageContext, years: list[TimelineYear]) -> str:
     return context.render_template(
         "timeline.html",
         years=years,
-        overview=build_timeline_overview(dossier.sorted_events, dossier.voices),
+        overview=build_timeline_overview(dossier.sorted_events, dossier.voices, dossier.articles.values()),
+        lane=build_lane(dossier.sorted_events, dossier.voices, dossier.articles.values()),
         filters=_build_timeline_filters(dossier),
-        lasting_events=_list_lasting_events(dossier),
     )
 
 
@@ -98,9 +104,3 @@ def _build_timeline_filters(dossier: Dossier) -> FilterForm:
         ListFilter[Event]("voice", "Voice", lambda event: event.voices, voice_labels),
     ]
     return build_filter_form(dossier.events, facets, "event", has_text_search=True)
-
-
-def _list_lasting_events(dossier: Dossier) -> list[Event]:
-    """Events dated by an interval with a known beginning and a known end."""
-    dates = ((event, event.date.start, event.date.end) for event in dossier.sorted_events)
-    return [event for event, start, end in dates if start and end and start is not end]

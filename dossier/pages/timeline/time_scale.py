@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain, count
 
-from dossier.model.dates.calendar_names import MONTH_NAMES, format_year
 from dossier.model.dates.date_parts import CalendarDay
 from dossier.model.dates.edtf import Edtf
 
@@ -21,7 +20,7 @@ MAX_TIME_SCALE_COLUMNS = 120
 class TimeScale:
     """A scale of `column_count` columns, each of `months_per_column` whole months, counted from January of the year 0.
 
-    A column is a bar of the histogram; nothing shorter than a month can be one.
+    Each has a stroke on the axis.
     """
 
     months_per_column: int
@@ -57,25 +56,6 @@ class TimeScale:
     def to_percent(self, columns: float) -> float:
         """Convert columns to percent of the width, rounded to two decimal places."""
         return round(100 * columns / self.column_count, 2)
-
-    def format_day(self, day: CalendarDay) -> str:
-        """A day, rounded to the scale's precision: "March 2019", or "2019" if columns are a year or longer."""
-        return f"{MONTH_NAMES[day[1] - 1]} {format_year(day[0])}" if self.months_per_column < 12 else format_year(day[0])
-
-    def format_column(self, column: int) -> str:
-        """The time that a column covers: "March 2019", "January to March 2019", "2019", "2010 to 2019"."""
-        first, last = (divmod(edge * self.months_per_column - offset, 12) for edge, offset in ((column, 0), (column + 1, 1)))
-        year = format_year(first[0])
-        if self.months_per_column == 1:
-            return f"{MONTH_NAMES[first[1]]} {year}"
-        if self.months_per_column < 12:
-            return f"{MONTH_NAMES[first[1]]} to {MONTH_NAMES[last[1]]} {year}"
-        return year if self.months_per_column == 12 else f"{year} to {format_year(last[0])}"
-
-    @property
-    def column_unit(self) -> str:
-        """The time that a column covers: "a month", "a quarter", "a year", "10 years"."""
-        return {1: "a month", 3: "a quarter", 12: "a year"}.get(self.months_per_column, f"{self.months_per_column // 12} years")
 
 
 def build_time_scale(dates: Iterable[Edtf]) -> TimeScale:
