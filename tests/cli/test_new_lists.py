@@ -268,7 +268,7 @@ def test_a_measure_is_begun_on_a_terminal(example: Path) -> None:
 
 @pytest.mark.usefixtures("terminal")
 def test_a_term_is_begun_on_a_terminal_and_has_no_id_to_ask_for(example: Path) -> None:
-    result = new(example, "term", answers=["Cup of tea", "A drink."])
+    result = new(example, "term", answers=["Cup of tea", "A drink.", ""])
     assert result.exit_code == 0, result.stderr
     assert "short name" not in result.stderr
     assert last_entry(example, TERMS) == {"term": "Cup of tea", "means": "A drink.", "status": "draft"}

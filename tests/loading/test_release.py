@@ -206,7 +206,7 @@ def test_what_was_retired_is_remembered_by_the_next_release(released: Path, repl
     assert run(released, "release").stdout == "published.json: 1 claims, 6 annotations, 22 addresses.\n"
     (released / EVENT).unlink()
     (released / CHART).unlink()
-    assert problems(released) == [(f"{RELEASE_FILE_NAME}:1:1", "id-vanished")]
+    assert problems(released) == [(f"{RELEASE_FILE_NAME}:1:1", "id-vanished")] * 2
 
 
 def test_an_annotation_that_is_gone_has_vanished(released: Path, replace: Replace) -> None:

@@ -11,13 +11,28 @@ import pytest
 from dossier.checks import check_dossier
 from dossier.model.dates.edtf import parse_edtf
 from dossier.model.quotations.capture import Lock
+from dossier.model.settings import Settings
 from dossier.pages import build_pages
 from dossier.pages.article.facts import ArticleFact, list_article_facts
 from dossier.pages.article.paragraph_map import build_article_map
 from dossier.pages.article.strip import build_article_strip
 from dossier.pages.context import PageContext
 from support.dossiers import FULL_PRINT_EXAMPLE, read_example
-from support.reading_pages import DIGEST, GAZETTE, ISLAND, NOTE_IDS, NOTES, Change, at, ids, links, notes_in, parse, words
+from support.reading_pages import (
+    DIGEST,
+    GAZETTE,
+    ISLAND,
+    NOTE_IDS,
+    NOTES,
+    Change,
+    at,
+    at_address,
+    ids,
+    links,
+    notes_in,
+    parse,
+    words,
+)
 from support.reading_pages import article as article_of
 
 DATED, QUOTED = range(2)
@@ -306,7 +321,8 @@ def test_a_note_without_text_has_its_words_in_its_line(example: Path) -> None:
 
 
 def test_address_source_and_correction_stand_in_the_open_note_only(example: Path) -> None:
-    page = article_of(example)
+    dossier = changed(read_example(example), settings=Settings(repo_url="https://github.com/ferry/count"))
+    page = parse(at_address(build_pages(dossier), f"articles/{GAZETTE}/").content_html)
     for name in notes_in(page):
         note = at(page, name)
         closed, [opened] = note.find(".//summary"), by_class(note, "note-body")

@@ -52,7 +52,7 @@ FIELDS = ["id", "page", "quotation", "template", "title"]
 
 
 def test_verdict_how_it_was_printed_and_how_to_cite_it_stand_before_the_explanation(example: Path) -> None:
-    html = at_address(build_pages(read_example(example)), PAGE).content_html
+    html = at_address(build_pages(read_example(example), preview=True), PAGE).content_html
     marks = ["<h1>", "Claimed by", "finding-verdict", "finding-summary", "finding-means", 'id="cited"', 'id="shared"']
     marks += ["As printed", "For", "Against", "Explanation", "would-change", 'id="arithmetic"', 'id="appearances"']
     marks += ['id="evidence"', 'id="events"', "Correct this page"]

@@ -118,6 +118,7 @@ def test_every_published_record_leads_to_the_file_and_line_that_it_is_written_in
         "Event",
         "Source",
         "Chart",
+        "QuotationTable",
         "Term",
     }
 
@@ -130,7 +131,7 @@ def correcting(tree: Element, record: Entry) -> Element:
         return foot
     around = at(tree, name)
     if around.tag == "h2":
-        around = next(figure for figure in tree.iter("figure") if around in list(figure.iter()))
+        around = next(part for part in (*tree.iter("figure"), *tree.iter("section")) if around in list(part.iter()))
     (found,) = [element for element in around.iter("details") if element.get("class") == "correct"]
     return found
 
