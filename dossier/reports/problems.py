@@ -51,11 +51,12 @@ def _iter_problems_with_lines(problems: Iterable[Problem], root: Path) -> Iterat
 
 
 def _complete_problem_edits(problem: Problem, lines: list[str]) -> Problem:
-    """Replace the edits of a problem by edits of whole lines; drop those that do not apply."""
+    """Replace the edits of a problem by edits of whole lines; drop those that do not apply, or have what no line may have."""
     if problem.location.line > len(lines):
         return replace(problem, line_edits=())
     line, column = lines[problem.location.line - 1], problem.location.column
-    edited_lines = [(edit, _apply_line_edit(edit, line, column - 1)) for edit in problem.line_edits]
+    printable = (edit for edit in problem.line_edits if not FORBIDDEN_CHARACTERS_PATTERN.search(edit.new_text))
+    edited_lines = [(edit, _apply_line_edit(edit, line, column - 1)) for edit in printable]
     line_edits = (edit._replace(old_text=line, new_text=new_line) for edit, new_line in edited_lines if new_line is not None)
     return replace(problem, line_edits=tuple(line_edits))
 

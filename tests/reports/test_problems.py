@@ -114,6 +114,13 @@ def test_github_properties_and_messages_are_escaped(root: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["text", "github", "summary"])
+def test_an_edit_with_a_control_character_is_not_suggested(root: Path, name: str) -> None:
+    edits = (LineEdit("maybe", "b", "x\x00"), LineEdit("or", "b", "y"))
+    told = REPORT_FORMATTERS[name]([Problem(Location("a.yml", 1, 1), "wrong-value", "it is wrong", "", edits)], root)
+    assert "\x00" not in told
+
+
 @settings(deadline=None)
 @given(st.text(), st.text(), st.text())
 def test_a_problem_never_makes_a_second_github_command(path: str, message: str, help: str) -> None:

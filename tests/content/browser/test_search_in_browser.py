@@ -132,8 +132,8 @@ def test_more_is_shown_when_asked_and_focus_goes_there(page: Page, base: str) ->
 
 
 def test_nothing_found_is_said(page: Page, base: str) -> None:
-    page.goto(base + "search/?q=xyzzyplugh")
-    expect(page.locator(SAID)).to_have_text("No results for “xyzzyplugh”")
+    page.goto(base + "search/?q=qwkjplugh")
+    expect(page.locator(SAID)).to_have_text("No results for “qwkjplugh”")
 
 
 def test_without_its_index_the_search_says_so(page: Page, base: str) -> None:

@@ -21,6 +21,7 @@ MOST_PARSED = 300_000
 """Characters of a page that is searched for what runs."""
 MOST_PRIVATE_SHARE = 0.3
 """Share of a private capture's words that one run may show besides those that it was given; in CI, it shows none."""
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN_TAGS = "script iframe object embed base form link meta img".split()
 _OURS = ("search-form", "../assets/search.js")
@@ -161,6 +162,7 @@ def _iter_running_signs(page: str) -> Iterator[tuple[str, str]]:
 
 def _find_private_words(content: bytes) -> set[str]:
     text = content.decode("utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", "replace")
+    text = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text)  # as YAML and JSON write letters
     return {word.lower() for word in PRIVATE_WORD_PATTERN.findall(text)}
 
 

@@ -173,7 +173,7 @@ CONFIG_GRAMMAR: Grammar = {
         "theme: {name: material, custom_dir: ⟦folder⟧}\n",
         "theme: {name: ⟦word⟧}\n",
         "theme: ⟦word⟧\n",
-        "extra_css: [⟦path⟧]\nextra_javascript: [⟦path⟧, 'javascript:alert(1)']\n",
+        "extra_css: [⟦path⟧]\n",  # a script that the settings name is the editor's own
         "extra_templates: [⟦path⟧]\n",
         "extra: {a: ⟦word⟧, homepage: 'javascript:alert(1)', analytics: {provider: ⟦word⟧}}\n",
         "site_name: ⟦word⟧\n",
