@@ -9,7 +9,7 @@ import yaml
 from dossier.loading.reader import RecordReader
 from dossier.loading.settings import compose_config, find_config_file, find_yaml_value
 from dossier.model.page_html import find_unsafe_markup, is_allowed_page_url, is_running_url
-from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, Location, Problem
+from dossier.model.problems.problem import Location, Problem, describe_control_escape
 
 _PLAIN_TEXT_NAMES = ("site_name", "site_description", "site_author")
 """Settings that are never an address, and may begin with “JavaScript:”."""
@@ -21,8 +21,7 @@ def check_config_texts(reader: RecordReader) -> None:
     nav_nodes = {id(node) for node, is_address in _iter_scalars(find_yaml_value(config, ("nav",)), set()) if is_address}
     for node, is_address in _iter_scalars(config, set()):
         place = Location(path, node.start_mark.line + 1, node.start_mark.column + 1)
-        if control := FORBIDDEN_CHARACTERS_PATTERN.search(node.value):
-            message = f"this escape is an invisible control character (U+{ord(control[0]):04X})"
+        if message := describe_control_escape(node.value):
             reader.problems.append(Problem(place, "unreadable-file", message, "leave it out"))
         elif piece := next(find_unsafe_markup(node.value), None):
             help = "leave it out; the site's own scripts are named under `extra_javascript`"

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from dossier.loading.yaml_repair import STRICT_YAML_LOADER, describe_syntax_error, suggest_quoted_value
-from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, LineEdit, Location, Problem
+from dossier.model.problems.problem import FORBIDDEN_CHARACTERS_PATTERN, LineEdit, Location, Problem, describe_control_escape
 from dossier.model.yaml_node import YamlNode
 from dossier.model.yaml_text import quote_yaml_text
 
@@ -163,8 +163,7 @@ class _YamlComposer:
             raise _RefusedYamlError("unreadable-file", mark, message, "split it into smaller files")
         node = YamlNode(mark.line + self.first_line, mark.column + 1, None)
         if isinstance(event, yaml.ScalarEvent):
-            if control := FORBIDDEN_CHARACTERS_PATTERN.search(event.value):
-                message = f"this escape is an invisible control character (U+{ord(control[0]):04X})"
+            if message := describe_control_escape(event.value):
                 raise _RefusedYamlError("unreadable-file", mark, message, "leave it out")
             if not event.style:
                 self._refuse_cut_text(event)

@@ -90,16 +90,6 @@ class EvidenceBalance:
         """Groups that count against the claim."""
         return tuple(group for group in self.contradicting if group.is_counted)
 
-    @property
-    def independent_for(self) -> tuple[EvidenceGroup, ...]:
-        """Groups that count for the claim and are not the claimant's own."""
-        return tuple(group for group in self.counted_for if not group.is_claimants_own)
-
-    @property
-    def independent_against(self) -> tuple[EvidenceGroup, ...]:
-        """Groups that count against the claim and are not the claimant's own."""
-        return tuple(group for group in self.counted_against if not group.is_claimants_own)
-
 
 @dataclass(frozen=True)
 class EvidenceScale:

@@ -35,18 +35,6 @@ _ENDED_BY_BLANK_LINE = frozenset(
     "area base col dd dt hr li link meta option p param source tbody td tfoot th thead tr track".split()
 )
 _BACKTICKS_PATTERN = re.compile(r"`+")
-_LINE_PATTERN = re.compile(r"(?P<heading>#{1,6})|\||=+\s*\Z|-+\s*\Z|!!!|\?\?\?|===[ !+]")
-"""Lines that no code goes on from: headings, rows of a table, titles of admonitions and tabs."""
-_RAW_PATTERN = re.compile(
-    r"<(?![^\s<>]*[:@])(?!/?(?:a|abbr|b|bdi|bdo|br|cite|code|del|dfn|em|i|img|input|ins|kbd|label|mark|q|s|samp|small|span|strong|sub|sup"
-    r"|time|u|var|wbr)\b)(?P<name>[a-z][\w-]*)(?P<is_markdown>[^>]*\smarkdown\b)?|<(?=[!/?])",
-    re.IGNORECASE,
-)
-"""A line that begins like this is HTML to hosts, and so is what is below until the element ends; no code is in it."""
-_ENDED_BY_BLANK_LINE = frozenset(
-    "area base col dd dt hr li link meta option p param source tbody td tfoot th thead tr track".split()
-)
-_CODE_SPAN_PATTERN = re.compile(r"(?<![\\`])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 _LINE_PATTERN = re.compile(r"[^\n]*\n|[^\n]+")
 _VISIBLE_PATTERN = re.compile(r"[^\n]")
 

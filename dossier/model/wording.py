@@ -12,15 +12,6 @@ def format_count(number: int, noun: str, plural: str = "", thousands_separator: 
     return f"{digits} {noun if number == 1 else plural or noun + 's'}"
 
 
-def format_citation_letters(index: int) -> str:
-    """Letters that count: `a` to `z` for 0 to 25, then `aa`, `ab`."""
-    letters = ""
-    while index >= 0:
-        letters = chr(ord("a") + index % 26) + letters
-        index = index // 26 - 1
-    return letters
-
-
 def quote_value(value: object) -> str:
     """A wrong value as a message repeats it: a text in quotation marks, and of anything long only the beginning."""
     text = value if isinstance(value, str) else repr(value)

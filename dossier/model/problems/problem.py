@@ -27,6 +27,12 @@ tabs, and the joiners that some scripts need are allowed.
 _UNPRINTABLE_PATTERN = re.compile(rf"{FORBIDDEN_CHARACTERS_PATTERN.pattern}|[\t\n]")
 
 
+def describe_control_escape(text: str) -> str:
+    """What is wrong with a text in which an escape made a forbidden character; empty if there is none."""
+    control = FORBIDDEN_CHARACTERS_PATTERN.search(text)
+    return f"this escape is an invisible control character (U+{ord(control[0]):04X})" if control else ""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
     """A position in a file: path relative to the dossier's root; line and column (in code points) from 1."""
