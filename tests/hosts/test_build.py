@@ -228,7 +228,7 @@ def test_a_generated_page_is_called_in_tabs_and_menu_what_the_navigation_calls_i
     assert parts["tabs"] == ["Figures", "Articles", "Claims", "Timeline", "About"]
     assert parts["section-line"] == ["All claims", "Side by side"]
     assert {"Home", "Articles", "All claims", "Side by side", "Data"} <= set(parts["site-menu"])
-    assert words(tree.find(".//title")) == "Compare - The ferry count"
+    assert words(tree.find(".//title")) == "Side by side - The ferry count"
 
 
 def test_every_table_of_records_is_in_the_site(example: Path) -> None:

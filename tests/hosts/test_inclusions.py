@@ -41,9 +41,7 @@ def including(example: Path, replace: Callable[[Path, str, str], None]) -> Path:
     (example / "docs/snippets/hours.md").write_text("The ferry sails at noon.\n", encoding="utf-8")
     (example / "docs/page.md").write_text(PAGE, encoding="utf-8")
     (example / "parent.yml").write_text(SETTINGS["as it is"], encoding="utf-8")
-    replace(
-        example / "mkdocs.yml", "  - Home: index.md\n", "  - Home: index.md\n  - Page: page.md\n  - Hours: snippets/hours.md\n"
-    )
+    replace(example / "mkdocs.yml", "  - Timeline:", "  - Page: page.md\n  - Hours: snippets/hours.md\n  - Timeline:")
     return example
 
 

@@ -331,8 +331,8 @@ def test_a_digest_begins_below_its_record(example: Path) -> None:
         for passage in digest.passages
         if passage.annotation_id
     ] == [
-        ("main-way", 16, 55),
-        ("april-record", 17, 18),
+        ("main-way", 17, 55),
+        ("april-record", 18, 18),
     ]
 
 
@@ -544,7 +544,7 @@ def test_with_a_memory_a_capture_is_converted_again_where_it_or_its_kinds_have_c
 
 @pytest.mark.parametrize(
     ("file", "before", "place"),
-    [("docs/articles/island-digest.md", "", (16, 1)), (CLAIM, "explanation: |\n", (8, 14))],
+    [("docs/articles/island-digest.md", "", (17, 1)), (CLAIM, "explanation: |\n", (8, 14))],
 )
 def test_a_text_without_end_is_refused_before_it_is_rendered(
     example: Path, file: str, before: str, place: tuple[int, int]

@@ -62,7 +62,7 @@ def test_no_words_become_markup(example: Path, replace: Change) -> None:
 def test_long_texts_are_set_smaller_and_stay_within_the_picture(example: Path, replace: Change) -> None:
     replace(example / CLAIM, "The ferry carried 4,120 passengers in April 2024.", "WWW " * 40)
     replace(example / CLAIM, "4,120 tickets were counted.", "mm mmm " * 10)
-    lines = [line for line in drawn(example) if line.get("x") == str(card.MARGIN) and line.get("font-weight")]
+    lines = [line for line in drawn(example) if line.get("x") == str(card.CARD_MARGIN) and line.get("font-weight")]
     sizes = {int(line.get("font-size") or 0) for line in lines}
     assert max(sizes) < 38
     assert all(card.estimate_width(line.text or "", int(line.get("font-size") or 0)) <= 704 for line in lines)
