@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dossier.model.site.addresses import CORRECTIONS_FEED_PATH
+from dossier.model.site.export_files import CORRECTIONS_FEED_PATH
 
 _CORRECTIONS_URL = "corrections/"
 _FEED_LINK = f'<link rel="alternate" type="application/atom+xml" title="Corrections" href="../{CORRECTIONS_FEED_PATH}">'

@@ -13,7 +13,8 @@ from dossier.loading.files import write_atomically
 from dossier.loading.running_markup import find_content_fault
 from dossier.loading.templates import THEME_FOLDER, find_installed_template_folders
 from dossier.model import Dossier, UnreadableError
-from dossier.model.site.addresses import CORRECTIONS_FEED_PATH, BuiltSite
+from dossier.model.site.addresses import BuiltSite
+from dossier.model.site.export_files import CORRECTIONS_FEED_PATH
 from dossier.output.csp import has_unknown_script, insert_csp
 from dossier.output.feed_link import insert_feed_link
 from dossier.output.handwritten import iter_handwritten_page_texts

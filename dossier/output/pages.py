@@ -3,9 +3,9 @@
 The folder holds, beside a marker file:
 
 - `docs/`: every page as `<address>/index.md`, front matter and one block of HTML, or a hand-written page's Markdown;
-  style, scripts, pictures and fonts below `assets/`; the records as tables below `data/`; the numbers and the picture of each
-  chart; beside a claim its data and, where the site has an address, its picture; the feed of corrections where the site has
-  an address; all other files of the dossier's `docs/`.
+  style, scripts, pictures and fonts below `assets/`; the files for other programs (`dossier.exports`); the numbers and the
+  picture of each chart; beside a claim its data and, where the site has an address, its picture; all other files of the
+  dossier's `docs/`.
 - `theme/`: templates for hosts that read Material's (`custom_dir`).
 - `mkdocs.yml`: the site's settings without our plugin, for hosts that read that file.
 - `search.json`: `{"version": 1, "documents": […]}`; each document has `url` (from the site's root), `title` and `text`
@@ -27,6 +27,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from dossier.exports import iter_export_files
 from dossier.loading.files import is_inside
 from dossier.loading.settings import get_custom_templates_folder, read_mkdocs_config
 from dossier.loading.templates import THEME_FOLDER
@@ -34,7 +35,6 @@ from dossier.loading.tree import walk_tree
 from dossier.model import Dossier, UnreadableError
 from dossier.model.page_html import split_url
 from dossier.model.settings import MKDOCS_CONFIG_NAME, HandwrittenPage
-from dossier.model.site.addresses import CORRECTIONS_FEED_PATH
 from dossier.output.assets import FAVICON_PATH, SCRIPT_PATH, STYLESHEET_PATH, asset_files, asset_texts
 from dossier.output.csp import build_csp
 from dossier.output.footer import build_footer
@@ -46,9 +46,7 @@ from dossier.pages import (
     SearchDocument,
     build_pages,
     iter_chart_files,
-    iter_data_files,
     iter_search_documents,
-    render_corrections_feed,
 )
 from dossier.pages.context import PageContext
 
@@ -77,9 +75,7 @@ def iter_output_files(dossier: Dossier, root: Path) -> Iterator[OutputFile]:
         yield f"docs/{path}", text
     for path, file in asset_files().items():
         yield f"docs/{path}", file
-    if settings.site_url:
-        yield f"docs/{CORRECTIONS_FEED_PATH}", render_corrections_feed(dossier, settings.site_url, settings.site_name)
-    yield from ((f"docs/{path}", text) for path, text in (*iter_chart_files(dossier), *iter_data_files(dossier)))
+    yield from ((f"docs/{path}", file) for path, file in (*iter_chart_files(dossier), *iter_export_files(dossier)))
     yield from _iter_theme_files(root, root / settings.captures)
     yield from ((f"docs/{path}", file) for path, file in _iter_other_files(root, root / settings.captures))
     if content := read_mkdocs_config(root):

@@ -11,9 +11,7 @@ from dossier.model.problems.problem import Problem
 from dossier.pages.article.page import build_article_page, build_unread_page
 from dossier.pages.charts.page import iter_chart_files
 from dossier.pages.claim.page import build_claim_pages
-from dossier.pages.data import iter_data_files
 from dossier.pages.editor import build_editor_page
-from dossier.pages.feed import render_corrections_feed
 from dossier.pages.page import Page
 from dossier.pages.page_registry import build_index_pages
 from dossier.pages.render_cache import RenderCache
@@ -27,9 +25,7 @@ __all__ = [
     "SearchDocument",
     "build_pages",
     "iter_chart_files",
-    "iter_data_files",
     "iter_search_documents",
-    "render_corrections_feed",
 ]
 
 for _module in walk_packages(__path__, f"{__name__}."):

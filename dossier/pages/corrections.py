@@ -10,7 +10,8 @@ from dossier.model.base import Entry
 from dossier.model.dossier import Dossier
 from dossier.model.kinds import get_kind
 from dossier.model.records import Annotation
-from dossier.model.site.addresses import CORRECTIONS_FEED_PATH, CorrectedEntry, list_all_corrections
+from dossier.model.site.addresses import CorrectedEntry, list_all_corrections
+from dossier.model.site.export_files import CORRECTIONS_FEED_PATH
 from dossier.pages.context import PageContext, find_newest_review, render_plain_line
 from dossier.pages.list_filters import FilterForm, ListFilter, build_filter_form
 from dossier.pages.page import Page, PageHeading
@@ -37,7 +38,7 @@ def build_corrections_page(dossier: Dossier, preview: bool = False) -> Page:
         years=dict(years),
         correction_count=len(corrections),
         help_pages={url for url in CORRECTION_HELP_PAGES if url in handwritten_urls},
-        feed_path=CORRECTIONS_FEED_PATH if dossier.settings.site_url else "",
+        feed_path=CORRECTIONS_FEED_PATH if dossier.settings.site_url and not preview else "",
         filters=_build_correction_filters(corrections),
     )
     return Page(

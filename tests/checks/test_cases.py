@@ -30,6 +30,7 @@ from typing import Any
 import pytest
 
 from dossier.checks import check_dossier, check_site
+from dossier.exports import iter_export_files
 from dossier.loading.built_site import read_site
 from dossier.loading.lock import update_lock, write_lock
 from dossier.loading.yaml_loader import load_yaml
@@ -37,7 +38,7 @@ from dossier.model import LOCK_FILE_NAME, RULES, Dossier, Problem
 from dossier.model.site.addresses import PAGE_DATA_NAME
 from dossier.model.yaml_node import YamlNode
 from dossier.output.csp import build_csp
-from dossier.pages import build_pages, iter_chart_files, iter_data_files
+from dossier.pages import build_pages, iter_chart_files
 from dossier.reports.problems import REPORT_FORMATTERS
 from support.dossiers import ROOT, make_example, read_example
 
@@ -135,5 +136,6 @@ def write_site(dossier: Dossier, folder: Path) -> None:
         file.write_text(f"{POLICY_TAG}<title>{page.title}</title>\n{page.content_html}", encoding="utf-8")
         if page.render_data:
             (file.parent / PAGE_DATA_NAME).write_text(page.render_data(), encoding="utf-8")
-    for path, text in (*iter_chart_files(dossier), *iter_data_files(dossier)):
-        (folder / path).write_text(text, encoding="utf-8")
+    for path, content in (*iter_chart_files(dossier), *iter_export_files(dossier)):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content if isinstance(content, bytes) else content.encode())

@@ -10,15 +10,15 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 
 from dossier.checks import check_dossier
-from dossier.model import Dossier, Settings
+from dossier.model import Settings
 from dossier.model.site.addresses import collect_linkable_ids_by_url, list_all_corrections
-from dossier.pages import build_pages, render_corrections_feed
-from support.corrections import CLAIMED, EVENT_ITEM, ITEMS, NOTE, REVIEWED, Item, correct, correction
+from dossier.pages import build_pages
+from support.corrections import CLAIMED, EVENT_ITEM, ITEMS, NOTE, REVIEWED, Item, correct, correction, hostile_dossier
 from support.dossiers import read_example, run_mkdocs
-from support.reading_pages import CLAIM, GAZETTE, HOSTILE, NOTES, at, harmless, links, pages, parse, words
+from support.exports import SITE, export_text
+from support.reading_pages import CLAIM, HOSTILE, NOTES, at, harmless, links, pages, parse, words
 
 Change = Callable[[Path, str, str], None]
-SITE = "https://ferry.example/count/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -131,7 +131,7 @@ def test_a_correction_of_a_draft_is_in_a_preview_only(example: Path, replace: Ch
     replace(example / NOTES, "note: The office gives", "status: draft\n  note: The office gives")
     dossier = read_example(example)
     assert not [page.url for page in build_pages(dossier) if "Xyzzy" in page.content_html]
-    assert "Xyzzy" not in render_corrections_feed(dossier, SITE, "Ferry")
+    assert "Xyzzy" not in export_text(dossier, "corrections.xml")
     assert "draft, not in the published site" in words(entries(pages(example, preview=True)["corrections/"])[0])
 
 
@@ -140,60 +140,6 @@ def test_hostile_words_stay_words_on_page_and_item(example: Path, hostile: str) 
     dossier = hostile_dossier(example, hostile)
     for address in ("corrections/", "claims/april-record/"):
         harmless(next(parse(page.content_html) for page in build_pages(dossier) if page.url == address))
-
-
-# Feed
-
-
-def test_the_feed_says_each_correction_with_absolute_addresses(example: Path) -> None:
-    correct(example, CLAIMED, correction("2024-05-20", now="See [the count](/sources/#harbour-office-count) & that."))
-    correct(example, NOTE, correction("2024-05-25", "update"))
-    made = fromstring(render_corrections_feed(read_example(example), SITE, "The ferry count"))
-    assert made.tag == f"{ATOM}feed"
-    assert told(made, "id", "title", "updated") == [
-        f"{SITE}corrections.xml",
-        "Corrections: The ferry count",
-        "2024-05-25T00:00:00Z",
-    ]
-    assert made.findtext(f"{ATOM}author/{ATOM}name") == "The ferry count"
-    assert targets(made) == {"self": f"{SITE}corrections.xml", "alternate": f"{SITE}corrections/"}
-    note, claim = made.findall(f"{ATOM}entry")
-    address = f"{SITE}corrections/#2024-05-20.correction.claims.april-record"
-    assert told(claim, "id", "title", "updated") == [
-        address,
-        "Correction: claim “The ferry carried 4,120 passengers in April 2024.”",
-        "2024-05-20T00:00:00Z",
-    ]
-    assert targets(claim) == {"alternate": address, "related": f"{SITE}claims/april-record/"}
-    assert targets(note)["related"] == f"{SITE}articles/{GAZETTE}/#one-in-five"
-    content = claim.find(f"{ATOM}content")
-    assert content is not None
-    assert content.get("type") == "html"
-    html = parse(content.text or "")
-    assert words(html) == "It said: One. It now says: See the count & that. Reason: A recount."
-    assert links(html) == [f"{SITE}sources/#harbour-office-count"]
-
-
-def test_a_feed_names_the_publisher_where_there_is_one(example: Path) -> None:
-    dossier = read_example(example)
-    named = dataclasses.replace(dossier, settings=Settings(publisher="The <Harbour> & Co"))
-    assert fromstring(render_corrections_feed(named, SITE, "Ferry")).findtext(f"{ATOM}author/{ATOM}name") == "The <Harbour> & Co"
-
-
-def test_a_feed_without_corrections_was_changed_with_the_last_review(example: Path) -> None:
-    assert told(fromstring(render_corrections_feed(read_example(example), SITE, "Ferry")), "updated") == ["2024-06-01T00:00:00Z"]
-    assert told(fromstring(render_corrections_feed(Dossier(), SITE, "Ferry")), "updated") == ["1970-01-01T00:00:00Z"]
-
-
-@pytest.mark.parametrize("hostile", [*HOSTILE, "]]></content></entry>&amp;&#12;&#x1;&nbsp;", "form\x0cfeed \x01 \ud800 \uffff"])
-def test_a_feed_is_well_formed_whatever_was_written(example: Path, hostile: str) -> None:
-    text = render_corrections_feed(hostile_dossier(example, hostile), SITE, hostile)
-    made = fromstring(text.encode("utf-8"))
-    assert {element.tag.removeprefix(ATOM) for element in made.iter()} == {
-        *("feed", "id", "title", "updated", "author", "name", "link", "entry", "content")
-    }
-    for content in made.iter(f"{ATOM}content"):
-        harmless(parse(content.text or ""))
 
 
 # In a build
@@ -220,17 +166,6 @@ def test_a_site_without_an_address_has_no_feed_and_names_none(example: Path) -> 
     assert 'href="corrections/">Corrections</a>' in (example / "site/index.html").read_text(encoding="utf-8")
 
 
-def hostile_dossier(root: Path, hostile: str) -> Dossier:
-    """The example with corrections of hostile words, written where no reader of files could refuse them."""
-    correct(root, CLAIMED, correction("2024-05-20"))
-    dossier = read_example(root)
-    claim = dossier.claims["april-record"]
-    words_of_it = {"was": hostile, "now": hostile, "reason": hostile}
-    spoilt = tuple(one.model_copy(update=words_of_it) for one in claim.corrections)
-    claim = claim.model_copy(update={"claim": hostile, "corrections": spoilt})
-    return dataclasses.replace(dossier, claims={claim.id: claim})
-
-
 def noted(page: Element) -> list[Element]:
     """Notes on corrections on a page."""
     return [element for element in page.iter("div") if element.get("class") == "corrected"]
@@ -239,12 +174,3 @@ def noted(page: Element) -> list[Element]:
 def entries(page: Element) -> list[Element]:
     """The corrections listed on their page."""
     return [item for found in page.iter("ol") if found.get("class") == "correction-list" for item in found.iter("li")]
-
-
-def told(element: Element, *tags: str) -> list[str | None]:
-    return [element.findtext(f"{ATOM}{tag}") for tag in tags]
-
-
-def targets(element: Element) -> dict[str | None, str | None]:
-    """Addresses that a part of a feed links to, by what they are to it."""
-    return {link.get("rel"): link.get("href") for link in element.findall(f"{ATOM}link")}

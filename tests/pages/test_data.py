@@ -4,35 +4,32 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
-from dataclasses import replace as changed
 from io import StringIO
 from pathlib import Path
 
-from dossier.model import Settings
-from dossier.pages import build_pages, iter_data_files
-from dossier.pages.data import DATA_URL, build_data_tables
+from dossier.model.site.export_files import DATA_URL
+from dossier.model.tables import build_data_tables
+from dossier.pages import build_pages
 from support.dossiers import read_example
+from support.exports import SITE, export_files
 from support.reading_pages import links, parse, words
 
 Change = Callable[[Path, str, str], None]
 CLAIM = "annotations/claims/april-record.yml"
 
 
-def tables(example: Path, settings: Settings | None = None) -> dict[str, list[dict[str, str]]]:
-    dossier = read_example(example)
-    dossier = changed(dossier, settings=settings) if settings else dossier
-    return {path: list(csv.DictReader(StringIO(text))) for path, text in iter_data_files(dossier)}
+def tables(example: Path, site_url: str = "") -> dict[str, list[dict[str, str]]]:
+    files = export_files(read_example(example), site_url=site_url)
+    return {path: list(csv.DictReader(StringIO(str(text)))) for path, text in files.items() if path.endswith(".csv")}
 
 
 def test_every_published_record_is_a_row_with_its_address(example: Path) -> None:
-    made = tables(example, Settings(site_url="https://ferry.example/"))
+    made = tables(example, SITE)
     addresses = {row["address"] for rows in made.values() for row in rows}
-    assert addresses == {
-        f"https://ferry.example/{entry.page_url}" for entry in read_example(example).only_published().iter_entries()
-    }
+    assert addresses == {f"{SITE}{entry.page_url}" for entry in read_example(example).only_published().iter_entries()}
     [claim] = [row for row in made["data/claims.csv"] if row["id"] == "april-record"]
     assert claim["claim"] == "The ferry carried 4,120 passengers in April 2024."
-    assert claim["address"] == "https://ferry.example/claims/april-record/"
+    assert claim["address"] == f"{SITE}claims/april-record/"
     assert {"verdict", "made", "claimant", "topics"} <= claim.keys()
 
 
@@ -58,7 +55,7 @@ def test_the_page_leads_to_every_table_and_says_what_its_columns_mean(example: P
     [page] = [page for page in build_pages(dossier) if page.url == DATA_URL]
     tree = parse(page.content_html)
     assert [f"{DATA_URL}{link}" for link in links(tree) if link.endswith(".csv")] == [
-        path for path, _ in iter_data_files(dossier)
+        path for path in export_files(dossier) if path.endswith(".csv")
     ]
     for table, dl in zip(build_data_tables(dossier), tree.iter("dl"), strict=True):
         assert [words(term) for term in dl.iter("dt")] == list(table.columns)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from dossier.model import Dossier
+from support.dossiers import read_example
 from support.reading_pages import CLAIM, DIGEST, EVENT, GAZETTE, NOTES, SOURCE
 
 REVIEWED = 'reviewed: "2024-06-01"'
@@ -54,3 +57,14 @@ def correct(root: Path, item: Item, written: str) -> None:
         assert text.count(line) == 1
         text = text.replace(line, line + review + begin)
     (root / item.file).write_text(text.replace(begin, f"{begin}{item.indent}  - {written}\n"), encoding="utf-8")
+
+
+def hostile_dossier(root: Path, hostile: str) -> Dossier:
+    """The example with corrections of hostile words, written where no reader of files could refuse them."""
+    correct(root, CLAIMED, correction("2024-05-20"))
+    dossier = read_example(root)
+    claim = dossier.claims["april-record"]
+    words_of_it = {"was": hostile, "now": hostile, "reason": hostile}
+    spoilt = tuple(one.model_copy(update=words_of_it) for one in claim.corrections)
+    claim = claim.model_copy(update={"claim": hostile, "corrections": spoilt})
+    return replace(dossier, claims={claim.id: claim})

@@ -29,7 +29,7 @@ from dossier.checks.waiting import select_waiting_problems
 from dossier.hosts.mkdocs.assets import add_assets_to_config, create_asset_files
 from dossier.hosts.mkdocs.build_errors import describe_build_error, refuse_unusable_settings
 from dossier.hosts.mkdocs.dev_server import prepare_preview
-from dossier.hosts.mkdocs.feeds import add_corrections_feed, add_data_files, replace_sitemap
+from dossier.hosts.mkdocs.files_beside_pages import add_export_files, replace_sitemap
 from dossier.hosts.mkdocs.handwritten import clean_handwritten_page, exclude_unsafe_files, prepare_handwritten_page
 from dossier.hosts.mkdocs.page import DossierPage, add_dossier_page, name_pages_in_nav
 from dossier.hosts.mkdocs.site_folder import SiteReplacement, begin_site_replacement, is_strict_build_failing
@@ -136,8 +136,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         exclude_unsafe_files(files, self.dossier, root)
         for page in build_pages(self.dossier, self.is_preview, self.problems, self.render_cache):
             add_dossier_page(page, files, config)
-        add_corrections_feed(files, config, self.dossier)
-        add_data_files(files, config, self.dossier, is_preview=self.is_preview)
+        add_export_files(files, config, self.dossier, is_preview=self.is_preview)
         for asset in create_asset_files(config):
             if not files.get_file_from_path(asset.src_uri):
                 files.append(asset)
@@ -248,7 +247,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Add the feed link to the corrections page and the policy to every page, after all other plugins."""
-        return self._insert_page_csp(insert_feed_link(output, page.url) if config.site_url else output)
+        return self._insert_page_csp(insert_feed_link(output, page.url) if config.site_url and not self.is_preview else output)
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:

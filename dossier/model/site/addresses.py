@@ -26,9 +26,6 @@ INDEX_PAGE_URLS = (
 )
 """Pages that exist even without records; `dossier.pages` has a builder for each."""
 
-CORRECTIONS_FEED_PATH = "corrections.xml"
-"""Path of the feed of corrections."""
-
 PAGE_DATA_NAME = "data.json"
 """Name of the file beside a claim's page that has what the page says, for programs."""
 

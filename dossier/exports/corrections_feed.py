@@ -8,8 +8,10 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from markupsafe import Markup
 
+from dossier.exports.registry import export
 from dossier.model.dossier import Dossier
-from dossier.model.site.addresses import CORRECTIONS_FEED_PATH, CorrectedEntry, list_all_corrections
+from dossier.model.site.addresses import CorrectedEntry, list_all_corrections
+from dossier.model.site.export_files import CORRECTIONS_FEED_PATH
 from dossier.pages.context import find_newest_review
 from dossier.pages.corrections import describe_entry
 from dossier.pages.markdown import render_markdown_html
@@ -22,9 +24,10 @@ FALLBACK_FEED_DATE = "1970-01-01"
 _INVALID_XML_CHARACTERS = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def render_corrections_feed(dossier: Dossier, site_url: str, site_name: str) -> str:
-    """The published corrections as an Atom document, newest first. `site_url` is absolute, with a trailing slash."""
-    published = dossier.only_published()
+@export(CORRECTIONS_FEED_PATH)
+def build_corrections_feed(published: Dossier) -> str:
+    """The corrections as an Atom document, newest first; addresses begin with the settings' `site_url`."""
+    site_url, site_name = published.settings.site_url, published.settings.site_name
     corrections = list_all_corrections(published)
     last_changed = (
         str(corrections[0].correction.date) if corrections else find_newest_review(published.iter_entries()) or FALLBACK_FEED_DATE

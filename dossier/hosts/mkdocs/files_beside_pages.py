@@ -1,4 +1,4 @@
-"""Files of a MkDocs build beside its pages: tables, files of charts, and of a site with an address feed and sitemap."""
+"""Files of a MkDocs build beside its pages: those of charts, those for other programs, and the sitemap."""
 
 from __future__ import annotations
 
@@ -9,25 +9,18 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from dossier.exports import iter_export_files
 from dossier.git.history import read_commit_days
 from dossier.hosts.mkdocs.page import DossierPage
 from dossier.model import Dossier
-from dossier.model.site.addresses import CORRECTIONS_FEED_PATH
 from dossier.output.sitemap import SITEMAP_PATH, render_sitemap
-from dossier.pages import iter_chart_files, iter_data_files, render_corrections_feed
+from dossier.pages import iter_chart_files
 
 
-def add_corrections_feed(files: Files, config: MkDocsConfig, dossier: Dossier) -> None:
-    """Add the feed of corrections, whose addresses are absolute."""
-    if config.site_url:
-        atom = render_corrections_feed(dossier, config.site_url, config.site_name)
-        files.append(File.generated(config, CORRECTIONS_FEED_PATH, content=atom))
-
-
-def add_data_files(files: Files, config: MkDocsConfig, dossier: Dossier, *, is_preview: bool) -> None:
-    """Add what readers take away: numbers and picture of each chart and, outside a preview, the records as tables."""
-    for path, text in chain(iter_chart_files(dossier, is_preview), () if is_preview else iter_data_files(dossier)):
-        files.append(File.generated(config, path, content=text))
+def add_export_files(files: Files, config: MkDocsConfig, dossier: Dossier, *, is_preview: bool) -> None:
+    """Add what readers take away: numbers and picture of each chart and, outside a preview, the files for other programs."""
+    for path, content in chain(iter_chart_files(dossier, is_preview), () if is_preview else iter_export_files(dossier)):
+        files.append(File.generated(config, path, content=content))
 
 
 def replace_sitemap(files: Files, config: MkDocsConfig, *, is_preview: bool) -> None:
