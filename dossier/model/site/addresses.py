@@ -32,8 +32,8 @@ CORRECTIONS_FEED_PATH = "corrections.xml"
 PAGE_DATA_NAME = "data.json"
 """Name of the file beside a claim's page that has what the page says, for programs."""
 
-CONTENT_SCRIPT_PATH = "assets/search.js"
-"""The script of the search page, which no other page loads; the one that stands in the content of a page."""
+SEARCH_SCRIPT_PATH, FILTER_SCRIPT_PATH = CONTENT_SCRIPT_PATHS = ("assets/search.js", "assets/filters.js")
+"""The scripts of the search page and of lists with filters, which stand in the content of those pages; others load neither."""
 
 EDITOR_URL = "editor/"
 """The page for editors, in previews only, so no link of the site may lead there."""
