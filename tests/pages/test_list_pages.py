@@ -18,7 +18,7 @@ from dossier.model import Dossier
 from dossier.model.dates.edtf import parse_edtf
 from dossier.model.records import Event
 from dossier.pages import build_pages
-from dossier.pages.context import get_template_environment
+from dossier.pages.context import PageContext, get_template_environment
 from dossier.pages.list_filters import MIN_FILTERED_ITEMS, FilterForm, ListFilter, ToggleFilter, build_filter_form
 from dossier.pages.timeline.lane import build_lane
 from dossier.pages.timeline.named_events import MAX_NAMED_EVENTS, choose_named_events, place_names
@@ -529,7 +529,7 @@ def offered(facet: ListFilter[Boat], *colours: str) -> list[tuple[str, str, int]
 
 def form_of(made: FilterForm) -> Element:
     module = get_template_environment().get_template("filters.html").make_module({})
-    return parse(str(module.filter_form(made)))  # type: ignore[attr-defined]
+    return parse(str(module.filter_form(PageContext(Dossier(), "claims/"), made)))  # type: ignore[attr-defined]
 
 
 def voices() -> object:

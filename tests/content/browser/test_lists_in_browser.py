@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from dossier.output.assets import build_script, build_stylesheet
+from dossier.model.site.addresses import FILTER_SCRIPT_PATH
+from dossier.output.assets import asset_texts, build_stylesheet
 from dossier.pages.timeline.page import build_timeline_page
 from support.browsing import get_bounding_boxes, is_in_viewport, is_overlapping, serve_folder
 from support.corrections import ITEMS, correct, correction
@@ -509,15 +510,16 @@ def test_three_thousand_events_are_filtered_at_once(page: Page, tmp_path: Path) 
     days = sorted(f"{2018 + place % 5}-{1 + place % 12:02}-{1 + place % 28:02}" for place in range(3_000))
     shown_events = of_events(*(dated(place, day, voices[place % 4]) for place, day in enumerate(days)))
     html = build_timeline_page(shown_events).content_html
-    (tmp_path / "dossier.js").write_text(build_script(), encoding="utf-8")
-    (tmp_path / "index.html").write_text(
-        f'<!doctype html><meta charset="utf-8"><style>{build_stylesheet()}</style><article class="md-typeset">{html}</article>'
-        '<script type="module" src="dossier.js"></script>',
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "timeline").mkdir()
+    (tmp_path / FILTER_SCRIPT_PATH).write_text(asset_texts()[FILTER_SCRIPT_PATH], encoding="utf-8")
+    (tmp_path / "timeline/index.html").write_text(
+        f'<!doctype html><meta charset="utf-8"><style>{build_stylesheet()}</style><article class="md-typeset">{html}</article>',
         encoding="utf-8",
     )
     found = sum(str(place).startswith("31") and voices[place % 4] == "press" for place in range(3_000))
     for address in serve_folder(tmp_path):
-        page.goto(address)
+        page.goto(f"{address}timeline/")
         for choose, number in (
             (lambda: page.locator("[name=voice]").select_option("press"), 750),
             (lambda: page.get_by_label("Find in this list").fill("event 31"), found),
