@@ -31,7 +31,7 @@ def test_verdict_who_said_it_how_it_was_printed_and_what_bears_on_it_are_in_the_
     for name in claims:
         page.goto(f"{base}claims/{name}/", wait_until="domcontentloaded")
         parts = get_bounding_boxes(page, f"{HEAD}, .finding-rests div:not(.finding-interest) :is(dt, dd)")
-        assert 12 <= len(parts) <= 16, name  # as printed, For, Against, and Context and arithmetic if there are any, each with what it is
+        assert 12 <= len(parts) <= 16, name  # as printed, For, Against; Context and arithmetic if there are any; each with a name
         late += [name for *_, bottom in parts if bottom > height]
     assert sorted(set(late)) == []
 
