@@ -149,6 +149,9 @@ def test_a_link_to_a_calculation_copies_its_address(page: Page, base: str) -> No
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(base + CALCULATED)
     calculation = page.locator(".working[id^='calculation-']").first.get_attribute("id")
+    box = page.locator(".working .permalink").first.bounding_box()
+    assert box
+    assert min(box["width"], box["height"]) >= 24
     page.locator(".working .permalink").first.click()
     page.get_by_text("Link copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == f"{base}{CALCULATED}#{calculation}"
