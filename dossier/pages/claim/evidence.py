@@ -50,18 +50,14 @@ def list_evidence_sides(context: PageContext, claim: Claim) -> list[EvidenceSide
 
 
 def describe_tested_statements(arithmetic: ClaimArithmetic) -> str:
-    """How many calculations contradict and confirm what somebody stated: "1 contradicts a statement, 2 confirm one".
+    """What calculations say of what somebody stated: "1 statement contradicted, 2 confirmed"; empty where they test none.
 
     It stands apart from what counts for the claim and against it: what a calculation tests may be another statement than the
-    claim, as the share of another whole. Empty where no statement is tested.
+    claim, as the share of another whole.
     """
-    refuted, confirmed = arithmetic.refuted_count, arithmetic.confirmed_count
-    parts = []
-    if refuted:
-        parts.append(f"{refuted} {'contradicts' if refuted == 1 else 'contradict'} a statement")
-    if confirmed:
-        parts.append(f"{confirmed} {'confirms' if confirmed == 1 else 'confirm'} {'one' if refuted else 'a statement'}")
-    return ", ".join(parts)
+    outcomes = ((arithmetic.refuted_count, "contradicted"), (arithmetic.confirmed_count, "confirmed"))
+    said = [(count, word) for count, word in outcomes if count]
+    return ", ".join(f"{count if place else format_count(count, 'statement')} {word}" for place, (count, word) in enumerate(said))
 
 
 def find_interested_party(dossier: Dossier, party_id: str | None) -> Party | None:
