@@ -252,6 +252,15 @@ def test_an_address_opens_its_note(page: Page, base: str, size: tuple[int, int])
     expect(note.locator(".note-body")).to_be_hidden()
 
 
+def test_the_keyboard_goes_on_from_a_note_after_going_back(page: Page, base: str) -> None:
+    opened(page, base + NOTED + "#headline-more-than-half")
+    page.goto(base)
+    page.go_back()
+    page.wait_for_timeout(100)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.note')?.id") == "headline-more-than-half"
+
+
 def test_keys_lead_from_note_to_note_and_only_from_a_note(page: Page, base: str) -> None:
     opened(page, base + NOTED)
     order = page.locator(".note[id]").evaluate_all("all => all.map(e => e.id)")
