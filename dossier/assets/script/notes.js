@@ -284,4 +284,6 @@ if (notes.length) {
   // restores the reader's position.
   const [arrival] = performance.getEntriesByType("navigation")
   if (arrival?.type === "navigate") asked()?.scrollIntoView({behavior: "instant"})
+  // Who comes back from a source goes on at the note by keyboard too.
+  if (arrival?.type === "back_forward" && asked()?.dataset.note) headOf(asked()).focus({preventScroll: true})
 }
