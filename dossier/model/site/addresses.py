@@ -74,6 +74,7 @@ DIRECTIVE_DESCRIPTIONS: Mapping[str, str] = {
     "numbers": "what a printed number can stand for",
     "measures": "what the figures count",
     "responsible": "who publishes the dossier and how to reach them",
+    "report": "how to report an error, or that nobody can be reached",
 }
 CHART_DIRECTIVE_PATTERN = re.compile(r"chart\s+(\S+)")
 """A directive for a chart, with its id."""

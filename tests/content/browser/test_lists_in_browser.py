@@ -127,7 +127,16 @@ def test_another_ending_of_a_word_is_found_in_a_list(page: Page, base: str) -> N
     assert "facebook-replied" in shown(page)
 
 
-@pytest.mark.parametrize("words", ["April 2021", "2021-04", "apr 2021"])
+@pytest.mark.parametrize("words", ["26 March 2021", "26/3/21", "2021-03-26", "March 26"])
+def test_the_day_of_a_claim_finds_it_in_the_list(page: Page, base: str, words: str) -> None:
+    page.goto(base + "claims/")
+    page.get_by_label("Find in this list").fill(words)
+    expect(page.get_by_role("status").first).to_have_text(re.compile(r"^\d+ of \d+ claims$"))
+    assert "facebook-apps-52-percent" in shown(page)
+    assert "zuckerberg-2019" not in shown(page)
+
+
+@pytest.mark.parametrize("words", ["April 2021", "2021-04", "apr 2021", "04/2021"])
 def test_a_month_finds_the_events_of_that_month_and_none_that_only_mentions_it(page: Page, base: str, words: str) -> None:
     page.goto(base + "timeline/")
     page.get_by_label("Find in this list").fill(words)
