@@ -109,13 +109,20 @@ def test_titles_are_set_in_the_sites_own_face(page: Page, base: str, site: Path,
 @pytest.mark.parametrize("width", [320, 1280])
 @each_kind
 def test_text_may_be_spaced_as_readers_need_it(page: Page, base: str, kind: str, width: int) -> None:
-    """WCAG 1.4.12: nothing is cut off or pushed off the screen by the spacing that some people read with."""
+    """WCAG 1.4.12: nothing is cut off or pushed off the screen by the spacing that some people read with.
+
+    A closed note is one line, whatever the spacing; what it breaks off with dots is whole once it is open.
+    """
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(base + KINDS[kind])
     disable_transitions(page)
     add_style_rules(page, SPACING)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(CLIPPED, width) == []
+    page.evaluate("document.querySelectorAll('.note details').forEach(note => note.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(CLIPPED, width) == []
+    assert page.evaluate(LOST) == []
 
 
 def test_the_longest_verdict_fits_on_a_small_screen_with_spaced_text(page: Page, base: str) -> None:
@@ -148,8 +155,16 @@ BLANK = """() => [document.activeElement].filter(e => e !== document.body).filte
 """What has the focus and cannot be seen."""
 CLIPPED = """width => [...document.querySelectorAll('article *, header *')].filter(e => {
   const style = getComputedStyle(e), box = e.getBoundingClientRect()
-  if (e.closest('.visually-hidden, .md-typeset__scrollwrap, svg, select') || !e.checkVisibility() || box.width <= 1) return false
+  if (e.closest('.visually-hidden, .md-typeset__scrollwrap, svg, select, .note details:not([open]) .note-head') || !e.checkVisibility() || box.width <= 1) return false
   const cut = style.overflowX === 'hidden' && e.scrollWidth > e.clientWidth + 2
   return cut || box.right > width + 1
 }).map(e => e.outerHTML.slice(0, 120))"""
 """Elements that are cut off or off the screen."""
+LOST = """() => {
+  const read = words => (words ?? '').replace(/\\W+/gu, ' ')
+  return [...document.querySelectorAll('.note:has(.note-gist)')].filter(note => {
+    const [gist, body] = ['.note-gist', '.note-body'].map(part => read(note.querySelector(part)?.textContent).trim())
+    return !body.includes(gist)
+  }).map(note => note.id)
+}"""
+"""Notes whose line says what does not stand in them once they are open."""
