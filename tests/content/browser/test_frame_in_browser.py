@@ -125,6 +125,21 @@ def test_text_may_be_spaced_as_readers_need_it(page: Page, base: str, kind: str,
     assert page.evaluate(LOST) == []
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("changed", ["spaced", "from right to left"])
+def test_the_words_of_a_picture_stay_in_it(page: Page, base: str, changed: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for address in ("", "charts/"):
+        page.goto(base + address)
+        if changed == "spaced":
+            add_style_rules(page, SPACING)
+        else:
+            page.evaluate("document.documentElement.dir = document.body.dir = 'rtl'")
+        pictures = page.locator(".scene:visible").all()
+        assert pictures
+        assert [words for picture in pictures for words in picture.evaluate(STICKING_OUT)] == []
+
+
 def test_the_longest_verdict_fits_on_a_small_screen_with_spaced_text(page: Page, base: str) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto(base + "claims/facebook-apps-52-percent/")
@@ -155,11 +170,20 @@ BLANK = """() => [document.activeElement].filter(e => e !== document.body).filte
 """What has the focus and cannot be seen."""
 CLIPPED = """width => [...document.querySelectorAll('article *, header *')].filter(e => {
   const style = getComputedStyle(e), box = e.getBoundingClientRect()
-  if (e.closest('.visually-hidden, .md-typeset__scrollwrap, svg, select, .note details:not([open]) .note-head') || !e.checkVisibility() || box.width <= 1) return false
+  if (e.closest('.visually-hidden, .md-typeset__scrollwrap, svg, select') || !e.checkVisibility() || box.width <= 1) return false
+  if (e.closest('.note details:not([open]) .note-head')) return false
   const cut = style.overflowX === 'hidden' && e.scrollWidth > e.clientWidth + 2
   return cut || box.right > width + 1
 }).map(e => e.outerHTML.slice(0, 120))"""
 """Elements that are cut off or off the screen."""
+STICKING_OUT = """scene => {
+  const around = scene.getBoundingClientRect()
+  return [...scene.querySelectorAll('text')].filter(e => {
+    const box = e.getBoundingClientRect()
+    return box.left < around.left - 4 || box.right > around.right + 4
+  }).map(e => e.textContent)
+}"""
+"""Words of a picture that stand outside it."""
 LOST = """() => {
   const read = words => (words ?? '').replace(/\\W+/gu, ' ')
   return [...document.querySelectorAll('.note:has(.note-gist)')].filter(note => {
