@@ -367,6 +367,24 @@ def test_corrections_are_filtered_by_kind_and_by_what_was_corrected(page: Page, 
     assert shown(page) == everything
 
 
+@pytest.mark.parametrize("width", [412, 1280])
+@each_list
+def test_the_list_does_not_shift_when_its_filters_appear(page: Page, base: str, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(base + address)
+    [before] = get_bounding_boxes(page, ".filters + *")
+    page.unroute("**/*.js")
+    page.reload()
+    expect(page.locator(".filters")).to_be_visible()
+    assert get_bounding_boxes(page, ".filters + *")[0][:2] == pytest.approx(before[:2], abs=1)
+
+
+def test_without_scripts_there_is_neither_the_form_nor_room_for_it(plain: Page, base: str) -> None:
+    plain.goto(base + "claims/")
+    assert plain.locator(".filters").evaluate("form => form.getBoundingClientRect().height") == 0
+
+
 # Compare
 
 
@@ -374,7 +392,7 @@ def test_there_is_a_table_where_there_is_room_and_a_list_where_there_is_none(pag
     page.goto(base + "compare/")
     for width, there, gone in ((1280, "table", LIST), (1000, "table", LIST), (999, LIST, "table"), (360, LIST, "table")):
         page.set_viewport_size({"width": width, "height": 800})
-        told = page.locator(".compare-page").aria_snapshot()
+        told = "\n".join(topic.aria_snapshot() for topic in page.locator(".compare-page [data-group]").all())
         assert page.locator({"table": f".{TABLE}", LIST: f".{LIST}"}[there]).first.is_visible()
         assert not page.locator({"table": f".{TABLE}", LIST: f".{LIST}"}[gone]).first.is_visible()
         assert bool(re.search(r"- '?table ", told)) == (there == "table")
