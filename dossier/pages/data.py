@@ -19,7 +19,8 @@ def build_data_page(dossier: Dossier, preview: bool = False) -> Page:
         DATA_URL,
         "Data",
         lambda: context.render_template("data.html", tables=tables),
-        "The records of this site as tables, to compute with.",
+        "The records of this site as tables (CSV), to download and to compute with.",
+        search_aliases=("download", "downloads", "download data", "CSV", "dataset", "spreadsheet"),
         headings=tuple(PageHeading(table.kind.name, table.title) for table in tables),
         last_reviewed=find_newest_review(dossier.iter_entries()),
     )

@@ -624,6 +624,18 @@ def test_what_is_not_parsed_comes_out_as_if_it_were(text: str) -> None:
         assert render_markdown_html(text, "../").replace("\u00a0%", " %") == MARKDOWN_PARSER.render(text).replace("\u00a0%", " %")
 
 
+def test_how_to_report_an_error_is_a_way_or_says_that_there_is_none(example: Path) -> None:
+    shown = render_directive("report", read_example(example), "contribute/")
+    assert "Nobody can be reached" in shown
+    assert "<a" not in shown
+    shown = render_directive("report", read_example(example, contact="count@harbour.example"), "contribute/")
+    assert 'href="mailto:count@harbour.example?subject=Error&amp;body=What%20is%20wrong' in shown
+    shown = render_directive("report", read_example(example, contact="1 Quay Street"), "contribute/")
+    assert "Report an error: 1 Quay Street" in shown
+    shown = render_directive("report", read_example(example, repo_url="https://github.com/o/n"), "contribute/")
+    assert 'href="https://github.com/o/n/issues/new?' in shown
+
+
 def test_who_is_responsible_says_what_is_not_there(example: Path) -> None:
     shown = render_directive("responsible", read_example(example), "about/")
     for sentence in ("Nobody is named.", "No editor is named.", "No second person has read the claims."):
