@@ -1,7 +1,8 @@
 """Has a Python process believe that it runs on another day, and on a file system that lists folders in another order.
 
-Python imports this module at its start where its folder is in PYTHONPATH. The day is CLOCK_DAYS from now; names come
-sorted where FOLDER_ORDER is `names`, and in reverse where it is `reverse`. A process that is not Python's, such as Pagefind's, sees neither.
+Python imports this module at its start where its folder is in PYTHONPATH. The day is CLOCK_DAYS from now. Names come sorted
+where FOLDER_ORDER is `names`, and in reverse where it is `reverse`. A process that is not Python's, such as Pagefind's, sees
+neither.
 """
 
 import datetime
