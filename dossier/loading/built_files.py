@@ -24,7 +24,7 @@ from dossier.model.problems.problem import Location, Problem, UnreadableError
 from dossier.model.site.build_manifest import BUILD_MANIFEST_PATH, BUILD_MANIFEST_VERSION, BuildManifest, ListedFile
 
 MAX_MANIFEST_BYTES = 50_000_000
-"""Bytes of a manifest; one of a thousand articles has three million."""
+"""Bytes of a manifest; one of a thousand articles has four million."""
 
 MAX_SITE_FILE_BYTES = 10_000_000_000
 """Bytes of a file in a site, ten times what forges publish; a file of holes alone may claim any size."""
@@ -36,6 +36,7 @@ MANIFEST_RULE = "manifest-differs"
 
 _MANIFEST_ADAPTER = TypeAdapter(BuildManifest)
 _SHA256_PATTERN = re.compile(r"[0-9a-f]{64}")
+_COMMIT_PATTERN = re.compile(r"(?:[0-9a-f]{40})?")
 
 
 class BuiltFile(NamedTuple):
@@ -109,6 +110,8 @@ def _find_manifest_fault(manifest: BuildManifest) -> str:
     """What no build writes into a manifest; empty if there is nothing."""
     if manifest.version != BUILD_MANIFEST_VERSION:
         return f"it is not of version {BUILD_MANIFEST_VERSION}"
+    if not _COMMIT_PATTERN.fullmatch(manifest.commit) or not _COMMIT_PATTERN.fullmatch(manifest.tree):
+        return "its commit or tree is no hash of git"
     if not manifest.files:
         return "it lists no file"
     for path, listed in manifest.files.items():

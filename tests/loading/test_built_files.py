@@ -158,6 +158,8 @@ DAMAGED = {
     "half a character": b'{"version": 1, "files": {"\\ud800": {"bytes": 1, "sha256": "%s"}}}' % HASH.encode(),
     "nested": b"[" * 100_000,
     "no UTF-8": b'{"version": 1, "commit": "\xff"}',
+    "a commit that is none": b'{"version": 1, "commit": "\\u001b[2Jmain", "files": {"a": {"bytes": 1, "sha256": "%s"}}}'
+    % HASH.encode(),
     "terminal": b'{"version": 1, "\x1b[2J": 1}',
     "terminal, escaped": b'{"version": 1, "\\u001b[2J": 1}',
 }
