@@ -14,6 +14,7 @@ import pytest
 from dossier.model.site.build_manifest import BUILD_MANIFEST_PATH
 from support.dossiers import commit_all, make_example
 from support.machines import ELSEWHERE, HERE, age_files, list_differences, read_all, run_on
+from support.previewing import Preview
 
 Replace = Callable[[Path, str, str], None]
 MKDOCS = ("-m", "mkdocs", "build", "--strict")
@@ -80,6 +81,20 @@ def test_a_page_that_says_the_hour_of_the_build_would_be_found(two_clones: tuple
         run_on(machine, root, "-m", "mkdocs", "build")
     differing = list_differences(*(read_all(root / "site") for root in two_clones))
     assert {"claims/april-record/index.html", BUILD_MANIFEST_PATH} <= set(differing)
+
+
+@pytest.mark.site
+def test_a_preview_is_of_no_commit_and_has_no_manifest(two_clones: tuple[Path, Path]) -> None:
+    """It shows drafts and captures, and the files as they are being changed."""
+    running = Preview(two_clones[0])
+    try:
+        page = running.wait("%C3%BCber/", "Nobody is named.")
+        assert "swh:" not in page
+        assert head_of(two_clones[0])[:12] not in page
+        assert running.get(BUILD_MANIFEST_PATH) == ""
+        assert [file for folder in running.list_folders() for file in folder.rglob(BUILD_MANIFEST_PATH)] == []
+    finally:
+        running.end()
 
 
 @pytest.mark.slow
