@@ -26,6 +26,7 @@ from dossier.model.tables.columns import (
 )
 from dossier.model.tables.derived import DERIVED_COLUMNS, DerivedColumn, TableRow
 from dossier.model.value_shapes import get_value_shape
+from dossier.model.wording import add_indefinite_article
 
 _POSITION_COLUMN = RecordColumn(
     Column("position", "its place in the record, from 1", "integer", is_required=True), lambda row: row.place
@@ -107,8 +108,7 @@ class TableBuilder:
             address = Column("address", "where it stands on this site", form, is_required=True)
             columns.append(RecordColumn(address, lambda row: self._site_url + row.record.page_url))
         columns += [*map(_read_from_record, list_record_columns(kind.model)), *self._iter_derived_columns(name)]
-        article = "an" if kind.reader_name[0] in "aeiou" else "a"
-        shape = _TableShape(name, f"{article} {kind.reader_name}", name, ("id",), tuple(columns))
+        shape = _TableShape(name, add_indefinite_article(kind.reader_name), name, ("id",), tuple(columns))
         return self._fill_table(
             shape, lambda: (TableRow(record_id, "", record) for record_id, record in self.index_records(kind).items())
         )
@@ -126,6 +126,7 @@ class TableBuilder:
 
     def _build_part_table(self, kind: RecordKind, key: str, part: type[Record], *, is_mapping: bool) -> DataTable:
         noun, name = kind.reader_name, part.table_name or f"{kind.reader_name}_{key}"
+        owned = "" if noun in part.noun else f" of {add_indefinite_article(noun)}"
         columns = [_create_owner_column(kind)]
         if is_mapping:
             full_id = Column("id", f"its name for others: the {noun}, a dot and its short name", is_required=True)
@@ -145,7 +146,9 @@ class TableBuilder:
                 for place, record in held.items() if is_mapping else enumerate(held, 1):
                     yield TableRow(owner_id, place, record, owner)
 
-        return self._fill_table(_TableShape(name, f"a {part.noun}", kind.table_name, primary_key, tuple(columns)), iter_parts)
+        return self._fill_table(
+            _TableShape(name, add_indefinite_article(part.noun) + owned, kind.table_name, primary_key, tuple(columns)), iter_parts
+        )
 
     def _build_link_table(self, kind: RecordKind, key: str) -> DataTable:
         noun, reference = kind.reader_name, describe_keys(kind.model)[key].reference
@@ -161,7 +164,7 @@ class TableBuilder:
 
         shape = _TableShape(
             f"{noun}_{key}",
-            f"a {target} that a {noun} names under `{key}`",
+            f"a {target} that {add_indefinite_article(noun)} names under `{key}`",
             kind.table_name,
             (noun, _POSITION_COLUMN.column.name),
             (_create_owner_column(kind), _POSITION_COLUMN, named),
