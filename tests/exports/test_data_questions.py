@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from dossier.model import Dossier
+from dossier.model.site.export_files import DATA_URL
+from dossier.pages import build_pages
 from dossier.pages.data import list_data_questions
 from support.asked_example import make_asked_example
 from support.data_files import ask, open_database, write_data
+from support.reading_pages import parse
 
 QUESTIONS = {question.id: question for question in list_data_questions()}
 ANSWERS: dict[str, list[dict[str, str]]] = {
@@ -89,7 +93,9 @@ def test_the_tables_answer_a_question_of_the_page(data: Path, name: str) -> None
 def test_the_commands_of_the_page_load_the_tables(data: Path) -> None:
     if not shutil.which("sqlite3"):
         pytest.skip("there is no sqlite3 shell here")
-    load = 'for table in *.csv; do sqlite3 dossier.db ".import --csv $table ${table%.csv}"; done'
+    [page] = [page for page in build_pages(Dossier()) if page.url == DATA_URL]
+    shown = ["".join(code.itertext()) for code in parse(page.content_html).iter("code")]
+    [load] = [code.splitlines()[0] for code in shown if code.startswith("for table in *.csv; do sqlite3")]
     subprocess.run(["sh", "-c", load], cwd=data, check=True)
     asked = subprocess.run(
         ["sqlite3", "dossier.db", QUESTIONS["by-claimant"].sql], cwd=data, check=True, capture_output=True, text=True

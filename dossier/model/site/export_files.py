@@ -65,7 +65,7 @@ EXPORT_FILES = (
         DATA_ARCHIVE_PATH,
         "Everything",
         "application/zip",
-        "All files of this page in one, to unpack into a folder.",
+        "All files below `data/` in one, to unpack into a folder.",
         lists_data=True,
     ),
     ExportFile(
