@@ -6,6 +6,7 @@ import re
 from urllib.parse import quote, urlencode, urlsplit
 
 from dossier.model.base import Entry
+from dossier.model.dossier import Dossier
 from dossier.model.kinds import get_kind
 from dossier.model.problems.problem import Location
 from dossier.model.settings import Settings
@@ -37,6 +38,14 @@ def build_edit_url(settings: Settings, location: Location) -> str:
     if not base_url and (edit_path := FORGE_EDIT_PATHS.get(_get_forge_kind(settings))):
         base_url = f"{settings.repo_url.rstrip('/')}/{edit_path}"
     return f"{base_url}{quote(location.path)}#L{location.line}" if base_url else ""
+
+
+def build_commit_url(dossier: Dossier) -> str:
+    """Address of the commit that the site is built from, on the forge; empty without one, or on a forge that is not known."""
+    kind = _get_forge_kind(dossier.settings)
+    if not dossier.revision or not kind:
+        return ""
+    return f"{dossier.settings.repo_url.rstrip('/')}/{'-/' if kind == 'gitlab' else ''}commit/{dossier.revision.commit}"
 
 
 def build_report_url(settings: Settings, record: Entry) -> str:
