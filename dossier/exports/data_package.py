@@ -51,7 +51,7 @@ _FIRST_YEAR_OF_ARCHIVES = (1980, 1, 1, 0, 0, 0)
 
 @export_data_list(DATA_PACKAGE_PATH)
 def build_data_package(published: Dossier, data: Mapping[str, bytes]) -> str:
-    """Title, licence and publisher as the settings name them, and every file of the data with hash, size and types."""
+    """Title, licence and publisher as the settings name them, the commit, and every file with hash, size and types."""
     settings = published.settings
     tables = {DATA_URL + f"{table.name}.csv": table for table in build_data_tables(published)}
     description = (
@@ -65,6 +65,8 @@ def build_data_package(published: Dossier, data: Mapping[str, bytes]) -> str:
     }
     if settings.site_url:
         package |= {"id": settings.site_url + DATA_PACKAGE_PATH, "homepage": settings.site_url + DATA_URL}
+    if published.revision:
+        package |= {"commit": published.revision.commit, "swhid": published.revision.commit_swhid}
     if settings.licence:
         package["licenses"] = [{"name": settings.licence, "path": get_licence_url(settings.licence)}]
     if settings.publisher:

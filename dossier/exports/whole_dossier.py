@@ -44,6 +44,7 @@ _HEAD_MEANINGS = {
     "licence": "the licence of texts and annotations, by its SPDX identifier; quotations are not under it",
     "licence_address": "where the licence is explained",
     "publisher": "who answers for the site",
+    "commit": "the commit that the records are those of, where one has them all",
 }
 
 
@@ -68,6 +69,7 @@ def _build_head(published: Dossier) -> dict[str, str]:
         "licence": settings.licence,
         "licence_address": get_licence_url(settings.licence) if settings.licence else "",
         "publisher": settings.publisher,
+        "commit": published.revision.commit if published.revision else "",
     }
     return {key: value for key, value in head.items() if value}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from dossier.model import Dossier
 from dossier.model.site.export_files import DATA_URL
+from dossier.model.site.revision import Revision
 from support.asked_example import make_asked_example
 from support.data_files import PACKAGE_NAME, validate_package, write_data
 from support.dossiers import read_example
@@ -86,6 +88,15 @@ def test_the_package_describes_every_file_of_the_data(data: Path) -> None:
     assert package["licenses"] == [{"name": "CC-BY-4.0", "path": "https://spdx.org/licenses/CC-BY-4.0.html"}]
     assert package["contributors"] == [{"title": "The harbour desk", "roles": ["publisher"]}]
     assert (package["id"], package["name"]) == (f"{SITE}data/datapackage.json", "the-ferry-count")
+
+
+def test_the_package_and_the_dossier_name_the_commit_where_there_is_one(example: Path) -> None:
+    revision = Revision("a" * 40, "b" * 40)
+    for given, named in ((revision, {"commit": "a" * 40, "swhid": f"swh:1:rev:{'a' * 40}"}), (None, {})):
+        dossier = replace(read_example(example), revision=given)
+        package, whole = (json.loads(export_text(dossier, f"{DATA_URL}{name}")) for name in (PACKAGE_NAME, "dossier.json"))
+        assert {key: package[key] for key in ("commit", "swhid") if key in package} == named
+        assert whole.get("commit") == named.get("commit")
 
 
 def test_what_the_settings_do_not_name_is_not_in_the_package(example: Path) -> None:
