@@ -18,6 +18,7 @@ from dossier.model.quotations.capture import fold_words
 from dossier.output.sitemap import SITEMAP_NAMESPACE
 from dossier.pages import build_pages
 from support.built_site import every_file, runs_of, verify_site
+from support.data_files import validate_package
 from support.dossiers import commit_all, read_example, run_mkdocs, try_build
 from support.reading_pages import CLAIM, DIGEST, GAZETTE, NOTES, links, parse, words
 
@@ -218,8 +219,11 @@ def test_every_table_of_records_is_in_the_site(example: Path) -> None:
     run_mkdocs(example, "build", "--strict")
     tree = parse((example / "site/data/index.html").read_text(encoding="utf-8"))
     tables = [link for link in links(tree) if link.endswith(".csv")]
-    assert len(tables) >= 6
-    assert all((example / "site/data" / table).read_text(encoding="utf-8").startswith("id,address,") for table in tables)
+    assert len(tables) > 20
+    heads = {table: (example / "site/data" / table).read_text(encoding="utf-8").split("\n")[0] for table in tables}
+    assert all("id" in head.split(",") or "position" in head for head in heads.values())
+    assert heads["claims.csv"].startswith("id,address,claim,")
+    assert validate_package(example / "site/data") == []
 
 
 def test_the_link_to_the_forge_asks_the_forge_nothing(example: Path, replace: Change) -> None:
