@@ -43,6 +43,8 @@ class Page:
     """Renders what the page says as JSON, for programs; None without such a file."""
     render_card: Callable[[], str] | None = field(default=None, compare=False)
     """Renders the picture that other sites show beside a link, as SVG; None for the picture that all pages share."""
+    oembed_path: str = ""
+    """Where the file is that tells programs how to show the page in a frame, from the site's root; empty without one."""
     in_nav: bool = True
     """Whether the site's navigation may list the page. Only read if `parent_url` is empty."""
 

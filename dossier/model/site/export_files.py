@@ -14,12 +14,32 @@ CORRECTIONS_FEED_PATH = "corrections.xml"
 
 ATOM_TYPE = "application/atom+xml"
 
+ANNOTATIONS_PATH = "articles/{id}/annotations.json"
+"""Our notes over our page of an article."""
+
+ORIGINAL_ANNOTATIONS_PATH = "articles/{id}/original-annotations.json"
+"""Our notes over the publisher's page of an article."""
+
+HYPOTHESIS_PATH = "articles/{id}/hypothesis.json"
+
+TIMELINE_PATH = DATA_URL + "timeline.timelinejs.json"
+
+CLAIM_CARD_URL = "claims/{id}/card/"
+"""The page of a claim that other sites show in a frame."""
+
+CLAIM_CARD_PATH = CLAIM_CARD_URL + "index.html"
+OEMBED_PATH = "claims/{id}/oembed.json"
+
+ANNOTATION_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
+OEMBED_TYPE = "application/json+oembed"
+
 
 class ExportFile(NamedTuple):
     """A file at a fixed address, or one for each record of a kind.
 
     `path` is from the site's root; `{id}` in it stands for the id of a record. `meaning` says to readers what is in it and
-    for which programs. With `needs_site_url` it holds absolute addresses, and a site without one does not have it.
+    for which programs. With `needs_site_url` it holds absolute addresses, and a site without one does not have it. A file
+    `of_page` is made of the page beside it when that is written, since it counts the characters there.
     """
 
     path: str
@@ -27,6 +47,7 @@ class ExportFile(NamedTuple):
     media_type: str
     meaning: str
     needs_site_url: bool = False
+    of_page: bool = False
 
 
 EXPORT_FILES = (
@@ -36,6 +57,44 @@ EXPORT_FILES = (
         "Corrections",
         ATOM_TYPE,
         "What was corrected, newest first, with the text before and after: a feed for feed readers.",
+        needs_site_url=True,
+    ),
+    ExportFile(
+        ANNOTATIONS_PATH,
+        "Notes, as W3C annotations",
+        ANNOTATION_TYPE,
+        "The notes on an article with their places on its page here: for programs that draw annotations into a page.",
+        of_page=True,
+    ),
+    ExportFile(
+        ORIGINAL_ANNOTATIONS_PATH,
+        "Notes on the original, as W3C annotations",
+        ANNOTATION_TYPE,
+        "The same notes on the publisher’s page, which the quoted words find there, and how old the copy is that we read.",
+    ),
+    ExportFile(
+        HYPOTHESIS_PATH,
+        "Notes on the original, for Hypothesis",
+        "application/json",
+        "The same notes to import into Hypothesis, a program that shows notes on any page of the web.",
+    ),
+    ExportFile(
+        TIMELINE_PATH,
+        "Timeline",
+        "application/json",
+        "The events with their sources, for TimelineJS and what reads its files.",
+    ),
+    ExportFile(
+        CLAIM_CARD_PATH,
+        "Cards",
+        "text/html",
+        "A claim and its verdict as a small page without scripts, to show in a frame on another site.",
+    ),
+    ExportFile(
+        OEMBED_PATH,
+        "Cards, as oEmbed",
+        OEMBED_TYPE,
+        "The frame of a card for programs that make one of a link.",
         needs_site_url=True,
     ),
 )
