@@ -13,19 +13,11 @@ from playwright.sync_api import Browser, Page
 from support.browsing import serve_folder
 from support.dossiers import FULL_PRINT_EXAMPLE, make_example, read_example, run_mkdocs
 from support.exports import export_text
-from support.foreign_programs import draw_annotations, read_timeline
+from support.foreign_programs import check_every_annotation, draw_annotations, read_annotations, read_timeline
 from support.reading_pages import EVENT, GAZETTE
 
 pytestmark = pytest.mark.browser
 TIMELINE = "data/timeline.timelinejs.json"
-
-
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Page]:
-    """An empty page into which tests may put a program that its policy would refuse."""
-    context = browser.new_context(bypass_csp=True)
-    yield context.new_page()
-    context.close()
 
 
 @pytest.fixture(scope="module")
@@ -57,16 +49,11 @@ def test_every_annotation_is_found_at_its_words_on_the_built_page(
 
 
 @pytest.mark.site
-def test_every_annotation_of_the_real_dossier_is_found_at_its_words(open_page: Page, site: Path, base: str) -> None:
-    check_every_annotation(open_page, site, base)
-
-
-@pytest.mark.site
 def test_an_annotation_with_a_wrong_place_is_not_found_at_its_words_and_one_without_is_not_read(
     open_page: Page, example_site: tuple[Path, str]
 ) -> None:
     folder, address = example_site
-    items = read_items(folder / f"articles/{GAZETTE}/annotations.json")
+    items = read_annotations(folder / f"articles/{GAZETTE}/annotations.json")
     displaced, unplaced = items[1], items[2]
     displaced["target"]["selector"][1]["start"] += 1
     unplaced["target"]["selector"].pop()
@@ -103,15 +90,6 @@ def test_an_event_with_a_date_that_is_none_is_refused(browser: Browser, example:
 
 
 @pytest.mark.site
-def test_every_event_of_the_real_dossier_is_read(browser: Browser, site: Path) -> None:
-    data = json.loads((site / TIMELINE).read_text(encoding="utf-8"))
-    shown = {event["unique_id"]: event["display_date"] for event in data["events"]}
-    read = read_timeline(browser, data)
-    assert read["errors"] == []
-    assert read["dates"] == shown
-
-
-@pytest.mark.site
 @pytest.mark.parametrize(("width", "scheme"), [(560, "light"), (320, "dark")])
 def test_a_card_is_shown_in_a_frame_on_another_site(
     browser: Browser, example_site: tuple[Path, str], tmp_path: Path, width: int, scheme: str
@@ -140,22 +118,6 @@ def test_a_card_is_shown_in_a_frame_on_another_site(
         assert page.url.startswith("http://localhost")
         assert complaints == []
         context.close()
-
-
-def check_every_annotation(page: Page, folder: Path, address: str) -> None:
-    """Draw the annotations of every article of a site that is served, and hold the words against what they quote."""
-    files = sorted(folder.glob("articles/*/annotations.json"))
-    assert files
-    for file in files:
-        items = read_items(file)
-        page.goto(f"{address}articles/{file.parent.name}/")
-        page.wait_for_function("document.readyState === 'complete'")  # our scripts have run
-        assert draw_annotations(page, items) == {one["id"]: one["target"]["selector"][0]["exact"] for one in items}
-
-
-def read_items(file: Path) -> list[dict[str, Any]]:
-    items: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))["items"]
-    return items
 
 
 def read_timeline_file(example: Path) -> dict[str, Any]:

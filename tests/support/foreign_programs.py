@@ -59,6 +59,23 @@ def draw_annotations(page: Page, items: list[dict[str, Any]]) -> dict[str, str]:
     return found
 
 
+def check_every_annotation(page: Page, folder: Path, address: str) -> None:
+    """Draw the annotations of every article of a site that is served, and hold the words against what they quote."""
+    files = sorted(folder.glob("articles/*/annotations.json"))
+    assert files
+    for file in files:
+        items = read_annotations(file)
+        page.goto(f"{address}articles/{file.parent.name}/")
+        page.wait_for_function("document.readyState === 'complete'")  # our scripts have run
+        assert draw_annotations(page, items) == {one["id"]: one["target"]["selector"][0]["exact"] for one in items}
+
+
+def read_annotations(file: Path) -> list[dict[str, Any]]:
+    """The annotations of a file."""
+    items: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))["items"]
+    return items
+
+
 def read_timeline(browser: Browser, data: dict[str, Any]) -> dict[str, Any]:
     """What TimelineJS makes of a file: its errors, the dates that it shows by event, and the groups."""
     folder = require_program(TIMELINE_JS)
