@@ -90,6 +90,6 @@ $(AUDIT)/.ready: requirements-audit.lock
 	@$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
 	@touch $@
 
-# The server that editors use for YAML, for the tests that speak to it; where it cannot be had, they are skipped.
+# The server that editors use for YAML, and programs that read what the site exports; where they cannot be had, tests are skipped.
 $(SERVER): $(TOOLS) tests/editor/package-lock.json
 	@$(BIN)/python tests/support/install_server.py

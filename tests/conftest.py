@@ -13,7 +13,7 @@ import pytest
 pytest.register_assert_rewrite("support")
 
 from dossier.model import Dossier  # noqa: E402
-from support.browsing import base, browser, page, plain  # noqa: E402, F401  # fixtures
+from support.browsing import base, browser, open_page, page, plain  # noqa: E402, F401  # fixtures
 from support.dossiers import CAPTURES, ROOT, make_example, run_mkdocs  # noqa: E402
 from support.large_example import make_large_example  # noqa: E402
 

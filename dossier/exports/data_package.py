@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
-from dossier.exports.registry import export_data_list
+from dossier.exports.registry import data_list_export
 from dossier.model.dossier import Dossier
 from dossier.model.site.export_files import (
     DATA_ARCHIVE_PATH,
@@ -49,7 +49,7 @@ _FIRST_YEAR_OF_ARCHIVES = (1980, 1, 1, 0, 0, 0)
 """The day of each packed file: the earliest that the format knows, so that the same data give the same bytes."""
 
 
-@export_data_list(DATA_PACKAGE_PATH)
+@data_list_export(DATA_PACKAGE_PATH)
 def build_data_package(published: Dossier, data: Mapping[str, bytes]) -> str:
     """Title, licence and publisher as the settings name them, the commit, and every file with hash, size and types."""
     settings = published.settings
@@ -75,7 +75,7 @@ def build_data_package(published: Dossier, data: Mapping[str, bytes]) -> str:
     return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
 
 
-@export_data_list(DATA_ARCHIVE_PATH)
+@data_list_export(DATA_ARCHIVE_PATH)
 def build_data_archive(published: Dossier, data: Mapping[str, bytes]) -> bytes:
     """The folder of the data as a ZIP file; the same data give the same bytes."""
     packed = BytesIO()

@@ -23,7 +23,7 @@ CONTENT_ELEMENTS = (re.compile(r"<article\b.*</article>", re.DOTALL), re.compile
 _POLICY_PATTERN = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 _RULED_PATTERN = re.compile(r"<(?:script|style|link|body)\b", re.IGNORECASE)
 _SCRIPT_SOURCES_PATTERN = re.compile(r"(?:^|;)\s*script-src ([^;]*)")
-_SOURCE_PATTERN = re.compile(r"'(?:self|wasm-unsafe-eval|sha256-[\w+/=]+)'")
+_SOURCE_PATTERN = re.compile(r"'(?:none|self|wasm-unsafe-eval|sha256-[\w+/=]+)'")
 _ANY_SCRIPT_PATTERN = re.compile(r"<script\b([^>]*)>(.*?)</script|<script\b([^>]*)", re.DOTALL | re.IGNORECASE)
 _SOURCE_ATTRIBUTE_PATTERN = re.compile(r"""\bsrc\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _DATA_TYPE_PATTERN = re.compile(r"""\btype\s*=\s*["']?(?!text/javascript|application/javascript|module)[\w+./-]""", re.IGNORECASE)

@@ -33,6 +33,13 @@ _FIXED_CSP_RULES = {
 _CSP_TAG_PATTERN = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*">')
 
 
+_CLOSED_PAGE_PATTERN = re.compile(
+    r'<!doctype html>\s*<html[^>]*>\s*<head>\s*<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
+    r"""content="default-src 'none'; script-src 'none'; """,
+    re.IGNORECASE,
+)
+
+
 def build_csp(script_hashes: Iterable[str] = (), style_hashes: Iterable[str] = ()) -> str:
     """The policy as text; a hash, `'sha256-…'`, lets one script or style within the page run."""
     # The search runs as WebAssembly.
@@ -45,8 +52,11 @@ def build_csp(script_hashes: Iterable[str] = (), style_hashes: Iterable[str] = (
 def insert_csp(html: str, scripts: TemplateScripts) -> str:
     """A finished page with its policy at the head, before anything that it rules; an earlier policy of ours is replaced.
 
-    Of the page's inline scripts, those among `scripts` are allowed.
+    Of the page's inline scripts, those among `scripts` are allowed. A page that begins with a policy which forbids all that it
+    does not name, and scripts altogether, keeps it: the cards of claims.
     """
+    if _CLOSED_PAGE_PATTERN.match(html):
+        return html
     html = _CSP_TAG_PATTERN.sub("", html, count=1)
     hashes: dict[str, dict[str, None]] = {"script": {}, "style": {}}
     for tag, text in _iter_inline_texts(html):

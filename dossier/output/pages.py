@@ -28,7 +28,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from dossier.exports import iter_export_files
+from dossier.exports import iter_export_files, iter_page_export_files
 from dossier.git.revision import read_revision
 from dossier.loading.files import is_inside
 from dossier.loading.settings import get_custom_templates_folder, read_mkdocs_config
@@ -109,7 +109,9 @@ def _iter_page_files(dossier: Dossier, published: Dossier) -> Iterator[OutputFil
         yield f"docs/{get_output_path(handwritten.url)}", fill_handwritten_page(handwritten, published)
     for page in build_pages(dossier):
         metadata = neutralize_metadata(build_page_metadata(page))
-        yield f"docs/{get_output_path(page.url)}", _join_front_matter(metadata, join_html_block(page.content_html))
+        content = join_html_block(page.content_html)
+        yield f"docs/{get_output_path(page.url)}", _join_front_matter(metadata, content)
+        yield from ((f"docs/{path}", file) for path, file in iter_page_export_files(published, page.url, content))
         yield from ((f"docs/{path}", content) for path, content in iter_page_files(page))
 
 

@@ -45,6 +45,8 @@ class Page:
     """Renders the picture that other sites show beside a link, as SVG; None for the picture that all pages share."""
     search_aliases: tuple[str, ...] = ()
     """Words besides its title by which readers look for a page that lists records."""
+    oembed_path: str = ""
+    """Where the file is that tells programs how to show the page in a frame, from the site's root; empty without one."""
     in_nav: bool = True
     """Whether the site's navigation may list the page. Only read if `parent_url` is empty."""
 

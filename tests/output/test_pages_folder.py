@@ -196,7 +196,7 @@ def test_drafts_captures_and_records_are_not_there(example: Path, replace: Repla
     (example / "docs/outside.txt").unlink()
     assert run(example, "pages", tmp_path / "out").exit_code == 0
     written = files_of(tmp_path / "out")
-    assert not [path for path in written if re.search("originals|hidden|outside|annotations", path)]
+    assert not [path for path in written if re.search("originals|hidden|outside|annotations/", path)]
     assert not [path for path in written if "articles/" in path and not path.endswith("index.md")]
     text = b"".join(written.values()).decode("utf-8", errors="ignore")
     assert ("april-record" in text, "secret-plan" in text) == (True, False)

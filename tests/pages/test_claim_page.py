@@ -177,8 +177,8 @@ def test_a_claim_is_shared_by_its_address_and_nobody_else_is_asked(example: Path
     assert words(at(page, "shared")) == FORGE.site_url + PAGE
     uses = page.find(".//div[@class='uses']")
     assert uses is not None
-    assert links(uses) == ["data.json"]
-    assert [button.get("data-copies") for button in uses.iter("button")] == ["#cited", "#shared"]
+    assert links(uses) == ["card/", "data.json"]
+    assert [button.get("data-copies") for button in uses.iter("button")] == ["#cited", "#shared", "#embed"]
 
 
 def test_a_chart_is_drawn_at_the_claim_of_its_first_figure_and_elsewhere_a_line_leads_to_it(example: Path) -> None:

@@ -91,6 +91,14 @@ def plain(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Page]:
+    """An empty page into which tests may put a program that its policy would refuse."""
+    context = browser.new_context(bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
 class _QuietRequestHandler(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *arguments: object) -> None:
         """Nothing."""

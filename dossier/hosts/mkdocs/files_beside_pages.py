@@ -8,8 +8,9 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.utils import write_file
 
-from dossier.exports import iter_export_files
+from dossier.exports import iter_export_files, iter_page_export_files
 from dossier.git.history import read_commit_days
 from dossier.hosts.mkdocs.page import DossierPage
 from dossier.model import Dossier
@@ -21,6 +22,12 @@ def add_export_files(files: Files, config: MkDocsConfig, dossier: Dossier, *, is
     """Add what readers take away: numbers and picture of each chart and, outside a preview, the files for other programs."""
     for path, content in chain(iter_chart_files(dossier, is_preview), () if is_preview else iter_export_files(dossier)):
         files.append(File.generated(config, path, content=content))
+
+
+def write_page_exports(config: MkDocsConfig, dossier: Dossier, page_url: str, content_html: str) -> None:
+    """Write the files that are made of the content of a page, which is known only when the page is written."""
+    for path, content in iter_page_export_files(dossier, page_url, content_html):
+        write_file(content.encode("utf-8"), str(Path(config.site_dir, path)))
 
 
 def replace_sitemap(files: Files, config: MkDocsConfig, *, is_preview: bool) -> None:

@@ -66,6 +66,7 @@ class DossierPage(MkDocsPage):
             "canonical": self.canonical_url,
             "edit": self.edit_url,
             "card": self.meta.get("card"),
+            "oembed": self.meta.get("oembed"),
             "content": self.content,
         }
         return {name: value for name, value in values.items() if value}
@@ -73,7 +74,7 @@ class DossierPage(MkDocsPage):
     def set_frame_values(self, values: FrameValues) -> None:
         """Set the values that differ: placeholders, or the page's own again."""
         self.meta["title"], self.meta["description"] = values["title"], values.get("description", "")
-        self.meta["card"] = values.get("card", "")
+        self.meta["card"], self.meta["oembed"] = values.get("card", ""), values.get("oembed", "")
         self.canonical_url, self.edit_url = values.get("canonical"), values.get("edit")
         self.content = values["content"]
 

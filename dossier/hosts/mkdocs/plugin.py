@@ -31,7 +31,7 @@ from dossier.git.revision import read_revision
 from dossier.hosts.mkdocs.assets import add_assets_to_config, create_asset_files
 from dossier.hosts.mkdocs.build_errors import describe_build_error, refuse_unusable_settings
 from dossier.hosts.mkdocs.dev_server import prepare_preview
-from dossier.hosts.mkdocs.files_beside_pages import add_export_files, replace_sitemap
+from dossier.hosts.mkdocs.files_beside_pages import add_export_files, replace_sitemap, write_page_exports
 from dossier.hosts.mkdocs.handwritten import clean_handwritten_page, exclude_unsafe_files, prepare_handwritten_page
 from dossier.hosts.mkdocs.page import DossierPage, add_dossier_page, name_pages_in_nav
 from dossier.hosts.mkdocs.site_folder import SiteReplacement, begin_site_replacement, find_site_folder, is_strict_build_failing
@@ -237,7 +237,10 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
     ) -> TemplateContext:
         """Render a page of ours with the theme, or insert it into the frame of its kind."""
         if isinstance(page, DossierPage):
-            page.content = self._render_problem_banner(page.dossier_page.url) + page.dossier_page.content_html
+            content_html = page.dossier_page.content_html
+            if not self.is_preview:
+                write_page_exports(config, self.dossier, page.dossier_page.url, content_html)
+            page.content = self._render_problem_banner(page.dossier_page.url) + content_html
             own_values = page.frame_values
 
             def render(values: FrameValues) -> str:

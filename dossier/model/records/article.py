@@ -211,6 +211,11 @@ class Article(Entry):
         return "" if self.print == "metadata" else self.digest.text.strip()
 
     @property
+    def reading_url(self) -> str:
+        """Where readers find it: at its publisher's, or else its archived copy; empty where no address is known."""
+        return self.url or (self.archived.url if self.archived else "")
+
+    @property
     def kind_by_paragraph(self) -> dict[int, ParagraphKind]:
         """The kind of each paragraph that the record names one for."""
         return {number: kind for kind, numbers in self.kinds.items() for number in numbers}

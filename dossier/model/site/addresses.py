@@ -20,9 +20,12 @@ from dossier.model.site.facets import group_by_facet
 SEARCH_URL = "search/"
 """The page of the search."""
 
+ORIGINAL_NOTES_URL = "on-the-original/"
+"""The page that tells how to read our notes on the publisher's page."""
+
 INDEX_PAGE_URLS = (
     *("articles/", "claims/", "compare/", "timeline/", "charts/", "sources/", "parties/", "glossary/"),
-    *("corrections/", "data/", SEARCH_URL),
+    *("corrections/", "data/", ORIGINAL_NOTES_URL, SEARCH_URL),
 )
 """Pages that exist even without records; `dossier.pages` has a builder for each."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 DATA_URL = "data/"
 """The page that tells of these files, and the folder of the tables."""
@@ -20,6 +20,29 @@ CORRECTIONS_FEED_PATH = "corrections.xml"
 JSON_TYPE = "application/json"
 ATOM_TYPE = "application/atom+xml"
 
+ANNOTATIONS_PATH = "articles/{id}/annotations.json"
+"""Our notes over our page of an article."""
+
+ORIGINAL_ANNOTATIONS_PATH = "articles/{id}/original-annotations.json"
+"""Our notes over the publisher's page of an article."""
+
+HYPOTHESIS_PATH = "articles/{id}/hypothesis.json"
+
+TIMELINE_PATH = DATA_URL + "timeline.timelinejs.json"
+
+CLAIM_CARD_URL = "claims/{id}/card/"
+"""The page of a claim that other sites show in a frame."""
+
+CLAIM_CARD_PATH = CLAIM_CARD_URL + "index.html"
+OEMBED_PATH = "claims/{id}/oembed.json"
+
+ANNOTATION_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
+OEMBED_TYPE = "application/json+oembed"
+
+
+ExportMaterial = Literal["records", "page", "data"]
+"""What a file is made of."""
+
 
 class ExportFile(NamedTuple):
     """A file at a fixed address, or one for each record of a kind.
@@ -33,8 +56,10 @@ class ExportFile(NamedTuple):
     media_type: str
     meaning: str
     needs_site_url: bool = False
-    lists_data: bool = False
-    """Whether it lists or packs all files below `DATA_URL`, so that it is built behind them."""
+    made_of: ExportMaterial = "records"
+    """`page`: of the page beside it, when that is written, since it counts the characters there; `data`: of all files below
+    `DATA_URL`, which it lists or packs, so that it is built behind them.
+    """
 
 
 EXPORT_FILES = (
@@ -59,20 +84,58 @@ EXPORT_FILES = (
         "Description of the data",
         JSON_TYPE,
         "Types, meanings and links of all columns, licence, and size and SHA-256 of each file: a Data Package (Frictionless).",
-        lists_data=True,
+        made_of="data",
     ),
     ExportFile(
         DATA_ARCHIVE_PATH,
         "Everything",
         "application/zip",
         "All files below `data/` in one, to unpack into a folder.",
-        lists_data=True,
+        made_of="data",
     ),
     ExportFile(
         CORRECTIONS_FEED_PATH,
         "Corrections",
         ATOM_TYPE,
         "What was corrected, newest first, with the text before and after: a feed for feed readers.",
+        needs_site_url=True,
+    ),
+    ExportFile(
+        ANNOTATIONS_PATH,
+        "Notes, as W3C annotations",
+        ANNOTATION_TYPE,
+        "The notes on an article with their places on its page here: for programs that draw annotations into a page.",
+        made_of="page",
+    ),
+    ExportFile(
+        ORIGINAL_ANNOTATIONS_PATH,
+        "Notes on the original, as W3C annotations",
+        ANNOTATION_TYPE,
+        "The same notes on the publisher’s page, which the quoted words find there, and how old the copy is that we read.",
+    ),
+    ExportFile(
+        HYPOTHESIS_PATH,
+        "Notes on the original, for Hypothesis",
+        "application/json",
+        "The same notes to import into Hypothesis, a program that shows notes on any page of the web.",
+    ),
+    ExportFile(
+        TIMELINE_PATH,
+        "Timeline",
+        "application/json",
+        "The events with their sources, for TimelineJS and what reads its files.",
+    ),
+    ExportFile(
+        CLAIM_CARD_PATH,
+        "Cards",
+        "text/html",
+        "A claim and its verdict as a small page without scripts, to show in a frame on another site.",
+    ),
+    ExportFile(
+        OEMBED_PATH,
+        "Cards, as oEmbed",
+        OEMBED_TYPE,
+        "The frame of a card for programs that make one of a link.",
         needs_site_url=True,
     ),
 )

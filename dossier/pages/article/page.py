@@ -106,6 +106,12 @@ def _render_article_page(context: PageContext, article: Article, notes: tuple[An
     )
 
 
+def list_printed_notes(dossier: Dossier, slug: str) -> tuple[Annotation, ...]:
+    """The notes on an article's page, in the order of their words; none of an article of which only the record is shown."""
+    article = dossier.articles.get(slug)
+    return _sort_annotations_by_position(dossier, article) if article and article.print != "metadata" else ()
+
+
 def _sort_annotations_by_position(dossier: Dossier, article: Article) -> tuple[Annotation, ...]:
     """An article's annotations in the order of their quotations; those without a known position last."""
 

@@ -11,6 +11,7 @@ from dossier.model.dossier import Dossier
 from dossier.model.numbers.charts import find_plotted_figure
 from dossier.model.numbers.evaluation import iter_claim_expressions
 from dossier.model.records import Chart, Claim, get_claim_url
+from dossier.model.site.export_files import OEMBED_PATH
 from dossier.pages.charts.drawing import build_chart_drawing
 from dossier.pages.claim.calculations import build_claim_arithmetic
 from dossier.pages.claim.card import has_claim_card, render_claim_card
@@ -20,6 +21,7 @@ from dossier.pages.claim.printed import list_printed_tallies
 from dossier.pages.compare.texts import group_notes_by_text
 from dossier.pages.compare.word_diff import compare_wordings
 from dossier.pages.context import PageContext, find_newest_review, render_plain_line
+from dossier.pages.embed import build_embed_code
 from dossier.pages.list_order import group_claims_by_topic
 from dossier.pages.page import Page
 
@@ -50,6 +52,7 @@ def build_claim_pages(dossier: Dossier, preview: bool = False) -> Iterator[Page]
             else replace(
                 page,
                 render_data=partial(render_claim_data, context, claim),
+                oembed_path=OEMBED_PATH.replace("{id}", claim.id) if dossier.settings.site_url else "",
                 render_card=partial(render_claim_card, context, claim) if has_card else None,
             )
         )
@@ -91,6 +94,7 @@ def _render_claim_page(context: PageContext, claim: Claim, neighbours: ClaimNeig
     return context.render_template(
         "claim.html",
         claim=claim,
+        embed_code=None if context.is_preview else build_embed_code(claim, dossier.settings.site_url),
         neighbours=neighbours,
         appearances=list(zip(texts, compared_texts, strict=True)),
         article_count=len({text.article.slug for text in texts}),

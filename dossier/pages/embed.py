@@ -1,0 +1,30 @@
+"""The HTML by which another site shows the card of a claim in a frame."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from dossier.model.records import Claim, get_claim_url
+from dossier.pages.context import render_plain_line
+
+CARD_WIDTH, CARD_HEIGHT = 560, 320
+"""Pixels of the frame; where it is narrower or lower, the card is scrolled."""
+
+
+class EmbedCode(NamedTuple):
+    """The code to copy, in three parts, since a site may not know its own address: only its page does, in a browser."""
+
+    start: str
+    address: str
+    """Of the claim's page; the card is below it."""
+    end: str
+
+
+def build_embed_code(claim: Claim, site_url: str) -> EmbedCode:
+    """The code for a claim, with its address from the site's root if `site_url` is empty."""
+    end = Markup('card/" title="{}" width="{}" height="{}" loading="lazy" style="border: 0; max-width: 100%"></iframe>').format(
+        f"Claim: {render_plain_line(claim.claim)}", CARD_WIDTH, CARD_HEIGHT
+    )
+    return EmbedCode('<iframe src="', site_url + get_claim_url(claim.id), str(end))

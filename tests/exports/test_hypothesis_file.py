@@ -1,0 +1,86 @@
+"""The file that the client of Hypothesis imports: what the client keeps of an entry, and by what it lists entries."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.dossiers import read_example
+from support.exports import SITE, export_files, export_text
+from support.reading_pages import GAZETTE, ISLAND, NOTE_IDS, NOTES, Change
+
+PATH = f"articles/{GAZETTE}/hypothesis.json"
+KEPT = ("target", "tags", "text", "uri", "document")
+"""What the client keeps of an entry."""
+
+
+def test_an_entry_has_all_that_the_client_keeps_and_lists_by(example: Path) -> None:
+    entries = read_entries(example)
+    assert len(entries) == len(NOTE_IDS)
+    assert len({entry["user"] for entry in entries}) == 1
+    assert len({(entry["text"], *entry["tags"], read_quotation(entry)) for entry in entries}) == len(entries)  # else a duplicate
+    entry = next(entry for entry in entries if entry["id"].endswith(".april-record"))
+    assert entry["user"] == "acct:notes@dossier.invalid"
+    assert entry["user_info"] == {"display_name": "The ferry count"}
+    assert {key: entry[key] for key in KEPT} == {
+        "uri": "https://gazette.example/2024/05/02/ferry-record",
+        "document": {"title": ["Ferry carried a record 4,120 passengers in April"]},
+        "tags": ["Supported", "The ferry count"],
+        "text": "**Supported.** The office counts tickets, so a return trip counts twice.\n\n"
+        f"The claim: [The ferry carried 4,120 passengers in April 2024.]({SITE}claims/april-record/)\n\n"
+        f"Source: [Harbour office, 2 May 2024]({SITE}sources/#harbour-office-count)\n\n"
+        f"[This note where it was published]({SITE}articles/{GAZETTE}/#april-record)",
+        "target": [
+            {
+                "source": "https://gazette.example/2024/05/02/ferry-record",
+                "selector": [{"type": "TextQuoteSelector", "exact": "carried 4,120 passengers in April"}],
+            }
+        ],
+    }
+
+
+def test_links_in_a_note_lead_to_the_site_and_a_site_without_an_address_links_nothing(example: Path) -> None:
+    assert f"see [the count]({SITE}sources/#harbour-office-count)." in read_text(example, "timetable")
+    assert read_text(example, "timetable", site_url="") == "An opinion of the office; see the count."
+    assert read_text(example, "april-record", site_url="").endswith("\n\nSource: Harbour office, 2 May 2024")
+
+
+def test_a_note_of_a_verdict_alone_and_brackets_in_a_name(example: Path, replace: Change) -> None:
+    replace(example / NOTES, "  note: No count of 2019 was found.\n", "")
+    replace(example / "annotations/claims/april-record.yml", "claim: The ferry", "claim: The [big] ferry")
+    text = read_text(example, "crew-dispute")
+    assert text.startswith("**Unverifiable.**\n\nThe claim: [The \\[big\\] ferry carried")
+
+
+def test_an_article_without_an_address_has_no_file_and_an_archived_copy_is_one(example: Path, replace: Change) -> None:
+    assert f"articles/{ISLAND}/hypothesis.json" not in export_files(read_example(example))
+    replace(
+        example / f"docs/articles/{GAZETTE}.md", "url: https://gazette.example/2024/05/02/ferry-record", "url: not-established"
+    )
+    assert {entry["uri"] for entry in read_entries(example)} == {"https://archive.example/20240503/ferry-record"}
+
+
+@pytest.mark.parametrize("publisher", ["", "Harbour & Co"])
+def test_a_site_without_a_name_is_listed_under_its_publisher(example: Path, publisher: str) -> None:
+    (entry, *_) = read_entries(example, site_name="", publisher=publisher)
+    assert entry["user_info"]["display_name"] == (publisher or "Notes")
+    assert entry["tags"] == ["Supported", *([publisher] if publisher else [])]
+
+
+def read_entries(example: Path, **settings: Any) -> list[dict[str, Any]]:
+    read = json.loads(export_text(read_example(example), PATH, **settings))
+    entries: list[dict[str, Any]] = read["annotations"]
+    return entries
+
+
+def read_text(example: Path, name: str, **settings: Any) -> str:
+    return next(str(entry["text"]) for entry in read_entries(example, **settings) if entry["id"] == f"{GAZETTE}.{name}")
+
+
+def read_quotation(entry: dict[str, Any]) -> str:
+    """The words of an entry, as the client looks for them."""
+    (selector,) = [one for one in entry["target"][0]["selector"] if one["type"] == "TextQuoteSelector"]
+    return str(selector["exact"])
