@@ -12,6 +12,20 @@ TABLE_CSV_PATH = DATA_URL + "{id}.csv"
 CORRECTIONS_FEED_PATH = "corrections.xml"
 """Path of the feed of corrections."""
 
+SOURCES_CSL_PATH = DATA_URL + "sources.csl.json"
+SOURCES_RIS_PATH = DATA_URL + "sources.ris"
+SOURCES_BIBTEX_PATH = DATA_URL + "sources.bib"
+"""Everything that the site cites: sources and articles."""
+
+CITATION_FILE_NAMES = ("cite.ris", "cite.csl.json", "cite.bib")
+"""The files beside the page of a claim or an article by which it is cited: RIS, CSL-JSON and BibLaTeX."""
+
+CLAIM_CITATION_PATHS = tuple(f"claims/{{id}}/{name}" for name in CITATION_FILE_NAMES)
+ARTICLE_CITATION_PATHS = tuple(f"articles/{{id}}/{name}" for name in CITATION_FILE_NAMES)
+
+RIS_TYPE = "application/x-research-info-systems"
+CSL_TYPE = "application/vnd.citationstyles.csl+json"
+BIBTEX_TYPE = "application/x-bibtex"
 ATOM_TYPE = "application/atom+xml"
 
 
@@ -31,6 +45,42 @@ class ExportFile(NamedTuple):
 
 EXPORT_FILES = (
     ExportFile(TABLE_CSV_PATH, "Tables", "text/csv", "The records of one kind, one a line, for spreadsheets and databases."),
+    ExportFile(
+        SOURCES_CSL_PATH,
+        "Sources and articles, to cite",
+        CSL_TYPE,
+        "Sources and articles as CSL-JSON, the whole of it: for Zotero, Pandoc and what else styles citations.",
+    ),
+    ExportFile(
+        SOURCES_RIS_PATH,
+        "Sources and articles, to cite",
+        RIS_TYPE,
+        "Sources and articles as RIS, for EndNote, Mendeley, Citavi and Zotero.",
+    ),
+    ExportFile(
+        SOURCES_BIBTEX_PATH,
+        "Sources and articles, to cite",
+        BIBTEX_TYPE,
+        "Sources and articles as BibLaTeX, for LaTeX; programs for citations lose the newspaper of an article on the way.",
+    ),
+    ExportFile(CLAIM_CITATION_PATHS[0], "A claim, to cite", RIS_TYPE, "Our page about a claim, as RIS."),
+    ExportFile(CLAIM_CITATION_PATHS[1], "A claim, to cite", CSL_TYPE, "Our page about a claim, as CSL-JSON."),
+    ExportFile(CLAIM_CITATION_PATHS[2], "A claim, to cite", BIBTEX_TYPE, "Our page about a claim, as BibLaTeX."),
+    ExportFile(
+        ARTICLE_CITATION_PATHS[0], "An article, to cite", RIS_TYPE, "Our page about an article, and the article itself, as RIS."
+    ),
+    ExportFile(
+        ARTICLE_CITATION_PATHS[1],
+        "An article, to cite",
+        CSL_TYPE,
+        "Our page about an article, and the article itself, as CSL-JSON.",
+    ),
+    ExportFile(
+        ARTICLE_CITATION_PATHS[2],
+        "An article, to cite",
+        BIBTEX_TYPE,
+        "Our page about an article, and the article itself, as BibLaTeX.",
+    ),
     ExportFile(
         CORRECTIONS_FEED_PATH,
         "Corrections",

@@ -1,0 +1,39 @@
+"""How a page of ours is cited: its citation and files for readers, and the same in its head for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from dossier.model.dossier import Dossier
+from dossier.model.records import Article, Claim
+from dossier.model.site.export_files import CITATION_FILE_NAMES
+from dossier.pages.citing.items import CitationBuilder, build_page_item
+from dossier.pages.citing.names import mark_name
+from dossier.pages.citing.plain import format_citation, format_citation_with_address
+
+_FORMAT_LABELS = dict(zip(CITATION_FILE_NAMES, ("RIS", "CSL-JSON", "BibLaTeX"), strict=True))
+
+
+class PageCitation(NamedTuple):
+    """The citation of a page without its address, of the article that it is about with it, and labels of files by their name."""
+
+    page: str
+    article: str = ""
+    files: Mapping[str, str] = _FORMAT_LABELS
+
+
+def build_page_citation(dossier: Dossier, record: Claim | Article) -> PageCitation:
+    """How the page about a claim or an article is cited, and the article itself."""
+    article = format_citation_with_address(CitationBuilder(dossier).build_item(record)) if isinstance(record, Article) else ""
+    return PageCitation(format_citation(build_page_item(dossier, record)), article)
+
+
+def build_citation_metadata(dossier: Dossier, record: Claim | Article) -> dict[str, str]:
+    """What a page's head says of it for citations: `cited`, its title; `author`, who wrote it; `day`, of its last review.
+
+    What is not known is left out.
+    """
+    author = mark_name(record.author) if isinstance(record, Claim) and record.author else ""
+    values = {"cited": build_page_item(dossier, record)["title"], "author": author, "day": str(record.reviewed or "")}
+    return {name: value for name, value in values.items() if value}
