@@ -12,6 +12,9 @@ from urllib.parse import quote
 from dossier.pages.citing.dates import format_csl_date
 from dossier.pages.citing.items import CslItem
 
+SAFE_CHARACTERS = "/:,;()!*@$'"
+"""What stays as it is in a value, for brevity: nothing that separates keys or values."""
+
 ZOTERO_TYPES = {
     "article-newspaper": "newspaperArticle",
     "webpage": "webpage",
@@ -23,7 +26,7 @@ ZOTERO_TYPES = {
 
 def format_context_object(item: CslItem) -> str:
     """An item as `key=value&…`, percent-encoded."""
-    return "&".join(f"{key}={quote(value, safe='')}" for key, value in _iter_pairs(item) if value)
+    return "&".join(f"{key}={quote(value, safe=SAFE_CHARACTERS)}" for key, value in _iter_pairs(item) if value)
 
 
 def _iter_pairs(item: CslItem) -> Iterator[tuple[str, str]]:
