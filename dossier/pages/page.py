@@ -38,7 +38,7 @@ class Page:
     last_reviewed: str = ""
     """ISO date (`2026-11-22`) of the newest review among the page's records; empty if none was reviewed."""
     citation_metadata: Mapping[str, str] = field(default_factory=dict, compare=False)
-    """What its head says for citations, where it is cited as a work of its own: `cited`, `author`, `day`."""
+    """What its head says for citations, where it is cited as a work of its own: `cited`, `author`, days."""
     dependencies: tuple[object, ...] = ()
     """Cache key for `RenderCache`: the records that the content is rendered from. Empty: never cached."""
     render_data: Callable[[], str] | None = field(default=None, compare=False)

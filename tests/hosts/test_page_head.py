@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from support.dossiers import make_example, run_mkdocs
+from dossier.loading.release import build_release, write_release
+from dossier.model.site.release import RELEASE_FILE_NAME
+from support.dossiers import make_example, read_example, run_mkdocs
 from support.reading_pages import GAZETTE
 
 Change = Callable[[Path, str, str], None]
@@ -28,6 +32,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = config.read_text(encoding="utf-8").replace("- dossier:", f"- dossier:\n      publisher: '{PUBLISHER}'")
     config.write_text(f"site_url: {SITE_URL}\ncopyright: Texts <b>CC BY 4.0</b>.\n{text}", encoding="utf-8")
     claim.write_text("author: Ada Wren\n" + claim.read_text(encoding="utf-8"), encoding="utf-8")
+    dossier = read_example(root)
+    released = build_release(dossier, date(2024, 7, 1))
+    record = released.records["claims/april-record/"]
+    changed = replace(record, changed=date(2024, 7, 5))
+    write_release(root / RELEASE_FILE_NAME, replace(released, records=released.records | {"claims/april-record/": changed}))
     run_mkdocs(root, "build", "--strict", "--site-dir", str(root / "site"))
     return root / "site"
 
@@ -53,12 +62,13 @@ def test_a_claim_names_its_author_a_person_and_its_publisher_an_organisation(bui
         "DC.title": [title],
         "DC.creator": ["Ada Wren", 'Quay & "Sons",'],
         "DC.publisher": ['Quay & "Sons"'],
-        "DC.date": ["2024-06-01"],
+        "DC.date": ["2024-07-01"],
         "DC.language": ["en"],
         "DC.rights": ["Texts CC BY 4.0."],
         "DC.identifier": [f"{SITE_URL}claims/april-record/"],
     }
     assert (graph["og:type"], graph["og:site_name"], graph["og:title"]) == ("article", NAME, title)
+    assert (graph["article:published_time"], graph["article:modified_time"]) == ("2024-07-01", "2024-07-05")
     assert graph["og:url"] == f"{SITE_URL}claims/april-record/"
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace as changed
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
+from dossier.loading.release import build_release
 from dossier.model import Dossier, Settings
 from dossier.model.dates.edtf import parse_edtf
 from dossier.output.page_metadata import build_page_metadata
@@ -168,6 +170,18 @@ def test_our_page_about_an_article_is_not_to_be_taken_for_it(example: Path) -> N
     assert made["URL"] == f"{SITE.site_url}articles/{GAZETTE}/"
 
 
+def test_a_page_is_cited_with_the_day_of_its_first_release_once_there_is_one(example: Path) -> None:
+    dossier = changed(read_example(example), settings=SITE)
+    released = changed(dossier, last_release=build_release(dossier, date(2024, 7, 1)))
+    for record in (*dossier.claims.values(), *dossier.articles.values()):
+        assert "issued" not in build_page_item(dossier, record)
+        assert build_page_item(released, record)["issued"] == {"date-parts": [[2024, 7, 1]]}
+    assert format_citation_with_address(build_page_item(released, dossier.claims["april-record"])) == (
+        "The ferry count. “The ferry carried 4,120 passengers in April 2024.” Verdict: supported. 1 July 2024. "
+        "Last reviewed 1 June 2024. https://ferry.example/count/claims/april-record/"
+    )
+
+
 # The plain citation and COinS
 
 
@@ -238,6 +252,13 @@ def test_a_page_says_its_title_author_and_day_where_it_is_a_work_of_its_own(exam
         "day": "2024-06-01",
     }
     assert metadata_of(dossier, "claims/", *keys) == {}
+    released = changed(dossier, last_release=build_release(dossier, date(2024, 7, 1)))
+    days = {"day": "2024-07-01", "published": "2024-07-01"}
+    assert metadata_of(released, claim, "day", "published", "changed") == days
+    replace(example / CLAIM, "summary: 4,120", "summary: All 4,120")
+    again = changed(read_example(example), last_release=released.last_release)
+    again = changed(again, last_release=build_release(again, date(2024, 7, 5)))
+    assert metadata_of(again, claim, "day", "published", "changed") == days | {"changed": "2024-07-05"}
     for author, marked in (("Ada Wren", "Ada Wren"), ("Ferry crew", "Ferry crew,")):
         replace(example / CLAIM, "topics:", f"author: {author}\ntopics:")
         assert metadata_of(read_example(example), claim, "author") == {"author": marked}

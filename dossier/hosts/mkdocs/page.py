@@ -21,7 +21,7 @@ FINISHED_PAGE_TEMPLATE = "dossier.html"
 
 
 _ESCAPED_NAMES = ("title", "description", "cited", "author")
-_OPTIONAL_NAMES = ("card", "cited", "author", "day")
+_OPTIONAL_NAMES = ("card", "cited", "author", "day", "published", "changed")
 """What metadata has of some pages, and the theme prints."""
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from dossier.model.dossier import Dossier
 from dossier.model.records import Article, Claim, Source
 from dossier.model.records.article import Archived
+from dossier.model.site.release import get_released_record
 from dossier.model.vocabulary import READING_EXTENT_LABELS, SOURCE_KIND_NAMES
 from dossier.pages.citing.dates import build_csl_date
 from dossier.pages.citing.names import split_name
@@ -102,10 +103,11 @@ class CitationBuilder:
 def build_page_item(dossier: Dossier, record: Claim | Article) -> CslItem:
     """Our page about a claim, whose `genre` is the verdict, or about an article, which is the `reviewed-title`.
 
-    `note` is the day of its last review. Its author is who wrote a claim and who answers for the site; a site that names
-    nobody speaks for itself.
+    It is of the day of its first release, if one noted it; `note` is the day of its last review. Its author is who wrote a
+    claim and who answers for the site; a site that names nobody speaks for itself.
     """
     settings, url = dossier.settings, record.page_url
+    published = get_released_record(dossier.last_release, record).published
     author = [split_name(record.author)] if isinstance(record, Claim) and record.author else []
     publisher = settings.publisher or ("" if author else settings.site_name)
     if publisher:
@@ -115,6 +117,7 @@ def build_page_item(dossier: Dossier, record: Claim | Article) -> CslItem:
         type="webpage",
         **_describe_claim(dossier, record) if isinstance(record, Claim) else _describe_article(dossier, record),
         author=author,
+        issued={"date-parts": [[published.year, published.month, published.day]]} if published else None,
         **{"container-title": settings.site_name},
         URL=f"{settings.site_url}{url}" if settings.site_url else "",
         language=SITE_LANGUAGE,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from dossier.model.dossier import Dossier
 from dossier.model.records import Article, Claim
 from dossier.model.site.export_files import CITATION_FILE_NAMES
+from dossier.model.site.release import get_released_record
 from dossier.pages.citing.items import CitationBuilder, build_page_item
 from dossier.pages.citing.names import mark_name
 from dossier.pages.citing.plain import format_citation, format_citation_with_address
@@ -30,10 +31,18 @@ def build_page_citation(dossier: Dossier, record: Claim | Article) -> PageCitati
 
 
 def build_citation_metadata(dossier: Dossier, record: Claim | Article) -> dict[str, str]:
-    """What a page's head says of it for citations: `cited`, its title; `author`, who wrote it; `day`, of its last review.
+    """What a page's head says of it for citations: `cited`, its title; `author`, who wrote it.
 
-    What is not known is left out.
+    `published` and `changed` are the days that releases noted; `day`, which programs take for its date, is the first, or
+    else that of its last review. What is not known is left out.
     """
     author = mark_name(record.author) if isinstance(record, Claim) and record.author else ""
-    values = {"cited": build_page_item(dossier, record)["title"], "author": author, "day": str(record.reviewed or "")}
-    return {name: value for name, value in values.items() if value}
+    released = get_released_record(dossier.last_release, record)
+    values = {
+        "cited": build_page_item(dossier, record)["title"],
+        "author": author,
+        "day": released.published or record.reviewed,
+        "published": released.published,
+        "changed": released.changed,
+    }
+    return {name: str(value) for name, value in values.items() if value}
