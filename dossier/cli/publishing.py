@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import click
 
 from dossier.checks import check_dossier
 from dossier.checks.waiting import select_waiting_problems
+from dossier.cli.citing import check_citation_file, report_written_citation_file
 from dossier.cli.group import main
 from dossier.loading import read_dossier
+from dossier.loading.citation_file import write_citation_file
 from dossier.loading.release import build_release, write_release
 from dossier.loading.settings import get_custom_templates_folder
 from dossier.model import Dossier, UnreadableError
@@ -76,15 +79,22 @@ def finish_command(root: Path, site: Path, folders: tuple[Path, ...]) -> None:
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day on which readers get it, as in 2026-11-26; today (UTC) if not given.",
 )
+@click.option("--cite", "only_citation", is_flag=True, help="Write CITATION.cff only, after a change of the settings.")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; status 1 if CITATION.cff is not current.")
 @click.pass_obj
-def release_command(root: Path, day: datetime | None) -> None:
+def release_command(root: Path, day: datetime | None, only_citation: bool, only_check: bool) -> None:
     """Record in published.json what is published now: its addresses stay, and what it says changes only with a correction.
+
+    CITATION.cff, which says how the dossier is cited, is written too, unless somebody wrote one by hand.
 
     Each record is given its day: the first on which it was published, and the last on which its content changed.
 
     Example: dossier release
     """
     dossier = read_dossier(root)
+    if only_citation or only_check:
+        (check_citation_file if only_check else report_written_citation_file)(dossier, root)
+        return
     problems = check_dossier(dossier)
     if any(problem.severity == "error" for problem in problems):
         click.echo(REPORT_FORMATTERS["text"](problems, root))
@@ -93,6 +103,8 @@ def release_command(root: Path, day: datetime | None) -> None:
     _refuse_earlier_day(dossier, release_day)
     released = build_release(dossier, release_day)
     write_release(root / RELEASE_FILE_NAME, released)
+    if dossier.settings.site_name:
+        write_citation_file(replace(dossier, last_release=released), root)
     claims, notes, addresses = len(released.claims), len(released.annotations), len(released.records)
     click.echo(f"{RELEASE_FILE_NAME}: {claims} claims, {notes} annotations, {addresses} addresses.")
     click.echo(_describe_changes(dossier.last_release, released))
