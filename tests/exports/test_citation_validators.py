@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -18,7 +17,7 @@ import pytest
 from dossier.loading import read_dossier
 from dossier.model import Dossier
 from dossier.pages.citing.dates import format_csl_date
-from dossier.pages.citing.items import CslItem
+from dossier.pages.citing.items import CitationBuilder, CslItem, build_page_item
 from dossier.pages.citing.names import join_name
 from dossier.pages.citing.plain import format_citation_with_address
 from support.cited_sources import add_cited_sources
@@ -47,11 +46,17 @@ def files(dossier: Dossier) -> dict[str, str]:
     return {path: str(text) for path, text in export_files(dossier).items() if path.endswith(endings)}
 
 
-def iter_files(files: dict[str, str], ending: str) -> Iterator[tuple[str, str, list[CslItem]]]:
-    """Yield path and text of each file of a format, with the same items as CSL-JSON."""
-    for path, text in files.items():
-        if path.endswith(ending):
-            yield path, text, json.loads(files[path.removesuffix(ending) + ".csl.json"])
+@pytest.fixture(scope="module")
+def page_items(dossier: Dossier) -> dict[str, list[CslItem]]:
+    """What is in the file beside each page, by its path."""
+    published = dossier.only_published()
+    published = replace(published, settings=replace(published.settings, site_url=SITE, site_name="The ferry count"))
+    builder = CitationBuilder(published)
+    claims = {f"claims/{claim.id}/cite.ris": [build_page_item(published, claim)] for claim in published.claims.values()}
+    return claims | {
+        f"articles/{article.slug}/cite.ris": [build_page_item(published, article), builder.build_item(article)]
+        for article in published.articles.values()
+    }
 
 
 # CSL-JSON
@@ -80,9 +85,8 @@ def simplify(item: CslItem) -> CslItem:
     return {name: value for name, value in item.items() if name not in ("container-title", "publisher") or value != authors}
 
 
-def test_a_processor_of_csl_renders_the_plain_style_as_we_do(files: dict[str, str]) -> None:
-    for path, text, _ in iter_files(files, ".csl.json"):
-        items = json.loads(text)
+def test_a_processor_of_csl_renders_the_plain_style_as_we_do(files: dict[str, str], page_items: dict[str, list[CslItem]]) -> None:
+    for path, items in {"sources": json.loads(files["data/sources.csl.json"]), **page_items}.items():
         ours = [format_citation_with_address(item).replace(". About ", ". about ") for item in items]
         assert render([simplify(item) for item in items], str(PLAIN_STYLE)) == ours, path
 
@@ -98,10 +102,9 @@ def test_a_processor_of_csl_renders_another_style(files: dict[str, str]) -> None
 
 def test_every_variable_is_one_of_csl(files: dict[str, str]) -> None:
     citeproc = pytest.importorskip("citeproc", reason="citeproc-py is not installed; `make test` installs it")
-    known = {"id", "type", "language", "reviewed_title", *citeproc.VARIABLES, *citeproc.NAMES, *citeproc.DATES}
-    for _, text, _ in iter_files(files, ".csl.json"):
-        for item in json.loads(text):
-            assert {name.replace("-", "_") for name in item} <= {name.replace("-", "_") for name in known}
+    known = {"id", "type", "language", *citeproc.VARIABLES, *citeproc.NAMES, *citeproc.DATES}
+    for item in json.loads(files["data/sources.csl.json"]):
+        assert {name.replace("-", "_") for name in item} <= {name.replace("-", "_") for name in known}
 
 
 @pytest.mark.parametrize(
@@ -136,9 +139,11 @@ def compare_ris(text: str, items: list[CslItem]) -> None:
         assert record.get("urls", [""])[0] == item.get("URL", "")
 
 
-def test_rispy_reads_every_record(files: dict[str, str]) -> None:
-    for _, text, items in iter_files(files, ".ris"):
-        compare_ris(text, items)
+def test_rispy_reads_every_record(files: dict[str, str], page_items: dict[str, list[CslItem]]) -> None:
+    compare_ris(files["data/sources.ris"], json.loads(files["data/sources.csl.json"]))
+    assert page_items.keys() == {path for path in files if path.endswith("cite.ris")}
+    for path, items in page_items.items():
+        compare_ris(files[path], items)
 
 
 @pytest.mark.parametrize(
@@ -165,14 +170,13 @@ def parse_bibtex(text: str) -> Any:
 
 
 def test_pybtex_reads_every_entry(files: dict[str, str]) -> None:
-    for path, text, items in iter_files(files, ".bib"):
-        entries = parse_bibtex(text)
-        assert [*entries] == [item["id"] for item in items], path
-        for item in items:
-            entry = entries[item["id"]]
-            assert len(entry.persons.get("author", ())) == len(item.get("author", ())), path
-            assert ("date" in entry.fields) == ("date-parts" in item.get("issued", {}))
-            assert bool(entry.fields.get("url")) == ("URL" in item)
+    items, entries = json.loads(files["data/sources.csl.json"]), parse_bibtex(files["data/sources.bib"])
+    assert [*entries] == [item["id"] for item in items]
+    for item in items:
+        entry = entries[item["id"]]
+        assert len(entry.persons.get("author", ())) == len(item.get("author", ()))
+        assert ("date" in entry.fields) == ("date-parts" in item.get("issued", {}))
+        assert bool(entry.fields.get("url")) == ("URL" in item)
 
 
 @pytest.mark.parametrize(

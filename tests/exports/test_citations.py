@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,12 +16,12 @@ Change = Callable[[Path, str, str], None]
 FORMATS = ("ris", "csl.json", "bib")
 
 
-def test_there_is_a_file_of_all_sources_and_articles_and_one_for_each_page_in_every_format(example: Path) -> None:
+def test_there_is_a_file_of_all_sources_and_articles_and_one_for_each_page(example: Path) -> None:
     files = export_files(read_example(example))
     pages = ("claims/april-record", f"articles/{GAZETTE}", "articles/island-digest")
     assert {path for path in files if path.endswith((".ris", ".csl.json", ".bib"))} == {
         *(f"data/sources.{ending}" for ending in FORMATS),
-        *(f"{page}/cite.{ending}" for page in pages for ending in FORMATS),
+        *(f"{page}/cite.ris" for page in pages),
     }
 
 
@@ -104,8 +103,8 @@ def test_latex_signs_are_escaped_and_an_address_has_no_braces(example: Path) -> 
 
 
 def test_an_article_is_in_the_file_of_its_page_behind_the_page(example: Path) -> None:
-    items = json.loads(export_text(read_example(example), f"articles/{GAZETTE}/cite.csl.json"))
-    assert [(item["id"], item["type"]) for item in items] == [
-        (f"article-page:{GAZETTE}", "webpage"),
-        (f"article:{GAZETTE}", "article-newspaper"),
+    records = export_text(read_example(example), f"articles/{GAZETTE}/cite.ris").split("\r\n\r\n")
+    assert [record.splitlines()[:2] for record in records] == [
+        ["TY  - ELEC", f"ID  - article-page:{GAZETTE}"],
+        ["TY  - NEWS", f"ID  - article:{GAZETTE}"],
     ]

@@ -17,11 +17,11 @@ SOURCES_RIS_PATH = DATA_URL + "sources.ris"
 SOURCES_BIBTEX_PATH = DATA_URL + "sources.bib"
 """Everything that the site cites: sources and articles."""
 
-CITATION_FILE_NAMES = ("cite.ris", "cite.csl.json", "cite.bib")
-"""The files beside the page of a claim or an article by which it is cited: RIS, CSL-JSON and BibLaTeX."""
+CITATION_FILE_NAME = "cite.ris"
+"""The file beside the page of a claim or an article by which it is cited: one format, since it is one file for each."""
 
-CLAIM_CITATION_PATHS = tuple(f"claims/{{id}}/{name}" for name in CITATION_FILE_NAMES)
-ARTICLE_CITATION_PATHS = tuple(f"articles/{{id}}/{name}" for name in CITATION_FILE_NAMES)
+CLAIM_CITATION_PATH = f"claims/{{id}}/{CITATION_FILE_NAME}"
+ARTICLE_CITATION_PATH = f"articles/{{id}}/{CITATION_FILE_NAME}"
 
 RIS_TYPE = "application/x-research-info-systems"
 CSL_TYPE = "application/vnd.citationstyles.csl+json"
@@ -63,23 +63,9 @@ EXPORT_FILES = (
         BIBTEX_TYPE,
         "Sources and articles as BibLaTeX, for LaTeX; programs for citations lose the newspaper of an article on the way.",
     ),
-    ExportFile(CLAIM_CITATION_PATHS[0], "A claim, to cite", RIS_TYPE, "Our page about a claim, as RIS."),
-    ExportFile(CLAIM_CITATION_PATHS[1], "A claim, to cite", CSL_TYPE, "Our page about a claim, as CSL-JSON."),
-    ExportFile(CLAIM_CITATION_PATHS[2], "A claim, to cite", BIBTEX_TYPE, "Our page about a claim, as BibLaTeX."),
+    ExportFile(CLAIM_CITATION_PATH, "A claim, to cite", RIS_TYPE, "Our page about a claim, as RIS."),
     ExportFile(
-        ARTICLE_CITATION_PATHS[0], "An article, to cite", RIS_TYPE, "Our page about an article, and the article itself, as RIS."
-    ),
-    ExportFile(
-        ARTICLE_CITATION_PATHS[1],
-        "An article, to cite",
-        CSL_TYPE,
-        "Our page about an article, and the article itself, as CSL-JSON.",
-    ),
-    ExportFile(
-        ARTICLE_CITATION_PATHS[2],
-        "An article, to cite",
-        BIBTEX_TYPE,
-        "Our page about an article, and the article itself, as BibLaTeX.",
+        ARTICLE_CITATION_PATH, "An article, to cite", RIS_TYPE, "Our page about an article, and the article itself, as RIS."
     ),
     ExportFile(
         CORRECTIONS_FEED_PATH,

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from dossier.model.dossier import Dossier
 from dossier.model.records import Article, Claim
-from dossier.model.site.export_files import CITATION_FILE_NAMES
+from dossier.model.site.export_files import CITATION_FILE_NAME
 from dossier.model.site.release import get_released_record
 from dossier.pages.citing.items import CitationBuilder, build_page_item
 from dossier.pages.citing.names import mark_name
 from dossier.pages.citing.plain import format_citation, format_citation_with_address
 
-_FORMAT_LABELS = dict(zip(CITATION_FILE_NAMES, ("RIS", "CSL-JSON", "BibLaTeX"), strict=True))
-
 
 class PageCitation(NamedTuple):
-    """The citation of a page without its address, of the article that it is about with it, and labels of files by their name."""
+    """The citation of a page without its address, of the article that it is about with it, and the file with both."""
 
     page: str
     article: str = ""
-    files: Mapping[str, str] = _FORMAT_LABELS
+    file: str = CITATION_FILE_NAME
 
 
 def build_page_citation(dossier: Dossier, record: Claim | Article) -> PageCitation:
