@@ -1,4 +1,4 @@
-"""`CITATION.cff`: how the dossier as a whole is cited, for forges and archives that read it at the root of a repository.
+"""CITATION.cff: how the dossier as a whole is cited, for forges and archives that read it at the root of a repository.
 
 Format: Citation File Format 1.2.0, https://citation-file-format.github.io. It has what the settings name and no more.
 """

@@ -14,14 +14,13 @@ from typing import Any
 
 import pytest
 
-from dossier.loading import read_dossier
 from dossier.model import Dossier
 from dossier.pages.citing.dates import format_csl_date
 from dossier.pages.citing.items import CitationBuilder, CslItem, build_page_item
 from dossier.pages.citing.names import join_name
 from dossier.pages.citing.plain import format_citation_with_address
 from support.cited_sources import add_cited_sources
-from support.dossiers import ROOT, make_example, read_example
+from support.dossiers import make_example, read_example
 from support.exports import SITE, export_files
 
 PLAIN_STYLE = Path(__file__).parent / "plain.csl"
@@ -29,11 +28,9 @@ HARVARD = "harvard-cite-them-right"
 """A style that many ask for; `citeproc-py` brings it."""
 
 
-@pytest.fixture(scope="module", params=["example", pytest.param("real", marks=pytest.mark.slow)])
-def dossier(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Dossier:
-    """The example with sources of every kind, and the real dossier."""
-    if request.param == "real":
-        return read_dossier(ROOT)
+@pytest.fixture(scope="module")
+def dossier(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    """The example with sources of every kind."""
     root = make_example(tmp_path_factory.mktemp("cited") / "example")
     add_cited_sources(root)
     return replace(read_example(root), settings=replace(read_example(root).settings, site_url=SITE))

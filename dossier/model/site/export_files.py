@@ -17,11 +17,11 @@ SOURCES_RIS_PATH = DATA_URL + "sources.ris"
 SOURCES_BIBTEX_PATH = DATA_URL + "sources.bib"
 """Everything that the site cites: sources and articles."""
 
-CITATION_FILE_NAME = "cite.ris"
+PAGE_CITATION_NAME = "cite.ris"
 """The file beside the page of a claim or an article by which it is cited: one format, since it is one file for each."""
 
-CLAIM_CITATION_PATH = f"claims/{{id}}/{CITATION_FILE_NAME}"
-ARTICLE_CITATION_PATH = f"articles/{{id}}/{CITATION_FILE_NAME}"
+CLAIM_CITATION_PATH = f"claims/{{id}}/{PAGE_CITATION_NAME}"
+ARTICLE_CITATION_PATH = f"articles/{{id}}/{PAGE_CITATION_NAME}"
 
 RIS_TYPE = "application/x-research-info-systems"
 CSL_TYPE = "application/vnd.citationstyles.csl+json"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dossier.model.dossier import Dossier
 from dossier.model.records import Article, Claim
-from dossier.model.site.export_files import CITATION_FILE_NAME
+from dossier.model.site.export_files import PAGE_CITATION_NAME
 from dossier.model.site.release import get_released_record
 from dossier.pages.citing.items import CitationBuilder, build_page_item
 from dossier.pages.citing.names import mark_name
@@ -18,7 +18,7 @@ class PageCitation(NamedTuple):
 
     page: str
     article: str = ""
-    file: str = CITATION_FILE_NAME
+    file: str = PAGE_CITATION_NAME
 
 
 def build_page_citation(dossier: Dossier, record: Claim | Article) -> PageCitation:
