@@ -24,7 +24,7 @@ _ADDRESS_PREFIXES = ("https://", "http://")
 
 
 def format_citation_file(dossier: Dossier) -> str:
-    """The file as text: title, who answers for the site, addresses, and the day of the newest release.
+    """The file as text: title, who answers for the site, addresses, licence, and the day of the newest release.
 
     The format wants an author. A site that names no publisher is its own: nobody else is known to be.
     Raises `UnreadableError` for a site without a name.
@@ -40,6 +40,7 @@ def format_citation_file(dossier: Dossier) -> str:
         "authors": [{"name": settings.publisher or settings.site_name}],
         "url": settings.site_url if settings.site_url.startswith(_ADDRESS_PREFIXES) else None,
         "repository-code": settings.repo_url if settings.repo_url.startswith(_ADDRESS_PREFIXES) else None,
+        "license": settings.licence or None,
         "date-released": str(release.newest_day) if release and release.newest_day else None,
     }
     given = {name: value for name, value in values.items() if value}
