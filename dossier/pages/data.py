@@ -84,7 +84,7 @@ def build_data_page(dossier: Dossier, preview: bool = False) -> Page:
         DATA_URL,
         "Data",
         lambda: _render_data_page(context),
-        "The records of this site as tables (CSV, JSON), to download and to compute with: what each column means, how to load them.",
+        "The records as tables (CSV, JSON), to download and to compute with: what each column means, how to load them.",
         search_aliases=("download", "downloads", "download data", "CSV", "JSON", "dataset", "spreadsheet"),
         headings=_DATA_HEADINGS,
         anchor_ids=frozenset(kind.table_name for kind in RECORD_KINDS),
