@@ -8,6 +8,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TOOLS  := $(VENV)/.tools
 AUDIT  := .audit
+CFF    := .cff
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SERVER := tests/editor/node_modules/.package-lock.json
 COMPILE = $(AUDIT)/bin/uv pip compile --universal --generate-hashes --upgrade --quiet --custom-compile-command "make lock"
@@ -45,7 +46,7 @@ check: $(READY) ## Check all content: quotations, references, dates, status
 quick: $(TOOLS) ## Run the tests that need no browser and no site, in a minute
 	$(BIN)/python -m pytest --numprocesses auto -m "not browser and not site and not slow"
 
-test: $(TOOLS) $(SERVER) lint ## Run all tests, the browser's too
+test: $(TOOLS) $(SERVER) $(CFF)/.ready lint ## Run all tests, the browser's too
 	CHROMIUM="$$($(BIN)/python tests/support/find_browser.py)" $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 bench: $(TOOLS) ## Measure build time and memory beside plain MkDocs Material
@@ -67,9 +68,10 @@ lock: $(AUDIT)/.ready ## Renew all locks: the newest releases that pyproject.tom
 	$(COMPILE) pyproject.toml --extra cards --group setup -o requirements.lock
 	$(COMPILE) pyproject.toml --group dev --extra captures --extra cards --constraints requirements.lock -o requirements-dev.lock
 	$(COMPILE) --group audit -o requirements-audit.lock
+	$(COMPILE) --group cff -o requirements-cff.lock
 
 clean: ## Remove everything that was made
-	rm -rf $(VENV) $(AUDIT) tests/editor/node_modules site build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(AUDIT) $(CFF) tests/editor/node_modules site build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with PYTHON=python3.12 make …"; exit 1; }
@@ -89,6 +91,10 @@ $(AUDIT)/.ready: requirements-audit.lock
 	@echo "Setting up $(AUDIT), once: what looks after the locks, about 25 MB to fetch, 100 MB on disk, 20 seconds …"
 	@$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
 	@touch $@
+
+# What validates CITATION.cff, in an environment of its own; where it cannot be had, its test is skipped.
+$(CFF)/.ready: $(TOOLS) $(wildcard requirements-cff.lock)
+	@$(BIN)/python tests/support/install_cffconvert.py
 
 # The server that editors use for YAML, and programs that read what the site exports; where they cannot be had, tests are skipped.
 $(SERVER): $(TOOLS) tests/editor/package-lock.json

@@ -178,7 +178,7 @@ def check_reviewer_same(dossier: Dossier) -> Iterator[Violation]:
 
 @rule("status-conflict")
 def check_status_conflict(dossier: Dossier) -> Iterator[Violation]:
-    addresses = dossier.last_release.addresses if dossier.last_release else ()
+    addresses = dossier.last_release.records if dossier.last_release else ()
     kinds = {kind.name: dossier.index_records(kind) for kind in ENTRY_KINDS if kind.model is not Annotation}
     references_by_target: defaultdict[tuple[str, str], list[RecordReference]] = defaultdict(list)
     for reference in iter_record_references(dossier):

@@ -23,7 +23,7 @@ def check_id_vanished(dossier: Dossier) -> Iterator[Violation]:
     present_addresses = {entry.page_url for entry in dossier.iter_entries() if entry.status in ("published", "retired")}
     # A takedown removes an article's notes from the repository; the article's page stays and says why.
     metadata_only_addresses = {article.page_url for article in dossier.articles.values() if article.print == "metadata"}
-    for address in dossier.last_release.addresses:
+    for address in dossier.last_release.records:
         if address not in present_addresses and address.partition("#")[0] not in metadata_only_addresses:
             message = f"/{address} was published, but its record is gone or no longer published"
             help = "restore the record; write `status: retired` to remove it from the site"

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
 from dossier.checks import check_dossier
 from dossier.checks.waiting import select_waiting_problems
+from dossier.cli.citing import check_citation_file, report_written_citation_file
 from dossier.cli.group import main
 from dossier.loading import read_dossier
+from dossier.loading.citation_file import write_citation_file
 from dossier.loading.release import build_release, write_release
 from dossier.loading.settings import get_custom_templates_folder
-from dossier.model.site.release import RELEASE_FILE_NAME
+from dossier.model import Dossier, UnreadableError
+from dossier.model.site.release import RELEASE_FILE_NAME, LastRelease
 from dossier.reports.problems import REPORT_FORMATTERS
 
 
@@ -68,19 +73,54 @@ def finish_command(root: Path, site: Path, folders: tuple[Path, ...]) -> None:
         )
 
 
-@main.command("release", short_help="Record what is published now, and keep its addresses.")
+@main.command("release", short_help="Record what is published now, with its days, and keep its addresses.")
+@click.option(
+    "--day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day on which readers get it, as in 2026-11-26; today (UTC) if not given.",
+)
+@click.option("--cite", "only_citation", is_flag=True, help="Write CITATION.cff only, after a change of the settings.")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; status 1 if CITATION.cff is not current.")
 @click.pass_obj
-def release_command(root: Path) -> None:
+def release_command(root: Path, day: datetime | None, only_citation: bool, only_check: bool) -> None:
     """Record in published.json what is published now: its addresses stay, and what it says changes only with a correction.
+
+    CITATION.cff, which says how the dossier is cited, is written too, unless somebody wrote one by hand.
+
+    Each record is given its day: the first on which it was published, and the last on which its content changed.
 
     Example: dossier release
     """
     dossier = read_dossier(root)
+    if only_citation or only_check:
+        (check_citation_file if only_check else report_written_citation_file)(dossier, root)
+        return
     problems = check_dossier(dossier)
     if any(problem.severity == "error" for problem in problems):
         click.echo(REPORT_FORMATTERS["text"](problems, root))
         raise click.ClickException(f"{RELEASE_FILE_NAME} was not written.")
-    released = build_release(dossier)
+    release_day = day.date() if day else datetime.now(UTC).date()
+    _refuse_earlier_day(dossier, release_day)
+    released = build_release(dossier, release_day)
     write_release(root / RELEASE_FILE_NAME, released)
-    claims, notes, addresses = len(released.claims), len(released.annotations), len(released.addresses)
+    if dossier.settings.site_name:
+        write_citation_file(replace(dossier, last_release=released), root)
+    claims, notes, addresses = len(released.claims), len(released.annotations), len(released.records)
     click.echo(f"{RELEASE_FILE_NAME}: {claims} claims, {notes} annotations, {addresses} addresses.")
+    click.echo(_describe_changes(dossier.last_release, released))
+
+
+def _refuse_earlier_day(dossier: Dossier, day: date) -> None:
+    """Raise an error for a day before one that is in the last release: a wrong clock, or a slip."""
+    newest = dossier.last_release.newest_day if dossier.last_release else None
+    if newest and day < newest:
+        message = f"{RELEASE_FILE_NAME} has records of {newest} already, which is after {day}"
+        raise UnreadableError(message, "set the clock of this machine, or give the day with `--day`")
+
+
+def _describe_changes(earlier: LastRelease | None, released: LastRelease) -> str:
+    """How many records a release has for the first time, and how many changed since the one before."""
+    before = earlier.records if earlier else {}
+    new = sum(address not in before for address in released.records)
+    changed = sum(address in before and record.changed != before[address].changed for address, record in released.records.items())
+    return f"{new} of them are new, and {changed} changed since the last release."

@@ -123,7 +123,7 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
         title_key="name",
         page_url="articles/",
         reserved_ids=frozenset(
-            ("record", "digest", "further-quotations", "map", "sources", "capture", "events", "cite", "cited")
+            ("record", "digest", "further-quotations", "map", "sources", "capture", "events", "cite", "cited", "cited-article")
         ),
         search_labels=SearchLabels("article", "Article", "Articles"),
         is_begun_by_command=True,

@@ -1,4 +1,6 @@
-"""The footer of every page: links to the pages about the dossier, and the day of the last review."""
+"""What the theme says on every page: the publisher in its head; in its footer links to the pages about the dossier, and the
+day of the last review.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +15,14 @@ FOOTER_PAGE_URLS = ("about/", "privacy/", "help/", "method/", "corrections/", "d
 """Pages that the footer links to if they exist."""
 
 
-def build_review_day(dossier: Dossier) -> dict[str, str]:
-    """The day of the newest review of what is published, as `2026-11-22` and in words; both empty if nothing was reviewed."""
-    reviewed = find_newest_review(dossier.only_published().iter_entries())
-    return {"reviewed": reviewed, "reviewed_in_words": parse_edtf(reviewed).date_in_words if reviewed else ""}
+def build_site_facts(dossier: Dossier) -> dict[str, str]:
+    """Who answers for the site, and the day of the newest review of what is published, as `2026-11-22` and in words.
+
+    Empty is who is not named, and the day if nothing was reviewed.
+    """
+    settings, reviewed = dossier.settings, find_newest_review(dossier.only_published().iter_entries())
+    in_words = parse_edtf(reviewed).date_in_words if reviewed else ""
+    return {"publisher": settings.publisher, "reviewed": reviewed, "reviewed_in_words": in_words}
 
 
 def build_footer(dossier: Dossier) -> dict[str, Any]:
@@ -26,4 +32,4 @@ def build_footer(dossier: Dossier) -> dict[str, Any]:
         "data/": "Data",
     }
     pages = [{"url": url, "page": {"title": titles[url]}} for url in FOOTER_PAGE_URLS if url in titles]
-    return {**build_review_day(dossier), "pages": pages}
+    return {**build_site_facts(dossier), "pages": pages}

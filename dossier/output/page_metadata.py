@@ -84,14 +84,16 @@ def build_page_metadata(page: Page) -> dict[str, Any]:
     """The front matter of a generated page, as plain values for YAML.
 
     `title` and `description` are plain text. `section` is the address of the index page that it belongs to, from the
-    site's root (`claims/`); an index page has its own as `index`. `card` is where its own picture is, and `oembed` the file
-    by which programs show it in a frame, if it has them. `hide` names what Material's layout leaves out beside it.
+    site's root (`claims/`); an index page has its own as `index`. `cited`, `author`, `day`, `published` and `changed` are
+    what citations need of a page that is a work of its own. `card` is where its own picture is, and `oembed` the file by which
+    programs show it in a frame, if it has them. `hide` names what Material's layout leaves out beside it.
     """
     place = {"section": page.parent_url} if page.parent_url else {"index": page.url}
     return {
         "title": page.title,
         "description": page.description,
         **place,
+        **page.citation_metadata,
         **({"card": card} if (card := get_card_path(page)) else {}),
         **({"oembed": page.oembed_path} if page.oembed_path else {}),
         "hide": ["navigation"] + (["toc"] if not page.headings else []),

@@ -8,7 +8,11 @@ from typing import Any
 
 from dossier.model.dossier import Dossier
 from dossier.model.records import Annotation, Article, Claim, Party, Source
+from dossier.model.site.export_files import SOURCES_BIBTEX_PATH, SOURCES_CSL_PATH, SOURCES_RIS_PATH
 from dossier.model.vocabulary import READING_EXTENT_LABELS, SOURCE_KIND_HEADINGS
+from dossier.pages.citing.coins import format_context_object
+from dossier.pages.citing.items import CitationBuilder
+from dossier.pages.citing.plain import format_citation_with_address
 from dossier.pages.claim.printed import describe_faulty_printings
 from dossier.pages.context import PageContext, find_newest_review
 from dossier.pages.filter_labels import get_party_names, get_topic_labels, get_verdict_labels
@@ -16,6 +20,9 @@ from dossier.pages.list_filters import ListFilter, ToggleFilter, build_filter_fo
 from dossier.pages.list_order import get_date_sort_key, group_claims_by_topic, list_topics
 from dossier.pages.page import Page, PageHeading
 from dossier.pages.page_registry import index_page
+
+CITATION_FILES = {"RIS": SOURCES_RIS_PATH, "CSL-JSON": SOURCES_CSL_PATH, "BibLaTeX": SOURCES_BIBTEX_PATH}
+"""The files with the citations of all sources, by the name of the format."""
 
 PARTY_KIND_HEADINGS = {"person": "People", "organisation": "Organisations"}
 """Headings of the kinds of parties, in the order of the page."""
@@ -97,8 +104,13 @@ def build_sources_page(dossier: Dossier, preview: bool = False) -> Page:
 
 
 def _collect_sources_context(context: PageContext) -> dict[str, Any]:
-    """Template context: sources by kind, then by date, and the filters. Kinds without sources are left out."""
+    """Template context: sources by kind, then by date, the citation of each and its context object, and the filters.
+
+    Kinds without sources are left out.
+    """
     dossier = context.dossier
+    builder = CitationBuilder(dossier)
+    items = {source.id: builder.build_item(source) for source in dossier.sources.values()}
     groups: dict[str, list[Source]] = {kind: [] for kind in SOURCE_KIND_HEADINGS}
     for source in sorted(dossier.sources.values(), key=get_date_sort_key):
         groups[source.kind].append(source)
@@ -112,7 +124,12 @@ def _collect_sources_context(context: PageContext) -> dict[str, Any]:
         ToggleFilter[Source]("origin", "Based on no other", lambda source: dossier.root_ids_by_source[source.id] == source.id),
     ]
     groups = {kind: sources for kind, sources in groups.items() if sources}
-    return {"groups": groups, "filters": build_filter_form(dossier.sources, facets, "source", has_text_search=True)}
+    return {
+        "groups": groups,
+        "citations": {name: (format_citation_with_address(item), format_context_object(item)) for name, item in items.items()},
+        "files": CITATION_FILES,
+        "filters": build_filter_form(dossier.sources, facets, "source", has_text_search=True),
+    }
 
 
 @index_page("parties/")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -37,6 +37,8 @@ class Page:
     """Element ids that other pages may link to; MkDocs validates `#fragments` against them."""
     last_reviewed: str = ""
     """ISO date (`2026-11-22`) of the newest review among the page's records; empty if none was reviewed."""
+    citation_metadata: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """What its head says for citations, where it is cited as a work of its own: `cited`, `author`, days."""
     dependencies: tuple[object, ...] = ()
     """Cache key for `RenderCache`: the records that the content is rendered from. Empty: never cached."""
     render_data: Callable[[], str] | None = field(default=None, compare=False)

@@ -150,6 +150,8 @@ def test_a_site_of_zensical_has_style_script_search_policy_feed_and_a_way_out_of
         mkdocs / "claims/april-record/card/index.html"
     ).read_bytes()
     assert page.count('http-equiv="Content-Security-Policy"') == 1
+    for path in ("claims/april-record/index.html", "index.html", "articles/island-digest/index.html"):
+        assert head_of(zensical / path) == head_of(mkdocs / path) != []
     picture = "claims/april-record/card.png" if can_draw_cards() else "assets/social.png"
     assert f'<meta property="og:image" content="{SITE_URL}{picture}">' in page
     assert (zensical / picture).read_bytes() == (mkdocs / picture).read_bytes()
@@ -178,6 +180,11 @@ def test_zensical_builds_the_same_bytes_twice_and_the_sitemap_of_mkdocs(dossier:
     assert run(dossier, "verify", tmp_path / "a/out/site", "--manifest").exit_code == 0
     (tmp_path / "a/out/site/robots.txt").write_bytes(b"")
     assert "site/robots.txt:1:1: this is not in" in run(dossier, "verify", tmp_path / "a/out/site", "--manifest").output
+
+
+def head_of(page: Path) -> list[str]:
+    """What a page says of itself to reference managers."""
+    return re.findall(r'<meta name="DC\.[^>]*>', page.read_text(encoding="utf-8"))
 
 
 def read_bytes(site: Path) -> dict[str, bytes]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dossier.loading.release import build_release, format_release, read_release, write_release
-from dossier.model import LOCK_FILE_NAME
-from dossier.model.site.release import RELEASE_FILE_NAME
+from dossier.model import LOCK_FILE_NAME, Dossier
+from dossier.model.site.release import RELEASE_FILE_NAME, ReleasedRecord, get_released_record
 from support.command_line import problems, run
 from support.dossiers import read_example
 from support.reading_pages import NOTES
@@ -22,6 +24,8 @@ GLOSSARY, EVENT = "annotations/glossary.yml", "annotations/events/count-publishe
 CHART = "annotations/charts/when-printed.yml"
 REVIEWED = 'reviewed: "2024-06-01"'
 CORRECTION = '{date: "2024-06-01", kind: correction, was: One thing., now: Another., reason: It was counted again.}'
+COUNTED = "published.json: 1 claims, 6 annotations, 22 addresses.\n"
+LATER = date(2024, 7, 1)
 Replace = Callable[[Path, str, str], None]
 
 
@@ -43,7 +47,7 @@ def renewed_lock(root: Path) -> Path:
 
 def test_the_first_release_says_what_it_holds_and_nothing_is_wrong_with_it(example: Path) -> None:
     result = run(example, "release")
-    assert (result.exit_code, result.stdout) == (0, "published.json: 1 claims, 6 annotations, 22 addresses.\n")
+    assert (result.exit_code, result.stdout) == (0, f"{COUNTED}22 of them are new, and 0 changed since the last release.\n")
     assert problems(example) == []
     assert not list(example.glob(f".{RELEASE_FILE_NAME}*"))
 
@@ -57,13 +61,15 @@ def test_a_release_of_what_has_not_changed_is_the_same_to_the_byte(released: Pat
 def test_what_is_written_is_read_again(released: Path) -> None:
     dossier = read_example(released)
     assert read_release(released / RELEASE_FILE_NAME) == (dossier.last_release, [])
-    assert dossier.last_release == build_release(dossier)
-    assert format_release(build_release(dossier)) == (released / RELEASE_FILE_NAME).read_text(encoding="utf-8")
+    assert dossier.last_release == build_release(dossier, LATER)
+    assert format_release(build_release(dossier, LATER)) == (released / RELEASE_FILE_NAME).read_text(encoding="utf-8")
 
 
 def test_each_address_claim_and_annotation_has_its_line(released: Path) -> None:
     lines = [line.rstrip(",") for line in (released / RELEASE_FILE_NAME).read_text(encoding="utf-8").splitlines()]
-    assert '"timeline/#count-published"' in lines
+    assert any(
+        re.fullmatch(r'"timeline/#count-published": {"published": "[\d-]{10}", "hash": "[0-9a-f]{16}"}', line) for line in lines
+    )
     assert any(line.startswith('"april-record": {"verdict": "supported", "figures": {"tickets": "4,120"') for line in lines)
     note = {"quote": "4,300 people crossed", "verdict": "unverifiable", "corrections": 0}
     assert f'"harbour-gazette-2024-05-02#crew-dispute": {json.dumps(note)}' in lines
@@ -119,6 +125,100 @@ def test_notes_on_a_draft_article_have_no_address_yet(example: Path, replace: Re
     replace(example / "docs/articles/island-digest.md", REVIEWED, f"{REVIEWED}\nstatus: draft")
     assert run(example, "release").exit_code == 0
     assert "island-digest/" not in (example / RELEASE_FILE_NAME).read_text(encoding="utf-8")
+
+
+# Days
+
+
+def days_of(root: Path, path: str) -> tuple[str | None, str | None]:
+    """On which days something was published and changed, as the file of the release says."""
+    record = json.loads((root / RELEASE_FILE_NAME).read_text(encoding="utf-8"))["records"][path]
+    return record.get("published"), record.get("changed")
+
+
+def released_on(root: Path, day: str) -> str:
+    """What `dossier release` says on a day."""
+    outcome = run(root, "release", "--day", day)
+    assert outcome.exit_code == 0, outcome.output
+    return outcome.stdout
+
+
+def test_a_record_keeps_its_first_day_and_gets_another_when_its_content_changes(example: Path, replace: Replace) -> None:
+    released_on(example, "2024-06-01")
+    assert days_of(example, "timeline/#count-published") == ("2024-06-01", None)
+    replace(example / EVENT, "title: ", "title: Again, ")
+    assert released_on(example, "2024-07-01").endswith("0 of them are new, and 1 changed since the last release.\n")
+    assert days_of(example, "timeline/#count-published") == ("2024-06-01", "2024-07-01")
+    assert days_of(example, "claims/april-record/") == ("2024-06-01", None)
+    released_on(example, "2024-08-01")
+    assert days_of(example, "timeline/#count-published") == ("2024-06-01", "2024-07-01")
+
+
+def test_a_review_comments_and_another_order_of_keys_are_no_change(example: Path, replace: Replace) -> None:
+    released_on(example, "2024-06-01")
+    replace(example / EVENT, REVIEWED, 'reviewed: "2024-06-30"\n# A comment.\nstatus: published')
+    head, title, *rest = (example / EVENT).read_text(encoding="utf-8").splitlines()
+    (example / EVENT).write_text("\n".join([head, *rest, title, ""]), encoding="utf-8")
+    assert "0 changed" in released_on(example, "2024-07-01")
+
+
+def test_what_changes_on_its_first_day_is_new_all_the_same(example: Path, replace: Replace) -> None:
+    released_on(example, "2024-06-01")
+    replace(example / EVENT, "title: ", "title: Again, ")
+    released_on(example, "2024-06-01")
+    assert days_of(example, "timeline/#count-published") == ("2024-06-01", None)
+
+
+def test_a_new_summary_of_an_article_is_a_change_and_a_line_more_above_it_is_none(example: Path, replace: Replace) -> None:
+    article = example / "docs/articles/island-digest.md"
+    released_on(example, "2024-06-01")
+    replace(article, REVIEWED, f"# More.\n{REVIEWED}")
+    assert "0 changed" in released_on(example, "2024-07-01")
+    article.write_text(article.read_text(encoding="utf-8").rstrip() + " It is short.\n", encoding="utf-8")
+    assert run(example, "lock").exit_code == 0
+    released_on(example, "2024-08-01")
+    assert days_of(example, "articles/island-digest/") == ("2024-06-01", "2024-08-01")
+
+
+def test_of_what_is_retired_only_the_days_stay_and_its_return_is_a_change(example: Path, replace: Replace) -> None:
+    released_on(example, "2024-06-01")
+    for file in (EVENT, CHART):
+        replace(example / file, REVIEWED, f"{REVIEWED}\nstatus: retired")
+    released_on(example, "2024-07-01")
+    records = json.loads((example / RELEASE_FILE_NAME).read_text(encoding="utf-8"))["records"]
+    assert records["timeline/#count-published"] == {"published": "2024-06-01"}
+    for file in (EVENT, CHART):
+        replace(example / file, "\nstatus: retired", "")
+    released_on(example, "2024-08-01")
+    assert days_of(example, "timeline/#count-published") == ("2024-06-01", "2024-08-01")
+
+
+def test_what_was_released_without_a_day_has_none_and_what_is_new_has_one(example: Path, replace: Replace) -> None:
+    addresses = ["claims/april-record/", "timeline/#count-published"]
+    (example / RELEASE_FILE_NAME).write_text(changed(addresses=addresses), encoding="utf-8")
+    released_on(example, "2024-06-01")
+    assert days_of(example, "claims/april-record/") == (None, None)
+    assert days_of(example, "articles/island-digest/") == ("2024-06-01", None)
+    replace(example / EVENT, "title: ", "title: Again, ")
+    released_on(example, "2024-07-01")
+    assert days_of(example, "timeline/#count-published") == (None, "2024-07-01")
+
+
+def test_a_day_before_the_last_one_is_refused(example: Path) -> None:
+    released_on(example, "2024-07-01")
+    before = (example / RELEASE_FILE_NAME).read_bytes()
+    outcome = run(example, "release", "--day", "2024-06-30")
+    assert outcome.exit_code == 1
+    assert "published.json has records of 2024-07-01 already, which is after 2024-06-30" in outcome.stderr
+    assert (example / RELEASE_FILE_NAME).read_bytes() == before
+    assert run(example, "release", "--day", "July").exit_code == 2
+
+
+def test_a_record_that_no_release_knows_has_no_day(example: Path) -> None:
+    dossier = read_example(example)
+    claim = dossier.claims["april-record"]
+    assert get_released_record(None, claim) == get_released_record(build_release(Dossier(), LATER), claim) == ReleasedRecord()
+    assert get_released_record(build_release(dossier, LATER), claim).published == LATER
 
 
 # What changes only with a correction
@@ -203,7 +303,7 @@ def test_what_is_retired_has_not(released: Path, replace: Replace) -> None:
 def test_what_was_retired_is_remembered_by_the_next_release(released: Path, replace: Replace) -> None:
     replace(released / EVENT, REVIEWED, f"{REVIEWED}\nstatus: retired")
     replace(released / CHART, REVIEWED, f"{REVIEWED}\nstatus: retired")
-    assert run(released, "release").stdout == "published.json: 1 claims, 6 annotations, 22 addresses.\n"
+    assert run(released, "release").stdout == f"{COUNTED}0 of them are new, and 0 changed since the last release.\n"
     (released / EVENT).unlink()
     (released / CHART).unlink()
     assert problems(released) == [(f"{RELEASE_FILE_NAME}:1:1", "id-vanished")] * 2
@@ -230,7 +330,7 @@ def changed(**keys: Any) -> str:
 
 BROKEN = [
     *("", " ", "{", "[]", "null", "1", '"x"', "<<<<<<< ours\n", "{}", '{"version": 1}', "[" * 100_000, '{"version": NaN}'),
-    *(changed(version=version) for version in (0, 2, "1", True, 1.0, None, [], 10**400)),
+    *(changed(version=version) for version in (0, 3, "1", True, 1.0, None, [], 10**400)),
     *(changed(addresses=addresses) for addresses in (None, "x", {}, [1], [None], [["x"]], {"x": "y"})),
     *(changed(claims=claims) for claims in (None, [], "x", {"x": None}, {"x": {}}, {"x": []}, {"x": "supported"})),
     *(
@@ -248,6 +348,30 @@ BROKEN = [
             {"quote": "a\nb"},
         )
     ),
+    *(
+        json.dumps({"version": 2, "records": records})
+        for records in (
+            *(
+                None,
+                [],
+                ["timeline/"],
+                {"x": None},
+                {"x": "2024-06-01"},
+                {"x": {"published": ""}},
+                {"x": {"published": 20240601}},
+            ),
+            *({"x": {"published": day}} for day in ("2024", "2024-06", "2024-02-30", "2024-06-01T00:00:00", "1 June 2024", "x")),
+            *(
+                {"x": {"changed": "2024-6-1"}},
+                {"x": {"hash": 1}},
+                {"x": {"hash": "a\nb"}},
+                {"x": {"day": "2024-06-01"}},
+                {"a\x1b": {}},
+            ),
+        )
+    ),
+    changed(version=2),
+    json.dumps({"version": 2, "records": {}, "addresses": []}),
     changed(more=1),
     changed(addresses=["a\x1b[2J"]),
     changed(addresses=["a\u202eb"]),
@@ -302,7 +426,7 @@ def test_a_broken_release_does_not_keep_articles_from_being_locked(released: Pat
 
 
 def test_a_release_can_be_written_from_any_dossier(example: Path) -> None:
-    write_release(example / RELEASE_FILE_NAME, build_release(read_example(example)))
+    write_release(example / RELEASE_FILE_NAME, build_release(read_example(example), LATER))
     assert problems(example) == []
 
 

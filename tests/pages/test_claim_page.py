@@ -158,8 +158,8 @@ def test_a_claim_leads_to_its_neighbours_in_its_topic(example: Path) -> None:
 def test_a_claim_is_cited_from_what_is_known(example: Path) -> None:
     known = changed(FORGE, publisher="The Ferry Dossier")
     assert cited(example, known, PAGE) == (
-        "The Ferry Dossier. “The ferry carried 4,120 passengers in April 2024.” Verdict: supported. The ferry count, "
-        "last reviewed 1 June 2024. https://ferry.example/count/claims/april-record/"
+        "The Ferry Dossier. “The ferry carried 4,120 passengers in April 2024.” Verdict: supported. The ferry count. "
+        "Last reviewed 1 June 2024. https://ferry.example/count/claims/april-record/"
     )
 
 
@@ -177,7 +177,7 @@ def test_a_claim_is_shared_by_its_address_and_nobody_else_is_asked(example: Path
     assert words(at(page, "shared")) == FORGE.site_url + PAGE
     uses = page.find(".//div[@class='uses']")
     assert uses is not None
-    assert links(uses) == ["card/", "data.json"]
+    assert links(uses) == ["cite.ris", "card/", "data.json"]
     assert [button.get("data-copies") for button in uses.iter("button")] == ["#cited", "#shared", "#embed"]
 
 
@@ -210,6 +210,18 @@ def test_an_article_is_cited_as_what_is_published_of_it(example: Path) -> None:
         "The ferry count. Annotated summary of “Ferry carried a record 4,120 passengers in April” (Harbour Gazette, 2 May 2024)."
     )
     assert said.endswith(f" https://ferry.example/count/articles/{GAZETTE}/")
+    page = page_of(example, FORGE, f"articles/{GAZETTE}/")
+    assert words(at(page, "cited-article")) == (
+        "“Ferry carried a record 4,120 passengers in April”. Harbour Gazette, 2 May 2024. "
+        "https://gazette.example/2024/05/02/ferry-record Archived: https://archive.example/20240503/ferry-record"
+    )
+    assert [link.get("href") for link in page.findall(".//a[@class='formats']")] == ["cite.ris"]
+
+
+def test_a_preview_offers_no_files_of_citations_since_it_has_none(example: Path) -> None:
+    for address in (PAGE, f"articles/{GAZETTE}/", "sources/"):
+        page = parse(at_address(build_pages(changed(read_example(example), settings=FORGE), preview=True), address).content_html)
+        assert [link for link in links(page) if link.endswith((".ris", ".bib", ".csl.json"))] == []
 
 
 # Correct this, report an error

@@ -24,12 +24,12 @@ def pins(lock: str) -> dict[tuple[str, str], str]:
     return {(name, marker): version for name, version, marker in PIN.findall((ROOT / lock).read_text(encoding="utf-8"))}
 
 
-@pytest.mark.parametrize("lock", [*LOCKS, AUDIT_LOCK])
+@pytest.mark.parametrize("lock", sorted(path.name for path in ROOT.glob("requirements*.lock")))
 def test_each_package_of_a_lock_has_hashes_and_no_address(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
     assert "://" not in text
     entries = re.split(r"^(?=[a-z])", text, flags=re.MULTILINE)[1:]
-    assert len(entries) == len(pins(lock)) > 20
+    assert len(entries) == len(pins(lock)) > 10
     assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
 
 
@@ -102,8 +102,9 @@ def test_what_looks_up_vulnerabilities_comes_from_a_lock_of_its_own(checkout: Pa
 def test_all_locks_are_renewed_together(checkout: Path) -> None:
     (checkout / ".audit").mkdir()
     (checkout / ".audit/.ready").touch()
-    small, large, audit = commands(checkout, "lock")
+    small, large, audit, cff = commands(checkout, "lock")
+    assert cff.endswith("--group cff -o requirements-cff.lock")
     assert audit.endswith(f"--group audit -o {AUDIT_LOCK}")
     assert small.endswith("--extra cards --group setup -o requirements.lock")
     assert "--group dev --extra captures --extra cards --constraints requirements.lock -o requirements-dev.lock" in large
-    assert all("--universal --generate-hashes" in command for command in (small, large, audit))
+    assert all("--universal --generate-hashes" in command for command in (small, large, audit, cff))

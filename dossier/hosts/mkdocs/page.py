@@ -20,6 +20,11 @@ FINISHED_PAGE_TEMPLATE = "dossier.html"
 """The template that prints a page which is rendered already."""
 
 
+_ESCAPED_NAMES = ("title", "description", "cited", "author")
+_OPTIONAL_NAMES = ("card", "oembed", "cited", "author", "day", "published", "changed")
+"""What metadata has of some pages, and the theme prints."""
+
+
 class DossierPage(MkDocsPage):
     """A page whose table of contents and anchors are known beforehand, and whose HTML is rendered when it is written.
 
@@ -32,7 +37,7 @@ class DossierPage(MkDocsPage):
         self.dossier_page = dossier_page
         # Material unescapes `page.title` where it strips tags; the title in `meta` is printed as it is.
         metadata = build_page_metadata(dossier_page)
-        escaped = {name: escape(metadata[name]) for name in ("title", "description")}
+        escaped = {name: escape(metadata[name]) for name in _ESCAPED_NAMES if name in metadata}
         self.meta = {"template": FINISHED_PAGE_TEMPLATE, **metadata, **escaped}
         self.update_date = dossier_page.last_reviewed
 
@@ -65,8 +70,7 @@ class DossierPage(MkDocsPage):
             "description": self.meta["description"],
             "canonical": self.canonical_url,
             "edit": self.edit_url,
-            "card": self.meta.get("card"),
-            "oembed": self.meta.get("oembed"),
+            **{name: self.meta.get(name) for name in _OPTIONAL_NAMES},
             "content": self.content,
         }
         return {name: value for name, value in values.items() if value}
@@ -74,7 +78,7 @@ class DossierPage(MkDocsPage):
     def set_frame_values(self, values: FrameValues) -> None:
         """Set the values that differ: placeholders, or the page's own again."""
         self.meta["title"], self.meta["description"] = values["title"], values.get("description", "")
-        self.meta["card"], self.meta["oembed"] = values.get("card", ""), values.get("oembed", "")
+        self.meta.update({name: values.get(name, "") for name in _OPTIONAL_NAMES})
         self.canonical_url, self.edit_url = values.get("canonical"), values.get("edit")
         self.content = values["content"]
 

@@ -44,7 +44,7 @@ from dossier.model.site.addresses import DIRECTIVE_PATTERN, EDITOR_URL
 from dossier.output.build_manifest import write_build_manifest
 from dossier.output.csp import insert_csp
 from dossier.output.feed_link import insert_feed_link
-from dossier.output.footer import FOOTER_PAGE_URLS, build_review_day
+from dossier.output.footer import FOOTER_PAGE_URLS, build_site_facts
 from dossier.output.frame import FrameValues, PageFrameCache
 from dossier.output.inline_scripts import TemplateScripts
 from dossier.output.page_metadata import clean_site_options
@@ -298,4 +298,4 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         """The values that the theme's footer reads from `config.extra.dossier`: day of the last review, pages to link to."""
         file_by_url = {file.url: file for file in files.documentation_pages()}
         pages = [file_by_url[url] for url in FOOTER_PAGE_URLS if url in file_by_url]
-        return {**build_review_day(self.dossier), "pages": pages, "editor": EDITOR_URL if self.is_preview else ""}
+        return {**build_site_facts(self.dossier), "pages": pages, "editor": EDITOR_URL if self.is_preview else ""}

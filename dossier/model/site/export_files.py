@@ -17,6 +17,20 @@ DATA_ARCHIVE_PATH = DATA_URL + "data.zip"
 CORRECTIONS_FEED_PATH = "corrections.xml"
 """Path of the feed of corrections."""
 
+SOURCES_CSL_PATH = DATA_URL + "sources.csl.json"
+SOURCES_RIS_PATH = DATA_URL + "sources.ris"
+SOURCES_BIBTEX_PATH = DATA_URL + "sources.bib"
+"""Everything that the site cites: sources and articles."""
+
+PAGE_CITATION_NAME = "cite.ris"
+"""The file beside the page of a claim or an article by which it is cited: one format, since it is one file for each."""
+
+CLAIM_CITATION_PATH = f"claims/{{id}}/{PAGE_CITATION_NAME}"
+ARTICLE_CITATION_PATH = f"articles/{{id}}/{PAGE_CITATION_NAME}"
+
+RIS_TYPE = "application/x-research-info-systems"
+CSL_TYPE = "application/vnd.citationstyles.csl+json"
+BIBTEX_TYPE = "application/x-bibtex"
 JSON_TYPE = "application/json"
 ATOM_TYPE = "application/atom+xml"
 
@@ -92,6 +106,28 @@ EXPORT_FILES = (
         "application/zip",
         "All files below `data/` in one, to unpack into a folder.",
         made_of="data",
+    ),
+    ExportFile(
+        SOURCES_CSL_PATH,
+        "Sources and articles, to cite",
+        CSL_TYPE,
+        "Sources and articles as CSL-JSON, the whole of it: for Zotero, Pandoc and what else styles citations.",
+    ),
+    ExportFile(
+        SOURCES_RIS_PATH,
+        "Sources and articles, to cite",
+        RIS_TYPE,
+        "Sources and articles as RIS, for EndNote, Mendeley, Citavi and Zotero.",
+    ),
+    ExportFile(
+        SOURCES_BIBTEX_PATH,
+        "Sources and articles, to cite",
+        BIBTEX_TYPE,
+        "Sources and articles as BibLaTeX, for LaTeX; programs for citations lose the newspaper of an article on the way.",
+    ),
+    ExportFile(CLAIM_CITATION_PATH, "A claim, to cite", RIS_TYPE, "Our page about a claim, as RIS."),
+    ExportFile(
+        ARTICLE_CITATION_PATH, "An article, to cite", RIS_TYPE, "Our page about an article, and the article itself, as RIS."
     ),
     ExportFile(
         CORRECTIONS_FEED_PATH,

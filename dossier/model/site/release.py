@@ -1,10 +1,17 @@
-"""What the last release said: ids that stay, and the verdicts, figures and quotations that change only with a correction."""
+"""What the last release said: ids that stay, days of records, and verdicts, figures and quotations, which change only with a
+correction.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
 
 from dossier.model.quotations.capture import FORBID_UNKNOWN_KEYS
+
+if TYPE_CHECKING:
+    from dossier.model.base import Entry
 
 RELEASE_FILE_NAME = "published.json"
 """Name of the file that remembers the last release."""
@@ -33,12 +40,44 @@ class ReleasedAnnotation:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleasedRecord:
+    """When a record was published for the first time, and when its content last changed after that day.
+
+    None where no release noted it. `hash` is that of its content at the last release, empty for one that is retired or was
+    released by a program that noted no days.
+    """
+
+    __pydantic_config__ = FORBID_UNKNOWN_KEYS
+
+    published: date | None = None
+    changed: date | None = None
+    hash: str = ""
+
+    @property
+    def last_day(self) -> date | None:
+        """The day of its last change, or else that of its publication."""
+        return self.changed or self.published
+
+
+@dataclass(frozen=True, slots=True)
 class LastRelease:
-    """The last release: every address with its fragment, claims by id, annotations by `article#id`."""
+    """The last release: every record that was ever published by its address with fragment, claims by id, annotations by
+    `article#id`.
+    """
 
     __pydantic_config__ = FORBID_UNKNOWN_KEYS
 
     version: int
-    addresses: tuple[str, ...]
+    records: dict[str, ReleasedRecord]
     claims: dict[str, ReleasedClaim] = field(default_factory=dict)
     annotations: dict[str, ReleasedAnnotation] = field(default_factory=dict)
+
+    @property
+    def newest_day(self) -> date | None:
+        """The latest day on which a record was published or changed; None where no release noted any."""
+        return max((record.last_day for record in self.records.values() if record.last_day), default=None)
+
+
+def get_released_record(release: LastRelease | None, entry: Entry) -> ReleasedRecord:
+    """What a release noted of a record; without a day for one that is newer than the release, and before the first one."""
+    return (release.records.get(entry.page_url) if release else None) or ReleasedRecord()

@@ -13,6 +13,7 @@ from dossier.pages.article.facts import list_article_facts
 from dossier.pages.article.highlights import HighlightSegment, split_highlight_segments
 from dossier.pages.article.paragraph_map import PARAGRAPH_KIND_LABELS, build_article_map
 from dossier.pages.article.strip import build_article_strip
+from dossier.pages.citing.page_citation import build_citation_metadata, build_page_citation
 from dossier.pages.context import PageContext, find_newest_review
 from dossier.pages.list_pages import count_verdicts
 from dossier.pages.markdown import ResolvedReference, render_first_sentence, render_markdown_blocks
@@ -53,6 +54,7 @@ def build_article_page(dossier: Dossier, article: Article, preview: bool = False
         # The map has an element for each paragraph, so #p1 … exist even if the text itself is not printed.
         anchor_ids=frozenset({note.id for note in notes} | {f"p{number}" for number in paragraph_numbers}),
         last_reviewed=find_newest_review([article, *notes]),
+        citation_metadata=build_citation_metadata(dossier, article),
         dependencies=(
             article,
             notes,
@@ -88,6 +90,7 @@ def _render_article_page(context: PageContext, article: Article, notes: tuple[An
     return context.render_template(
         "article.html",
         article=article,
+        citation=build_page_citation(dossier, article),
         digest=digest,
         further=[note for note in notes if note.id not in ids_beside_text],
         lead=render_first_sentence(article.about or ""),

@@ -13,6 +13,7 @@ from dossier.model.numbers.evaluation import iter_claim_expressions
 from dossier.model.records import Chart, Claim, get_claim_url
 from dossier.model.site.export_files import OEMBED_PATH
 from dossier.pages.charts.drawing import build_chart_drawing
+from dossier.pages.citing.page_citation import build_citation_metadata, build_page_citation
 from dossier.pages.claim.calculations import build_claim_arithmetic
 from dossier.pages.claim.card import has_claim_card, render_claim_card
 from dossier.pages.claim.data import render_claim_data
@@ -73,6 +74,7 @@ def _build_claim_page(dossier: Dossier, claim: Claim, neighbours: ClaimNeighbour
         source_path=claim.path,
         parent_url="claims/",
         last_reviewed=find_newest_review([claim, *appearances, *events]),
+        citation_metadata=build_citation_metadata(dossier, claim),
         dependencies=(
             claim,
             neighbours,
@@ -94,6 +96,7 @@ def _render_claim_page(context: PageContext, claim: Claim, neighbours: ClaimNeig
     return context.render_template(
         "claim.html",
         claim=claim,
+        citation=build_page_citation(dossier, claim),
         embed_code=None if context.is_preview else build_embed_code(claim, dossier.settings.site_url),
         neighbours=neighbours,
         appearances=list(zip(texts, compared_texts, strict=True)),
