@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dossier.model.site.addresses import ORIGINAL_NOTES_URL
 from dossier.model.site.export_files import DATA_URL, EXPORT_FILES
 from dossier.model.tables import build_data_tables
 from dossier.pages import build_pages
@@ -49,7 +50,7 @@ def test_the_page_leads_to_every_table_and_says_what_its_columns_mean(example: P
 
 def test_no_link_of_the_page_leads_nowhere(example: Path) -> None:
     tree = parse(page_of(example))
-    made = export_files(read_example(example), site_url="")
+    made = {*export_files(read_example(example), site_url=""), ORIGINAL_NOTES_URL}
     assert [link for link in links(tree) if link.startswith("#") and link[1:] not in ids(tree)] == []
     files = [link for link in links(tree) if not link.startswith(("#", "http"))]
     assert len(files) > 40
@@ -84,7 +85,7 @@ def test_every_list_leads_to_its_table(example: Path, url: str, table: str) -> N
 
 def test_a_preview_has_the_page_and_no_tables(example: Path) -> None:
     shown = page_of(example, preview=True)
-    assert [link for link in links(parse(shown)) if not link.startswith("#")] == []
+    assert [link for link in links(parse(shown)) if not link.startswith("#")] == [f"../{ORIGINAL_NOTES_URL}"]
     assert "claims.csv, in the published site" in shown
     for url, table in LISTS.items():
         listed = page_of(example, url, preview=True)
