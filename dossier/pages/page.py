@@ -43,6 +43,8 @@ class Page:
     """Renders what the page says as JSON, for programs; None without such a file."""
     render_card: Callable[[], str] | None = field(default=None, compare=False)
     """Renders the picture that other sites show beside a link, as SVG; None for the picture that all pages share."""
+    render_linked_data: Callable[[], str] | None = field(default=None, compare=False)
+    """Renders what search engines read of the page, as JSON-LD for a `<script>` in its head; None without any."""
     in_nav: bool = True
     """Whether the site's navigation may list the page. Only read if `parent_url` is empty."""
 

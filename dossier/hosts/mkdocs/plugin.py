@@ -39,10 +39,11 @@ from dossier.loading.settings import PLUGIN_OPTION_DEFAULTS, SITE_SETTING_NAMES,
 from dossier.loading.templates import THEME_FOLDER
 from dossier.model import Dossier, Problem, Settings
 from dossier.model.site.addresses import DIRECTIVE_PATTERN, EDITOR_URL
+from dossier.model.site.export_files import FEED_PATHS
 from dossier.output.csp import insert_csp
-from dossier.output.feed_link import insert_feed_link
 from dossier.output.footer import FOOTER_PAGE_URLS, build_review_day
 from dossier.output.frame import FrameValues, PageFrameCache
+from dossier.output.head_elements import add_head_elements
 from dossier.output.inline_scripts import TemplateScripts
 from dossier.output.page_metadata import clean_site_options
 from dossier.output.pagefind import IndexingError, SearchIndexer
@@ -246,8 +247,11 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Add the feed link to the corrections page and the policy to every page, after all other plugins."""
-        return self._insert_page_csp(insert_feed_link(output, page.url) if config.site_url and not self.is_preview else output)
+        """Add links to feeds, data for search engines and the policy, after all other plugins."""
+        if self.is_preview or not config.site_url:
+            return self._insert_page_csp(output)
+        made_of = page.dossier_page if isinstance(page, DossierPage) else None
+        return self._insert_page_csp(add_head_elements(output, page.url, made_of, FEED_PATHS))
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:

@@ -12,6 +12,10 @@ TABLE_CSV_PATH = DATA_URL + "{id}.csv"
 CORRECTIONS_FEED_PATH = "corrections.xml"
 """Path of the feed of corrections."""
 
+CLAIMS_FEED_PATH = "claims.xml"
+EVENTS_FEED_PATH = "events.xml"
+"""Paths of the feeds of new and changed records."""
+
 ATOM_TYPE = "application/atom+xml"
 
 
@@ -29,8 +33,38 @@ class ExportFile(NamedTuple):
     needs_site_url: bool = False
 
 
+class Feed(NamedTuple):
+    """An Atom feed: its path, its title for readers, and the pages that link it."""
+
+    path: str
+    title: str
+    page_urls: tuple[str, ...]
+
+
+FEEDS = (
+    Feed(CLAIMS_FEED_PATH, "New and changed claims", ("", "claims/")),
+    Feed(EVENTS_FEED_PATH, "New and changed events", ("", "timeline/")),
+    Feed(CORRECTIONS_FEED_PATH, "Corrections", ("corrections/",)),
+)
+
+FEED_PATHS = frozenset(feed.path for feed in FEEDS)
+
 EXPORT_FILES = (
     ExportFile(TABLE_CSV_PATH, "Tables", "text/csv", "The records of one kind, one a line, for spreadsheets and databases."),
+    ExportFile(
+        CLAIMS_FEED_PATH,
+        "New and changed claims",
+        ATOM_TYPE,
+        "The claims that were published or changed last, with verdict and finding: a feed for feed readers.",
+        needs_site_url=True,
+    ),
+    ExportFile(
+        EVENTS_FEED_PATH,
+        "New and changed events",
+        ATOM_TYPE,
+        "The events of the timeline that were published or changed last: a feed for feed readers.",
+        needs_site_url=True,
+    ),
     ExportFile(
         CORRECTIONS_FEED_PATH,
         "Corrections",
