@@ -27,5 +27,5 @@ def add_head_elements(html: str, url: str, page: Page | None, paths: Container[s
     )
     if page and page.render_linked_data:
         elements += f'<script data-dossier type="application/ld+json">{page.render_linked_data()}</script>'
-    cleaned = _OWN_ELEMENT_PATTERN.sub("", html)
-    return cleaned.replace("</head>", f"{elements}</head>", 1) if elements else cleaned
+    head, end, rest = html.partition("</head>")
+    return _OWN_ELEMENT_PATTERN.sub("", head) + elements + end + rest if end else html
