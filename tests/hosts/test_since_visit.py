@@ -36,6 +36,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     }
     release = LastRelease(released.version, records, released.claims, released.annotations)
     write_release(root / RELEASE_FILE_NAME, release)
+    front = root / "docs/index.md"
+    front.write_text(
+        front.read_text(encoding="utf-8").replace("\n<!--", "\n<!-- dossier: since -->\n\n<!--", 1), encoding="utf-8"
+    )
     run_mkdocs(root, "build", "--strict")
     assert verify_site(root, root / "site") == (0, "0 errors, 0 notices\n")
     yield from serve_folder(root / "site")
