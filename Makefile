@@ -23,6 +23,7 @@ help: ## List these commands
 site: $(READY) ## Build the site into site/, strictly, and check what came out
 	$(BIN)/mkdocs build --strict
 	$(BIN)/dossier verify site
+	$(BIN)/dossier verify site --manifest
 
 properdocs: $(TOOLS) ## Build site/ with ProperDocs, the fork of MkDocs, and check what came out
 	$(BIN)/properdocs build --strict --config-file mkdocs.yml
@@ -33,6 +34,7 @@ zensical: $(TOOLS) ## Build build/site/ with Zensical from what `dossier pages` 
 	cd build && $(abspath $(BIN))/zensical build --clean --strict
 	$(BIN)/dossier finish build/site
 	$(BIN)/dossier verify build/site
+	$(BIN)/dossier verify build/site --manifest
 
 serve: $(READY) ## Preview the site on http://127.0.0.1:8000, rebuilt on every change (PORT=8001)
 	$(BIN)/mkdocs serve $(if $(PORT),--dev-addr 127.0.0.1:$(PORT))

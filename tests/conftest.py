@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -26,6 +27,13 @@ SKIP_NOTHING = "DOSSIER_SKIP_NOTHING"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--renew` writes down what is printed now, for people to read before they commit it."""
     parser.addoption("--renew", action="store_true", help="write the messages of the poisoned cases anew")
+
+
+def pytest_configure() -> None:
+    """End by signals as at a terminal: a shell has what runs in its background ignore some, and children inherit that."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in (signal.SIGHUP, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.fixture(autouse=True)

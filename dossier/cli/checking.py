@@ -16,6 +16,7 @@ from dossier.checks.waiting import WAITING_RULES, select_waiting_problems
 from dossier.cli.group import format_option, main, print_problems
 from dossier.git.history import extract_revision, find_merge_base, list_changed_paths, list_deleted_paths, resolve_commit
 from dossier.loading import is_dossier, read_dossier
+from dossier.loading.built_files import find_manifest_differences, read_build_manifest
 from dossier.loading.built_site import read_site
 from dossier.model import RULES, Problem, Settings, UnreadableError
 from dossier.model.wording import format_count
@@ -117,14 +118,23 @@ def _select_introduced_problems(problems: Sequence[Problem], root: Path, setting
 
 @main.command("verify", short_help="Check the finished site against the dossier.")
 @click.argument("site", type=click.Path(path_type=Path), default="site")
+@click.option("--manifest", "by_manifest", is_flag=True, help="Compare its files with its build-manifest.json; needs no dossier.")
 @format_option
 @click.pass_obj
-def verify_command(root: Path, site: Path, form: str) -> None:
+def verify_command(root: Path, site: Path, by_manifest: bool, form: str) -> None:
     """Check the finished site against the dossier: nothing missing, nothing unpublished, no dead link.
+
+    With --manifest, every file is hashed instead: each that was changed, is missing or was added since the build is named.
 
     Example: dossier verify site/
     """
     name = Path(os.path.relpath(root / site, root)).as_posix()
+    if by_manifest:
+        manifest = read_build_manifest(root / site)
+        origin = f"commit {manifest.commit}" if manifest.commit else "no commit that it names"
+        click.echo(f"The manifest lists {format_count(len(manifest.files), 'file')}, built from {origin}.", err=True)
+        print_problems(find_manifest_differences(root / site, manifest, name), root, form)
+        return
     problems = check_site(read_dossier(root), read_site(root / site), name)
     print_problems(problems, root, form)
 

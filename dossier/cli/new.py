@@ -21,7 +21,6 @@ from dossier.authoring.record_template import (
 from dossier.cli.asking import SELF_ORIGIN, OptionAnswer, RecordForm, find_value_problems, is_interactive, prompt_until_valid
 from dossier.cli.group import main
 from dossier.loading import read_dossier
-from dossier.loading.validation_messages import add_indefinite_article
 from dossier.model import UnreadableError
 from dossier.model.base import Record
 from dossier.model.introspection import describe_keys
@@ -29,6 +28,7 @@ from dossier.model.kinds import RECORD_KINDS, RecordKind
 from dossier.model.records import Annotation, Claim, Term
 from dossier.model.records.term import get_term_id
 from dossier.model.site.addresses import is_reserved_id
+from dossier.model.wording import add_indefinite_article
 
 ClickCallback = TypeVar("ClickCallback", bound=Callable[..., Any])
 OPTION_ARGUMENTS_BY_KEY: Mapping[tuple[type[Record], str], Mapping[str, Any]] = {

@@ -1,39 +1,63 @@
-"""The records as tables: a CSV file for each kind of record."""
+"""The records as tables: a CSV file and a JSON file for each."""
 
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator
 from io import StringIO
-from typing import Any
 
-from dossier.exports.registry import export
+from dossier.exports.registry import encode_content, export
 from dossier.model.dossier import Dossier
-from dossier.model.site.export_files import TABLE_CSV_PATH
-from dossier.model.tables import DataTable, build_data_tables
+from dossier.model.site.export_files import TABLE_CSV_PATH, TABLE_JSON_PATH
+from dossier.model.tables import ColumnForm, DataTable, build_data_tables
+from dossier.model.tables.columns import CellValue
 from dossier.pages.csv_cells import neutralize_formula
+
+LIST_SEPARATOR = "; "
+"""Stands between the values of a list in a CSV cell."""
+
+_NUMBER_FORMS: frozenset[ColumnForm] = frozenset({"integer", "number"})
 
 
 @export(TABLE_CSV_PATH)
-def build_csv_files(published: Dossier) -> Iterator[tuple[str, str]]:
-    """The table of each kind of record, after its name."""
+def build_csv_files(published: Dossier) -> Iterator[tuple[str, bytes]]:
+    """Each table as CSV, after its name."""
     for table in build_data_tables(published):
-        yield table.name, render_csv(table, published.settings.site_url)
+        yield table.name, encode_content(render_csv(table))
 
 
-def render_csv(table: DataTable, site_url: str) -> str:
-    """A table as CSV with a head, a record a line; several values in a cell are separated by semicolons."""
+@export(TABLE_JSON_PATH)
+def build_json_files(published: Dossier) -> Iterator[tuple[str, bytes]]:
+    """Each table as a JSON list of objects, after its name."""
+    for table in build_data_tables(published):
+        yield table.name, encode_content(render_json(table))
+
+
+def render_csv(table: DataTable) -> str:
+    """A table as CSV (RFC 4180) with a head; an empty cell has no value; a text that a spreadsheet would compute is marked."""
     text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table.columns)
-    for values in table.iter_rows(site_url):
-        writer.writerow([neutralize_formula(_format_value(value)) for value in values])
+    writer = csv.writer(text)
+    writer.writerow([column.name for column in table.columns])
+    is_number = [column.form in _NUMBER_FORMS for column in table.columns]
+    for row in table.iter_rows():
+        cells = map(format_cell, row)
+        writer.writerow([cell if bare else neutralize_formula(cell) for cell, bare in zip(cells, is_number, strict=True)])
     return text.getvalue()
 
 
-def _format_value(value: Any) -> str:
-    if isinstance(value, tuple | list | frozenset):
-        return "; ".join(map(_format_value, value))
+def format_cell(value: CellValue) -> str:
+    """A value as the text of a CSV cell."""
+    if value is None:
+        return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else str(getattr(value, "text", value))
+        return "true" if value else "false"
+    return LIST_SEPARATOR.join(value) if isinstance(value, tuple) else str(value)
+
+
+def render_json(table: DataTable) -> str:
+    """A table as a JSON list of objects, one a line, each with every column."""
+    names = [column.name for column in table.columns]
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
+    rows = ",\n".join(encode(dict(zip(names, row, strict=True))) for row in table.iter_rows())
+    return f"[\n{rows}\n]\n" if rows else "[]\n"

@@ -16,10 +16,11 @@ from pydantic import ValidationError
 from dossier.loading import yaml_loader
 from dossier.loading.files import read_limited_bytes
 from dossier.loading.tree import walk_tree
-from dossier.loading.validation_messages import add_indefinite_article, convert_validation_error, describe_value_shape
+from dossier.loading.validation_messages import convert_validation_error, describe_value_shape
 from dossier.model.base import Record, iter_record_keys
 from dossier.model.problems.problem import Location, Problem, UnreadableError
 from dossier.model.quotations.capture import hash_content
+from dossier.model.wording import add_indefinite_article
 from dossier.model.yaml_node import YamlNode
 
 ReadRecordT = TypeVar("ReadRecordT", bound=Record)

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 
 from dossier.loading.svg_picture import find_svg_fault
 from dossier.model.page_html import is_running_url
-from dossier.model.site.addresses import CONTENT_SCRIPT_PATH
+from dossier.model.site.addresses import CONTENT_SCRIPT_PATHS
 
 CONTENT_ELEMENTS = (re.compile(r"<article\b.*</article>", re.DOTALL), re.compile(r"<main\b.*</main>", re.DOTALL))
 """What holds the content of a page: `<article>`, or `<main>` with hosts that have no `<article>`."""
@@ -93,7 +93,7 @@ def _iter_content_faults(html: str) -> Iterator[str]:
     content = next((found.span() for element in CONTENT_ELEMENTS if (found := element.search(html))), (0, 0))
     for attributes, _, place in _iter_scripts(html):
         source = _SOURCE_ATTRIBUTE_PATTERN.search(attributes)
-        if source and content[0] <= place < content[1] and not source[1].endswith(CONTENT_SCRIPT_PATH):
+        if source and content[0] <= place < content[1] and not source[1].endswith(CONTENT_SCRIPT_PATHS):
             yield f"the content of this page loads the script {source[1]}"
     for found in filter(None, (pattern.search(html) for pattern in (_FRAME_PATTERN, _REFRESH_PATTERN, _HANDLER_PATTERN))):
         yield f"`{' '.join(found[0].split())[:40]} …` is on this page"

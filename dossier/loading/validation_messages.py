@@ -20,7 +20,7 @@ from dossier.model.introspection import describe_keys, find_nested_record_type
 from dossier.model.normalization import normalize_text
 from dossier.model.problems.problem import LineEdit, Problem, UnreadableError, suggest_line_edits
 from dossier.model.quotations.typography import strip_curly_marks
-from dossier.model.wording import quote_value
+from dossier.model.wording import add_indefinite_article, quote_value
 from dossier.model.yaml_node import YamlNode, YamlPathPart
 from dossier.model.yaml_text import quote_yaml_text
 
@@ -63,11 +63,6 @@ def convert_validation_error(error: ValidationError, model: type[Record], node: 
     converted = [(details, _convert_error_details(details, model, node, path)) for details in error.errors()]
     misspelt = {edit.new_text for _, problem in converted if problem.rule == "unknown-key" for edit in problem.line_edits}
     return [problem for details, problem in converted if problem.rule != "missing-key" or details["loc"][-1] not in misspelt]
-
-
-def add_indefinite_article(noun: str) -> str:
-    """A noun with “a” or “an”."""
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def describe_value_shape(value: object) -> str:

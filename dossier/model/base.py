@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
 from dossier.model.field_types import FullDate, ProseText
-from dossier.model.fields import InReports, Key, Markdown, Question, Vocabulary
+from dossier.model.fields import InReports, Key, Markdown, NotExported, Question, Vocabulary
 from dossier.model.problems.problem import Location
 from dossier.model.vocabulary import STATUS_MEANINGS
 from dossier.model.yaml_node import SourceMap, YamlPathPart
@@ -26,6 +26,8 @@ class Record(BaseModel):
     noun: ClassVar[str] = "record"
     fields_from_file: ClassVar[frozenset[str]] = frozenset()
     """Fields that come from the file's name or body, never from its keys."""
+    table_name: ClassVar[str] = ""
+    """Of records inside others: the table of all of them, where its name does not follow from the key that holds them."""
 
     def model_post_init(self, context: Any) -> None:
         """Share one set of the names of given fields: it is not used, and takes a third of a record's memory."""
@@ -57,6 +59,7 @@ class Correction(Record):
     """A dated change to something published, with the reason."""
 
     noun = "correction"
+    table_name = "corrections"
 
     date: Annotated[FullDate, Key("the day of the change", '"2019-06-01"')]
     kind: Annotated[Literal["correction", "clarification", "update"], Key("correction, clarification or update", "correction")]
@@ -70,9 +73,12 @@ class Entry(Record):
 
     common_keys: ClassVar[tuple[str, ...]] = ("status", "reviewed", "corrections")
     """Keys that every entry has; they are written last."""
+    is_arrangement: ClassVar[bool] = False
+    """Whether such records hold no words and numbers of their own, but draw or list those of others."""
 
     status: Annotated[
         RecordStatus,
+        NotExported(),
         Vocabulary(STATUS_MEANINGS),
         Key("draft, review, published or retired", "draft"),
         Question("Is it ready for readers?", "Draft until it is, then published."),

@@ -31,6 +31,7 @@ from dossier.model.records import Annotation, Article, Chart, Claim, Event, Meas
 from dossier.model.records.table import QuotationTable
 from dossier.model.settings import MKDOCS_CONFIG_NAME, PROPERDOCS_CONFIG_NAME, HandwrittenPage, Settings
 from dossier.model.site.release import LastRelease
+from dossier.model.site.revision import Revision
 
 GroupedItemT = TypeVar("GroupedItemT")
 
@@ -65,6 +66,8 @@ class Dossier:
     lock: Lock = field(default_factory=Lock)
     last_release: LastRelease | None = None
     """None before the first release."""
+    revision: Revision | None = None
+    """What a site is built from; None in a preview, and where git does not have it as it is."""
     settings: Settings = field(default_factory=Settings)
     problems: tuple[Problem, ...] = ()
     unread_paths: frozenset[str] = frozenset()

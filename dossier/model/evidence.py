@@ -103,7 +103,7 @@ class EvidenceScale:
         """The evidence of a claim, grouped and counted; sources that do not exist are left out."""
         claimant = self.find_organisation(claim.claimant)
         weighed = [
-            WeighedEvidence(evidence, source, _find_discount(evidence, source))
+            WeighedEvidence(evidence, source, find_discount(evidence, source))
             for evidence in claim.sources
             if (source := self.sources.get(evidence.id))
         ]
@@ -149,7 +149,8 @@ class EvidenceScale:
         )
 
 
-def _find_discount(evidence: Evidence, source: Source) -> Discount:
+def find_discount(evidence: Evidence, source: Source) -> Discount:
+    """Why a piece of evidence counts for nothing; empty where it counts."""
     if evidence.bearing == "context":
         return "no-bearing"
     if source.checked == "not-read":

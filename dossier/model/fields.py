@@ -96,6 +96,11 @@ class PlainText(ReaderText):
 
 
 @dataclass(frozen=True, eq=False)
+class NotExported:
+    """The field is in no file for other programs: words of an article by which a quotation is found, what only checks need."""
+
+
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """The words of a closed list: their meanings, for editors, and their labels in reports if these differ from the words."""
 

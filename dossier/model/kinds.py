@@ -62,11 +62,14 @@ class RecordKind:
     """What reports call one; by default the noun of its model."""
     reader_plural: str = ""
     """What reports call many; by default the name with an s."""
+    table_name: str = ""
+    """Name of the table of its records and of the table's files; by default the attribute of `Dossier`."""
 
     def __post_init__(self) -> None:
         """Fill in the defaults that follow from other fields."""
         stem = PurePosixPath(self.list_path).stem
         object.__setattr__(self, "dossier_attribute", self.dossier_attribute or stem)
+        object.__setattr__(self, "table_name", self.table_name or self.dossier_attribute)
         object.__setattr__(self, "reader_name", self.reader_name or self.model.noun)
         object.__setattr__(self, "reader_plural", self.reader_plural or f"{self.reader_name}s")
 
@@ -138,6 +141,7 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
         is_begun_by_command=True,
         report_rank=2,
         reader_name="note",
+        table_name="notes",
     ),
     RecordKind(
         name="claim",

@@ -38,6 +38,7 @@ class Settings:
     contact: str = _declare_setting("", "how to reach them", environment="DOSSIER_CONTACT")
     people: str = _declare_setting("", "Markdown that names who writes and checks the site")
     funding: str = _declare_setting("", "Markdown that says who pays for the site")
+    licence: str = _declare_setting("", "licence of texts and annotations, by its SPDX identifier, as in `CC-BY-4.0`")
     notice: str = _declare_setting("", "Markdown at the head of article, claim and timeline pages: help lines, warnings")
     repo_edit: str = _declare_setting(
         "",

@@ -12,6 +12,11 @@ def format_count(number: int, noun: str, plural: str = "", thousands_separator: 
     return f"{digits} {noun if number == 1 else plural or noun + 's'}"
 
 
+def add_indefinite_article(noun: str) -> str:
+    """A noun with “a” or “an”."""
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
 def quote_value(value: object) -> str:
     """A wrong value as a message repeats it: a text in quotation marks, and of anything long only the beginning."""
     text = value if isinstance(value, str) else repr(value)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from dossier.model.site.addresses import CONTENT_SCRIPT_PATH
+from dossier.model.site.addresses import FILTER_SCRIPT_PATH, SEARCH_SCRIPT_PATH
 
 ASSETS_FOLDER = Path(__file__).parent.parent / "assets"
 
@@ -34,11 +34,14 @@ STYLESHEET_PIECES = (
 """Pieces of the style sheet in cascade order: what all pages share, what single kinds of pages have, print."""
 
 SCRIPT_PATH = "assets/dossier.js"
-SCRIPT_PIECES = (("menu",), ("notice",), ("links",), ("since",), ("words", "filters"), ("notes",))
-"""Pieces of the script, some of two files; each has a scope of its own and does nothing on pages without its elements."""
+SCRIPT_PIECES = ("menu", "notice", "links", "since", "notes")
+"""Pieces of the script; each has a scope of its own and does nothing on pages without its elements."""
 
-CONTENT_SCRIPT_PIECES = ("words", "query", "facet", "search")
-"""Files of the search page's script."""
+CONTENT_SCRIPT_PIECES = {
+    SEARCH_SCRIPT_PATH: ("words", "query", "facet", "search"),
+    FILTER_SCRIPT_PATH: ("words", "filters"),
+}
+"""Files of the scripts that only some pages load."""
 
 _COMMENT_LINES_PATTERN = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 
@@ -57,7 +60,7 @@ def build_stylesheet() -> str:
 
 def build_script() -> str:
     """The text of the site's script, a module."""
-    return "\n".join(f"{{\n{_join_scripts(names)}}}\n" for names in SCRIPT_PIECES)
+    return "\n".join(f"{{\n{_read_asset(f'script/{name}.js')}}}\n" for name in SCRIPT_PIECES)
 
 
 def _join_scripts(names: Iterable[str]) -> str:
@@ -69,7 +72,7 @@ def asset_texts() -> Mapping[str, str]:
     return {
         STYLESHEET_PATH: build_stylesheet(),
         SCRIPT_PATH: build_script(),
-        CONTENT_SCRIPT_PATH: _join_scripts(CONTENT_SCRIPT_PIECES),
+        **{path: _join_scripts(names) for path, names in CONTENT_SCRIPT_PIECES.items()},
     }
 
 

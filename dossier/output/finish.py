@@ -1,23 +1,27 @@
-"""Complete a site that any host has built: search index, policy and head of each page, sitemap."""
+"""Complete a site that any host has built: search index, policy and head of each page, sitemap, build manifest."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from dossier.git.history import read_commit_days
+from dossier.git.revision import read_revision
 from dossier.loading.built_site import read_site
 from dossier.loading.files import write_atomically
 from dossier.loading.running_markup import find_content_fault
 from dossier.loading.templates import THEME_FOLDER, find_installed_template_folders
 from dossier.model import Dossier, UnreadableError
 from dossier.model.site.addresses import BuiltSite
+from dossier.output.build_manifest import write_build_manifest
 from dossier.output.csp import has_unknown_script, insert_csp
 from dossier.output.handwritten import iter_handwritten_page_texts
 from dossier.output.head_elements import add_head_elements
 from dossier.output.inline_scripts import TemplateScripts
+from dossier.output.output_folder import find_output_folder
 from dossier.output.pagefind import IndexingError, SearchIndexer
 from dossier.output.sitemap import write_sitemap
 from dossier.pages import SearchDocument, build_pages, iter_search_documents
@@ -34,7 +38,7 @@ class FinishCounts(NamedTuple):
 
 
 def finish_site(dossier: Dossier, root: Path, folder: Path, template_folders: Iterable[Path] = ()) -> FinishCounts:
-    """Add index and sitemap to a site of the dossier below `root`, and a policy to each page. A second call changes nothing.
+    """Add index, sitemap and manifest to a site of the dossier below `root`, and a policy to each page; twice is as once.
 
     The inline scripts in `template_folders` may run, as do those of our templates and of installed hosts.
     Raises `UnreadableError` if there is no site of this dossier in the folder, or the index cannot be built.
@@ -64,6 +68,7 @@ def finish_site(dossier: Dossier, root: Path, folder: Path, template_folders: It
         if finished != html:
             write_atomically(folder / path, finished)
     write_sitemap(dossier, folder, site, read_commit_days(root, "docs"))
+    write_build_manifest(replace(dossier, revision=read_revision(root, find_output_folder(folder))), folder)
     return FinishCounts(len(site.page_by_path), len(documents), unknown_count)
 
 

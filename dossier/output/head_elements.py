@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from dossier.model.site.export_files import ATOM_TYPE, FEEDS
+from dossier.model.site.export_files import ATOM_TYPE, FEED_PATHS, FEEDS
 from dossier.pages import Page
 
 # A mark of ours, so that a second call replaces what the first one added and leaves alone what a theme has.
 _OWN_ELEMENT_PATTERN = re.compile(r"<link data-dossier [^>]*>|<script data-dossier [^>]*>[^<]*</script>")
 
 
-def add_head_elements(html: str, url: str, page: Page | None, paths: Container[str]) -> str:
+def add_head_elements(html: str, url: str, page: Page | None, paths: Container[str] = FEED_PATHS) -> str:
     """A finished page with our elements at the end of its head, in place of any that were there.
 
     `page` is what it was made of, None for one written by hand; of feeds, those in `paths` are linked.

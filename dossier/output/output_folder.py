@@ -83,6 +83,11 @@ def check_output_folder(folder: Path) -> None:
         )
 
 
+def find_output_folder(site: Path) -> Path:
+    """The folder of pages that a site was built in, or the site's own if it is in none."""
+    return next((folder for folder in site.parents if (folder / PAGES_MARKER_NAME).is_file()), site)
+
+
 def _read_marker(marker: Path) -> frozenset[str] | None:
     """The files that the folder's last writing listed, with the marker itself; None without a marker."""
     if not marker.is_file():

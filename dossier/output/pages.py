@@ -21,6 +21,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,6 +29,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from dossier.exports import iter_export_files
+from dossier.git.revision import read_revision
 from dossier.loading.files import is_inside
 from dossier.loading.settings import get_custom_templates_folder, read_mkdocs_config
 from dossier.loading.templates import THEME_FOLDER
@@ -64,7 +66,8 @@ def write_pages(dossier: Dossier, root: Path, folder: Path) -> int:
     """
     check_output_place(root, folder, root / dossier.settings.captures)
     check_output_folder(folder)
-    return replace_output_folder(folder, iter_output_files(dossier, root))
+    built = replace(dossier, revision=read_revision(root, folder))
+    return replace_output_folder(folder, iter_output_files(built, root))
 
 
 def iter_output_files(dossier: Dossier, root: Path) -> Iterator[OutputFile]:

@@ -46,6 +46,7 @@ def build_corrections_page(dossier: Dossier, preview: bool = False) -> Page:
         "Corrections",
         render_html,
         "What was corrected since publication, and why.",
+        search_aliases=("corrected", "errata", "changes"),
         headings=tuple(PageHeading(str(year), str(year)) for year in years),
         anchor_ids=frozenset(corrected.id for corrected in corrections),
         last_reviewed=find_newest_review(dossier.iter_entries()),

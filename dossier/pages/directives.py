@@ -20,6 +20,7 @@ from dossier.model.site.addresses import (
 from dossier.pages.charts.page import render_chart_part
 from dossier.pages.compare.quotation_table import render_table_part
 from dossier.pages.context import PageContext
+from dossier.pages.forge_links import build_commit_url
 from dossier.pages.headlines import render_headlines_part
 from dossier.pages.list_order import get_date_sort_key, list_topics
 from dossier.pages.list_pages import collect_articles_context, collect_claims_context
@@ -51,6 +52,7 @@ DIRECTIVE_CONTEXTS: Mapping[str, Callable[[PageContext], dict[str, Any]]] = {
     "tally": _collect_claimant_tallies,
     "rules": lambda context: {"rules": RULES},
     "numbers": lambda context: {"interval_descriptions": INTERVAL_DESCRIPTIONS_BY_FORM},
+    "responsible": lambda context: {"commit_url": build_commit_url(context.dossier)},
     "measures": lambda context: {"measures": context.dossier.measures.values()},
 }
 """Template contexts of the directives whose templates need more than the dossier."""

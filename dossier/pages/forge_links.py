@@ -6,6 +6,7 @@ import re
 from urllib.parse import quote, urlencode, urlsplit
 
 from dossier.model.base import Entry
+from dossier.model.dossier import Dossier
 from dossier.model.kinds import get_kind
 from dossier.model.problems.problem import Location
 from dossier.model.settings import Settings
@@ -39,8 +40,16 @@ def build_edit_url(settings: Settings, location: Location) -> str:
     return f"{base_url}{quote(location.path)}#L{location.line}" if base_url else ""
 
 
-def build_report_url(settings: Settings, record: Entry) -> str:
-    """Address of a new issue, or of a message to the contact, pre-filled with a record's page, id and text.
+def build_commit_url(dossier: Dossier) -> str:
+    """Address of the commit that the site is built from, on the forge; empty without one, or on a forge that is not known."""
+    kind = _get_forge_kind(dossier.settings)
+    if not dossier.revision or not kind:
+        return ""
+    return f"{dossier.settings.repo_url.rstrip('/')}/{'-/' if kind == 'gitlab' else ''}commit/{dossier.revision.commit}"
+
+
+def build_report_url(settings: Settings, record: Entry | None = None) -> str:
+    """Address of a new issue, or of a message to the contact, pre-filled with the page, id and text of a record, if one is given.
 
     Empty if no repository is configured and the contact has no address for mail.
 
@@ -50,16 +59,11 @@ def build_report_url(settings: Settings, record: Entry) -> str:
     mail_address = _MAIL_ADDRESS.search(settings.contact)
     if not settings.repo_url and not mail_address:
         return ""
-    page_url, record_id = record.url_parts
-    title = f"Error in {record.page_url}"
-    fields = {
-        "page": settings.site_url + record.page_url,
-        "id": record_id or page_url.strip("/").split("/")[-1],
-        "quotation": get_kind(record).get_title(record),
-    }
+    title = f"Error in {record.page_url}" if record else "Error"
+    fields = _collect_report_fields(settings, record) if record else {}
     text = "\n\n".join(f"{field.capitalize()}: {value}" for field, value in fields.items())
     if not settings.repo_url and mail_address:
-        asked = f"{text}\n\nWhat is wrong, and how do you know?\n\n"
+        asked = f"{text}\n\nWhat is wrong, and how do you know?\n\n".lstrip()
         return f"mailto:{mail_address[0]}?{urlencode({'subject': title, 'body': asked}, quote_via=quote)}"
     new_issue_path, parameters = "issues/new", {"title": title, "body": text}
     match _get_forge_kind(settings):
@@ -69,6 +73,15 @@ def build_report_url(settings: Settings, record: Entry) -> str:
             new_issue_path, parameters = "-/issues/new", {"issue[title]": title, "issue[description]": text}
     # quote: spaces as %20. "+" means a space in form data only, and a forge may show it literally.
     return f"{settings.repo_url.rstrip('/')}/{new_issue_path}?{urlencode(parameters, quote_via=quote)}"
+
+
+def _collect_report_fields(settings: Settings, record: Entry) -> dict[str, str]:
+    page_url, record_id = record.url_parts
+    return {
+        "page": settings.site_url + record.page_url,
+        "id": record_id or page_url.strip("/").split("/")[-1],
+        "quotation": get_kind(record).get_title(record),
+    }
 
 
 def _get_forge_kind(settings: Settings) -> str:

@@ -30,6 +30,7 @@ def build_articles_page(dossier: Dossier, preview: bool = False) -> Page:
         "Articles",
         lambda: context.render_template("articles.html", **collect_articles_context(context)),
         "The articles, with what each says and how much of it holds.",
+        search_aliases=("all articles",),
         last_reviewed=find_newest_review(dossier.articles.values()),
     )
 
@@ -59,6 +60,7 @@ def build_claims_page(dossier: Dossier, preview: bool = False) -> Page:
         "Claims",
         lambda: context.render_template("claims.html", **collect_claims_context(context)),
         "Every claim checked, with its verdict.",
+        search_aliases=("all claims", "fact check", "fact checks", "verdicts"),
         headings=headings,
         last_reviewed=find_newest_review(dossier.claims.values()),
     )
@@ -87,6 +89,7 @@ def build_sources_page(dossier: Dossier, preview: bool = False) -> Page:
         "Sources",
         lambda: context.render_template("sources.html", **_collect_sources_context(context)),
         "Every source used.",
+        search_aliases=("all sources", "references", "evidence", "bibliography"),
         headings=tuple(PageHeading(kind, heading) for kind, heading in SOURCE_KIND_HEADINGS.items() if kind in kinds),
         anchor_ids=frozenset(dossier.sources),
         last_reviewed=find_newest_review(dossier.sources.values()),
@@ -122,6 +125,7 @@ def build_parties_page(dossier: Dossier, preview: bool = False) -> Page:
         "Who is who",
         lambda: context.render_template("parties.html", **_collect_parties_context(context)),
         "People and organisations.",
+        search_aliases=("people", "organisations", "who's who"),
         headings=tuple(PageHeading(name.lower(), name) for kind, name in PARTY_KIND_HEADINGS.items() if kind in kinds),
         anchor_ids=frozenset(dossier.parties),
         last_reviewed=find_newest_review(dossier.iter_entries()),
@@ -166,6 +170,7 @@ def build_glossary_page(dossier: Dossier, preview: bool = False) -> Page:
         "Glossary",
         lambda: context.render_template("glossary.html"),
         "Terms used here.",
+        search_aliases=("definitions", "abbreviations", "terms"),
         anchor_ids=frozenset(term.id for term in dossier.glossary),
         last_reviewed=find_newest_review(dossier.iter_entries()),
     )

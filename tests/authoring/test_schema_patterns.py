@@ -45,6 +45,7 @@ GOOD_TEXTS = (
     "https://example.org/page?a=1#b",
     "HTTPS://example.org/ä/‘x’",
     "http://[2001:db8::1]:8080/",
+    "en-GB",
 )
 SIGNS = (
     " ",

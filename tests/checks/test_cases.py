@@ -10,7 +10,8 @@ link       {path: what a symbolic link there leads to}
 captures   absent, for a machine without captures
 settings   {setting: value}, besides `captures`
 lock       stale, to keep the lock of the unchanged example
-site       the same keys for the example's finished site; with it, the rules of `dossier verify` are tested
+site       the same keys for the example's finished site; with it, the rules of `dossier verify` are tested;
+           with `manifest: written`, which has the build manifest written before the changes, those of `verify --manifest`
 problems   [path:line:column rule], all of them, in order
 says       words that stand in the messages or their cures
 
@@ -31,12 +32,14 @@ import pytest
 
 from dossier.checks import check_dossier, check_site
 from dossier.exports import iter_export_files
+from dossier.loading.built_files import find_manifest_differences, read_build_manifest
 from dossier.loading.built_site import read_site
 from dossier.loading.lock import update_lock, write_lock
 from dossier.loading.yaml_loader import load_yaml
 from dossier.model import LOCK_FILE_NAME, RULES, Dossier, Problem
 from dossier.model.site.addresses import PAGE_DATA_NAME
 from dossier.model.yaml_node import YamlNode
+from dossier.output.build_manifest import write_build_manifest
 from dossier.output.csp import build_csp
 from dossier.pages import build_pages, iter_chart_files
 from dossier.reports.problems import REPORT_FORMATTERS
@@ -107,6 +110,10 @@ def outcome(case: dict[str, Any], root: Path) -> list[Problem]:
     if "site" not in case:
         return check_dossier(dossier)
     write_site(dossier, root / "site")
+    if (case["site"] or {}).get("manifest"):
+        write_build_manifest(dossier, root / "site")
+        alter(case["site"], root / "site")
+        return find_manifest_differences(root / "site", read_build_manifest(root / "site"), "site")
     alter(case["site"] or {}, root / "site")
     return check_site(dossier, read_site(root / "site"), "site")
 

@@ -21,7 +21,9 @@ import pytest
 
 from dossier.hosts.mkdocs.plugin import DossierPlugin
 from dossier.loading import read_dossier
+from dossier.loading.built_files import read_build_manifest
 from dossier.model import Settings
+from dossier.model.site.build_manifest import BUILD_MANIFEST_PATH
 from dossier.output.page_files import can_draw_cards
 from dossier.output.pages import write_pages
 from support.built_site import read_search_fragments
@@ -57,7 +59,7 @@ def dossier(example: Path, replace: Replace) -> Path:
     (example / "docs/quay.md").write_text(
         "---\ntitle: The quay\ndescription: Where the ferry lands.\n---\n\n# The quay\n\nSee "
         "[the claim](claims/april-record.md)\nand [the timeline](timeline/index.md#count-published).\n\n"
-        "<!-- dossier: verdicts -->\n\n## Opening hours\n\nAlways.\n",
+        "<!-- dossier: verdicts -->\n\n<!-- dossier: responsible -->\n\n## Opening hours\n\nAlways.\n",
         encoding="utf-8",
     )
     (example / "docs/index.md").write_text(
@@ -87,7 +89,9 @@ def test_properdocs_builds_the_same_site_but_for_its_name(dossier: Path, tmp_pat
     run_host("properdocs", dossier, "build", "--strict", "-f", "mkdocs.yml", "-d", str(tmp_path / "properdocs"))
     properdocs = files_of(tmp_path / "properdocs")
     assert properdocs.keys() == mkdocs.keys()
-    assert [path for path in mkdocs if without_generator(mkdocs[path]) != without_generator(properdocs[path])] == []
+    others = [path for path in mkdocs if without_generator(mkdocs[path]) != without_generator(properdocs[path])]
+    assert others == [BUILD_MANIFEST_PATH]
+    assert run(dossier, "verify", tmp_path / "properdocs", "--manifest").exit_code == 0
     assert b'content="mkdocs-ProperDocs' in properdocs["index.html"]
     assert run(dossier, "verify", tmp_path / "properdocs").output == "0 errors, 0 notices\n"
     assert urls_found(tmp_path / "properdocs") == urls_found(tmp_path / "mkdocs")
@@ -151,6 +155,15 @@ def test_zensical_builds_the_same_bytes_twice_and_the_sitemap_of_mkdocs(dossier:
     assert {path for path in first.keys() | second.keys() if first.get(path) != second.get(path)} == set()
     assert first["sitemap.xml"] == (mkdocs / "sitemap.xml").read_bytes()
     assert first["sitemap.xml"].count(b"<lastmod>") == first["sitemap.xml"].count(b"<loc>") > 10
+    ours, theirs = read_build_manifest(mkdocs), read_build_manifest(tmp_path / "a/out/site")
+    assert ours.commit == theirs.commit != ""
+    assert (ours.generator[:7], theirs.generator[:9]) == ("mkdocs-", "zensical-")
+    name = f"swh:1:rev:{ours.commit}".encode()
+    assert name in first["quay/index.html"]
+    assert name in (mkdocs / "quay/index.html").read_bytes()
+    assert run(dossier, "verify", tmp_path / "a/out/site", "--manifest").exit_code == 0
+    (tmp_path / "a/out/site/robots.txt").write_bytes(b"")
+    assert "site/robots.txt:1:1: this is not in" in run(dossier, "verify", tmp_path / "a/out/site", "--manifest").output
 
 
 def read_bytes(site: Path) -> dict[str, bytes]:

@@ -206,6 +206,7 @@ def test_the_record_is_folded(example: Path) -> None:
     page = article_of(example)
     [folded] = [details for details in page.iter("details") if "record" in ids(details)]
     assert folded.get("open") is None
+    assert words(at(page, "record-head")) == "About this text"
 
 
 def test_how_much_is_quoted_is_said_and_drawn(example: Path) -> None:

@@ -410,6 +410,8 @@ def test_what_does_not_hold_stands_first_and_is_never_folded(example: Path) -> N
     folded = [table.get("id") for table in section.findall("./details/table[@id]")]
     assert shown == [f"calculation-wrong-{n}" for n in range(4)]
     assert folded == ["calculation-total", "calculation-right", "calculation-return-share"]
+    head = words(pages(example)[PAGE].find(".//dl[@class='finding-rests']"))
+    assert "Against Nothing that we read Arithmetic 4 statements contradicted, 2 confirmed" in head
     told = " ".join(section.itertext())
     assert "Tickets sold twice" in told
     assert "All tickets" in told

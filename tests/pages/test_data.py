@@ -1,68 +1,93 @@
-"""The records as tables: everything that is published and fits into a cell, and nothing else."""
+"""The page of the data: every table with its columns, the questions, the files; and the line that leads there from each list."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
-from io import StringIO
+from dataclasses import replace
 from pathlib import Path
 
-from dossier.model.site.export_files import DATA_URL
+import pytest
+
+from dossier.model.site.export_files import DATA_URL, EXPORT_FILES
 from dossier.model.tables import build_data_tables
 from dossier.pages import build_pages
+from dossier.pages.data import list_data_questions
 from support.dossiers import read_example
-from support.exports import SITE, export_files
-from support.reading_pages import links, parse, words
+from support.exports import export_files
+from support.reading_pages import ids, links, parse, words
 
 Change = Callable[[Path, str, str], None]
-CLAIM = "annotations/claims/april-record.yml"
+LISTS = {
+    "claims/": "claims",
+    "articles/": "articles",
+    "timeline/": "events",
+    "sources/": "sources",
+    "parties/": "parties",
+    "charts/": "charts",
+    "glossary/": "glossary",
+}
+"""The first table that each list leads to."""
 
 
-def tables(example: Path, site_url: str = "") -> dict[str, list[dict[str, str]]]:
-    files = export_files(read_example(example), site_url=site_url)
-    return {path: list(csv.DictReader(StringIO(str(text)))) for path, text in files.items() if path.endswith(".csv")}
-
-
-def test_every_published_record_is_a_row_with_its_address(example: Path) -> None:
-    made = tables(example, SITE)
-    addresses = {row["address"] for rows in made.values() for row in rows}
-    assert addresses == {f"{SITE}{entry.page_url}" for entry in read_example(example).only_published().iter_entries()}
-    [claim] = [row for row in made["data/claims.csv"] if row["id"] == "april-record"]
-    assert claim["claim"] == "The ferry carried 4,120 passengers in April 2024."
-    assert claim["address"] == f"{SITE}claims/april-record/"
-    assert {"verdict", "made", "claimant", "topics"} <= claim.keys()
-
-
-def test_what_is_not_published_is_in_no_table(example: Path) -> None:
-    assert "claims/april-record/" in {row["address"] for row in tables(example)["data/claims.csv"]}
-    (example / CLAIM).write_text("status: draft\n" + (example / CLAIM).read_text(encoding="utf-8"), encoding="utf-8")
-    assert "claims/april-record/" not in {row["address"] for rows in tables(example).values() for row in rows}
-
-
-def test_the_words_round_a_quotation_are_in_no_table(example: Path) -> None:
-    assert not {"prefix", "suffix", "paragraph", "status"} & tables(example)["data/notes.csv"][0].keys()
-
-
-def test_no_cell_is_a_formula(example: Path, replace: Change) -> None:
-    replace(example / CLAIM, "claim: The ferry", "claim: =1+1 The ferry")
-    [claim] = [row for row in tables(example)["data/claims.csv"] if row["id"] == "april-record"]
-    assert claim["claim"].startswith("'=1+1 ")
-    assert not [cell for rows in tables(example).values() for row in rows for cell in row.values() if cell.startswith("=")]
+def page_of(example: Path, url: str = DATA_URL, *, preview: bool = False, **settings: str) -> str:
+    dossier = read_example(example)
+    dossier = replace(dossier, settings=replace(dossier.settings, **settings))
+    [page] = [page for page in build_pages(dossier, preview=preview) if page.url == url]
+    return page.content_html
 
 
 def test_the_page_leads_to_every_table_and_says_what_its_columns_mean(example: Path) -> None:
-    dossier = read_example(example).only_published()
-    [page] = [page for page in build_pages(dossier) if page.url == DATA_URL]
-    tree = parse(page.content_html)
-    assert [f"{DATA_URL}{link}" for link in links(tree) if link.endswith(".csv")] == [
-        path for path in export_files(dossier) if path.endswith(".csv")
-    ]
-    for table, dl in zip(build_data_tables(dossier), tree.iter("dl"), strict=True):
-        assert [words(term) for term in dl.iter("dt")] == list(table.columns)
+    dossier, tree = read_example(example).only_published(), parse(page_of(example))
+    made = {path for path in export_files(dossier, site_url="") if path.startswith(DATA_URL)}
+    assert {f"{DATA_URL}{link}" for link in links(tree) if link.endswith((".csv", ".json")) and "/" not in link} <= made
+    assert {path for path in made if path.endswith(".csv")} <= {f"{DATA_URL}{link}" for link in links(tree)}
+    lists = [dl for dl in tree.iter("dl") if dl.get("class") == "how"]
+    for table, dl in zip(build_data_tables(dossier), lists, strict=True):
+        assert [words(term) for term in dl.iter("dt")] == [column.name for column in table.columns]
         assert all(words(meaning) for meaning in dl.iter("dd"))
 
 
+def test_no_link_of_the_page_leads_nowhere(example: Path) -> None:
+    tree = parse(page_of(example))
+    made = export_files(read_example(example), site_url="")
+    assert [link for link in links(tree) if link.startswith("#") and link[1:] not in ids(tree)] == []
+    files = [link for link in links(tree) if not link.startswith(("#", "http"))]
+    assert len(files) > 40
+    assert [link for link in files if link.removeprefix("../") not in made and f"{DATA_URL}{link}" not in made] == []
+
+
+def test_the_page_tells_of_every_kind_of_file(example: Path) -> None:
+    told = words(parse(page_of(example, site_url="https://ferry.example/")))
+    assert [file.path for file in EXPORT_FILES if file.path not in told or file.meaning.replace("`", "") not in told] == []
+    assert "corrections.xml" not in words(parse(page_of(example)))
+
+
+def test_the_page_shows_every_question_with_its_sql(example: Path) -> None:
+    shown = [words(code) for code in parse(page_of(example)).iter("code")]
+    assert len(list_data_questions()) == 10
+    assert [question.id for question in list_data_questions() if " ".join(question.sql.split()) not in shown] == []
+
+
+def test_the_page_names_licence_and_publisher_where_the_settings_do(example: Path) -> None:
+    named = parse(page_of(example, licence="CC-BY-4.0", publisher="The harbour desk"))
+    assert "https://spdx.org/licenses/CC-BY-4.0.html" in links(named)
+    assert "Name The harbour desk and the address" in words(named)
+    assert "spdx.org" not in page_of(example)
+
+
+@pytest.mark.parametrize(("url", "table"), LISTS.items())
+def test_every_list_leads_to_its_table(example: Path, url: str, table: str) -> None:
+    found = links(parse(page_of(example, url)))
+    assert {f"../data/{table}.csv", f"../data/#{table}"} <= set(found)
+    assert table in ids(parse(page_of(example)))
+
+
 def test_a_preview_has_the_page_and_no_tables(example: Path) -> None:
-    [page] = [page for page in build_pages(read_example(example), preview=True) if page.url == DATA_URL]
-    assert '.csv"' not in page.content_html
-    assert "claims.csv, in the published site" in page.content_html
+    shown = page_of(example, preview=True)
+    assert [link for link in links(parse(shown)) if not link.startswith("#")] == []
+    assert "claims.csv, in the published site" in shown
+    for url, table in LISTS.items():
+        listed = page_of(example, url, preview=True)
+        files = [link for link in links(parse(listed)) if link.startswith("../data/")]
+        assert files == [f"../data/#{table}"]
+        assert ", in the published site. What" in words(parse(listed))

@@ -27,7 +27,7 @@ def test_the_head_says_what_kind_of_claim_it_is_and_what_counts(example: Path) -
     head = page.find(".//dl[@class='finding-rests']")
     assert words(head) == (
         "As printed In the text: 1 Supported 1 Imprecise 1 Unverifiable The words of 2 articles "
-        "For The claimant's own figures and our arithmetic Against Nothing that we read"
+        "For The claimant's own figures Against Nothing that we read Arithmetic 1 statement confirmed"
     )
     assert {"#appearances", "#evidence-for"} <= set(links(head))
 
@@ -35,16 +35,16 @@ def test_the_head_says_what_kind_of_claim_it_is_and_what_counts(example: Path) -
 @pytest.mark.parametrize(
     ("evidence", "said"),
     [
-        ("", "For Our arithmetic Against Nothing that we read"),
-        (OWN, "For The claimant's own figures and our arithmetic Against"),
-        (LOG, "For 1 source and our arithmetic Against"),
+        ("", "For Nothing that we read Against Nothing that we read Arithmetic 1 statement confirmed"),
+        (OWN, "For The claimant's own figures Against"),
+        (LOG, "For 1 source Against"),
         (
             LOG + "  - {id: news, bearing: supports, words: [a record]}\n" + OWN,
-            "For 2 separate sources, the claimant's own figures and our arithmetic Against",
+            "For 2 separate sources and the claimant's own figures Against",
         ),
         (
             LOG + "  - {id: log-copy, bearing: supports, words: [more people]}\n",
-            "For 1 source and our arithmetic Against",
+            "For 1 source Against",
         ),
         ("  - {id: log, bearing: contradicts, words: [fewer people]}\n", "Against 1 source"),
         ("  - {id: log, bearing: contradicts}\n", "Against Nothing that we read; 1 that does not count"),

@@ -21,6 +21,7 @@ from dossier.model.markdown import MARKDOWN_PARSER, is_plain_line
 from dossier.model.quotations.digest import Digest
 from dossier.model.records import Annotation, Article, Claim
 from dossier.model.records.chart import Chart
+from dossier.model.site.revision import Revision
 from dossier.pages import build_pages
 from dossier.pages.article.highlights import split_highlight_segments
 from dossier.pages.context import PageContext
@@ -624,6 +625,18 @@ def test_what_is_not_parsed_comes_out_as_if_it_were(text: str) -> None:
         assert render_markdown_html(text, "../").replace("\u00a0%", " %") == MARKDOWN_PARSER.render(text).replace("\u00a0%", " %")
 
 
+def test_how_to_report_an_error_is_a_way_or_says_that_there_is_none(example: Path) -> None:
+    shown = render_directive("report", read_example(example), "contribute/")
+    assert "Nobody can be reached" in shown
+    assert "<a" not in shown
+    shown = render_directive("report", read_example(example, contact="count@harbour.example"), "contribute/")
+    assert 'href="mailto:count@harbour.example?subject=Error&amp;body=What%20is%20wrong' in shown
+    shown = render_directive("report", read_example(example, contact="1 Quay Street"), "contribute/")
+    assert "Report an error: 1 Quay Street" in shown
+    shown = render_directive("report", read_example(example, repo_url="https://github.com/o/n"), "contribute/")
+    assert 'href="https://github.com/o/n/issues/new?' in shown
+
+
 def test_who_is_responsible_says_what_is_not_there(example: Path) -> None:
     shown = render_directive("responsible", read_example(example), "about/")
     for sentence in ("Nobody is named.", "No editor is named.", "No second person has read the claims."):
@@ -633,3 +646,20 @@ def test_who_is_responsible_says_what_is_not_there(example: Path) -> None:
     assert "unknown" not in shown
     assert "<em>Two</em> people" in shown
     assert "No second person has read the claims." in shown
+
+
+REVISION = Revision("1" * 40, "2" * 40)
+
+
+def test_who_is_responsible_names_commit_and_tree_where_they_are_known(example: Path) -> None:
+    dossier = replace(read_example(example), revision=REVISION)
+    shown = render_directive("responsible", dossier, "about/")
+    assert [part.text for part in parse(shown).iter("code")] == [f"swh:1:rev:{'1' * 40}", f"swh:1:dir:{'2' * 40}"]
+    assert "Built from commit 111111111111 of" in words(parse(shown))
+    assert links(parse(shown)) == ["../build-manifest.json"]
+    for forge, path in (("https://github.com/a/b", "commit"), ("https://gitlab.com/a/b/", "-/commit")):
+        shown = render_directive("responsible", replace(dossier, settings=replace(dossier.settings, repo_url=forge)), "about/")
+        assert links(parse(shown))[0] == f"{forge.rstrip('/')}/{path}/{'1' * 40}"
+    shown = render_directive("responsible", replace(dossier, revision=None), "about/")
+    assert "ommit" not in shown
+    assert "build-manifest" not in shown

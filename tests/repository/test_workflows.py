@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,12 @@ import pytest
 import yaml
 
 from dossier.cli import main
+from dossier.model import Dossier
 from dossier.model.records import Annotation
 from dossier.model.settings import Settings
+from dossier.model.site.build_manifest import BUILD_MANIFEST_PATH
+from dossier.model.site.revision import Revision
+from dossier.output.build_manifest import write_build_manifest
 from dossier.pages.forge_links import ERROR_FORM_TEMPLATE, build_report_url
 from support.dossiers import ROOT, make_example, run_mkdocs
 from support.steps import KEYS, WORKFLOWS, Job, UnsupportedStepError, Workflow, read_workflow
@@ -61,6 +66,7 @@ def test_permissions_are_the_least() -> None:
     assert {name: job["permissions"] for name, job in jobs() if "permissions" in job} == {
         "publish/check": {"contents": "read"},
         "publish/build": {"contents": "read", "pages": "read"},
+        "publish/attest": {"id-token": "write", "attestations": "write"},
         "publish/deploy": {"pages": "write", "id-token": "write"},
         "links/links": {"contents": "read", "issues": "write"},
         "audit/audit": {"contents": "read", "issues": "write"},
@@ -101,6 +107,26 @@ def test_main_is_published_only_after_every_check() -> None:
     [checkout] = [step["with"] for step in made["build"]["steps"] if step.get("uses", "").startswith("actions/checkout@")]
     assert checkout["fetch-depth"] == "0"
     assert set(ALL["check"]["jobs"]) == {"content", "quotations", "program", "site", "properdocs", "zensical"}
+
+
+def test_what_is_published_is_signed_by_a_job_that_runs_nothing_else(tmp_path: Path) -> None:
+    made = ALL["publish"]["jobs"]
+    [signed] = made["attest"]["steps"]
+    assert (made["attest"]["needs"], signed["with"]["subject-name"]) == ("build", BUILD_MANIFEST_PATH)
+    assert signed["with"]["subject-digest"] == "${{ needs.build.outputs.manifest }}"
+    assert made["build"]["outputs"] == {"manifest": "${{ steps.manifest.outputs.digest }}"}
+    names = [step.get("id") or step.get("run") or step["uses"].partition("@")[0] for step in made["build"]["steps"]]
+    assert names.index("make site") < names.index("manifest") < names.index("actions/upload-pages-artifact")
+    (tmp_path / "a.txt").write_text("a", encoding="utf-8")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "a.txt").rename(tmp_path / "site/a.txt")
+    step = {"jobs": {"build": {"steps": [step for step in made["build"]["steps"] if step.get("id") == "manifest"]}}}
+    for revision, has_failed in ((Revision("1" * 40, "2" * 40), False), (Revision("3" * 40, "2" * 40), True), (None, True)):
+        write_build_manifest(Dossier(revision=revision), tmp_path / "site")
+        job = Job(tmp_path, "push", {"GITHUB_SHA": "1" * 40}).run_steps(step, "build")
+        assert job.has_failed == has_failed
+        digest = sha256((tmp_path / "site" / BUILD_MANIFEST_PATH).read_bytes()).hexdigest()
+        assert job.outputs == ({} if has_failed else {"steps.manifest.outputs.digest": f"sha256:{digest}"})
 
 
 def test_no_check_can_be_passed_over() -> None:

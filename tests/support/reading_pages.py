@@ -129,6 +129,8 @@ def leads_astray(link: str) -> bool:
 
 
 WEB = re.compile(r"https?://|mailto:", re.IGNORECASE)
+OUR_SCRIPT = re.compile(r"(?:\.\./)+assets/(?:search|filters)\.js")
+"""The scripts that stand in the content of pages."""
 ACTIVE = ("script", "img", "iframe", "object", "embed", "form", "style", "title")
 
 
@@ -136,7 +138,7 @@ def harmless(page: Element) -> None:
     """Nothing of what was typed has become an element, an attribute or an address that does something."""
     ours = {title for svg in page.iter("svg") for title in svg.iter("title")}
     ours |= {form for form in page.iter("form") if form.get("role") == "search"}
-    ours |= {script for script in page.iter("script") if script.get("src") == "../assets/search.js" and not script.text}
+    ours |= {script for script in page.iter("script") if OUR_SCRIPT.fullmatch(script.get("src", "")) and not script.text}
     for element in page.iter():
         assert element in ours or element.tag not in ACTIVE
         assert not [name for name in element.attrib if name.startswith("on")]

@@ -44,7 +44,7 @@ if (box) {
 
   /* What the field asks for: words, and codes; of a bare number, which may not be typed out yet, the beginning of one. */
   const wanted = () => {
-    const {coded, rest} = readCodes(fold(find?.value ?? ""))
+    const {coded, rest} = readQuery(find?.value ?? "")
     return {words: wordsOf(rest).map(stem), codes: coded.map(({codes: [code, plain]}) => code.startsWith("n") && !plain ? code.slice(0, -1) : code)}
   }
 

@@ -281,7 +281,9 @@ if (notes.length) {
   addEventListener("afterprint", () => closedForScreen.forEach(close))
 
   // The browser scrolled to the fragment before the notes were placed: scroll again. Not on reload or back, where the browser
-  // restores the reader's position.
+  // restores the reader's position; the keyboard goes on from there too.
   const [arrival] = performance.getEntriesByType("navigation")
-  if (arrival?.type === "navigate") asked()?.scrollIntoView({behavior: "instant"})
+  const asker = asked()
+  if (arrival?.type === "navigate") asker?.scrollIntoView({behavior: "instant"})
+  else if (asker) (asker.dataset.note ? headOf(asker) : asker).focus({preventScroll: true})
 }

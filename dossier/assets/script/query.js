@@ -17,33 +17,44 @@ const NAMED = 3 // things of the very name that is asked for, which come first
 const ASKING = new Set(("a an the of in on at to by for from with and or as if so than then about into out up is are was were be been being am do does did "
   + "has have had will would can could should might must what whats which who whom whose when where why how much many there here this that these those it "
   + "its they them their he she his her i me my we you your any some all just also really actually please tell show find list explain give get got become "
-  + "became say says said mean means meant everything anything something").split(" "))
+  + "became come comes came say says said mean means meant everything anything something").split(" "))
 const DOUBTING = new Set("true truth false right wrong correct incorrect real fake accurate reliable".split(" "))
+const KINDS = new Set("article articles note notes claim claims event events source sources term terms topic topics verdict verdicts page pages list".split(" "))
 const SPEAKING = new Set("say says said reply replies replied answer answers answered respond responds responded response responses statement statements".split(" "))
 
 /* The digits of a number that may not be typed out yet. */
 const beginnings = (words, codes) => codes[0].startsWith("d") ? [] : [words.match(/^[0-9][0-9,. ]*/)?.[0].replace(/[,. ]/g, "")].filter(Boolean)
 
+/* A share with decimals as most pages print it: "52.45 %" as 52 %. */
+const rounded = codes => /^p[0-9]+d/.test(codes[0]) ? [`p${Math.round(codes[0].slice(1, -1).replace("d", "."))}z`] : []
+
 /* The terms of a query: each is a list of codes or words to look up, the most exact first, with the words as typed. */
 const readTerms = text => {
-  const folded = fold(text)
-  const {coded, rest} = readCodes(folded)
+  const {coded, rest} = readQuery(text)
   const words = wordsOf(rest).map(word => word.replace(/'s?$/, ""))
   const asks = ASKING.has(words[0]) || coded.length
   const telling = words.filter(word => !ASKING.has(word) && !(asks && DOUBTING.has(word)))
   const kept = telling.length || coded.length ? telling : words
   return {
-    terms: [...coded.map(({words, codes}) => ({words, forms: [...codes, ...beginnings(words, codes)]})), ...kept.map(word => ({words: word, forms: [word]}))].slice(0, MOST_TERMS),
-    whole: wordsOf(folded),
+    terms: [...coded.map(({words, codes}) => ({words, forms: [...codes, ...rounded(codes), ...beginnings(words, codes)]})), ...kept.map(word => ({words: word, forms: [word]}))].slice(0, MOST_TERMS),
+    names: readNames(wordsOf(fold(text)), words, coded.length > 0),
     says: words.some(word => SPEAKING.has(word)),
     hasDay: coded.some(({codes}) => codes[0].startsWith("d")),
   }
 }
 
-/* The codes of the names that may be meant: all words together, those that tell something, and "… said" for what was said. */
-const readNames = (whole, telling, says) => {
-  const others = telling.filter(word => !SPEAKING.has(word))
-  return [...new Set([whole, telling, ...(says && others.length ? [[...others, "said"]] : [])].filter(words => words.length).map(nameCode))]
+/* The names that may be meant: all words together; without those that ask before and after them ("what is the …"); and beside no
+   number those that tell, kinds of records aside ("which claims are true"). */
+const readNames = (whole, words, isCoded) => {
+  const tells = word => !ASKING.has(word)
+  const first = whole.findIndex(tells)
+  return [whole, first < 0 ? [] : whole.slice(first, whole.findLastIndex(tells) + 1), isCoded ? [] : words.filter(word => tells(word) && !KINDS.has(word))]
+}
+
+/* The codes of names, of the words as they were understood, and of "… said" for what was said. */
+const codeNames = (names, understood, says) => {
+  const others = understood.filter(word => !SPEAKING.has(word))
+  return [...new Set([...names, understood, ...(says && others.length ? [[...others, "said"]] : [])].filter(words => words.length).map(nameCode))]
 }
 
 /* Whether two words differ by one letter more, less or other, or by two neighbours that changed places. */
@@ -102,13 +113,19 @@ class Asker {
   async settle({words, forms}) {
     for (const form of forms) {
       const count = await this.count(form)
-      if (count >= RARE || (count && /\d|^.{1,3}$/.test(form))) return {words, form}
+      if (count >= RARE || (count && /\d|^.{1,3}$/.test(form))) return {words, form, name: await this.complete(form)}
       const near = await this.nearest(form)
       if (near && !count) return {words, form: near.word, meant: near.word}
       if (near && near.count > 4 * count) return {words, form, meant: near.word}
       if (count) return {words, form}
     }
     return null
+  }
+
+  /* The most frequent word that begins with what was typed, which is none itself: a name that is not typed out yet. */
+  async complete(form) {
+    if (form.length < 4 || /\d/.test(form) || (await this.index.search(`"${form}"`)).results.length) return undefined
+    return (await this.words()).find(word => word.startsWith(form))
   }
 
   async nearest(form) {
@@ -121,12 +138,12 @@ class Asker {
   async ask(text, filters) {
     const quoted = /^\s*["“].*["”]\s*$/.test(text)
     if (!text || quoted) return {...await this.index.search(text ? text.replace(/[“”]/g, '"') : null, {filters}), terms: quoted ? wordsOf(fold(text)) : [], without: [], meant: [], query: text || null}
-    const {terms, whole, says, hasDay} = readTerms(text)
+    const {terms, names, says, hasDay} = readTerms(text)
     const settled = await Promise.all(terms.map(term => this.settle(term)))
     const known = settled.filter(Boolean)
     const without = terms.filter((_, place) => !settled[place]).map(({words}) => words)
     const weigh = ({id, score}) => score * (WEIGHTS[this.kinds.get(id)] ?? 1) * (hasDay && this.kinds.get(id) === "event" ? EVENT_OF_DAY : 1)
-    const named = await this.findNamed(readNames(whole, known.map(one => one.meant ?? one.words), says), filters, weigh)
+    const named = await this.findNamed(codeNames(names, known.map(one => one.meant ?? one.name ?? one.words), says), filters, weigh)
     if (!known.length) return {results: named, filters: {}, terms: [], without: [], meant: [], query: ""}
     const found = await this.relax(known, filters, weigh)
     const meant = known.filter(one => one.meant)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -26,20 +27,21 @@ from mkdocs.utils.templates import TemplateContext
 
 from dossier.checks import check_dossier
 from dossier.checks.waiting import select_waiting_problems
+from dossier.git.revision import read_revision
 from dossier.hosts.mkdocs.assets import add_assets_to_config, create_asset_files
 from dossier.hosts.mkdocs.build_errors import describe_build_error, refuse_unusable_settings
 from dossier.hosts.mkdocs.dev_server import prepare_preview
 from dossier.hosts.mkdocs.files_beside_pages import add_export_files, replace_sitemap
 from dossier.hosts.mkdocs.handwritten import clean_handwritten_page, exclude_unsafe_files, prepare_handwritten_page
 from dossier.hosts.mkdocs.page import DossierPage, add_dossier_page, name_pages_in_nav
-from dossier.hosts.mkdocs.site_folder import SiteReplacement, begin_site_replacement, is_strict_build_failing
+from dossier.hosts.mkdocs.site_folder import SiteReplacement, begin_site_replacement, find_site_folder, is_strict_build_failing
 from dossier.hosts.mkdocs.source_files import exclude_private_files, list_watched_paths, refuse_private_sources
 from dossier.loading import ReadCache, read_dossier
 from dossier.loading.settings import PLUGIN_OPTION_DEFAULTS, SITE_SETTING_NAMES, create_settings
 from dossier.loading.templates import THEME_FOLDER
 from dossier.model import Dossier, Problem, Settings
 from dossier.model.site.addresses import DIRECTIVE_PATTERN, EDITOR_URL
-from dossier.model.site.export_files import FEED_PATHS
+from dossier.output.build_manifest import write_build_manifest
 from dossier.output.csp import insert_csp
 from dossier.output.footer import FOOTER_PAGE_URLS, build_review_day
 from dossier.output.frame import FrameValues, PageFrameCache
@@ -131,6 +133,8 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         """Read and check the dossier; add its pages, and leave captures and article files out of the site."""
         root = self._get_dossier_root(config)
         self.dossier = read_dossier(root, self._create_plugin_settings(config), self.read_cache if self.is_preview else None)
+        if not self.is_preview:
+            self.dossier = replace(self.dossier, revision=read_revision(root, find_site_folder(Path(config.site_dir))))
         self.problem_banners_by_depth, self.handwritten_pages = {}, []
         self.problems = self._check_and_log(root, config.strict)
         exclude_private_files(files, root / self.dossier.settings.captures, self.refused_paths)
@@ -195,9 +199,11 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Wait for the index, not to the end in a preview of a large dossier; then, after all other plugins, replace the site."""
+        """Wait for the index, not to the end in a preview of a large dossier; after all other plugins, list and move the site."""
         with self._handle_indexing_errors():
             self.search_indexer.wait_for_index(PREVIEW_INDEX_WAIT_SECONDS if self.is_preview else None)
+        if not self.is_preview:
+            write_build_manifest(self.dossier, Path(config.site_dir))
         if self.site_replacement and not is_strict_build_failing():
             self.site_replacement.finish()
             config.site_dir = str(self.site_replacement.site)
@@ -248,10 +254,9 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Add links to feeds, data for search engines and the policy, after all other plugins."""
-        if self.is_preview or not config.site_url:
-            return self._insert_page_csp(output)
-        made_of = page.dossier_page if isinstance(page, DossierPage) else None
-        return self._insert_page_csp(add_head_elements(output, page.url, made_of, FEED_PATHS))
+        if config.site_url and not self.is_preview:
+            output = add_head_elements(output, page.url, getattr(page, "dossier_page", None))
+        return self._insert_page_csp(output)
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:

@@ -84,6 +84,11 @@ def begin_site_replacement(config: MkDocsConfig, root: Path, captures: Path) -> 
     return replacement
 
 
+def find_site_folder(folder: Path) -> Path:
+    """The site's folder, of the folder that a build writes into."""
+    return next((parent.parent for parent in folder.parents if parent.name.startswith(STAGING_PREFIX)), folder)
+
+
 def is_strict_build_failing() -> bool:
     """Whether MkDocs has counted warnings that will make it end a strict build as failed, after the site is written."""
     loggers = map(logging.getLogger, ("mkdocs", "properdocs"))

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import product
 
@@ -85,12 +85,13 @@ class Edtf:
 
     @cached_property
     def date_in_words(self) -> str:
-        """The date in English: "about 12 October 2020", "October 2019 to September 2020"."""
+        """The date in English: "about 12 October 2020", "26 to 28 March 2021", "October 2019 to September 2020"."""
         return self.format_in_words(lambda single_date: single_date.date_in_words)
 
     def format_in_words(self, format_date: Callable[[SingleDate], str]) -> str:
         """The date or interval in English. `format_date` formats each of its one or two dates, for instance as HTML."""
-        start, end = (format_date(single_date) if single_date else None for single_date in (self.start, self.end))
+        first = _leave_out_shared_words(self.start, self.end) if self.start and self.end else self.start
+        start, end = (format_date(single_date) if single_date else None for single_date in (first, self.end))
         open_end = ".." in self.text
         if start is not None and end is not None:
             return start if self.start is self.end else start + " to " + end
@@ -101,6 +102,17 @@ class Edtf:
 
     def __str__(self) -> str:
         return self.text
+
+
+def _leave_out_shared_words(start: SingleDate, end: SingleDate) -> SingleDate:
+    """The first of two days or months without the month and year that are said with the last; as it is if either is uncertain."""
+    is_exact = bool(start.html_datetime) and len(start.html_datetime) == len(end.html_datetime)
+    if start is end or not is_exact or "T" in start.html_datetime:
+        return start
+    words, end_words = start.date_in_words.split(), end.date_in_words.split()
+    while len(words) > 1 and words[-1] == end_words[-1]:
+        words, end_words = words[:-1], end_words[:-1]
+    return replace(start, date_in_words=" ".join(words))
 
 
 @lru_cache(maxsize=MAX_CACHED_TEXTS)

@@ -163,4 +163,5 @@ RULES = {
     "site-request": Rule("No page of the finished site loads anything from another site."),
     "site-script": Rule("Every page of the finished site has a policy, and nothing in the site runs but what templates bring."),
     "site-capture": Rule("The finished site has at most 25 words in a row of any private capture or copy of a source."),
+    "manifest-differs": Rule("Every file of a site is as `build-manifest.json` lists it, and there is no other."),
 }

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from dossier.model.base import Entry
 from dossier.model.field_types import PositiveInteger, ProseText, RecordId, SingleLineText
-from dossier.model.fields import PARTY_HINT, SOURCES_HINT, InReports, Key, Markdown, Question, Ref, Vocabulary
+from dossier.model.fields import PARTY_HINT, SOURCES_HINT, InReports, Key, Markdown, NotExported, Question, Ref, Vocabulary
 from dossier.model.quotations.anchoring import QuoteSelector
 from dossier.model.records.article import get_article_url
 from dossier.model.vocabulary import STANCE_DEFINITIONS, STANCE_PHRASES, Stance
@@ -35,16 +35,19 @@ class Annotation(Entry):
     ]
     paragraph: Annotated[
         PositiveInteger | None,
+        NotExported(),
         Key("the paragraph that is meant, where the words stand in several", "15"),
         Question("In which paragraph?", "Only where the words stand in several.", "--paragraph"),
     ] = None
     prefix: Annotated[
         SingleLineText | None,
+        NotExported(),
         Key("the words right before, where the words stand twice in one paragraph", "the ferry"),
         Question("Which words stand right before?", "Only where the words stand twice in one paragraph.", "--prefix"),
     ] = None
     suffix: Annotated[
         SingleLineText | None,
+        NotExported(),
         Key("the words right behind, where the words stand twice in one paragraph", "from May on"),
         Question("Which words stand right behind?", "Likewise.", "--suffix"),
     ] = None

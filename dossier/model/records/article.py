@@ -17,7 +17,18 @@ from dossier.model.field_types import (
     SingleLineText,
     WebUrl,
 )
-from dossier.model.fields import DATE_HINT, LIST_HINT, PARTY_HINT, SOURCES_HINT, InReports, Key, Markdown, Question, Ref
+from dossier.model.fields import (
+    DATE_HINT,
+    LIST_HINT,
+    PARTY_HINT,
+    SOURCES_HINT,
+    InReports,
+    Key,
+    Markdown,
+    NotExported,
+    Question,
+    Ref,
+)
 from dossier.model.quotations.capture import ParagraphKind
 from dossier.model.quotations.digest import Digest
 
@@ -159,6 +170,7 @@ class Article(Entry):
     ] = ()
     kinds: Annotated[
         dict[ParagraphKind, ParagraphNumbers],
+        NotExported(),
         Key(
             "paragraphs that are no running text, by kind: heading, quote, list, caption or furniture",
             '{heading: [1], furniture: [2, "9-12"]}',
@@ -192,6 +204,11 @@ class Article(Entry):
     def name(self) -> str:
         """Its title, or the label of an article whose title is not established."""
         return self.title or self.label or self.slug
+
+    @property
+    def printed_digest(self) -> str:
+        """Our digest, in Markdown; empty where nothing of the article may be printed."""
+        return "" if self.print == "metadata" else self.digest.text.strip()
 
     @property
     def kind_by_paragraph(self) -> dict[int, ParagraphKind]:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from dossier.model.base import Entry, Record
 from dossier.model.field_types import AnnotationReference, FigureReference, ProseText, RecordId, SingleLineText, WrittenNumber
-from dossier.model.fields import InReports, Key, Markdown, PlainText, Question, Ref, Vocabulary
+from dossier.model.fields import InReports, Key, Markdown, NotExported, PlainText, Question, Ref, Vocabulary
 from dossier.model.vocabulary import CHART_FORM_MEANINGS, CHART_TONE_MEANINGS
 from dossier.model.yaml_node import YamlPathPart
 
@@ -109,6 +109,7 @@ class Chart(Entry):
     """
 
     noun = "chart"
+    is_arrangement = True
     fields_from_file = frozenset({"id"})
 
     id: RecordId
@@ -193,6 +194,7 @@ class Chart(Entry):
     ]
     context: Annotated[
         tuple[WrittenNumber, ...],
+        NotExported(),
         Key("numbers of the text that are no figure and no result", '["35"]'),
         Question("Which numbers of the text are no figure and no result?", 'As in ["35"].'),
     ] = ()

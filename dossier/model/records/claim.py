@@ -17,7 +17,18 @@ from dossier.model.field_types import (
     SingleLineText,
     WrittenNumber,
 )
-from dossier.model.fields import DATE_HINT, LIST_HINT, PARTY_HINT, InReports, Key, Markdown, Question, Ref, Vocabulary
+from dossier.model.fields import (
+    DATE_HINT,
+    LIST_HINT,
+    PARTY_HINT,
+    InReports,
+    Key,
+    Markdown,
+    NotExported,
+    Question,
+    Ref,
+    Vocabulary,
+)
 from dossier.model.records.figures import Calculation, Figure
 from dossier.model.vocabulary import BEARING_LABELS, CLAIM_KIND_MEANINGS, ClaimKind
 
@@ -150,6 +161,7 @@ class Claim(Entry):
     ]
     context: Annotated[
         tuple[WrittenNumber, ...],
+        NotExported(),
         Key("numbers of the text that are no figure and no result", '["35"]'),
         Question("Which numbers of our text are no figure or result below?", 'As in ["35"].'),
     ] = ()

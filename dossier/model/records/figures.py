@@ -47,6 +47,7 @@ class Figure(Record):
     """
 
     noun = "figure"
+    table_name = "figures"
 
     value: Annotated[WrittenNumber, Key("the number as it is printed", '"1,250"'), InReports(is_label_omitted=True)]
     label: FigureLabel = None
@@ -74,6 +75,7 @@ class Calculation(Record):
     """
 
     noun = "calculation"
+    table_name = "calculations"
 
     id: Annotated[RecordId, Key("a short name, which stays", "share"), InReports(is_hidden=True)]
     expression: Annotated[

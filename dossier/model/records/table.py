@@ -32,6 +32,7 @@ class QuotationTable(Entry):
     """Quotations of several texts, those of a text in a row and those of a part in a column."""
 
     noun = "table"
+    is_arrangement = True
     fields_from_file = frozenset({"id"})
 
     id: RecordId

@@ -29,8 +29,8 @@ INDEX_PAGE_URLS = (
 PAGE_DATA_NAME = "data.json"
 """Name of the file beside a claim's page that has what the page says, for programs."""
 
-CONTENT_SCRIPT_PATH = "assets/search.js"
-"""The script of the search page, which no other page loads; the one that stands in the content of a page."""
+SEARCH_SCRIPT_PATH, FILTER_SCRIPT_PATH = CONTENT_SCRIPT_PATHS = ("assets/search.js", "assets/filters.js")
+"""The scripts of the search page and of lists with filters, which stand in the content of those pages; others load neither."""
 
 EDITOR_URL = "editor/"
 """The page for editors, in previews only, so no link of the site may lead there."""
@@ -72,6 +72,7 @@ DIRECTIVE_DESCRIPTIONS: Mapping[str, str] = {
     "numbers": "what a printed number can stand for",
     "measures": "what the figures count",
     "responsible": "who publishes the dossier and how to reach them",
+    "report": "how to report an error, or that nobody can be reached",
 }
 CHART_DIRECTIVE_PATTERN = re.compile(r"chart\s+(\S+)")
 """A directive for a chart, with its id."""

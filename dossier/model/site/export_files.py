@@ -8,6 +8,11 @@ DATA_URL = "data/"
 """The page that tells of these files, and the folder of the tables."""
 
 TABLE_CSV_PATH = DATA_URL + "{id}.csv"
+TABLE_JSON_PATH = DATA_URL + "{id}.json"
+WHOLE_DOSSIER_PATH = DATA_URL + "dossier.json"
+DOSSIER_SCHEMA_PATH = DATA_URL + "dossier.schema.json"
+DATA_PACKAGE_PATH = DATA_URL + "datapackage.json"
+DATA_ARCHIVE_PATH = DATA_URL + "data.zip"
 
 CORRECTIONS_FEED_PATH = "corrections.xml"
 """Path of the feed of corrections."""
@@ -16,6 +21,7 @@ CLAIMS_FEED_PATH = "claims.xml"
 EVENTS_FEED_PATH = "events.xml"
 """Paths of the feeds of new and changed records."""
 
+JSON_TYPE = "application/json"
 ATOM_TYPE = "application/atom+xml"
 
 
@@ -31,6 +37,8 @@ class ExportFile(NamedTuple):
     media_type: str
     meaning: str
     needs_site_url: bool = False
+    lists_data: bool = False
+    """Whether it lists or packs all files below `DATA_URL`, so that it is built behind them."""
 
 
 class Feed(NamedTuple):
@@ -51,6 +59,35 @@ FEED_PATHS = frozenset(feed.path for feed in FEEDS)
 
 EXPORT_FILES = (
     ExportFile(TABLE_CSV_PATH, "Tables", "text/csv", "The records of one kind, one a line, for spreadsheets and databases."),
+    ExportFile(
+        TABLE_JSON_PATH, "Tables as JSON", JSON_TYPE, "The same rows, with lists as lists and numbers as numbers, for programs."
+    ),
+    ExportFile(
+        WHOLE_DOSSIER_PATH,
+        "The whole dossier",
+        JSON_TYPE,
+        "Every record with all that belongs to it, as it was written, in one file for programs.",
+    ),
+    ExportFile(
+        DOSSIER_SCHEMA_PATH,
+        "Schema of the whole dossier",
+        "application/schema+json",
+        "What may stand in that file, and what each key means: a JSON Schema, to validate it with.",
+    ),
+    ExportFile(
+        DATA_PACKAGE_PATH,
+        "Description of the data",
+        JSON_TYPE,
+        "Types, meanings and links of all columns, licence, and size and SHA-256 of each file: a Data Package (Frictionless).",
+        lists_data=True,
+    ),
+    ExportFile(
+        DATA_ARCHIVE_PATH,
+        "Everything",
+        "application/zip",
+        "All files below `data/` in one, to unpack into a folder.",
+        lists_data=True,
+    ),
     ExportFile(
         CLAIMS_FEED_PATH,
         "New and changed claims",

@@ -24,6 +24,7 @@ def build_charts_page(dossier: Dossier, preview: bool = False) -> Page:
         "Charts",
         lambda: context.render_template("charts.html", drawings=[build_chart_drawing(context, chart) for chart in charts]),
         "Figures of the dossier as drawings, each with its numbers and where they stand.",
+        search_aliases=("graphs", "diagrams", "pictures"),
         headings=tuple(PageHeading(chart.id, chart.title) for chart in charts),
         anchor_ids=frozenset(dossier.charts),
         last_reviewed=find_newest_review(charts),

@@ -67,6 +67,11 @@ class ClaimArithmetic:
         """Number of calculations that refute a statement; they stand first."""
         return sum(table.holds_as_stated is False for table in self.calculations)
 
+    @property
+    def confirmed_count(self) -> int:
+        """Number of calculations that confirm a statement."""
+        return sum(table.holds_as_stated is True for table in self.calculations)
+
 
 def build_claim_arithmetic(context: PageContext, claim: Claim) -> ClaimArithmetic:
     """Collect the numbers of a claim.

@@ -15,7 +15,7 @@ from dossier.pages.charts.drawing import build_chart_drawing
 from dossier.pages.claim.calculations import build_claim_arithmetic
 from dossier.pages.claim.card import has_claim_card, render_claim_card
 from dossier.pages.claim.data import render_claim_data
-from dossier.pages.claim.evidence import find_interested_party, list_evidence_sides
+from dossier.pages.claim.evidence import describe_tested_statements, find_interested_party, list_evidence_sides
 from dossier.pages.claim.printed import list_printed_tallies
 from dossier.pages.claim.review import has_claim_review, render_claim_review
 from dossier.pages.compare.texts import group_notes_by_text
@@ -99,7 +99,8 @@ def _render_claim_page(context: PageContext, claim: Claim, neighbours: ClaimNeig
         has_compared_wordings=any(wording.earlier_annotation for wordings in compared_texts for wording in wordings),
         events=dossier.events_by_claim.get(claim.id, ()),
         arithmetic=arithmetic,
-        evidence_sides=list_evidence_sides(context, claim, arithmetic),
+        evidence_sides=list_evidence_sides(context, claim),
+        tested_statements=describe_tested_statements(arithmetic),
         has_counted_evidence=bool(balance.counted_for or balance.counted_against),
         interested=find_interested_party(dossier, claim.claimant),
         printed_tallies=list_printed_tallies(dossier, claim),

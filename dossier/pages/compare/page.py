@@ -75,6 +75,7 @@ def build_compare_page(dossier: Dossier, preview: bool = False) -> Page:
         "Side by side",
         partial(_render_compare_page, PageContext(dossier, "compare/", preview)),
         "What the articles made of the same claim, each in its own words, the earliest first.",
+        search_aliases=("compare", "compare articles", "comparison", "differences"),
         anchor_ids=frozenset(dossier.tables),
         last_reviewed=find_newest_review([*dossier.claims.values(), *notes, *dossier.tables.values()]),
     )

@@ -123,7 +123,7 @@ def _iter_list_documents(dossier: Dossier) -> Iterator[SearchDocument]:
             continue
         folder, _, value = page.url.rstrip("/").partition("/")
         verdict = dossier.verdicts.get(value) if folder == FACET_URL_FOLDERS["verdict"] else None
-        texts, aliases = [page.description], [page.title.rpartition(": ")[2]]
+        texts, aliases = [page.description], [page.title.rpartition(": ")[2], *page.search_aliases]
         if verdict:
             texts.append(verdict.definition)
             aliases += [value, *verdict.aliases]
@@ -209,5 +209,5 @@ def _iter_section_documents(page: HandwrittenPageText) -> Iterator[SearchDocumen
     for section in iter_html_sections(page.html):
         if section.id and page.has_sections:
             yield SearchDocument(f"{page.url}#{section.id}", f"{page.title}: {section.title}", section.text, "page")
-        elif section.text and not section.id:
+        elif not section.id and (section.text or page.aliases):
             yield SearchDocument(page.url, page.title, section.text, "page", aliases=page.aliases)

@@ -1,9 +1,9 @@
 """Search codes: one made-up word for a number, a day, a month or a name, in whatever form it is written.
 
-"52 %", "52 per cent" and "fifty-two percent" have the code p52z; "9,477" has n9477z, "69m" n69000000z; "26 March 2021",
-"2021-03-26" and "26/03/2021" have d20210326z; "Truth Talks" has xtruthtalksz. All end in a z, so that none is the beginning
-of another: searches match beginnings. The script of the search, assets/script/words.js, makes the same codes of what a reader
-types; a test compares the two.
+"52 %", "52 per cent" and "fifty-two percent" have the code p52z; "9,477" has n9477z, "69m" n69000000z, "one in ten" r1o10z;
+"26 March 2021", "2021-03-26" and "26/03/2021" have d20210326z; "Truth Talks" has xtruthtalksz. All end in a z, so that none
+is the beginning of another: searches match beginnings. The script of the search, assets/script/words.js, makes the same codes
+of what a reader types; a test compares the two.
 """
 
 from __future__ import annotations
@@ -42,12 +42,17 @@ _WRITTEN_DATE_REGEXES = (
     rf"({_CODED_YEAR_REGEX})-([0-9]{{2}})(?:-([0-9]{{2}}))?",
     rf"({_CODED_DAY_REGEX})[/.]([0-9]{{1,2}})[/.]({_CODED_YEAR_REGEX})",
 )
+_CODED_RATIO_PART_REGEX = rf"(?:[0-9]{{1,3}}|{join_alternatives(f'{UNIT_WORDS} ten eleven twelve')})"
+_CODED_RATIO_REGEX = (
+    rf"({_CODED_RATIO_PART_REGEX})[ -](?:in|out of)[ -](?!{_CODED_YEAR_REGEX})({_CODED_RATIO_PART_REGEX})(?![^\W_])"
+    rf"(?!(?:[ -]?{_CODED_UNIT_REGEX}| {_CODED_MONTH_REGEX})(?![^\W_]))"
+)
 _CODED_TEXT_PATTERN = re.compile(
-    rf"(?<![\w.,])(?:(?:{'|'.join(_WRITTEN_DATE_REGEXES)})(?![^\W_])"
+    rf"(?<![\w.,])(?:{_CODED_RATIO_REGEX}|(?:{'|'.join(_WRITTEN_DATE_REGEXES)})(?![^\W_])"
     rf"|(?:({_CODED_FIGURES_REGEX})(?:\.([0-9]+))?|({_CODED_SPELT_REGEX}))(?:[ -]?({_CODED_UNIT_REGEX}))?(?![^\W_]))"
 )
 _MONTH_NUMBERS = {month[:3].lower(): number for number, month in enumerate(MONTH_NAMES, 1)}
-_DIGIT_OR_SPELT_UNIT_PATTERN = re.compile(rf"[0-9]|{_CODED_UNIT_REGEX}(?![^\W_])")
+_CODED_HINT_PATTERN = re.compile(rf"[0-9]|(?:{_CODED_UNIT_REGEX}|(?: |-)(?:in|out of)[ -]{_CODED_RATIO_PART_REGEX})(?![^\W_])")
 _BARE_YEAR_PATTERN = re.compile(_CODED_YEAR_REGEX)
 _NAME_PATTERN = re.compile(r"[^\W_]+")
 
@@ -63,10 +68,11 @@ def fold_search_text(text: str) -> str:
 def find_codes(text: str) -> list[str]:
     """The codes of the numbers and dates in a running text, each once, in the order of the text.
 
-    A share and a number with a unit also have the code of their bare digits, and a day that of its month.
+    A share and a number with a unit also have the code of their bare digits, and a day those of its month and of the same day
+    in any year.
     """
     folded = fold_search_text(text)
-    if not _DIGIT_OR_SPELT_UNIT_PATTERN.search(folded):
+    if not _CODED_HINT_PATTERN.search(folded):
         return []
     return list(dict.fromkeys(code for match in _CODED_TEXT_PATTERN.finditer(folded) for code in _read_codes(match)))
 
@@ -78,7 +84,8 @@ def list_date_codes(date: Edtf) -> list[str]:
     if len(months) == 2 and 0 < (count := _count_months_between(months[0], months[1])) < MAX_MONTHS:
         months = [_add_months(months[0], number) for number in range(count + 1)]
     days = [_code_day(*end.earliest_day) for end in ends if _is_day(end)]
-    return list(dict.fromkeys([*days, *(_code_day(year, month) for year, month in months)]))
+    any_year = [_code_day_of_any_year(*end.earliest_day[1:]) for end in ends if _is_day(end)]
+    return list(dict.fromkeys([*days, *(_code_day(year, month) for year, month in months), *any_year]))
 
 
 def code_name(name: str) -> str:
@@ -89,9 +96,11 @@ def code_name(name: str) -> str:
 
 
 def _read_codes(match: re.Match[str]) -> Iterator[str]:
-    day, month, year, month_first, day_second, year_third, iso_year, iso_month, iso_day, *slashed = match.groups()[:12]
-    figures, decimals, spelt, unit = match.groups()[12:]
-    if year or year_third:
+    few, many, day, month, year, month_first, day_second, year_third, iso_year, iso_month, iso_day, *slashed = match.groups()[:14]
+    figures, decimals, spelt, unit = match.groups()[14:]
+    if few:
+        yield from _code_ratio(few, many)
+    elif year or year_third:
         yield from _code_written_date(year or year_third, _MONTH_NUMBERS[(month or month_first)[:3]], day or day_second)
     elif iso_year:
         yield from _code_written_date(iso_year, int(iso_month), iso_day)
@@ -105,6 +114,15 @@ def _code_written_date(year: str, month: int, day: str | None) -> Iterator[str]:
     if day:
         yield _code_day(int(year), month, int(day))
     yield _code_day(int(year), month)
+    if day:
+        yield _code_day_of_any_year(month, int(day))
+
+
+def _code_ratio(few: str, many: str) -> Iterator[str]:
+    """The code of "1 in 10", "one in ten" and "one out of ten", and those of its digits."""
+    few_value, many_value = (int(part) if part.isdigit() else VALUES_BY_NUMBER_WORD[part] for part in (few, many))
+    yield f"r{few_value}o{many_value}z"
+    yield from (f"n{int(part)}z" for part in (few, many) if part.isdigit())
 
 
 def _code_number(figures: str, decimals: str, unit: str) -> Iterator[str]:
@@ -133,6 +151,10 @@ def _sum_number_words(words: str) -> int:
 
 def _code_day(year: int, month: int, day: int | None = None) -> str:
     return f"d{year:04}{month:02}z" if day is None else f"d{year:04}{month:02}{day:02}z"
+
+
+def _code_day_of_any_year(month: int, day: int) -> str:
+    return f"d{month:02}{day:02}z"
 
 
 def _is_day(date: SingleDate) -> bool:

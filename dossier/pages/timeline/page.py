@@ -47,6 +47,7 @@ def build_timeline_page(dossier: Dossier, preview: bool = False) -> Page:
         "Timeline",
         partial(_render_timeline, context, years),
         "What happened when, and who said so.",
+        search_aliases=("chronology", "dates", "events"),
         headings=tuple(PageHeading(year.id, year.heading) for year in years),
         anchor_ids=frozenset(dossier.events) | {month.id for year in years for month in year.months.values()},
         last_reviewed=find_newest_review(dossier.events.values()),

@@ -109,13 +109,35 @@ def test_titles_are_set_in_the_sites_own_face(page: Page, base: str, site: Path,
 @pytest.mark.parametrize("width", [320, 1280])
 @each_kind
 def test_text_may_be_spaced_as_readers_need_it(page: Page, base: str, kind: str, width: int) -> None:
-    """WCAG 1.4.12: nothing is cut off or pushed off the screen by the spacing that some people read with."""
+    """WCAG 1.4.12: nothing is cut off or pushed off the screen by the spacing that some people read with.
+
+    A closed note is one line, whatever the spacing; what it breaks off with dots is whole once it is open.
+    """
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(base + KINDS[kind])
     disable_transitions(page)
     add_style_rules(page, SPACING)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(CLIPPED, width) == []
+    page.evaluate("document.querySelectorAll('.note details').forEach(note => note.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(CLIPPED, width) == []
+    assert page.evaluate(LOST) == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("changed", ["spaced", "from right to left"])
+def test_the_words_of_a_picture_stay_in_it(page: Page, base: str, changed: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for address in ("", "charts/"):
+        page.goto(base + address)
+        if changed == "spaced":
+            add_style_rules(page, SPACING)
+        else:
+            page.evaluate("document.documentElement.dir = document.body.dir = 'rtl'")
+        pictures = page.locator(".scene:visible").all()
+        assert pictures
+        assert [words for picture in pictures for words in picture.evaluate(STICKING_OUT)] == []
 
 
 def test_the_longest_verdict_fits_on_a_small_screen_with_spaced_text(page: Page, base: str) -> None:
@@ -149,7 +171,24 @@ BLANK = """() => [document.activeElement].filter(e => e !== document.body).filte
 CLIPPED = """width => [...document.querySelectorAll('article *, header *')].filter(e => {
   const style = getComputedStyle(e), box = e.getBoundingClientRect()
   if (e.closest('.visually-hidden, .md-typeset__scrollwrap, svg, select') || !e.checkVisibility() || box.width <= 1) return false
+  if (e.closest('.note details:not([open]) .note-head')) return false
   const cut = style.overflowX === 'hidden' && e.scrollWidth > e.clientWidth + 2
   return cut || box.right > width + 1
 }).map(e => e.outerHTML.slice(0, 120))"""
 """Elements that are cut off or off the screen."""
+STICKING_OUT = """scene => {
+  const around = scene.getBoundingClientRect()
+  return [...scene.querySelectorAll('text')].filter(e => {
+    const box = e.getBoundingClientRect()
+    return box.left < around.left - 4 || box.right > around.right + 4
+  }).map(e => e.textContent)
+}"""
+"""Words of a picture that stand outside it."""
+LOST = """() => {
+  const read = words => (words ?? '').replace(/\\W+/gu, ' ')
+  return [...document.querySelectorAll('.note:has(.note-gist)')].filter(note => {
+    const [gist, body] = ['.note-gist', '.note-body'].map(part => read(note.querySelector(part)?.textContent).trim())
+    return !body.includes(gist)
+  }).map(note => note.id)
+}"""
+"""Notes whose line says what does not stand in them once they are open."""

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from dossier.output.assets import build_script, build_stylesheet
+from dossier.model.site.addresses import FILTER_SCRIPT_PATH
+from dossier.output.assets import asset_texts, build_stylesheet
 from dossier.pages.timeline.page import build_timeline_page
 from support.browsing import get_bounding_boxes, is_in_viewport, is_overlapping, serve_folder
 from support.corrections import ITEMS, correct, correction
@@ -126,7 +127,16 @@ def test_another_ending_of_a_word_is_found_in_a_list(page: Page, base: str) -> N
     assert "facebook-replied" in shown(page)
 
 
-@pytest.mark.parametrize("words", ["April 2021", "2021-04", "apr 2021"])
+@pytest.mark.parametrize("words", ["26 March 2021", "26/3/21", "2021-03-26", "March 26"])
+def test_the_day_of_a_claim_finds_it_in_the_list(page: Page, base: str, words: str) -> None:
+    page.goto(base + "claims/")
+    page.get_by_label("Find in this list").fill(words)
+    expect(page.get_by_role("status").first).to_have_text(re.compile(r"^\d+ of \d+ claims$"))
+    assert "facebook-apps-52-percent" in shown(page)
+    assert "zuckerberg-2019" not in shown(page)
+
+
+@pytest.mark.parametrize("words", ["April 2021", "2021-04", "apr 2021", "04/2021"])
 def test_a_month_finds_the_events_of_that_month_and_none_that_only_mentions_it(page: Page, base: str, words: str) -> None:
     page.goto(base + "timeline/")
     page.get_by_label("Find in this list").fill(words)
@@ -357,6 +367,24 @@ def test_corrections_are_filtered_by_kind_and_by_what_was_corrected(page: Page, 
     assert shown(page) == everything
 
 
+@pytest.mark.parametrize("width", [412, 1280])
+@each_list
+def test_the_list_does_not_shift_when_its_filters_appear(page: Page, base: str, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(base + address)
+    [before] = get_bounding_boxes(page, ".filters + *")
+    page.unroute("**/*.js")
+    page.reload()
+    expect(page.locator(".filters")).to_be_visible()
+    assert get_bounding_boxes(page, ".filters + *")[0][:2] == pytest.approx(before[:2], abs=1)
+
+
+def test_without_scripts_there_is_neither_the_form_nor_room_for_it(plain: Page, base: str) -> None:
+    plain.goto(base + "claims/")
+    assert plain.locator(".filters").evaluate("form => form.getBoundingClientRect().height") == 0
+
+
 # Compare
 
 
@@ -364,7 +392,7 @@ def test_there_is_a_table_where_there_is_room_and_a_list_where_there_is_none(pag
     page.goto(base + "compare/")
     for width, there, gone in ((1280, "table", LIST), (1000, "table", LIST), (999, LIST, "table"), (360, LIST, "table")):
         page.set_viewport_size({"width": width, "height": 800})
-        told = page.locator(".compare-page").aria_snapshot()
+        told = "\n".join(topic.aria_snapshot() for topic in page.locator(".compare-page [data-group]").all())
         assert page.locator({"table": f".{TABLE}", LIST: f".{LIST}"}[there]).first.is_visible()
         assert not page.locator({"table": f".{TABLE}", LIST: f".{LIST}"}[gone]).first.is_visible()
         assert bool(re.search(r"- '?table ", told)) == (there == "table")
@@ -509,15 +537,16 @@ def test_three_thousand_events_are_filtered_at_once(page: Page, tmp_path: Path) 
     days = sorted(f"{2018 + place % 5}-{1 + place % 12:02}-{1 + place % 28:02}" for place in range(3_000))
     shown_events = of_events(*(dated(place, day, voices[place % 4]) for place, day in enumerate(days)))
     html = build_timeline_page(shown_events).content_html
-    (tmp_path / "dossier.js").write_text(build_script(), encoding="utf-8")
-    (tmp_path / "index.html").write_text(
-        f'<!doctype html><meta charset="utf-8"><style>{build_stylesheet()}</style><article class="md-typeset">{html}</article>'
-        '<script type="module" src="dossier.js"></script>',
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "timeline").mkdir()
+    (tmp_path / FILTER_SCRIPT_PATH).write_text(asset_texts()[FILTER_SCRIPT_PATH], encoding="utf-8")
+    (tmp_path / "timeline/index.html").write_text(
+        f'<!doctype html><meta charset="utf-8"><style>{build_stylesheet()}</style><article class="md-typeset">{html}</article>',
         encoding="utf-8",
     )
     found = sum(str(place).startswith("31") and voices[place % 4] == "press" for place in range(3_000))
     for address in serve_folder(tmp_path):
-        page.goto(address)
+        page.goto(f"{address}timeline/")
         for choose, number in (
             (lambda: page.locator("[name=voice]").select_option("press"), 750),
             (lambda: page.get_by_label("Find in this list").fill("event 31"), found),

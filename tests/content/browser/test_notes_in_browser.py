@@ -252,6 +252,20 @@ def test_an_address_opens_its_note(page: Page, base: str, size: tuple[int, int])
     expect(note.locator(".note-body")).to_be_hidden()
 
 
+def test_the_keyboard_goes_on_at_the_note_after_a_source_was_read(page: Page, base: str) -> None:
+    page.goto(f"{base}articles/telegraph-2021-03-26/")
+    page.locator("a.ref[href='#headline-more-than-half']").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#headline-more-than-half summary").first).to_be_focused()
+    source = page.locator("#headline-more-than-half a[href*='sources/']").first
+    source.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Sources")
+    page.go_back()
+    expect(page.locator("#headline-more-than-half summary").first).to_be_focused()
+    expect(page.locator("#headline-more-than-half")).to_be_in_viewport()
+
+
 def test_keys_lead_from_note_to_note_and_only_from_a_note(page: Page, base: str) -> None:
     opened(page, base + NOTED)
     order = page.locator(".note[id]").evaluate_all("all => all.map(e => e.id)")

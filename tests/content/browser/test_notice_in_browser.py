@@ -50,3 +50,32 @@ def test_on_a_phone_it_leaves_most_of_the_screen(page: Page, base: str) -> None:
     assert box
     assert box["height"] < 740 / 4
     assert (box["x"], box["width"]) == (0, 360)
+
+
+@pytest.mark.parametrize("address", ["articles/telegraph-2021-03-26/", ARTICLE, "articles/unattributed-2020-11/"])
+def test_on_a_phone_the_first_words_stand_above_it(page: Page, base: str, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(base + address)
+    bar = page.locator(BAR).bounding_box()
+    assert bar
+    first_line = "p => { const r = document.createRange(); r.selectNodeContents(p); return r.getClientRects()[0].bottom }"
+    assert page.locator(".digest .prose p").first.evaluate(first_line) < bar["y"]
+
+
+def test_what_has_the_focus_and_the_end_of_the_page_stand_above_it(page: Page, base: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(base + ARTICLE)
+    bar = page.locator(BAR).bounding_box()
+    assert bar
+    place = "() => document.activeElement.closest('.notice-once') ? 0 : document.activeElement.getBoundingClientRect().bottom"
+    stops = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(place))
+    assert max(stops) > 0
+    assert [stop for stop in stops if stop > bar["y"]] == []
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    end = page.locator("footer a").last.bounding_box()
+    assert end
+    assert end["y"] + end["height"] <= bar["y"]

@@ -190,6 +190,22 @@ def test_without_scripts_lists_lead_to_index_pages_and_these_to_notes(plain: Pag
     assert plain.locator(":target").get_attribute("role") == "note"
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_found_words_can_be_read_in_forced_colours(page: Page, base: str, scheme: str) -> None:
+    page.emulate_media(forced_colors="active", color_scheme=scheme)  # type: ignore[arg-type]
+    search(page, base, "police")
+    colours = page.locator(".results mark").first.evaluate(
+        """mark => {
+          const pair = e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]
+          const system = document.body.appendChild(document.createElement('p'))
+          system.style.color = 'MarkText'
+          system.style.backgroundColor = 'Mark'
+          return [pair(mark), pair(system)]
+        }"""
+    )
+    assert colours[0] == colours[1]
+
+
 def search(page: Page, base: str, text: str) -> None:
     """Type into the field, and wait for what is found."""
     page.goto(base + "search/")

@@ -133,11 +133,11 @@ def test_the_front_page_has_its_findings(page: Page, base: str) -> None:
     assert page.locator(".findings li").count() == 6
 
 
-def test_the_front_page_leads_in_by_article_claim_and_date(page: Page, base: str) -> None:
+def test_the_front_page_leads_in_by_article_topic_and_date(page: Page, base: str) -> None:
     page.goto(base)
     ways = page.locator(".ways section")
     kinds = [section.locator("a").first.get_attribute("href") or "" for section in ways.all()]
-    assert [kind.split("/")[1] for kind in kinds] == ["articles", "claims", "timeline"]
+    assert [kind.split("/")[1] for kind in kinds] == ["articles", "topics", "timeline"]
 
 
 def test_a_page_that_is_not_there_offers_every_way_in(plain: Page, base: str, site: Path) -> None:

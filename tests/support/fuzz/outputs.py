@@ -24,8 +24,8 @@ MOST_PRIVATE_SHARE = 0.3
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN_TAGS = "script iframe object embed base form link meta img".split()
-_OURS = ("search-form", "../assets/search.js")
-"""What tells the form and the script of the page of the search, which nobody typed."""
+_OURS = ("search-form", "../assets/search.js", "../assets/filters.js", "../../assets/filters.js")
+"""What tells the form of the search and the scripts of search and filters, which nobody typed."""
 
 _POLICY_PATTERN = re.compile(
     r"\s*(?:<!doctype html>)?\s*<html[^>]*>\s*<head[^>]*>\s*(?:<meta charset=[^>]*>)?\s*"

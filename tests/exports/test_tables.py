@@ -1,0 +1,187 @@
+"""The records as tables: everything that is published, with its types, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dossier.model import Dossier
+from dossier.model.introspection import iter_record_models
+from dossier.model.kinds import RECORD_KINDS
+from dossier.model.tables import build_data_tables
+from dossier.model.tables.columns import list_exported_keys, write_number
+from dossier.model.tables.derived import DERIVED_COLUMNS
+from dossier.model.value_shapes import get_value_shape
+from support.asked_example import make_asked_example
+from support.corrections import NOTE, correct, correction
+from support.data_files import read_table, write_data
+from support.dossiers import read_example
+from support.exports import SITE, export_files, export_text
+from support.reading_pages import CLAIM, GAZETTE, NOTES
+
+Change = Callable[[Path, str, str], None]
+MARKER = "zanzibarian"
+"""A word that is nowhere in the example."""
+
+
+def tables(example: Path, tmp_path: Path, **settings: str) -> dict[str, list[dict[str, str]]]:
+    folder = write_data(read_example(example), tmp_path / "out", **settings)
+    return {file.stem: read_table(folder, file.stem) for file in folder.glob("*.csv")}
+
+
+def test_every_published_record_is_a_row_with_its_address(example: Path, tmp_path: Path) -> None:
+    made = tables(example, tmp_path)
+    addresses = {row["address"] for rows in made.values() for row in rows if "address" in row}
+    assert addresses == {f"{SITE}{entry.page_url}" for entry in read_example(example).only_published().iter_entries()}
+    [claim] = made["claims"]
+    assert claim["claim"] == "The ferry carried 4,120 passengers in April 2024."
+    assert claim["address"] == f"{SITE}claims/april-record/"
+    assert (claim["verdict"], claim["topics"], claim["counted_for"]) == ("supported", "counts", "1")
+
+
+def test_parts_of_records_and_what_they_name_have_tables_of_their_own(example: Path, tmp_path: Path) -> None:
+    made = tables(example, tmp_path)
+    assert [(row["claim"], row["source"], row["bearing"], row["counted_as"]) for row in made["claim_sources"]] == [
+        ("april-record", "harbour-office-count", "supports", "harbour-office")
+    ]
+    assert [(row["event"], row["claim"]) for row in made["event_claims"]] == [("count-published", "april-record")]
+    figures = {row["id"]: row for row in made["figures"]}
+    assert figures["april-record.tickets"]["at"] == f"{GAZETTE}#april-record"
+    assert figures["april-record.people"]["derived"] == "single + return / 2"
+    assert [(row["result"], row["result_number"]) for row in made["calculations"]] == [("4,120", "4120"), ("69.90 %", "0.699")]
+
+
+def test_what_follows_from_several_records_is_a_column(example: Path, tmp_path: Path) -> None:
+    notes = {row["id"]: row for row in tables(example, tmp_path)["notes"]}
+    said = notes[f"{GAZETTE}#april-record"]
+    assert (said["printed_by"], said["said_by"], said["finding"]) == ("harbour-gazette", "harbour-office", "supported")
+    assert (said["verdict"], said["printed"], said["article"]) == ("", "2024-05-02", GAZETTE)
+    assert notes[f"{GAZETTE}#one-in-five"]["said_by"] == "harbour-gazette"
+
+
+def test_a_date_has_the_days_that_it_can_mean(example: Path, tmp_path: Path, replace: Change) -> None:
+    replace(example / CLAIM, 'made: "2024-05-02"', 'made: "2024-05~/.."')
+    [claim] = tables(example, tmp_path)["claims"]
+    assert (claim["made"], claim["made_first_day"], claim["made_last_day"]) == ("2024-05~/..", "2024-05-01", "")
+    replace(example / CLAIM, 'made: "2024-05~/.."', 'made: "Y12024"')
+    [claim] = tables(example, tmp_path)["claims"]
+    assert (claim["made"], claim["made_first_day"], claim["made_last_day"]) == ("Y12024", "", "")
+
+
+def test_a_table_is_csv_as_the_standard_has_it_and_json_with_types(example: Path) -> None:
+    files = export_files(make_asked_example(example))
+    csv_text = files["data/claims.csv"]
+    assert isinstance(csv_text, bytes)
+    assert csv_text.startswith(b"id,address,claim,")
+    assert csv_text.endswith(b"\r\n")
+    csv_text.decode("utf-8")
+    claims = json.loads(files["data/claims.json"])
+    assert claims[0]["topics"] == ["counts"]
+    assert (claims[0]["counted_for"], claims[0]["author"]) == (1, None)
+    assert json.loads(files["data/claim_sources.json"])[0]["counted"] is True
+    assert [*claims[0]] == csv_text.split(b"\r\n")[0].decode().split(",")
+    assert files["data/claim_replies.json"] == b"[]\n"
+
+
+def test_the_corrections_are_a_table(example: Path, tmp_path: Path) -> None:
+    correct(example, NOTE, correction("2024-05-25", "update"))
+    [row] = tables(example, tmp_path)["corrections"]
+    assert (row["record_table"], row["record"]) == ("notes", f"{GAZETTE}#one-in-five")
+    assert (row["kind"], row["date"], row["was"]) == ("update", "2024-05-25", "One.")
+
+
+def test_no_cell_is_a_formula(example: Path, tmp_path: Path, replace: Change) -> None:
+    replace(example / CLAIM, "claim: The ferry", "claim: =1+1 The ferry")
+    made = tables(example, tmp_path)
+    assert made["claims"][0]["claim"].startswith("'=1+1 ")
+    assert not [cell for rows in made.values() for row in rows for cell in row.values() if cell.startswith(("=", "+", "@"))]
+
+
+# Nothing that is not published
+
+
+def hunt(example: Path) -> list[str]:
+    """The files that have the marker."""
+    made = export_files(read_example(example), licence="CC-BY-4.0", publisher="The harbour desk")
+    texts = {path: text.encode("utf-8") if isinstance(text, str) else text for path, text in made.items()}
+    assert len(texts) > 50
+    return [path for path, content in texts.items() if MARKER.encode() in content]
+
+
+@pytest.mark.parametrize("status", ["draft", "review", "retired"])
+def test_nothing_of_what_is_not_published_is_in_any_file(example: Path, replace: Change, status: str) -> None:
+    replace(example / CLAIM, "The ferry carried", f"The {MARKER} ferry carried")
+    replace(example / CLAIM, "tickets-april-2024, at", f"{MARKER}-tickets, at")
+    measures = example / "annotations/measures.yml"
+    measures.write_text(
+        f"{measures.read_text(encoding='utf-8')}- {{id: {MARKER}-tickets, unit: tickets, population: all, area: the ferry, "
+        'period: "2024-04", collector: harbour-office}\n',
+        encoding="utf-8",
+    )
+    assert "data/dossier.json" in hunt(example)
+    (example / CLAIM).write_text(f"status: {status}\n" + (example / CLAIM).read_text(encoding="utf-8"), encoding="utf-8")
+    assert hunt(example) == []
+
+
+def test_an_id_that_is_not_published_is_named_nowhere(example: Path, replace: Change) -> None:
+    record = example / CLAIM
+    record.rename(record.with_name(f"{MARKER}.yml"))
+    for file in sorted((example / "annotations").rglob("*.yml")):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("claim: april-record", f"claim: {MARKER}").replace("[april-record]", f"[{MARKER}]"), "utf-8")
+    assert "data/event_claims.csv" in hunt(example)
+    replace(record.with_name(f"{MARKER}.yml"), "claim: The", "status: draft\nclaim: The")
+    assert hunt(example) == []
+
+
+def test_nothing_of_a_saved_copy_but_quotations_is_in_any_file(example: Path, replace: Change) -> None:
+    copy = example / f"originals/{GAZETTE}.txt"
+    copy.write_text(f"{copy.read_text(encoding='utf-8')}\nThe {MARKER} sailed past.\n", encoding="utf-8")
+    replace(example / NOTES, "  speaker: text", f"  prefix: {MARKER} said\n  suffix: and {MARKER}\n  speaker: text")
+    assert hunt(example) == []
+
+
+def test_notes_of_an_article_of_which_nothing_may_be_printed_are_in_no_table(example: Path, replace: Change) -> None:
+    replace(example / f"docs/articles/{GAZETTE}.md", "print: excerpts", "print: metadata")
+    assert "One in five passengers" not in export_text(read_example(example), "data/notes.csv")
+    assert "One in five passengers" not in export_text(read_example(example), "data/dossier.json")
+
+
+# Derived from the declarations
+
+
+def test_every_key_of_every_kind_has_a_shape() -> None:
+    models = {model for kind in RECORD_KINDS for model in iter_record_models(kind.model)}
+    shapes = [get_value_shape(model, key) for model in models for key in list_exported_keys(model)]
+    assert len(shapes) > 100
+    assert {shape.form for shape in shapes} > {"text", "day", "date", "number", "boolean", "record", "address", "expression"}
+
+
+def test_columns_are_named_once_and_their_references_exist(large_dossier: Dossier) -> None:
+    made = build_data_tables(large_dossier)
+    names = {table.name: [column.name for column in table.columns] for table in made}
+    assert [name for name, columns in names.items() if len(set(columns)) < len(columns)] == []
+    references = {column.reference for table in made for column in table.columns if column.reference}
+    assert [name for name in references if "id" not in names[name]] == []
+    assert all(set(table.primary_key) <= set(names[table.name]) for table in made)
+    assert DERIVED_COLUMNS.keys() <= names.keys()
+    assert len(names) == len(made)
+    assert not {"datapackage", "dossier", "data", "index"} & names.keys()
+    assert [table.name for table in made if table.row_count != len(list(table.iter_rows()))] == []
+
+
+def test_an_id_stands_for_one_row(large_dossier: Dossier) -> None:
+    for table in build_data_tables(large_dossier):
+        places = [index for index, column in enumerate(table.columns) if column.name in table.primary_key]
+        keys = [tuple(row[place] for place in places) for row in table.iter_rows()]
+        assert len(set(keys)) == len(keys), table.name
+
+
+def test_a_number_is_exact_or_has_twelve_digits(example: Path) -> None:
+    claim = make_asked_example(example).claims["april-record"]
+    assert write_number(claim.figures["tickets"].value) == 4120
+    assert write_number(True) is None
+    assert write_number(None) is None
