@@ -93,7 +93,8 @@ def test_the_front_page_counts_and_leads_to_the_lists(page: Page, address: str) 
     page.goto(address)
     assert said(page) == "Since your last visit: 1 changed claim, 1 new event Forget my visits"
     page.locator(".since-visit").get_by_role("link", name="1 new event").click()
-    assert page.url == f"{address}timeline/"
+    page.wait_for_url(f"{address}timeline/")
+    page.locator(".since-mark").wait_for()
     assert marks(page) == ["New"]
 
 
