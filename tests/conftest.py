@@ -16,6 +16,7 @@ from dossier.model import Dossier  # noqa: E402
 from support.browsing import base, browser, open_page, page, plain  # noqa: E402, F401  # fixtures
 from support.dossiers import CAPTURES, ROOT, make_example, run_mkdocs  # noqa: E402
 from support.large_example import make_large_example  # noqa: E402
+from support.released import released_site  # noqa: E402, F401  # a fixture
 
 CONTACT = "desk@dossier.example"
 """Whom readers of the built site reach: where there is nobody, nothing can be reported."""

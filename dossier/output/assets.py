@@ -25,6 +25,7 @@ STYLESHEET_PIECES = (
         "compare",
         "search",
         "home",
+        "since",
         "data",
         "editor",
     ),
@@ -33,7 +34,7 @@ STYLESHEET_PIECES = (
 """Pieces of the style sheet in cascade order: what all pages share, what single kinds of pages have, print."""
 
 SCRIPT_PATH = "assets/dossier.js"
-SCRIPT_PIECES = ("menu", "notice", "links", "notes")
+SCRIPT_PIECES = ("menu", "notice", "links", "since", "notes")
 """Pieces of the script; each has a scope of its own and does nothing on pages without its elements."""
 
 CONTENT_SCRIPT_PIECES = {

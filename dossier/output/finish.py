@@ -1,4 +1,4 @@
-"""Complete a site that any host has built: search index, policy of each page, link to the feed, sitemap, build manifest."""
+"""Complete a site that any host has built: search index, policy and head of each page, sitemap, build manifest."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ from dossier.loading.running_markup import find_content_fault
 from dossier.loading.templates import THEME_FOLDER, find_installed_template_folders
 from dossier.model import Dossier, UnreadableError
 from dossier.model.site.addresses import BuiltSite
-from dossier.model.site.export_files import CORRECTIONS_FEED_PATH
 from dossier.output.build_manifest import write_build_manifest
 from dossier.output.csp import has_unknown_script, insert_csp
-from dossier.output.feed_link import insert_feed_link
 from dossier.output.handwritten import iter_handwritten_page_texts
+from dossier.output.head_elements import add_head_elements
 from dossier.output.inline_scripts import TemplateScripts
 from dossier.output.output_folder import find_output_folder
 from dossier.output.pagefind import IndexingError, SearchIndexer
@@ -60,10 +59,11 @@ def finish_site(dossier: Dossier, root: Path, folder: Path, template_folders: It
         raise UnreadableError(f"the search has no index: {error}", "try again; the site's pages were not changed") from error
     finally:
         indexer.stop_indexing()
+    pages = {page.url: page for page in build_pages(dossier)}
     for path in site.page_by_path:
         html = _read_page(folder / path)
-        has_feed = CORRECTIONS_FEED_PATH in site.file_paths
-        finished = insert_csp(insert_feed_link(html, path.removesuffix("index.html")) if has_feed else html, scripts)
+        url = path.removesuffix("index.html")
+        finished = insert_csp(add_head_elements(html, url, pages.get(url), site.file_paths), scripts)
         unknown_count += has_unknown_script(html, scripts)
         if finished != html:
             write_atomically(folder / path, finished)

@@ -29,10 +29,13 @@ from dossier.model.vocabulary import (
 from dossier.model.wording import format_count
 from dossier.pages.forge_links import build_edit_url, build_report_url
 from dossier.pages.markdown import render_first_sentence, render_inline_markdown, render_markdown_html
+from dossier.pages.since_visit import SinceVisit, build_since_visit, render_day_attributes
 
 TEMPLATES_DIRECTORY = Path(__file__).parent.parent / "templates"
 NOT_ESTABLISHED_LABEL = "not established"
 """Shown for a fact that the record leaves open."""
+
+_LIST_URL_BY_NOUN = {"claim": "claims/", "event": "timeline/", "article": "articles/"}
 
 
 @lru_cache(maxsize=1)
@@ -93,6 +96,15 @@ class PageContext:
     def render_date(self, date: Edtf | None) -> Markup:
         """Render a date in words, with `<time datetime>` for dates that HTML can express (day, month, year)."""
         return _render_date_markup(date) if date else _render_unknown_value("date not established")
+
+    def render_days(self, entry: Entry) -> Markup:
+        """The days of a record as attributes, for what is new since a reader's last visit; a preview has none."""
+        return Markup() if self.is_preview else render_day_attributes(self.dossier, entry)
+
+    def build_since_visit(self, *nouns: str) -> SinceVisit | None:
+        """What is new among the records of this page, or in the lists of these kinds where it has none; a preview has none."""
+        url_by_noun = {noun: self.url_for(url) for noun, url in _LIST_URL_BY_NOUN.items() if url != self.page_url}
+        return None if self.is_preview else build_since_visit(self.dossier, nouns, url_by_noun)
 
     def render_party_link(self, party_id: str | None, fallback: str = NOT_ESTABLISHED_LABEL) -> Markup:
         """A party's name, linked to its entry, marked if state-funded. An unknown id is shown as it is, None as `fallback`."""

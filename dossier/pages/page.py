@@ -45,6 +45,8 @@ class Page:
     """Renders what the page says as JSON, for programs; None without such a file."""
     render_card: Callable[[], str] | None = field(default=None, compare=False)
     """Renders the picture that other sites show beside a link, as SVG; None for the picture that all pages share."""
+    render_linked_data: Callable[[], str] | None = field(default=None, compare=False)
+    """Renders what search engines read of the page, as JSON-LD for a `<script>` in its head; None without any."""
     search_aliases: tuple[str, ...] = ()
     """Words besides its title by which readers look for a page that lists records."""
     oembed_path: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,7 @@ def linked_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
         write_lock(root / LOCK_FILE_NAME, update_lock(read_dossier(root)))
         dossier = read_dossier(root)
     assert check_dossier(dossier) == []
-    write_release(root / RELEASE_FILE_NAME, build_release(dossier))
+    write_release(root / RELEASE_FILE_NAME, build_release(dossier, date(2024, 6, 3)))
     return root
 
 

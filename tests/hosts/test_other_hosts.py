@@ -55,6 +55,7 @@ def run_host(name: str, folder: Path, *arguments: str) -> str:
 @pytest.fixture
 def dossier(example: Path, replace: Replace) -> Path:
     """The example with a longer page written by hand, published below a path."""
+    replace(example / "mkdocs.yml", "  - dossier:\n", "  - dossier:\n      publisher: The Desk\n")
     replace(example / "mkdocs.yml", "nav:", f"site_url: {SITE_URL}\nrepo_url: https://forge.example/a/b\nnav:\n  - quay.md")
     (example / "docs/quay.md").write_text(
         "---\ntitle: The quay\ndescription: Where the ferry lands.\n---\n\n# The quay\n\nSee "
@@ -71,6 +72,11 @@ def dossier(example: Path, replace: Replace) -> Path:
 def build_with_mkdocs(dossier: Path, tmp_path: Path) -> Path:
     run_mkdocs(dossier, "build", "--strict", "--site-dir", str(tmp_path / "mkdocs"))
     return tmp_path / "mkdocs"
+
+
+def own_elements_in(file: Path) -> list[str]:
+    """What we added to the head of a page: links to feeds, data for search engines."""
+    return re.findall(r"<(?:link|script) data-dossier .*?>[^<]*", file.read_text(encoding="utf-8").partition("</head>")[0])
 
 
 def files_of(site: Path) -> dict[str, bytes]:
@@ -161,6 +167,9 @@ def test_a_site_of_zensical_has_style_script_search_policy_feed_and_a_way_out_of
     assert 'href="/count/claims/">Claims</a>' in (zensical / "404.html").read_text(encoding="utf-8")
     assert urls_found(zensical) == urls_found(mkdocs)
     assert "quay/#opening-hours" in urls_found(zensical)
+    for path in ("index.html", "claims/index.html", "timeline/index.html", "claims/april-record/index.html"):
+        heads = [own_elements_in(site / path) for site in (mkdocs, zensical)]
+        assert heads[0] == heads[1] != [], path
 
 
 @needs_zensical

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
 
 from dossier.output.assets import FAVICON_PATH, SCRIPT_PATH, STYLESHEET_PATH, asset_files, asset_texts
 
@@ -21,7 +21,9 @@ def add_assets_to_config(config: MkDocsConfig) -> None:
     config.extra_javascript.append(module)
 
 
-def create_asset_files(config: MkDocsConfig) -> list[File]:
-    """Style, scripts and pictures as files of the site."""
+def add_asset_files(files: Files, config: MkDocsConfig) -> None:
+    """Add style, scripts and pictures to the files of the site, but those that it has of its own."""
     written = [File.generated(config, path, content=content) for path, content in asset_texts().items()]
-    return written + [File.generated(config, path, abs_src_path=str(file)) for path, file in asset_files().items()]
+    for asset in [*written, *(File.generated(config, path, abs_src_path=str(file)) for path, file in asset_files().items())]:
+        if not files.get_file_from_path(asset.src_uri):
+            files.append(asset)

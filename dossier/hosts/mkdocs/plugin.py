@@ -28,10 +28,11 @@ from mkdocs.utils.templates import TemplateContext
 from dossier.checks import check_dossier
 from dossier.checks.waiting import select_waiting_problems
 from dossier.git.revision import read_revision
-from dossier.hosts.mkdocs.assets import add_assets_to_config, create_asset_files
+from dossier.hosts.mkdocs.assets import add_asset_files, add_assets_to_config
 from dossier.hosts.mkdocs.build_errors import describe_build_error, refuse_unusable_settings
 from dossier.hosts.mkdocs.dev_server import prepare_preview
 from dossier.hosts.mkdocs.files_beside_pages import add_export_files, replace_sitemap, write_page_exports
+from dossier.hosts.mkdocs.footer import build_footer_values
 from dossier.hosts.mkdocs.handwritten import clean_handwritten_page, exclude_unsafe_files, prepare_handwritten_page
 from dossier.hosts.mkdocs.page import DossierPage, add_dossier_page, name_pages_in_nav
 from dossier.hosts.mkdocs.site_folder import SiteReplacement, begin_site_replacement, find_site_folder, is_strict_build_failing
@@ -43,9 +44,8 @@ from dossier.model import Dossier, Problem, Settings
 from dossier.model.site.addresses import DIRECTIVE_PATTERN, EDITOR_URL
 from dossier.output.build_manifest import write_build_manifest
 from dossier.output.csp import insert_csp
-from dossier.output.feed_link import insert_feed_link
-from dossier.output.footer import FOOTER_PAGE_URLS, build_site_facts
 from dossier.output.frame import FrameValues, PageFrameCache
+from dossier.output.head_elements import add_head_elements
 from dossier.output.inline_scripts import TemplateScripts
 from dossier.output.page_metadata import clean_site_options
 from dossier.output.pagefind import IndexingError, SearchIndexer
@@ -142,10 +142,8 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
         for page in build_pages(self.dossier, self.is_preview, self.problems, self.render_cache):
             add_dossier_page(page, files, config)
         add_export_files(files, config, self.dossier, is_preview=self.is_preview)
-        for asset in create_asset_files(config):
-            if not files.get_file_from_path(asset.src_uri):
-                files.append(asset)
-        config.extra["dossier"] = self._build_footer(files)
+        add_asset_files(files, config)
+        config.extra["dossier"] = build_footer_values(files, self.dossier, is_preview=self.is_preview)
         return files
 
     def _check_and_log(self, root: Path, is_strict: bool) -> list[Problem]:
@@ -256,8 +254,10 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Add the feed link to the corrections page and the policy to every page, after all other plugins."""
-        return self._insert_page_csp(insert_feed_link(output, page.url) if config.site_url and not self.is_preview else output)
+        """Add links to feeds, data for search engines and the policy, after all other plugins."""
+        if config.site_url and not self.is_preview:
+            output = add_head_elements(output, page.url, getattr(page, "dossier_page", None))
+        return self._insert_page_csp(output)
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -293,9 +293,3 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
     def _get_dossier_root(self, config: MkDocsConfig) -> Path:
         """The dossier's folder, the parent of `docs/`."""
         return Path(config.docs_dir).parent
-
-    def _build_footer(self, files: Files) -> dict[str, Any]:
-        """The values that the theme's footer reads from `config.extra.dossier`: day of the last review, pages to link to."""
-        file_by_url = {file.url: file for file in files.documentation_pages()}
-        pages = [file_by_url[url] for url in FOOTER_PAGE_URLS if url in file_by_url]
-        return {**build_site_facts(self.dossier), "pages": pages, "editor": EDITOR_URL if self.is_preview else ""}

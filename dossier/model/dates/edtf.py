@@ -77,6 +77,12 @@ class Edtf:
         """Sort key: the earliest possible day, then the latest."""
         return (self.earliest_day, self.latest_day)
 
+    @property
+    def full_day(self) -> str:
+        """The day as `2021-03-26`; empty for an interval, and for a date that is not known to the day or not certain."""
+        day = self.start.html_datetime if self.start and self.start is self.end else ""
+        return day if len(day) == len("2021-03-26") else ""
+
     @cached_property
     def date_in_words(self) -> str:
         """The date in English: "about 12 October 2020", "26 to 28 March 2021", "October 2019 to September 2020"."""

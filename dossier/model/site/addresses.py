@@ -65,6 +65,7 @@ DIRECTIVE_DESCRIPTIONS: Mapping[str, str] = {
     "claims": "the list of claims",
     "ways": "the ways in: articles, topics of claims, years",
     "headlines": "the newest headlines that a note judges",
+    "since": "what is new since the reader's last visit",
     "verdicts": "the verdict scale with definitions",
     "tally": "how often each claimant got which verdict",
     "voices": "the voices of the timeline and who is meant",

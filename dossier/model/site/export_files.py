@@ -31,6 +31,10 @@ ARTICLE_CITATION_PATH = f"articles/{{id}}/{PAGE_CITATION_NAME}"
 RIS_TYPE = "application/x-research-info-systems"
 CSL_TYPE = "application/vnd.citationstyles.csl+json"
 BIBTEX_TYPE = "application/x-bibtex"
+CLAIMS_FEED_PATH = "claims.xml"
+EVENTS_FEED_PATH = "events.xml"
+"""Paths of the feeds of new and changed records."""
+
 JSON_TYPE = "application/json"
 ATOM_TYPE = "application/atom+xml"
 
@@ -75,6 +79,22 @@ class ExportFile(NamedTuple):
     `DATA_URL`, which it lists or packs, so that it is built behind them.
     """
 
+
+class Feed(NamedTuple):
+    """An Atom feed: its path, its title for readers, and the pages that link it."""
+
+    path: str
+    title: str
+    page_urls: tuple[str, ...]
+
+
+FEEDS = (
+    Feed(CLAIMS_FEED_PATH, "New and changed claims", ("", "claims/")),
+    Feed(EVENTS_FEED_PATH, "New and changed events", ("", "timeline/")),
+    Feed(CORRECTIONS_FEED_PATH, "Corrections", ("corrections/",)),
+)
+
+FEED_PATHS = frozenset(feed.path for feed in FEEDS)
 
 EXPORT_FILES = (
     ExportFile(TABLE_CSV_PATH, "Tables", "text/csv", "The records of one kind, one a line, for spreadsheets and databases."),
@@ -128,6 +148,20 @@ EXPORT_FILES = (
     ExportFile(CLAIM_CITATION_PATH, "A claim, to cite", RIS_TYPE, "Our page about a claim, as RIS."),
     ExportFile(
         ARTICLE_CITATION_PATH, "An article, to cite", RIS_TYPE, "Our page about an article, and the article itself, as RIS."
+    ),
+    ExportFile(
+        CLAIMS_FEED_PATH,
+        "New and changed claims",
+        ATOM_TYPE,
+        "The claims that were published or changed last, with verdict and finding: a feed for feed readers.",
+        needs_site_url=True,
+    ),
+    ExportFile(
+        EVENTS_FEED_PATH,
+        "New and changed events",
+        ATOM_TYPE,
+        "The events of the timeline that were published or changed last: a feed for feed readers.",
+        needs_site_url=True,
     ),
     ExportFile(
         CORRECTIONS_FEED_PATH,

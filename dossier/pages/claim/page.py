@@ -19,6 +19,7 @@ from dossier.pages.claim.card import has_claim_card, render_claim_card
 from dossier.pages.claim.data import render_claim_data
 from dossier.pages.claim.evidence import describe_tested_statements, find_interested_party, list_evidence_sides
 from dossier.pages.claim.printed import list_printed_tallies
+from dossier.pages.claim.review import has_claim_review, render_claim_review
 from dossier.pages.compare.texts import group_notes_by_text
 from dossier.pages.compare.word_diff import compare_wordings
 from dossier.pages.context import PageContext, find_newest_review, render_plain_line
@@ -55,6 +56,7 @@ def build_claim_pages(dossier: Dossier, preview: bool = False) -> Iterator[Page]
                 render_data=partial(render_claim_data, context, claim),
                 oembed_path=OEMBED_PATH.replace("{id}", claim.id) if dossier.settings.site_url else "",
                 render_card=partial(render_claim_card, context, claim) if has_card else None,
+                render_linked_data=partial(render_claim_review, dossier, claim) if has_claim_review(dossier, claim) else None,
             )
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 from dossier.loading import read_dossier
@@ -82,5 +83,5 @@ def make_base(folder: Path) -> Path:
     config = (folder / "mkdocs.yml").read_text(encoding="utf-8")
     (folder / "mkdocs.yml").write_text(config.replace("plugins:", "  - About: about.md\nplugins:"), encoding="utf-8")
     write_lock(folder / LOCK_FILE_NAME, update_lock(read_dossier(folder)))
-    write_release(folder / RELEASE_FILE_NAME, build_release(read_dossier(folder)))
+    write_release(folder / RELEASE_FILE_NAME, build_release(read_dossier(folder), date(2024, 6, 3)))
     return folder
