@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -97,9 +99,22 @@ def test_latex_signs_are_escaped_and_an_address_has_no_braces(example: Path) -> 
     add_cited_sources(example)
     entry = export_text(read_example(example), "data/sources.bib").partition("\n\n")[0]
     assert r"100 \% \& " in entry
-    assert r"\{ferries\} cost \$5\_000 \#1 \textasciitilde{} \textasciicircum{} \textbackslash{}today" in entry
+    assert (
+        r"\textbraceleft{}ferries\textbraceright{} cost \$5\_000 \#1 \textasciitilde{} \textasciicircum{} \textbackslash{}today"
+        in entry
+    )
     assert "author = {de la Quay, Ada and {Brown and Sons} and {The compiler} and {Zoë}}," in entry
     assert "url = {https://harbour.example/awkward?a=1&b=%7Bx%7D}," in entry
+
+
+@pytest.mark.parametrize("title", ["}", "{", "Ferry \\}}, note = {x} } @misc{evil, title = {Evil", "}{", "\\", "{\\", "%}"])
+def test_no_brace_in_a_title_ends_its_entry(example: Path, replace: Change, title: str) -> None:
+    # Readers count the braces of a value, and a backslash before one means nothing to them.
+    replace(example / SOURCE, 'title: "Ferry passengers: April 2024"', f"title: {json.dumps(title)}")
+    entry = export_text(read_example(example), "data/sources.bib").partition("\n\n")[0]
+    depths = [*accumulate({"{": 1, "}": -1}.get(character, 0) for character in entry)]
+    assert depths[-1] == 0
+    assert all(depths[entry.index("{") : entry.rindex("}")])
 
 
 def test_an_article_is_in_the_file_of_its_page_behind_the_page(example: Path) -> None:

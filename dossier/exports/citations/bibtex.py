@@ -35,7 +35,10 @@ LANGUAGE_NAMES = {
 """What LaTeX calls languages; of others nothing is said."""
 
 _ESCAPES = {
-    **{character: f"\\{character}" for character in "&%$#_{}"},
+    **{character: f"\\{character}" for character in "&%$#_"},
+    # Readers of BibTeX count braces before they read what stands before one: `\}` would end the value.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     "\\": r"\textbackslash{}",
