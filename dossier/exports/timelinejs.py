@@ -39,7 +39,8 @@ def _build_slide(context: PageContext, event: Event, root: str) -> dict[str, Any
     return {
         "unique_id": event.id,
         **convert_edtf(event.date),
-        **({"group": voices[0]} if voices else {}),  # a slide has one group only
+        # A slide has one group only; its name is shown as HTML, as every text is.
+        **({"group": str(Markup.escape(voices[0]))} if voices else {}),
         "text": {
             "headline": render_inline_markdown(event.title, root, linked=False),
             "text": render_markdown_html(event.text, root) + _render_event_links(context, event, root),

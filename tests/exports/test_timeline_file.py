@@ -76,7 +76,9 @@ def test_a_site_that_does_not_know_its_address_links_from_the_file(example: Path
 def test_what_it_shows_is_harmless_whatever_was_written(example: Path, replace: Change, hostile: str) -> None:
     replace(example / EVENT, "title: The harbour office publishes its count", f"title: {json.dumps(hostile)}")
     replace(example / EVENT, "text: |\n", f"text: |\n  {hostile}\n\n")
+    replace(example / "annotations/voices.yml", "label: Government", f"label: {json.dumps(hostile)}")
     data = json.loads(export_text(read_example(example), PATH, site_name=hostile))
+    harmless(parse(data["events"][0]["group"]))  # the name of a group is shown as HTML too
     for part in (data["title"], *data["events"]):
         for html in part["text"].values():
             harmless(parse(html))
