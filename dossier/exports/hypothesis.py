@@ -2,6 +2,9 @@
 
 The client reads the words, text and tags of each entry of `annotations`; it puts the address of the page that is open in the
 place of ours, and the reader's account in the place of `user`, by which it lists what there is to import.
+
+The client's Markdown is not ours: it has HTML and pictures, which may come from elsewhere, formulas, and links of bare addresses
+(`src/sidebar/render-markdown.ts`). So a text in which it could read more than we do is HTML, and a name has no sign of Markdown.
 """
 
 from __future__ import annotations
@@ -22,8 +25,9 @@ from dossier.pages.markdown import render_markdown_html
 IMPORTED_USER = "acct:notes@dossier.invalid"
 """The account of the notes. The client needs one to list them under; no such host exists (RFC 6761, section 6.4)."""
 
-_LINK_BRACKET_PATTERN = re.compile(r"[\[\]]")
-_ESCAPED_CHARACTER = r"\\\g<0>"
+_MARKDOWN_SIGN_PATTERN = re.compile(r"[][\\`*_~<>&$!@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_FORMULA_SIGN_PATTERN = re.compile(r"[\\$]")
+_READ_DIFFERENTLY_PATTERN = re.compile(r"[<&$\\~]|!\[|\]:|\]\(\s|(?<!\]\()https?://", re.IGNORECASE)
 _INTERNAL_LINK_PATTERN = re.compile(r"\]\(/(?!/)")
 
 
@@ -58,7 +62,8 @@ def format_note_text(published: Dossier, note: Annotation) -> str:
     verdict, claim = published.get_verdict(note), published.claims.get(note.claim or "")
     texts = [_write_for_reader(text, root) for text in (note.note, note.hindsight) if text]
     if verdict:
-        texts[:1] = [f"**{verdict.label}.** {texts[0] if texts else ''}".rstrip()]
+        separator = "\n\n" if texts and texts[0].startswith("<") else " "  # HTML has lines of its own
+        texts[:1] = [f"**{_escape_signs(verdict.label)}.**{separator}{texts[0] if texts else ''}".rstrip()]
     if claim:
         texts.append(f"The claim: {_link(render_plain_line(claim.claim), root, get_claim_url(claim.id))}")
     sources = [published.sources[source_id] for source_id in note.sources if source_id in published.sources]
@@ -72,10 +77,21 @@ def format_note_text(published: Dossier, note: Annotation) -> str:
 
 def _write_for_reader(text: str, root: str) -> str:
     """Contributors' Markdown with links that lead to the site from anywhere, or where its address is not known as plain text."""
-    if root:
-        return _INTERNAL_LINK_PATTERN.sub(lambda _: f"]({root}", text.strip())
-    return render_markdown_html(text, "").striptags()
+    if not root:
+        return _escape_signs(render_markdown_html(text, "").striptags())
+    if _READ_DIFFERENTLY_PATTERN.search(text):
+        return _FORMULA_SIGN_PATTERN.sub(_write_reference, render_markdown_html(text, root).strip())
+    return _INTERNAL_LINK_PATTERN.sub(lambda _: f"]({root}", text.strip())
 
 
 def _link(text: str, root: str, address: str) -> str:
-    return f"[{_LINK_BRACKET_PATTERN.sub(_ESCAPED_CHARACTER, text)}]({root}{address})" if root else text
+    return f"[{_escape_signs(text)}]({root}{address})" if root else _escape_signs(text)
+
+
+def _escape_signs(text: str) -> str:
+    """A plain text for Markdown. Not with backslashes: one before a parenthesis begins a formula."""
+    return _MARKDOWN_SIGN_PATTERN.sub(_write_reference, text)
+
+
+def _write_reference(sign: re.Match[str]) -> str:
+    return f"&#{ord(sign[0])};"

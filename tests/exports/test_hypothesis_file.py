@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +54,48 @@ def test_a_note_of_a_verdict_alone_and_brackets_in_a_name(example: Path, replace
     replace(example / NOTES, "  note: No count of 2019 was found.\n", "")
     replace(example / "annotations/claims/april-record.yml", "claim: The ferry", "claim: The [big] ferry")
     text = read_text(example, "crew-dispute")
-    assert text.startswith("**Unverifiable.**\n\nThe claim: [The \\[big\\] ferry carried")
+    assert text.startswith("**Unverifiable.**\n\nThe claim: [The &#91;big&#93; ferry carried")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("<img src=https://afar.example/x.png>", "<p>&lt;img src=https://afar.example/x.png&gt;</p>"),
+        ("![c](https://afar.example/c.png)", '<p>!<a href="https://afar.example/c.png" rel="external noopener">c</a></p>'),
+        ("It cost $$5$$ \\(then\\)", "<p>It cost &#36;&#36;5&#36;&#36; (then)</p>"),
+        ("Read https://afar.example/x.mp3", "<p>Read https://afar.example/x.mp3</p>"),
+        ("See [it][a].\n\n[a]: /claims/april-record/", f'<p>See <a href="{SITE}claims/april-record/">it</a>.</p>'),
+        ("~~All~~ *of* it", "<p>~~All~~ <em>of</em> it</p>"),
+        ("*All* of [it](https://afar.example/)", "*All* of [it](https://afar.example/)"),
+    ],
+)
+def test_what_the_client_would_read_differently_is_html(example: Path, replace: Change, written: str, shown: str) -> None:
+    replace(example / NOTES, "note: The office gives no number for it.", f"note: {json.dumps(written)}")
+    replace(example / NOTES, "note: No count of 2019 was found.", f"note: {json.dumps(written)}")
+    assert read_text(example, "one-in-five").startswith(f"{shown}\n\n")
+    separator = "\n\n" if shown.startswith("<") else " "  # the client reads tags as HTML where they begin a paragraph
+    assert read_text(example, "crew-dispute").startswith(f"**Unverifiable.**{separator}{shown}\n\n")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "x\\](https://afar.example/)",
+        "<img src=x>",
+        "$$x$$ \\(y\\)",
+        "`<b>` **b** ~~s~~",
+        "www.afar.example https://afar.example a@b.example",
+    ],
+)
+@pytest.mark.parametrize("site_url", ["", SITE])
+def test_no_sign_in_a_name_is_read_as_markdown(example: Path, replace: Change, name: str, site_url: str) -> None:
+    replace(example / "annotations/parties.yml", "name: Harbour office", f"name: {json.dumps(name)}")
+    replace(example / "annotations/verdicts.yml", "label: Supported", f"label: {json.dumps(name)}")
+    text = read_text(example, "april-record", site_url=site_url)
+    verdict, source = re.fullmatch(r"\*\*(.*?)\.\*\* The office .*\nSource: \[?(.*?), 2 May 2024.*", text, re.DOTALL).groups()
+    for written in (verdict, source):
+        assert unescape(written) == name
+        assert not re.search(r"[][<>$`*~\\@]|://|www\.", written)
 
 
 def test_an_article_without_an_address_has_no_file_and_an_archived_copy_is_one(example: Path, replace: Change) -> None:
