@@ -20,6 +20,7 @@ from dossier.model.site.export_files import DOSSIER_SCHEMA_PATH, WHOLE_DOSSIER_P
 from dossier.model.site.licences import get_licence_url
 from dossier.model.tables.build import TableBuilder
 from dossier.model.tables.columns import get_referenced_table, list_exported_keys
+from dossier.model.tables.derived import write_digest
 from dossier.model.value_shapes import ValueForm, ValueShape, get_value_shape
 
 JSON_SCHEMA_URL = "https://json-schema.org/draft/2020-12/schema"
@@ -86,7 +87,7 @@ class RecordWriter:
     """Turns records into JSON values; ids of what is not published are left out."""
 
     def __init__(self, published: Dossier) -> None:
-        self._tables, self._site_url = TableBuilder(published), published.settings.site_url
+        self._published, self._tables, self._site_url = published, TableBuilder(published), published.settings.site_url
         self._keys_by_model: dict[type[Record], list[_WrittenKey]] = {}
 
     def iter_records(self, kind: RecordKind) -> Iterator[dict[str, Any]]:
@@ -98,7 +99,7 @@ class RecordWriter:
             if isinstance(record, Annotation):
                 head["article"] = record.article
             if isinstance(record, Article):
-                head["digest"] = record.printed_digest
+                head["digest"] = write_digest(self._published, record)
             yield head | self._write_record(record)
 
     def _write_record(self, record: Record) -> dict[str, Any]:

@@ -137,6 +137,21 @@ def test_an_id_that_is_not_published_is_named_nowhere(example: Path, replace: Ch
     assert hunt(example) == []
 
 
+@pytest.mark.parametrize("status", ["draft", "review", "retired"])
+def test_a_digest_links_no_note_that_is_not_published(example: Path, replace: Change, status: str) -> None:
+    digests = ("data/dossier.json", "data/articles.json", "data/articles.csv")
+    files = export_files(read_example(example))
+    assert all("[its timetable](#timetable)" in decode(files[path]) for path in digests)
+    replace(example / NOTES, "- id: timetable", f"- id: timetable\n  status: {status}")
+    files = export_files(read_example(example))
+    assert all("credits its timetable." in decode(files[path]) for path in digests)
+    assert all("[“4,120 passengers”](#april-record)" in decode(files[path]) for path in digests)
+
+
+def decode(content: str | bytes) -> str:
+    return content if isinstance(content, str) else content.decode()
+
+
 def test_nothing_of_a_saved_copy_but_quotations_is_in_any_file(example: Path, replace: Change) -> None:
     copy = example / f"originals/{GAZETTE}.txt"
     copy.write_text(f"{copy.read_text(encoding='utf-8')}\nThe {MARKER} sailed past.\n", encoding="utf-8")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from dossier.model.dossier import Dossier
 from dossier.model.evidence import find_discount
-from dossier.model.records import LAYER_WRITER_ID
+from dossier.model.records import LAYER_WRITER_ID, Article
 from dossier.model.tables.columns import Column
+
+_NOTE_LINK_PATTERN = re.compile(r"\[([^][]*)\]\(#([a-z0-9-]+)\)")
 
 
 class TableRow(NamedTuple):
@@ -31,6 +34,12 @@ class DerivedColumn:
     column: Column
     compute: Callable[[Dossier, TableRow], Any]
     is_date: bool = False
+
+
+def write_digest(published: Dossier, article: Article) -> str:
+    """The digest of an article, in Markdown; of a link to a note that is not published its words, as on the page."""
+    notes = published.annotations_by_id.get(article.slug, {})
+    return _NOTE_LINK_PATTERN.sub(lambda link: link[0] if link[2] in notes else link[1], article.printed_digest)
 
 
 def _find_paragraph(dossier: Dossier, row: TableRow) -> int | None:
@@ -71,7 +80,7 @@ DERIVED_COLUMNS: Mapping[str, tuple[DerivedColumn, ...]] = {
     "articles": (
         DerivedColumn(
             Column("digest", "the article retold in our words, in Markdown; a link to # leads to a note"),
-            lambda dossier, row: row.record.printed_digest or None,
+            lambda dossier, row: write_digest(dossier, row.record) or None,
         ),
         DerivedColumn(
             Column("words", "how many words the article has, where its text is known", "integer"),
