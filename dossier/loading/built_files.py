@@ -32,8 +32,8 @@ MAX_SITE_FILE_BYTES = 10_000_000_000
 SMALL_FILE_BYTES = 1_000_000
 """Bytes from which a file is hashed in pieces."""
 
-UNLISTED_NAMES = frozenset({".git", ".nojekyll"})
-"""What those who publish a folder put beside the site in it, and no build makes."""
+GIT_NAME, EMPTY_MARK_NAME = ".git", ".nojekyll"
+"""What those who publish a folder put beside the site in it, and no build makes; the mark is an empty file."""
 
 MANIFEST_RULE = "manifest-differs"
 
@@ -58,12 +58,16 @@ def iter_built_files(folder: Path) -> Iterator[BuiltFile]:
         with os.scandir(folder / place) as entries:
             for entry in entries:
                 path = f"{place}{entry.name}"
-                if path in UNLISTED_NAMES or path == BUILD_MANIFEST_PATH:
+                if path in (GIT_NAME, BUILD_MANIFEST_PATH) or (path == EMPTY_MARK_NAME and _is_empty_file(entry)):
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(f"{path}/")
                 else:
                     yield BuiltFile(path, folder / path, entry.is_file(follow_symlinks=False))
+
+
+def _is_empty_file(entry: os.DirEntry[str]) -> bool:
+    return entry.is_file(follow_symlinks=False) and not entry.stat(follow_symlinks=False).st_size
 
 
 def hash_built_file(file: Path) -> ListedFile:
@@ -96,6 +100,8 @@ def read_build_manifest(folder: Path) -> BuildManifest:
         fault = " → ".join([*keys, reason])
     except UnreadableError as error:
         fault = error.message
+    except IsADirectoryError:
+        fault = "this is not a file"
     except (ValueError, RecursionError) as error:
         fault = str(error)
     if fault:

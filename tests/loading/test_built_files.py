@@ -77,6 +77,22 @@ def test_every_difference_is_named_in_the_order_of_paths(site: Path) -> None:
     ]
 
 
+def test_the_mark_of_those_who_publish_holds_nothing(site: Path) -> None:
+    mark = site / ".nojekyll"
+    mark.write_bytes(b"")
+    (site / ".git").mkdir()
+    assert differences(site) == {}
+    mark.write_bytes(b"Words.")
+    assert differences(site) == {"site/.nojekyll": "this is not in build-manifest.json"}
+    mark.unlink()
+    mark.symlink_to("/")
+    assert differences(site) == {"site/.nojekyll": "this is not in build-manifest.json"}
+    mark.unlink()
+    (mark / "a").mkdir(parents=True)
+    (mark / "a/page.html").write_bytes(b"Words.")
+    assert differences(site) == {"site/.nojekyll/a/page.html": "this is not in build-manifest.json"}
+
+
 def test_links_pipes_and_sockets_are_named_and_not_opened(site: Path, tmp_path: Path) -> None:
     (tmp_path / "private").mkdir()
     (tmp_path / "private/a.txt").write_text("This is index.html.\n", encoding="utf-8")
@@ -188,4 +204,7 @@ def test_a_site_without_a_manifest_a_link_and_a_pipe_are_refused(site: Path) -> 
     assert "is damaged: this is a link" in run(site.parent, "verify", "site", "--manifest").output
     file.unlink()
     os.mkfifo(file)
+    assert "is damaged: this is not a file" in run(site.parent, "verify", "site", "--manifest").output
+    file.unlink()
+    file.mkdir()
     assert "is damaged: this is not a file" in run(site.parent, "verify", "site", "--manifest").output
