@@ -145,7 +145,7 @@ def create_settings(options: Mapping[str, Any]) -> Settings:
         values["captures"] = captures
     for name in _ADDRESS_NAMES & values.keys():
         if values[name] and not is_web_url(str(values[name])):
-            raise _WrongOptionError(name, "an address that begins with https://")
+            raise _WrongOptionError(name, "an address that begins with https:// and names no user")
     try:
         return _SETTINGS_ADAPTER.validate_python(values)
     except ValidationError as error:

@@ -37,6 +37,7 @@ MAX_LINE_CHARACTERS = 2_000
 """Characters of a text of one line, such as a title."""
 MAX_NAMED_PARAGRAPHS = 5000
 """Far more than any article has; keeps a slip of the pen from filling the memory."""
+_USER_IN_ADDRESS_PATTERN = re.compile(r"[hH][tT][tT][pP][sS]?://[^/?#\s]*@")
 _BOOLEAN_SUGGESTIONS = {**dict.fromkeys(("yes", "on", "true"), ("true",)), **dict.fromkeys(("no", "off", "false"), ("false",))}
 EstablishedT = TypeVar("EstablishedT")
 
@@ -45,6 +46,9 @@ def _validate_web_url(value: Any) -> Any:
     if isinstance(value, str) and len(value) > MAX_LINE_CHARACTERS:
         message = f"a web address has at most {MAX_LINE_CHARACTERS:,} characters, not {len(value):,}"
         raise UnreadableError(message, "leave out what the page is found without")
+    if isinstance(value, str) and _USER_IN_ADDRESS_PATTERN.match(value):
+        # The message does not repeat the address: it may hold a password.
+        raise UnreadableError("this address names a user before its host", "leave out the user, the password and the `@`")
     if isinstance(value, str) and not is_web_url(value):
         full_url = f"https://{value.lstrip('/')}"
         values = [full_url] if re.match(r"(?:[\w-]+\.)+[a-z]{2,}(?:/|$)", value.lstrip("/")) and is_web_url(full_url) else []
@@ -54,12 +58,15 @@ def _validate_web_url(value: Any) -> Any:
 
 
 def is_web_url(value: str) -> bool:
-    """Whether a text is a whole web address, as a record may have it."""
+    """Whether a text is a whole web address, as a record or a setting may have it.
+
+    One with a user before its host is none: it may tell a password to every reader, or look like that of another host.
+    """
     try:
         parts = urlsplit(value)
     except ValueError:
         return False
-    return bool(parts.netloc) and bool(re.fullmatch(_WEB_URL_PATTERN, value))
+    return bool(parts.hostname) and "@" not in parts.netloc and bool(re.fullmatch(_WEB_URL_PATTERN, value))
 
 
 def _require_text(value: Any, what: str, help: str, rule: str = "wrong-value") -> str:

@@ -164,6 +164,8 @@ def test_an_unknown_or_misspelt_key_is_told_once_with_the_nearest(
             "not a whole web address",
             "https://example.org/page",
         ),
+        (SOURCE, "https://harbour.example/ferry", "¦https://a:b@harbour.example/", "names a user before its host", "leave out"),
+        (SOURCE, "https://harbour.example/ferry", "¦https://harbour.example@afar.example/", "names a user", "leave out"),
         (SOURCE, "https://harbour.example/ferry", "¦https://[", "not a whole web address", "https://example.org/page"),
         (GAZETTE, "https://archive.example", "¦archive.example", "not a whole web address", "https://example.org/page"),
         (DIGEST, '"3-5"', '¦"5-3"', "'5-3' names no paragraphs", 'as in 7 or "39-42"'),
@@ -430,8 +432,8 @@ def test_a_fault_of_properdocs_yml_is_told_with_its_name(example: Path) -> None:
     [
         ("quote_words: many", "a whole number"),
         ("pending: perhaps", "`true` or `false`"),
-        ("repo_edit: 'https://['", "an address that begins with https://"),
-        ("repo_edit: 'javascript:alert(1)'", "an address that begins with https://"),
+        ("repo_edit: 'https://['", "an address that begins with https:// and names no user"),
+        ("repo_edit: 'javascript:alert(1)'", "an address that begins with https:// and names no user"),
     ],
 )
 def test_an_option_of_another_type_is_told_with_the_type_that_is_wanted(example: Path, option: str, kind: str) -> None:
@@ -473,7 +475,15 @@ def test_settings_that_cannot_be_used_are_a_problem(example: Path, text: str) ->
 
 @pytest.mark.parametrize("name", ["site_url", "repo_url"])
 @pytest.mark.parametrize(
-    "value", ["javascript:alert(1)", "javascript://x.example/%0aalert(1)", 'https://x.example/"><script>', "a b"]
+    "value",
+    [
+        "javascript:alert(1)",
+        "javascript://x.example/%0aalert(1)",
+        'https://x.example/"><script>',
+        "a b",
+        "https://robot:password@forge.example/ferry",
+        "https://password@forge.example",
+    ],
 )
 def test_an_address_that_is_none_is_told_at_its_line(example: Path, name: str, value: str) -> None:
     config = example / "mkdocs.yml"
@@ -482,7 +492,7 @@ def test_an_address_that_is_none_is_told_at_its_line(example: Path, name: str, v
     [problem] = read_settings(example)[1]
     assert (problem.location.line, problem.message) == (
         len(lines) + 1,
-        f"the option `{name}` is not an address that begins with https://",
+        f"the option `{name}` is not an address that begins with https:// and names no user",
     )
 
 
