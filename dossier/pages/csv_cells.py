@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What makes spreadsheets compute a text instead of showing it."""
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What makes spreadsheets compute a text instead of showing it; the last four are the wide forms of the first."""
 
 
 def neutralize_formula(text: str) -> str:

@@ -93,10 +93,11 @@ def test_the_corrections_are_a_table(example: Path, tmp_path: Path) -> None:
     assert (row["kind"], row["date"], row["was"]) == ("update", "2024-05-25", "One.")
 
 
-def test_no_cell_is_a_formula(example: Path, tmp_path: Path, replace: Change) -> None:
-    replace(example / CLAIM, "claim: The ferry", "claim: =1+1 The ferry")
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
+def test_no_cell_is_a_formula(example: Path, tmp_path: Path, replace: Change, sign: str) -> None:
+    replace(example / CLAIM, "claim: The ferry", f'claim: "{sign}1+1" #')
     made = tables(example, tmp_path)
-    assert made["claims"][0]["claim"].startswith("'=1+1 ")
+    assert made["claims"][0]["claim"] == f"'{sign}1+1"
     assert not [cell for rows in made.values() for row in rows for cell in row.values() if cell.startswith(("=", "+", "@"))]
 
 
