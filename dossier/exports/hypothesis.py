@@ -25,7 +25,7 @@ from dossier.pages.markdown import render_markdown_html
 IMPORTED_USER = "acct:notes@dossier.invalid"
 """The account of the notes. The client needs one to list them under; no such host exists (RFC 6761, section 6.4)."""
 
-_MARKDOWN_SIGN_PATTERN = re.compile(r"[][\\`*_~<>&$!@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_CLIENT_SIGN_PATTERN = re.compile(r"[][\\`*_~<>&$!@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _FORMULA_SIGN_PATTERN = re.compile(r"[\\$]")
 _READ_DIFFERENTLY_PATTERN = re.compile(r"[<&$\\~]|!\[|\]:|\]\(\s|(?<!\]\()https?://", re.IGNORECASE)
 _INTERNAL_LINK_PATTERN = re.compile(r"\]\(/(?!/)")
@@ -90,7 +90,7 @@ def _link(text: str, root: str, address: str) -> str:
 
 def _escape_signs(text: str) -> str:
     """A plain text for Markdown. Not with backslashes: one before a parenthesis begins a formula."""
-    return _MARKDOWN_SIGN_PATTERN.sub(_write_reference, text)
+    return _CLIENT_SIGN_PATTERN.sub(_write_reference, text)
 
 
 def _write_reference(sign: re.Match[str]) -> str:
