@@ -34,8 +34,9 @@ def write_sitemap(dossier: Dossier, folder: Path, site: BuiltSite, commit_days: 
     `commit_days` has the day of the last commit of hand-written pages, by path from the dossier's root.
     """
     file = folder / SITEMAP_PATH
+    released_days = dossier.last_release.day_by_page if dossier.last_release else {}
     days = {page.url: commit_days.get(page.path, "") for page in dossier.handwritten_pages}
-    days |= {page.url: page.last_reviewed for page in build_pages(dossier)}
+    days |= {page.url: max(page.last_reviewed, released_days.get(page.url, "")) for page in build_pages(dossier)}
     listed = {url: day for url, day in days.items() if f"{url}index.html" in site.page_by_path}
     if site_url := dossier.settings.site_url:
         write_atomically(file, render_sitemap({site_url + quote(url): day for url, day in listed.items()}))

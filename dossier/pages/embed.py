@@ -9,8 +9,8 @@ from markupsafe import Markup
 from dossier.model.records import Claim, get_claim_url
 from dossier.pages.context import render_plain_line
 
-CARD_WIDTH, CARD_HEIGHT = 560, 320
-"""Pixels of the frame; where it is narrower or lower, the card is scrolled."""
+CARD_WIDTH, CARD_HEIGHT = 560, 380
+"""Pixels of the frame, high enough for a claim in a column of 288 pixels, as on a small phone; a longer card is scrolled."""
 
 
 class EmbedCode(NamedTuple):

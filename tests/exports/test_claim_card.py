@@ -91,9 +91,9 @@ def test_what_oembed_says_is_what_the_code_on_the_page_says(example: Path) -> No
         "provider_name": "The ferry count",
         "provider_url": SITE,
         "html": f'<iframe src="{SITE}claims/april-record/card/" title="Claim: The ferry carried 4,120 passengers in April 2024." '
-        'width="560" height="320" loading="lazy" style="border: 0; max-width: 100%"></iframe>',
+        'width="560" height="380" loading="lazy" style="border: 0; max-width: 100%"></iframe>',
         "width": 560,
-        "height": 320,
+        "height": 380,
     }
 
 

@@ -90,6 +90,16 @@ def test_the_tables_answer_a_question_of_the_page(data: Path, name: str) -> None
         ]
 
 
+def test_words_count_as_printed_where_nobody_knows_who_printed_them(example: Path, tmp_path: Path) -> None:
+    article = example / "docs/articles/harbour-gazette-2024-05-02.md"
+    article.write_text(article.read_text(encoding="utf-8").replace("publisher: harbour-gazette", "publisher: not-established"))
+    with open_database(write_data(make_asked_example(example), tmp_path / "out")) as database:
+        answers = ask(database, QUESTIONS["printed"])
+        [told] = database.execute("SELECT count(*) FROM notes WHERE claim <> ''").fetchone()
+    assert len(answers) == told == 4
+    assert None in {row["printed_by"] for row in answers}
+
+
 def test_the_commands_of_the_page_load_the_tables(data: Path) -> None:
     if not shutil.which("sqlite3"):
         pytest.skip("there is no sqlite3 shell here")

@@ -54,6 +54,18 @@ def test_parts_of_records_and_what_they_name_have_tables_of_their_own(example: P
     assert [(row["result"], row["result_number"]) for row in made["calculations"]] == [("4,120", "4120"), ("69.90 %", "0.699")]
 
 
+def test_each_row_of_links_is_told_with_its_articles(example: Path) -> None:
+    meanings = {table.name: table.meaning for table in build_data_tables(read_example(example).only_published())}
+    assert meanings["event_articles"] == "an article that an event names under `articles`"
+    assert meanings["event_claims"] == "a claim that an event names under `claims`"
+
+
+def test_the_number_to_compute_with_says_what_it_leaves_out(example: Path) -> None:
+    tables = {table.name: table for table in build_data_tables(read_example(example).only_published())}
+    [value] = [column for column in tables["figures"].columns if column.name == "value_number"]
+    assert "without words such as “more than”" in value.meaning
+
+
 def test_what_follows_from_several_records_is_a_column(example: Path, tmp_path: Path) -> None:
     notes = {row["id"]: row for row in tables(example, tmp_path)["notes"]}
     said = notes[f"{GAZETTE}#april-record"]

@@ -121,6 +121,18 @@ def test_the_sitemap_lists_the_pages_that_the_site_has_with_their_days(example: 
     assert "host.example" not in text
 
 
+def test_the_sitemap_has_the_day_of_a_change_that_came_after_the_review(example: Path, site: Path, replace: Replace) -> None:
+    replace(example / "mkdocs.yml", "site_name", "site_url: https://ferry.example/count/\nsite_name")
+    assert run(example, "release", "--day", "2024-05-20").exit_code == 0
+    replace(example / "annotations/events/count-published.yml", "title: ", "title: Again, ")
+    assert run(example, "release", "--day", "2024-07-01").exit_code == 0
+    assert run(example, "finish", site).exit_code == 0
+    text = (site / "sitemap.xml").read_text(encoding="utf-8")
+    days = dict(re.findall(r"<loc>https://ferry.example/count/(.+?)</loc>\s*<lastmod>(.*?)</lastmod>", text))
+    assert days["timeline/"] == "2024-07-01"
+    assert days["claims/april-record/"] == "2024-06-01"
+
+
 @pytest.mark.parametrize(("host", "stays"), [("<urlset>\n</urlset>", False), ("<loc>https://host.example/</loc>", True)])
 def test_a_sitemap_without_pages_is_removed_where_the_site_has_no_address(
     example: Path, site: Path, host: str, stays: bool

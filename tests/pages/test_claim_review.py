@@ -103,6 +103,25 @@ def test_no_text_is_called_the_first_unless_it_is_of_the_day_of_the_claim(exampl
     assert item.get("datePublished", "") == (made if made == "2024-05-01" else "")
 
 
+def test_no_text_is_called_the_first_after_an_older_one(example: Path, replace: Change) -> None:
+    island = example / f"docs/articles/{ISLAND}.md"
+    replace(island, 'writer: harbour-gazette, published: "2024-05-02"', 'writer: harbour-gazette, published: "2024-04"')
+    replace(island, GAZETTE_URL, "https://gazette.example/2024/04/ferry")
+    item = review_of(example)["itemReviewed"]
+    assert [work["url"] for work in item["appearance"]] == ["https://gazette.example/2024/04/ferry", GAZETTE_URL]
+    assert item["datePublished"] == "2024-05-02"
+    assert "firstAppearance" not in item
+
+
+def test_an_older_text_without_an_address_came_first_too(example: Path, replace: Change) -> None:
+    island = example / f"docs/articles/{ISLAND}.md"
+    replace(island, 'writer: harbour-gazette, published: "2024-05-02"', 'writer: harbour-gazette, published: "2024-04"')
+    replace(island, f"url: {GAZETTE_URL}", "url: not-established")
+    item = review_of(example)["itemReviewed"]
+    assert [work["url"] for work in item["appearance"]] == [GAZETTE_URL]
+    assert "firstAppearance" not in item
+
+
 def test_what_could_not_be_checked_has_a_word_and_no_number(example: Path, replace: Change) -> None:
     replace(example / CLAIM, "verdict: supported", "verdict: unverifiable")
     assert review_of(example)["reviewRating"] == {"@type": "Rating", "alternateName": "Unverifiable"}

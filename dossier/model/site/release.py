@@ -77,6 +77,16 @@ class LastRelease:
         """The latest day on which a record was published or changed; None where no release noted any."""
         return max((record.last_day for record in self.records.values() if record.last_day), default=None)
 
+    @property
+    def day_by_page(self) -> dict[str, str]:
+        """The latest day on which a record of a page was published or changed, by the page's address; none without a day."""
+        days: dict[str, str] = {}
+        for address, record in self.records.items():
+            page_url, _, _ = address.partition("#")
+            if record.last_day:
+                days[page_url] = max(days.get(page_url, ""), record.last_day.isoformat())
+        return days
+
 
 def get_released_record(release: LastRelease | None, entry: Entry) -> ReleasedRecord:
     """What a release noted of a record; without a day for one that is newer than the release, and before the first one."""

@@ -116,7 +116,7 @@ def expand_column(column: Column, shape: ValueShape, read: Callable[[Any], Any])
         yield from expand_date(column, read)
     elif shape.form in ("number", "result"):
         yield RecordColumn(column, lambda record: _write_text(read(record)))
-        meaning = f"the value of `{column.name}`: a share or percentage as a fraction of one, to {SIGNIFICANT_DIGITS} digits"
+        meaning = f"the value of `{column.name}`: a share or percentage as a fraction of one, without words such as “more than”"
         yield RecordColumn(Column(f"{column.name}_number", meaning, "number"), lambda record: write_number(read(record)))
     elif shape.form in ("integer", "boolean"):
         form: ColumnForm = "integer" if shape.form == "integer" else "boolean"

@@ -7,6 +7,7 @@ and a review would say that they are.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from html import unescape
 from typing import Any
 from urllib.parse import quote
@@ -15,7 +16,7 @@ from dossier.model.dossier import Dossier
 from dossier.model.records import Article, Claim, Party, Verdict, get_claim_url
 from dossier.model.site.addresses import CorrectedEntry, list_entry_corrections
 from dossier.model.site.release import get_released_record
-from dossier.pages.compare.texts import group_notes_by_text
+from dossier.pages.compare.texts import ComparisonColumn, group_notes_by_text
 from dossier.pages.context import render_plain_line
 from dossier.pages.markdown import render_markdown_html
 
@@ -50,7 +51,7 @@ def build_claim_review(dossier: Dossier, claim: Claim) -> dict[str, Any]:
             "@type": "ClaimReview",
             "url": site_url + get_claim_url(claim.id),
             "claimReviewed": render_plain_line(claim.claim),
-            "itemReviewed": _describe_claim(dossier, claim),
+            "itemReviewed": _describe_reviewed_claim(dossier, claim),
             "reviewRating": _describe_rating(dossier.verdicts[claim.verdict]),
             "author": _describe_publisher(dossier),
             "datePublished": released.published.isoformat() if released.published else "",
@@ -60,37 +61,47 @@ def build_claim_review(dossier: Dossier, claim: Claim) -> dict[str, Any]:
     )
 
 
-def _describe_claim(dossier: Dossier, claim: Claim) -> dict[str, Any]:
-    appearances = _list_appearances(dossier, claim)
+def _describe_reviewed_claim(dossier: Dossier, claim: Claim) -> dict[str, Any]:
+    texts = _list_printing_texts(dossier, claim)
+    works: dict[str, dict[str, Any]] = {}
+    for work in filter(None, (_describe_text(dossier, text) for text in texts)):
+        works.setdefault(work["url"], work)
     made = claim.made.full_day if claim.made else ""
-    # An older text may have said the same first: only one of the day on which the claim was made is known to be the first.
-    first = next((work for work in appearances if made and work.get("datePublished") == made), None)
     return _drop_empty(
         {
             "@type": "Claim",
             "author": _describe_party(dossier.parties.get(claim.claimant or "")),
             "datePublished": made,
-            "appearance": appearances,
-            "firstAppearance": first,
+            "appearance": [*works.values()],
+            "firstAppearance": _describe_first_text(dossier, texts, made),
         }
     )
 
 
-def _list_appearances(dossier: Dossier, claim: Claim) -> list[dict[str, Any]]:
-    """The texts that print a claim and have an address, each once, in order of lineage; not those that only dispute it."""
-    works: dict[str, dict[str, Any]] = {}
-    for text, notes in group_notes_by_text(dossier, claim).items():
-        if all(note.stance == "disputes" for note in notes):
-            continue
-        if text.layer and text.layer.url:
-            writer, day = dossier.parties.get(text.layer.writer), text.layer.published
-            works.setdefault(text.layer.url, _describe_work(text.layer.url, "", writer, day.full_day if day else ""))
-        elif text.article.url:
-            works.setdefault(text.article.url, _describe_article(dossier, text.article, text.article.url))
-    return list(works.values())
+def _list_printing_texts(dossier: Dossier, claim: Claim) -> list[ComparisonColumn]:
+    """The texts that print a claim, in order of lineage; not those that only dispute it."""
+    notes_by_text = group_notes_by_text(dossier, claim)
+    return [text for text, notes in notes_by_text.items() if any(note.stance != "disputes" for note in notes)]
 
 
-def _describe_article(dossier: Dossier, article: Article, url: str) -> dict[str, Any]:
+def _describe_first_text(dossier: Dossier, texts: Sequence[ComparisonColumn], made: str) -> dict[str, Any] | None:
+    """The oldest text, if it is of the day on which the claim was made: an older one has said the same before it."""
+    date = texts[0].publication_date if texts else None
+    if not (made and date and date.full_day == made):
+        return None
+    work = _describe_text(dossier, texts[0])
+    return work if work and work.get("datePublished") == made else None
+
+
+def _describe_text(dossier: Dossier, text: ComparisonColumn) -> dict[str, Any] | None:
+    """A text under its own address, or a part by others under that of its article; None without an address."""
+    if text.layer and text.layer.url:
+        day = text.layer.published
+        return _describe_work(text.layer.url, "", dossier.parties.get(text.layer.writer), day.full_day if day else "")
+    return _describe_whole_article(dossier, text.article, text.article.url) if text.article.url else None
+
+
+def _describe_whole_article(dossier: Dossier, article: Article, url: str) -> dict[str, Any]:
     day = article.published.full_day if article.published else ""
     return _describe_work(url, article.title or "", dossier.parties.get(article.publisher or ""), day)
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from dossier.loading import read_dossier
 from dossier.model import Dossier
+from dossier.pages.embed import CARD_HEIGHT, CARD_WIDTH
 from support.browsing import RULES, WIDTHS, click_link, find_axe_violations, get_bounding_boxes, is_overlapping, open_in_scheme
 from support.dossiers import ROOT
 
@@ -112,6 +113,17 @@ def test_a_verdict_is_not_cut_off_by_wider_text_on_a_narrow_page(page: Page, bas
     page.evaluate(spaced)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert [box for box in get_bounding_boxes(page, ".finding .verdict") if box[2] > 320] == []
+
+
+@pytest.mark.parametrize("width", [CARD_WIDTH, 288])
+def test_the_card_of_every_claim_fits_in_its_frame(page: Page, base: str, claims: list[str], width: int) -> None:
+    page.set_viewport_size({"width": width, "height": CARD_HEIGHT})
+    heights = {}
+    for name in claims:
+        page.goto(f"{base}claims/{name}/card/", wait_until="domcontentloaded")
+        heights[name] = page.evaluate("document.documentElement.scrollHeight")
+    assert {name: height for name, height in heights.items() if height > CARD_HEIGHT} == {}
+    assert len(heights) > 50
 
 
 def test_differing_words_are_marked_by_more_than_colour(page: Page, base: str) -> None:
