@@ -31,7 +31,7 @@ from typing import Any
 import pytest
 
 from dossier.checks import check_dossier, check_site
-from dossier.exports import iter_export_files
+from dossier.exports import iter_export_files, iter_page_export_files
 from dossier.loading.built_files import find_manifest_differences, read_build_manifest
 from dossier.loading.built_site import read_site
 from dossier.loading.lock import update_lock, write_lock
@@ -143,6 +143,8 @@ def write_site(dossier: Dossier, folder: Path) -> None:
         file.write_text(f"{POLICY_TAG}<title>{page.title}</title>\n{page.content_html}", encoding="utf-8")
         if page.render_data:
             (file.parent / PAGE_DATA_NAME).write_text(page.render_data(), encoding="utf-8")
+        for path, text in iter_page_export_files(dossier, page.url, page.content_html):
+            (folder / path).write_text(text, encoding="utf-8")
     for path, content in (*iter_chart_files(dossier), *iter_export_files(dossier)):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content if isinstance(content, bytes) else content.encode())
