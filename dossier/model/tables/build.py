@@ -164,7 +164,7 @@ class TableBuilder:
 
         shape = _TableShape(
             f"{noun}_{key}",
-            f"a {target} that {add_indefinite_article(noun)} names under `{key}`",
+            f"{add_indefinite_article(target)} that {add_indefinite_article(noun)} names under `{key}`",
             kind.table_name,
             (noun, _POSITION_COLUMN.column.name),
             (_create_owner_column(kind), _POSITION_COLUMN, named),
