@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from dossier.loading.release import build_release, write_release
 from dossier.model.site.release import RELEASE_FILE_NAME, LastRelease, ReleasedRecord
@@ -91,8 +92,8 @@ def test_what_came_after_the_last_visit_is_marked_on_its_list(page: Page, addres
 def test_the_front_page_counts_and_leads_to_the_lists(page: Page, address: str) -> None:
     visit_before(page, address)
     page.goto(address)
-    assert said(page) == "Since your last visit: 1 changed claim, 1 new event Forget my visits"
-    page.locator(".since-visit").get_by_role("link", name="1 new event").click()
+    assert said(page) == "New or changed since your last visit: 1 claim, 1 event Forget my visits"
+    page.locator(".since-visit").get_by_role("link", name="1 event").click()
     page.wait_for_url(f"{address}timeline/")
     page.locator(".since-mark").wait_for()
     assert marks(page) == ["New"]
@@ -171,6 +172,29 @@ def test_nothing_moves_when_it_is_filled_in(page: Page, address: str, path: str,
     assert first
     assert again
     assert (first["y"], first["height"]) == (again["y"], again["height"])
+
+
+@pytest.mark.parametrize("path", ["", "claims/"])
+def test_what_a_large_dossier_says_has_room_in_the_lines_kept_for_it_on_a_phone(page: Page, address: str, path: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    many = {f"{OLD}/{NEWEST}": 114, f"{NEW}/": 123}
+    page.route(f"{address}{path}", lambda route: fill_counts(route, many))
+    visit_before(page, address)
+    page.goto(address + path)
+    assert said(page).count("237 " if not path else "123 new and 114 changed") == (3 if not path else 1)
+    line = page.locator(".since-visit")
+    kept_room = line.evaluate("line => parseFloat(getComputedStyle(line).minBlockSize)")
+    assert line.evaluate("line => line.getBoundingClientRect().height") == kept_room > 0
+
+
+def fill_counts(route: Route, days: dict[str, int]) -> None:
+    """Answer with the page, whose records of each kind have these counts by days."""
+    answer = route.fetch()
+    counts = re.compile(r"&#34;days&#34;:\{.*?\}")
+    written = "&#34;days&#34;:" + json.dumps(days).replace('"', "&#34;")
+    text, changed = counts.subn(written, answer.text())
+    assert changed
+    route.fulfill(response=answer, body=text)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -189,6 +189,7 @@ def test_a_page_is_cited_with_the_day_of_its_first_release_once_there_is_one(exa
     ("item", "citation"),
     [
         ({"title": "T"}, "“T”."),
+        ({"title": "T", "author": [{"literal": "A, Inc."}], "publisher": "P Ltd."}, "A, Inc. “T”. P Ltd."),
         ({"title": "T", "issued": {"date-parts": [[2024, 5]], "circa": True}}, "“T”. About May 2024."),
         ({"title": "T", "publisher": "P", "issued": {"literal": "the 2020s"}, "note": "N"}, "“T”. P, the 2020s."),
         ({"title": "T", "author": [{"literal": "P"}], "container-title": "P", "URL": "u"}, "P. “T”. u"),

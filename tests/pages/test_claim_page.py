@@ -215,7 +215,7 @@ def test_an_article_is_cited_as_what_is_published_of_it(example: Path) -> None:
         "“Ferry carried a record 4,120 passengers in April”. Harbour Gazette, 2 May 2024. "
         "https://gazette.example/2024/05/02/ferry-record Archived: https://archive.example/20240503/ferry-record"
     )
-    assert [link.get("href") for link in page.findall(".//a[@class='formats']")] == ["cite.ris"]
+    assert [link.get("href") for link in page.findall(".//span[@class='formats']/a")] == ["cite.ris"]
 
 
 def test_a_preview_offers_no_files_of_citations_since_it_has_none(example: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -46,6 +47,14 @@ def test_the_page_leads_to_every_table_and_says_what_its_columns_mean(example: P
     for table, dl in zip(build_data_tables(dossier), lists, strict=True):
         assert [words(term) for term in dl.iter("dt")] == [column.name for column in table.columns]
         assert all(words(meaning) for meaning in dl.iter("dd"))
+
+
+def test_no_row_is_a_article_and_each_file_has_a_title_of_its_own(example: Path) -> None:
+    shown = words(parse(page_of(example)))
+    assert "Each is an article that an event names under articles." in shown
+    assert not re.search(r"\ba [aeio]\w+ (?:that|of)\b", shown)
+    titles = [file.title for file in EXPORT_FILES]
+    assert len(set(titles)) == len(titles)
 
 
 def test_no_link_of_the_page_leads_nowhere(example: Path) -> None:

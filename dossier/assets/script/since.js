@@ -35,14 +35,15 @@ const countOf = ({days}, since, word) => Object.entries(days)
   .filter(([pair]) => wordFor(since, ...pair.split("/")) === word)
   .reduce((sum, [, count]) => sum + count, 0)
 
-/* "2 new and 3 changed claims", as a link where the claims are on another page. */
+/* "2 new and 3 changed claims"; where they are on another page, a link to them, "5 claims", since several kinds share a line. */
 const partsOf = (kind, since) => {
   const counts = ["new", "changed"].map(word => [word, countOf(kind, since, word)]).filter(([, count]) => count)
   if (!counts.length) return []
   const part = document.createElement(kind.url ? "a" : "span")
   if (kind.url) part.setAttribute("href", kind.url)
-  const words = counts.map(([word, count]) => `${count.toLocaleString("en")} ${word}`).join(" and ")
-  part.textContent = `${words} ${counts.at(-1)[1] === 1 ? kind.noun : kind.plural}`
+  const shown = kind.url ? [["", counts.reduce((sum, [, count]) => sum + count, 0)]] : counts
+  const words = shown.map(([word, count]) => `${count.toLocaleString("en")} ${word}`.trim()).join(" and ")
+  part.textContent = `${words} ${shown.at(-1)[1] === 1 ? kind.noun : kind.plural}`
   return [part]
 }
 
@@ -53,8 +54,10 @@ if (line) {
   const marks = []
 
   if (since) {
-    const parts = JSON.parse(line.dataset.counts).flatMap(kind => partsOf(kind, since))
-    said.append(parts.length ? "Since your last visit: " : "Nothing new since your last visit.")
+    const kinds = JSON.parse(line.dataset.counts)
+    const parts = kinds.flatMap(kind => partsOf(kind, since))
+    const head = kinds.some(kind => kind.url) ? "New or changed since your last visit: " : "Since your last visit: "
+    said.append(parts.length ? head : "Nothing new since your last visit.")
     parts.forEach((part, place) => said.append(place ? ", " : "", part))
     told.hidden = true
     forget.hidden = false

@@ -129,21 +129,21 @@ EXPORT_FILES = (
     ),
     ExportFile(
         SOURCES_CSL_PATH,
-        "Sources and articles, to cite",
+        "Sources and articles, as CSL-JSON",
         CSL_TYPE,
-        "Sources and articles as CSL-JSON, the whole of it: for Zotero, Pandoc and what else styles citations.",
+        "What the site cites, the whole of it: for Zotero, Pandoc and what else styles citations.",
     ),
     ExportFile(
         SOURCES_RIS_PATH,
-        "Sources and articles, to cite",
+        "Sources and articles, as RIS",
         RIS_TYPE,
-        "Sources and articles as RIS, for EndNote, Mendeley, Citavi and Zotero.",
+        "The same for EndNote, Mendeley, Citavi and Zotero.",
     ),
     ExportFile(
         SOURCES_BIBTEX_PATH,
-        "Sources and articles, to cite",
+        "Sources and articles, as BibLaTeX",
         BIBTEX_TYPE,
-        "Sources and articles as BibLaTeX, for LaTeX; programs for citations lose the newspaper of an article on the way.",
+        "The same for LaTeX; programs for citations lose the newspaper of an article on the way.",
     ),
     ExportFile(CLAIM_CITATION_PATH, "A claim, to cite", RIS_TYPE, "Our page about a claim, as RIS."),
     ExportFile(

@@ -13,7 +13,7 @@ from dossier.pages.citing.names import join_name
 def format_citation(item: CslItem) -> str:
     """A citation without its address: 'Ada Wren. “Ferry to stop”. Harbour Gazette, 2 May 2024.'
 
-    Of a page of ours, `genre` and `note` are a part of it; a site that is its own author is named once.
+    Of a page of ours, `genre` and `note` are a part of it; a site that is its own author is named once. “Inc.” ends its part.
     """
     authors, container = (
         ", ".join(map(join_name, item.get("author", ()))),
@@ -25,7 +25,7 @@ def format_citation(item: CslItem) -> str:
     title = item["title"] if "reviewed-title" in item else f"“{item['title']}”"
     is_ours = "genre" in item or "reviewed-title" in item
     parts = [authors, f"{title} {item['genre']}" if "genre" in item else title, origin, item.get("note") if is_ours else ""]
-    return " ".join(f"{part}." for part in parts if part)
+    return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
 
 
 def format_citation_with_address(item: CslItem) -> str:

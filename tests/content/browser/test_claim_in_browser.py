@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page
 
@@ -102,6 +104,7 @@ def test_paper_says_how_to_cite_it(page: Page, base: str) -> None:
     page.emulate_media(media="print")
     assert page.locator("#cited").evaluate("e => e.checkVisibility({contentVisibilityAuto: true}) && e.offsetHeight > 20")
     assert not page.locator("#shared").is_visible()
+    assert not page.locator(".formats").is_visible()
 
 
 def test_a_verdict_is_not_cut_off_by_wider_text_on_a_narrow_page(page: Page, base: str) -> None:
@@ -148,7 +151,7 @@ def test_the_button_copies_the_citation_and_says_so(page: Page, base: str, addre
     page.goto(base + address)
     if page.locator(".uses").count():
         page.locator(".uses summary").first.click()
-    button = page.get_by_role("button", name="Copy", exact=True)
+    button = page.get_by_role("button", name=re.compile("^Copy(?: the citation of this page)?$"))
     button.focus()
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Copied").wait_for()

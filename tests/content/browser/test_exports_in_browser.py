@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from dossier.pages.embed import CARD_HEIGHT, CARD_WIDTH
 from support.foreign_programs import check_every_annotation, read_timeline
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
@@ -22,3 +23,24 @@ def test_every_event_of_the_dossier_is_read_and_dated_in_our_words(browser: Brow
     read = read_timeline(browser, data)
     assert read["errors"] == []
     assert read["dates"] == {event["unique_id"]: event["display_date"] for event in data["events"]}
+
+
+@pytest.mark.parametrize("width", [300, CARD_WIDTH])
+def test_every_card_fits_into_the_frame_that_is_offered_for_it(page: Page, base: str, site: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": CARD_HEIGHT})
+    heights = {}
+    for card in sorted(site.glob("claims/*/card/index.html")):
+        name = card.parts[-3]
+        page.goto(f"{base}claims/{name}/card/", wait_until="domcontentloaded")
+        heights[name] = page.evaluate("document.documentElement.scrollHeight")
+    assert heights
+    assert {name: height for name, height in heights.items() if height > CARD_HEIGHT} == {}
+
+
+def test_names_of_columns_are_not_broken_on_a_desktop(page: Page, base: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(base + "data/")
+    page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
+    broken = "all => all.filter(e => e.getClientRects().length > 1).map(e => e.textContent)"
+    assert page.locator(".data-columns dt code").count() > 50
+    assert page.locator(".data-columns dt code").evaluate_all(broken) == []
