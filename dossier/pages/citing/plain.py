@@ -1,6 +1,6 @@
 """A citation as a plain text, in one style of ours. `tests/exports/plain.csl` is the same style for processors of CSL.
 
-Not by `citeproc-py`: it needs 15 MB with lxml, 1.5 ms for each citation, and renders `circa` as a certain date.
+Not by `citeproc-py`: it needs 15 MB with lxml, 1.5 ms for each citation, and styles such as Harvard lose `circa` in it.
 """
 
 from __future__ import annotations
