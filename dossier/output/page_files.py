@@ -33,7 +33,7 @@ def iter_page_files(page: Page) -> Iterator[tuple[str, str | bytes]]:
 
 @lru_cache(maxsize=1)
 def can_draw_cards() -> bool:
-    """Whether the package that draws them is installed, which the extra named cards adds."""
+    """Whether the package that draws them is installed, which the extra for cards brings."""
     return find_spec(_RENDERER_NAME) is not None
 
 
