@@ -29,6 +29,7 @@ _KEY_VALUE_LINE = re.compile(
 _CLOSING_MARKS = {"[": ("bracket", "]"), "{": ("brace", "}"), '"': ("quotation mark", '"'), "'": ("quotation mark", "'")}
 
 _SYNTAX_ERROR_MESSAGES = {
+    "maximum nesting depth": ("nested deeper than can be read", "a record needs three or four levels"),
     "mapping values are not allowed": (
         "a colon followed by a space ends a key, and there can be no key here",
         "put text with a colon in quotation marks; begin a key at the same column as its neighbours",
