@@ -1,7 +1,7 @@
 """The words of a search index, which the search offers where a reader has mistyped one: the most frequent first, one a line.
 
 Pagefind keeps its words in pieces, loaded by what they begin with, so they cannot be looked through. Nothing loads this list
-before a word is not found.
+before a word is not found, or hardly anywhere: it may be a slip, or half a word.
 """
 
 from __future__ import annotations

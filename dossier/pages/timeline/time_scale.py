@@ -32,10 +32,6 @@ class TimeScale:
         """The numbers of the columns."""
         return range(self.first_column, self.first_column + self.column_count)
 
-    def find_column(self, day: CalendarDay) -> int:
-        """Number of the column that contains a day."""
-        return _count_months(day) // self.months_per_column
-
     def get_year(self, column: int) -> int:
         """The year in which a column begins."""
         return column * self.months_per_column // 12
