@@ -216,6 +216,8 @@ def _render_time_element(moment: SingleDate) -> Markup:
     return Markup(f'<time datetime="{moment.html_datetime}">{words}</time>') if moment.html_datetime else words
 
 
+# Cached, since the title of a page is in its head, its citation, the code of its card, and what lists and files say of it.
+@lru_cache(maxsize=MAX_CACHED_TEXTS)
 def render_plain_line(text: str) -> str:
     """One line of Markdown as plain text, for titles and descriptions. Not escaped: whoever puts it into HTML must escape it."""
     return unescape(render_inline_markdown(text, "", linked=False).striptags())
