@@ -85,7 +85,11 @@ class Entry(Record):
     ] = "published"
     reviewed: Annotated[
         FullDate | None,
-        Key("the day of the last review", '"2019-06-01"'),
+        Key(
+            "the day of the last review",
+            '"2019-06-01"',
+            to_readers="the day on which somebody last held it against its sources",
+        ),
         Question("On which day did somebody last hold it against its sources?", 'As in "2026-11-22"; empty until then.'),
         InReports(is_hidden=True),
     ] = None
