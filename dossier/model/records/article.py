@@ -234,6 +234,11 @@ class Article(Entry):
         return self.title or self.label or self.slug
 
     @property
+    def cited_title(self) -> str:
+        """Its title; of one without, our label in brackets, as libraries write what no author wrote."""
+        return self.title or f"[{self.name}]"
+
+    @property
     def printed_digest(self) -> str:
         """Our digest, in Markdown; empty where nothing of the article may be printed."""
         return "" if self.print == "metadata" else self.digest.text.strip()
