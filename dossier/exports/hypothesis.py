@@ -33,7 +33,7 @@ _CLIENT_SIGN_PATTERN = re.compile(r"[][\\`*_~<>&$!@]|:(?=//)|(?<=www)\.", re.IGN
 _FORMULA_SIGN_PATTERN = re.compile(r"[\\$]")
 _READ_DIFFERENTLY_PATTERN = re.compile(r"[<&$\\~]|!\[|\]:|\]\(\s|(?<!\]\(http)(?<!\]\(https)://", re.IGNORECASE)
 _SHOWN_LINK_PATTERN = re.compile(r"(<a [^>]*>)(.*?)(?=</a>)", re.DOTALL)
-_SCHEME_PATTERN = re.compile(r"https?://", re.IGNORECASE)
+_SHOWN_SCHEME_PATTERN = re.compile(r"https?://", re.IGNORECASE)
 _INTERNAL_LINK_PATTERN = re.compile(r"\]\(/(?!/)")
 
 
@@ -94,7 +94,9 @@ def _write_for_reader(text: str, root: str) -> str:
 def _shorten_address(link: re.Match[str]) -> str:
     """A link whose words are an address, without `https://`: of one that shows its address the client makes a player."""
     words = Markup(link[2]).striptags()
-    return link[1] + (str(escape(_SCHEME_PATTERN.sub("", words, count=1))) if _SCHEME_PATTERN.match(words) else link[2])
+    return link[1] + (
+        str(escape(_SHOWN_SCHEME_PATTERN.sub("", words, count=1))) if _SHOWN_SCHEME_PATTERN.match(words) else link[2]
+    )
 
 
 def _link(text: str, root: str, address: str) -> str:

@@ -28,6 +28,8 @@ class Record(BaseModel):
     """Fields that come from the file's name or body, never from its keys."""
     table_name: ClassVar[str] = ""
     """Of records inside others: the table of all of them, where its name does not follow from the key that holds them."""
+    row_meaning: ClassVar[str] = ""
+    """Of records inside others: what one is to readers of that table, where its noun does not say it."""
 
     def model_post_init(self, context: Any) -> None:
         """Share one set of the names of given fields: it is not used, and takes a third of a record's memory."""

@@ -11,9 +11,9 @@ So OWASP has it, https://owasp.org/www-community/attacks/CSV_Injection. The wide
 and Korean ones.
 """
 
-_NUMBER_PATTERN = re.compile(r"[-+][0-9]+(?:[.,][0-9]+)*(?: ?%)?")
+_BARE_NUMBER_PATTERN = re.compile(r"[-+][0-9]+(?:[.,][0-9]+)*(?: ?%)?")
 
 
 def neutralize_formula(text: str) -> str:
     """A text that no spreadsheet takes for a formula: what looks like one gets an apostrophe before it; a number is none."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) and not _NUMBER_PATTERN.fullmatch(text) else text
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) and not _BARE_NUMBER_PATTERN.fullmatch(text) else text

@@ -42,7 +42,7 @@ COLUMN_FORM_LABELS: Mapping[ColumnForm, str] = {
     "text": "",
     "address": "web address",
     "day": "day",
-    "date": "date, EDTF",
+    "date": "date as far as it is known",
     "integer": "whole number",
     "number": "number",
     "boolean": "true or false",

@@ -42,6 +42,7 @@ class PublicationBound(Record):
     """What an article mentions, and the day before or after which it therefore cannot have been published."""
 
     noun = "bound"
+    row_meaning = "a day before or after which an article cannot have been published"
 
     not_before: Annotated[EdtfDate | None, Key("the day before which it cannot have been published", '"2019-05-01"')] = None
     not_after: Annotated[EdtfDate | None, Key("the day after which it cannot have been published", '"2019-06-01"')] = None
@@ -107,6 +108,7 @@ class Layer(Record):
     """A run of paragraphs inside an article that somebody else wrote."""
 
     noun = "layer"
+    row_meaning = "a part of an article that somebody other than its author wrote"
 
     id: Annotated[RecordId, Key("a short name, which stays", "gazette"), InReports(is_hidden=True)]
     paragraphs: Annotated[ParagraphNumbers, Key("the paragraphs it has", '"6-25"')]

@@ -91,6 +91,7 @@ class Reply(Record):
     """A party that was asked about our verdict on a claim, and what came of it."""
 
     noun = "reply"
+    row_meaning = "somebody who was asked about our verdict on a claim, and what they answered"
 
     party: Annotated[RecordId, Ref("party"), Key("the id of the party that was asked", "harbour-board")]
     asked: Annotated[FullDate, Key("the day on which it was asked", '"2019-05-20"')]

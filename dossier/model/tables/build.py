@@ -106,7 +106,7 @@ class TableBuilder:
         columns += map(_read_from_record, list_record_columns(kind.model))
         columns += map(self._read_from_dossier, RELEASE_COLUMNS if kind.is_entry else ())
         columns += self._iter_derived_columns(name)
-        shape = _TableShape(name, add_indefinite_article(kind.reader_name), name, ("id",), tuple(columns))
+        shape = _TableShape(name, _describe_row(kind), name, ("id",), tuple(columns))
         return self._fill_table(
             shape, lambda: (TableRow(record_id, "", record) for record_id, record in self.index_records(kind).items())
         )
@@ -145,9 +145,8 @@ class TableBuilder:
                 for place, record in held.items() if is_mapping else enumerate(held, 1):
                     yield TableRow(owner_id, place, record, owner)
 
-        return self._fill_table(
-            _TableShape(name, add_indefinite_article(part.noun) + owned, kind.table_name, primary_key, tuple(columns)), iter_parts
-        )
+        meaning = part.row_meaning or add_indefinite_article(part.noun) + owned
+        return self._fill_table(_TableShape(name, meaning, kind.table_name, primary_key, tuple(columns)), iter_parts)
 
     def _build_link_table(self, kind: RecordKind, key: str) -> DataTable:
         noun, reference = kind.reader_name, describe_keys(kind.model)[key].reference
@@ -236,6 +235,12 @@ class TableBuilder:
 def build_data_tables(published: Dossier) -> list[DataTable]:
     """Every table, empty ones too, so that their addresses stay. `published` is filtered already."""
     return list(TableBuilder(published).iter_tables())
+
+
+def _describe_row(kind: RecordKind) -> str:
+    """What a record is to readers: its name, and what that means where it is defined and says more."""
+    named = add_indefinite_article(kind.reader_name)
+    return f"{named}: {kind.definition}" if kind.definition and kind.name != "term" else named
 
 
 def _create_id_column(noun: str) -> RecordColumn:
