@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import re
+import zlib
 from dataclasses import fields
 from html import unescape
 from importlib.metadata import PackageNotFoundError, version
@@ -50,7 +51,7 @@ def _build_manifest(dossier: Dossier, folder: Path) -> BuildManifest:
         revision.tree if revision else "",
         (revision.commit_swhid, revision.tree_swhid) if revision else (),
         _read_generator(folder / "index.html"),
-        {"python": platform.python_version(), **_collect_versions()},
+        {"python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION, **_collect_versions()},
         tuple(sorted({*CONVERTER_BY_SUFFIX.values()})),
         _collect_environment(dossier.settings),
         _hash_files(folder),

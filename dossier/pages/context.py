@@ -26,7 +26,7 @@ from dossier.model.vocabulary import (
     SOURCE_KIND_NAMES,
     STANCE_MEANINGS,
 )
-from dossier.model.wording import format_count
+from dossier.model.wording import format_count, quote_title
 from dossier.pages.forge_links import build_edit_url, build_report_url
 from dossier.pages.markdown import render_first_sentence, render_inline_markdown, render_markdown_html
 from dossier.pages.since_visit import SinceVisit, build_since_visit, render_day_attributes
@@ -49,6 +49,7 @@ def get_template_environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,  # otherwise every include and import of every page calls stat() on the template's file
     )
+    environment.filters["as_title"] = quote_title
     environment.filters["with_spaces"] = lambda name: str(name).replace("-", " ")
     return environment
 
