@@ -33,14 +33,20 @@ def fold_with_origins(text: str) -> tuple[str, list[tuple[int, int]]]:
     folded: list[str] = []
     origins: list[tuple[int, int]] = []
     for start, end in _iter_character_spans(text):
-        # A letter and its accent are one character in one text, and two in the other.
-        composed = normalize_text("NFC", text[start:end])
-        plain = " " if composed.isspace() else "".join(_PLAIN_TYPOGRAPHY.get(character, character) for character in composed)
+        plain = _fold_character(text[start:end])
         if plain == " " and folded and folded[-1] == " ":
             continue
         folded.extend(plain)
         origins.extend([(start, end)] * len(plain))
     return "".join(folded), origins
+
+
+@lru_cache(maxsize=1024)
+def _fold_character(character: str) -> str:
+    """A character of a text, with its accents, as it is compared."""
+    # A letter and its accent are one character in one text, and two in the other.
+    composed = normalize_text("NFC", character)
+    return " " if composed.isspace() else "".join(_PLAIN_TYPOGRAPHY.get(letter, letter) for letter in composed)
 
 
 def _iter_character_spans(text: str) -> Iterator[tuple[int, int]]:
