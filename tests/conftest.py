@@ -13,10 +13,11 @@ import pytest
 pytest.register_assert_rewrite("support")
 
 from dossier.model import Dossier  # noqa: E402
-from support.browsing import base, browser, open_page, page, plain  # noqa: E402, F401  # fixtures
+from support.browsing import base, browser  # noqa: E402, F401  # fixtures
 from support.dossiers import CAPTURES, ROOT, make_example, start_mkdocs  # noqa: E402
 from support.large_example import make_large_example  # noqa: E402
 from support.released import released_site  # noqa: E402, F401  # a fixture
+from support.reused_pages import fresh_page, open_page, page, plain, shelf  # noqa: E402, F401  # fixtures
 
 CONTACT = "desk@dossier.example"
 """Whom readers of the built site reach: where there is nobody, nothing can be reported."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from support.find_browser import find_installed_browser
@@ -52,6 +52,12 @@ RULES: dict[str, Any] = {
     "dark": {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}},
 }
 """What axe asks in each scheme: everything in the light one, and of the dark one what depends on colours."""
+FIND_VIOLATIONS = """async options => {
+  const {violations} = await axe.run(options)
+  return violations.map(rule => [rule.id, rule.nodes.slice(0, 3).map(node => node.html.slice(0, 160))])
+}"""
+AxeFault = tuple[int, str, str, list[str]]
+"""Width, scheme, rule, and the first elements that break it."""
 WIDTHS = (1280, 320)
 SCHEMES = {"light": "default", "dark": "slate"}
 """The schemes as browsers and as the theme call them."""
@@ -71,32 +77,6 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield running
         running.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """An empty page with a desktop's viewport."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def plain(browser: Browser) -> Iterator[Page]:
-    """An empty page of a browser that runs no scripts."""
-    context = browser.new_context(java_script_enabled=False)
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Page]:
-    """An empty page into which tests may put a program that its policy would refuse."""
-    context = browser.new_context(bypass_csp=True)
-    yield context.new_page()
-    context.close()
 
 
 class _QuietRequestHandler(SimpleHTTPRequestHandler):
@@ -169,9 +149,11 @@ def open_in_scheme(page: Page, scheme: str, address: str) -> None:
     page.goto(address)
 
 
-def find_axe_violations(page: Page, width: int, scheme: str) -> list[tuple[int, str, str, list[str]]]:
-    """What axe finds on a page: width, scheme, rule, and the first elements that break it."""
+def find_axe_violations(page: Page, width: int, scheme: str) -> list[AxeFault]:
+    """What axe finds on a page; its script is put there once."""
     page.set_viewport_size({"width": width, "height": 900})
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", SCHEMES[scheme])
-    broken = Axe().run(page, options=RULES[scheme] | {"resultTypes": ["violations"]}).response["violations"]
-    return [(width, scheme, rule["id"], [node["html"][:160] for node in rule["nodes"][:3]]) for rule in broken]
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE_SCRIPT)
+    broken = page.evaluate(FIND_VIOLATIONS, RULES[scheme] | {"resultTypes": ["violations"]})
+    return [(width, scheme, rule, elements) for rule, elements in broken]

@@ -17,7 +17,6 @@ from support.browsing import (
     LONGEST,
     NOTED,
     click_link,
-    disable_transitions,
     get_bounding_boxes,
     is_in_viewport,
     is_overlapping,
@@ -25,41 +24,13 @@ from support.browsing import (
 from support.dossiers import ROOT
 from support.reading_pages import parse, words
 
-WIDTHS = (320, 360, 768, 1280)
-SCHEMES = ("light", "dark")
 NOTE = ".digest .note"
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 each_kind = pytest.mark.parametrize("kind", KINDS)
 
 
-# Quiet
-
-
-@each_kind
-def test_a_page_has_no_error_and_asks_no_other_host(page: Page, base: str, kind: str) -> None:
-    errors, requests = [], []
-    page.on("console", lambda message: errors.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("request", lambda request: requests.append(request.url))
-    page.goto(base + KINDS[kind])
-    page.wait_for_timeout(200)
-    assert errors == []
-    assert len(requests) >= 3
-    assert [url for url in requests if not url.startswith((base, "data:", "blob:"))] == []
-
-
 # Room
-
-
-@each_kind
-def test_a_page_never_scrolls_sideways(page: Page, base: str, kind: str) -> None:
-    page.goto(base + KINDS[kind])
-    disable_transitions(page)
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.evaluate(OUTSIDE, width) == []
 
 
 @pytest.mark.parametrize(("scheme", "name"), [("light", "default"), ("dark", "slate")])
@@ -195,11 +166,6 @@ def test_every_note_claim_and_tab_can_be_seen_without_scripts(plain: Page, base:
 
 PAPER, NIGHT = "rgb(255, 253, 249)", "rgb(21, 24, 27)"
 PATH = "e => (e.closest('.note') || {}).id + ' ' + (e.id || '') + ' ' + (e.getAttribute('href') || e.tagName)"
-OUTSIDE = """width => [...document.querySelectorAll('article *')].filter(e => {
-  const box = e.getBoundingClientRect()
-  const apart = e.closest('.visually-hidden, .md-typeset__scrollwrap')
-  return box.width > 1 && box.right > width + 1 && !apart && getComputedStyle(e).visibility !== 'hidden'
-}).map(e => e.outerHTML.slice(0, 120))"""
 
 
 @pytest.fixture(scope="module")

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from support.browsing import KINDS, NOTED, add_style_rules, disable_transitions, get_bounding_boxes
+from support.browsing import NOTED, add_style_rules, disable_transitions, get_bounding_boxes
+from support.inspected_kinds import CLIPPED, SPACING
 
 NARROW = (320, 768, 1219)
 """Widths at which there is a menu; from 1220 px on there are tabs."""
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
-each_kind = pytest.mark.parametrize("kind", KINDS)
 
 
 @pytest.mark.parametrize("width", NARROW)
@@ -95,34 +95,15 @@ def test_every_page_begins_at_the_same_edge(page: Page, base: str, width: int) -
 
 
 @pytest.mark.parametrize("address", ["", NOTED, "404.html"])
-def test_titles_are_set_in_the_sites_own_face(page: Page, base: str, site: Path, address: str) -> None:
+def test_titles_are_set_in_the_sites_own_face(fresh_page: Page, base: str, site: Path, address: str) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(base + address)
-    page.wait_for_function("document.fonts.ready")
-    faces = page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family + f.style)")
+    fresh_page.on("request", lambda request: asked.append(request.url))
+    fresh_page.goto(base + address)
+    fresh_page.wait_for_function("document.fonts.ready")
+    faces = fresh_page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family + f.style)")
     assert "Dossiernormal" in [face.replace('"', "") for face in faces]
     assert asked.count(base + "assets/fonts/serif.woff2") == 1
     assert (site / "assets/fonts/OFL.txt").is_file()
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-@each_kind
-def test_text_may_be_spaced_as_readers_need_it(page: Page, base: str, kind: str, width: int) -> None:
-    """WCAG 1.4.12: nothing is cut off or pushed off the screen by the spacing that some people read with.
-
-    A closed note is one line, whatever the spacing; what it breaks off with dots is whole once it is open.
-    """
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(base + KINDS[kind])
-    disable_transitions(page)
-    add_style_rules(page, SPACING)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate(CLIPPED, width) == []
-    page.evaluate("document.querySelectorAll('.note details').forEach(note => note.open = true)")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate(CLIPPED, width) == []
-    assert page.evaluate(LOST) == []
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -157,8 +138,6 @@ def test_paper_has_the_text_and_nothing_of_the_frame(page: Page, base: str) -> N
     expect(page.locator("h1")).to_be_visible()
 
 
-SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
-p { margin-block-end: 2em !important }"""
 BLANK = """() => [document.activeElement].filter(e => e !== document.body).filter(e => {
   const box = e.getBoundingClientRect()
   if (box.width <= 1) return false // a skip link before it is shown
@@ -168,14 +147,6 @@ BLANK = """() => [document.activeElement].filter(e => e !== document.body).filte
   return !seen || (y > 0 && y < innerHeight && over && !e.contains(over) && !over.contains(e))
 }).map(e => e.outerHTML.slice(0, 120))"""
 """What has the focus and cannot be seen."""
-CLIPPED = """width => [...document.querySelectorAll('article *, header *')].filter(e => {
-  const style = getComputedStyle(e), box = e.getBoundingClientRect()
-  if (e.closest('.visually-hidden, .md-typeset__scrollwrap, svg, select') || !e.checkVisibility() || box.width <= 1) return false
-  if (e.closest('.note details:not([open]) .note-head')) return false
-  const cut = style.overflowX === 'hidden' && e.scrollWidth > e.clientWidth + 2
-  return cut || box.right > width + 1
-}).map(e => e.outerHTML.slice(0, 120))"""
-"""Elements that are cut off or off the screen."""
 STICKING_OUT = """scene => {
   const around = scene.getBoundingClientRect()
   return [...scene.querySelectorAll('text')].filter(e => {
@@ -184,11 +155,3 @@ STICKING_OUT = """scene => {
   }).map(e => e.textContent)
 }"""
 """Words of a picture that stand outside it."""
-LOST = """() => {
-  const read = words => (words ?? '').replace(/\\W+/gu, ' ')
-  return [...document.querySelectorAll('.note:has(.note-gist)')].filter(note => {
-    const [gist, body] = ['.note-gist', '.note-body'].map(part => read(note.querySelector(part)?.textContent).trim())
-    return !body.includes(gist)
-  }).map(note => note.id)
-}"""
-"""Notes whose line says what does not stand in them once they are open."""

@@ -93,11 +93,11 @@ def test_readers_meet_a_third_of_the_links_that_there_were(page: Page, base: str
 
 
 @pytest.mark.parametrize("address", [NOTED, LONGEST])
-def test_an_article_page_is_under_200_kilobytes_in_all(page: Page, base: str, site: Path, address: str) -> None:
+def test_an_article_page_is_under_200_kilobytes_in_all(fresh_page: Page, base: str, site: Path, address: str) -> None:
     asked: set[str] = set()
-    page.on("request", lambda request: asked.add(urlsplit(request.url).path))
-    opened(page, base + address)
-    page.wait_for_timeout(300)
+    fresh_page.on("request", lambda request: asked.add(urlsplit(request.url).path))
+    opened(fresh_page, base + address)
+    fresh_page.wait_for_timeout(300)
     files = [site / path.strip("/") for path in asked]
     sizes = [len(gzip.compress((file / "index.html" if file.is_dir() else file).read_bytes())) for file in files]
     assert len(sizes) >= 4

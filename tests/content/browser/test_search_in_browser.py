@@ -54,16 +54,16 @@ def test_on_a_phone_a_link_in_the_head_leads_to_the_search(page: Page, base: str
     page.wait_for_url("**/search/")
 
 
-def test_nothing_is_fetched_before_the_first_keystroke_and_little_after(page: Page, base: str, site: Path) -> None:
+def test_nothing_is_fetched_before_the_first_keystroke_and_little_after(fresh_page: Page, base: str, site: Path) -> None:
     asked: list[str] = []
-    page.context.on("request", lambda request: asked.append(request.url.removeprefix(base).split("?")[0]))
-    page.goto(base + "search/")
-    page.wait_for_load_state("networkidle")
+    fresh_page.context.on("request", lambda request: asked.append(request.url.removeprefix(base).split("?")[0]))
+    fresh_page.goto(base + "search/")
+    fresh_page.wait_for_load_state("networkidle")
     assert [path for path in asked if path.startswith("pagefind/")] == []
     asked.clear()
-    page.locator("#search-field").press_sequentially("whatsapp")
-    page.locator(RESULTS).first.wait_for()
-    page.wait_for_load_state("networkidle")
+    fresh_page.locator("#search-field").press_sequentially("whatsapp")
+    fresh_page.locator(RESULTS).first.wait_for()
+    fresh_page.wait_for_load_state("networkidle")
     sizes = [len(gzip.compress((site / path).read_bytes())) for path in asked]
     assert len(sizes) > 5
     assert sum(sizes) < MOST_BYTES
