@@ -16,7 +16,7 @@ from dossier.checks.waiting import WAITING_RULES, select_waiting_problems
 from dossier.cli.group import format_option, main, print_problems
 from dossier.git.history import extract_revision, find_merge_base, list_changed_paths, list_deleted_paths, resolve_commit
 from dossier.loading import is_dossier, read_dossier
-from dossier.loading.built_files import find_manifest_differences, read_build_manifest
+from dossier.loading.built_files import find_manifest_differences, list_passed_over, read_build_manifest
 from dossier.loading.built_site import read_site
 from dossier.model import RULES, Problem, Settings, UnreadableError
 from dossier.model.wording import format_count
@@ -125,6 +125,7 @@ def verify_command(root: Path, site: Path, by_manifest: bool, form: str) -> None
     """Check the finished site against the dossier: nothing missing, nothing unpublished, no dead link.
 
     With --manifest, every file is hashed instead: each that was changed, is missing or was added since the build is named.
+    Passed over are the manifest itself, `.git`, and an empty `.nojekyll`, which those put there who publish a folder.
 
     Example: dossier verify site/
     """
@@ -133,6 +134,7 @@ def verify_command(root: Path, site: Path, by_manifest: bool, form: str) -> None
         manifest = read_build_manifest(root / site)
         origin = f"commit {manifest.commit}" if manifest.commit else "no commit that it names"
         click.echo(f"The manifest lists {format_count(len(manifest.files), 'file')}, built from {origin}.", err=True)
+        click.echo(f"Not compared: {', '.join(list_passed_over(root / site))}.", err=True)
         print_problems(find_manifest_differences(root / site, manifest, name), root, form)
         return
     problems = check_site(read_dossier(root), read_site(root / site), name)

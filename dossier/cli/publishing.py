@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -14,11 +14,14 @@ from dossier.cli.citing import check_citation_file, report_written_citation_file
 from dossier.cli.group import main
 from dossier.loading import read_dossier
 from dossier.loading.citation_file import write_citation_file
-from dossier.loading.release import build_release, write_release
+from dossier.loading.release import build_release, find_day_line, write_release
 from dossier.loading.settings import get_custom_templates_folder
 from dossier.model import Dossier, UnreadableError
 from dossier.model.site.release import RELEASE_FILE_NAME, LastRelease
 from dossier.reports.problems import REPORT_FORMATTERS
+
+EARLIEST_ZONE = timedelta(hours=14)
+"""How far the clocks are ahead of UTC where a day begins first."""
 
 
 @main.command("pages", short_help="Write all pages as Markdown, for any site generator.")
@@ -77,7 +80,7 @@ def finish_command(root: Path, site: Path, folders: tuple[Path, ...]) -> None:
 @click.option(
     "--day",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="The day on which readers get it, as in 2026-11-26; today (UTC) if not given.",
+    help="The day on which readers got it, as in 2026-11-26; today (UTC) if not given. None that is still to come.",
 )
 @click.option("--cite", "only_citation", is_flag=True, help="Write CITATION.cff only, after a change of the settings.")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; status 1 if CITATION.cff is not current.")
@@ -100,7 +103,7 @@ def release_command(root: Path, day: datetime | None, only_citation: bool, only_
         click.echo(REPORT_FORMATTERS["text"](problems, root))
         raise click.ClickException(f"{RELEASE_FILE_NAME} was not written.")
     release_day = day.date() if day else datetime.now(UTC).date()
-    _refuse_earlier_day(dossier, release_day)
+    _refuse_wrong_day(dossier, root, release_day)
     released = build_release(dossier, release_day)
     write_release(root / RELEASE_FILE_NAME, released)
     if dossier.settings.site_name:
@@ -110,12 +113,22 @@ def release_command(root: Path, day: datetime | None, only_citation: bool, only_
     click.echo(_describe_changes(dossier.last_release, released))
 
 
-def _refuse_earlier_day(dossier: Dossier, day: date) -> None:
-    """Raise an error for a day before one that is in the last release: a wrong clock, or a slip."""
+def _refuse_wrong_day(dossier: Dossier, root: Path, day: date) -> None:
+    """Raise an error for a day that is still to come, or before one that is in the last release: a wrong clock, or a slip."""
+    today = (datetime.now(UTC) + EARLIEST_ZONE).date()
+    if day > today:
+        message = f"{day} is still to come, and no release could follow before it"
+        raise UnreadableError(
+            message, "give `--day` a day as in 2026-11-26, or leave it out for today; release on the day itself"
+        )
     newest = dossier.last_release.newest_day if dossier.last_release else None
     if newest and day < newest:
-        message = f"{RELEASE_FILE_NAME} has records of {newest} already, which is after {day}"
-        raise UnreadableError(message, "set the clock of this machine, or give the day with `--day`")
+        place = f"{RELEASE_FILE_NAME}:{find_day_line(root / RELEASE_FILE_NAME, newest)}"
+        message = f"{place}: {RELEASE_FILE_NAME} has records of {newest} already, which is after {day}"
+        correct = f"{newest} is still to come: write the right day in its place, wherever the file has it, and release again"
+        raise UnreadableError(
+            message, correct if newest > today else "set the clock of this machine, or give the day with `--day`"
+        )
 
 
 def _describe_changes(earlier: LastRelease | None, released: LastRelease) -> str:

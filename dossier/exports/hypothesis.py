@@ -4,7 +4,9 @@ The client reads the words, text and tags of each entry of `annotations`; it put
 place of ours, and the reader's account in the place of `user`, by which it lists what there is to import.
 
 The client's Markdown is not ours: it has HTML and pictures, which may come from elsewhere, formulas, and links of bare addresses
-(`src/sidebar/render-markdown.ts`). So a text in which it could read more than we do is HTML, and a name has no sign of Markdown.
+(`src/sidebar/render-markdown.ts`). Of a link that shows its own address it makes a player, where that is the address of a film
+or a recording on some hosts (`src/sidebar/media-embedder.ts`). So a text in which it could read more than we do is HTML, no link
+shows its whole address, and a name has no sign of Markdown.
 """
 
 from __future__ import annotations
@@ -13,6 +15,8 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
+
+from markupsafe import Markup, escape
 
 from dossier.exports.registry import export
 from dossier.model.dossier import Dossier
@@ -27,7 +31,9 @@ IMPORTED_USER = "acct:notes@dossier.invalid"
 
 _CLIENT_SIGN_PATTERN = re.compile(r"[][\\`*_~<>&$!@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _FORMULA_SIGN_PATTERN = re.compile(r"[\\$]")
-_READ_DIFFERENTLY_PATTERN = re.compile(r"[<&$\\~]|!\[|\]:|\]\(\s|(?<!\]\()https?://", re.IGNORECASE)
+_READ_DIFFERENTLY_PATTERN = re.compile(r"[<&$\\~]|!\[|\]:|\]\(\s|(?<!\]\(http)(?<!\]\(https)://", re.IGNORECASE)
+_SHOWN_LINK_PATTERN = re.compile(r"(<a [^>]*>)(.*?)(?=</a>)", re.DOTALL)
+_SHOWN_SCHEME_PATTERN = re.compile(r"https?://", re.IGNORECASE)
 _INTERNAL_LINK_PATTERN = re.compile(r"\]\(/(?!/)")
 
 
@@ -49,7 +55,7 @@ def _build_import_entry(published: Dossier, article: Article, note: Annotation) 
         "user": IMPORTED_USER,
         "user_info": {"display_name": name or "Notes"},
         "uri": article.reading_url,
-        "document": {"title": [article.name]},
+        "document": {"title": [article.cited_title]},
         "tags": [tag for tag in (verdict.label if verdict else "", name) if tag],
         "text": format_note_text(published, note),
         "target": [{"source": article.reading_url, "selector": [{"type": "TextQuoteSelector", "exact": note.quote}]}],
@@ -80,8 +86,17 @@ def _write_for_reader(text: str, root: str) -> str:
     if not root:
         return _escape_signs(render_markdown_html(text, "").striptags())
     if _READ_DIFFERENTLY_PATTERN.search(text):
-        return _FORMULA_SIGN_PATTERN.sub(_write_reference, render_markdown_html(text, root).strip())
+        html = _SHOWN_LINK_PATTERN.sub(_shorten_address, render_markdown_html(text, root).strip())
+        return _FORMULA_SIGN_PATTERN.sub(_write_reference, html)
     return _INTERNAL_LINK_PATTERN.sub(lambda _: f"]({root}", text.strip())
+
+
+def _shorten_address(link: re.Match[str]) -> str:
+    """A link whose words are an address, without `https://`: of one that shows its address the client makes a player."""
+    words = Markup(link[2]).striptags()
+    return link[1] + (
+        str(escape(_SHOWN_SCHEME_PATTERN.sub("", words, count=1))) if _SHOWN_SCHEME_PATTERN.match(words) else link[2]
+    )
 
 
 def _link(text: str, root: str, address: str) -> str:

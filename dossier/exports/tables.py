@@ -17,7 +17,10 @@ from dossier.pages.csv_cells import neutralize_formula
 LIST_SEPARATOR = "; "
 """Stands between the values of a list in a CSV cell."""
 
-_NUMBER_FORMS: frozenset[ColumnForm] = frozenset({"integer", "number"})
+_COMPUTED_FORMS: frozenset[ColumnForm] = frozenset({"integer", "number", "day", "date"})
+"""What programs compute with, so that nothing stands before it: digits and signs, a year before Christ's among them. Of such a
+date some spreadsheets make a sum of its numbers when they open a file instead of importing it; it calls nothing.
+"""
 
 
 @export(TABLE_CSV_PATH)
@@ -39,10 +42,10 @@ def render_csv(table: DataTable) -> str:
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow([column.name for column in table.columns])
-    is_number = [column.form in _NUMBER_FORMS for column in table.columns]
+    is_bare = [column.form in _COMPUTED_FORMS for column in table.columns]
     for row in table.iter_rows():
         cells = map(format_cell, row)
-        writer.writerow([cell if bare else neutralize_formula(cell) for cell, bare in zip(cells, is_number, strict=True)])
+        writer.writerow([cell if bare else neutralize_formula(cell) for cell, bare in zip(cells, is_bare, strict=True)])
     return text.getvalue()
 
 

@@ -20,7 +20,7 @@ from dossier.model.site.export_files import DOSSIER_SCHEMA_PATH, WHOLE_DOSSIER_P
 from dossier.model.site.licences import get_licence_url
 from dossier.model.tables.build import TableBuilder
 from dossier.model.tables.columns import get_referenced_table, list_exported_keys
-from dossier.model.tables.derived import write_digest
+from dossier.model.tables.derived import RELEASE_COLUMNS, TableRow, write_digest
 from dossier.model.value_shapes import ValueForm, ValueShape, get_value_shape
 
 JSON_SCHEMA_URL = "https://json-schema.org/draft/2020-12/schema"
@@ -96,11 +96,16 @@ class RecordWriter:
             head = {"id": record_id}
             if isinstance(record, Entry):
                 head["address"] = self._site_url + record.page_url
+                head |= self._write_release_days(TableRow(record_id, "", record))
             if isinstance(record, Annotation):
                 head["article"] = record.article
             if isinstance(record, Article):
                 head["digest"] = write_digest(self._published, record)
             yield head | self._write_record(record)
+
+    def _write_release_days(self, row: TableRow) -> dict[str, Any]:
+        days = ((derived.column.name, derived.compute(self._published, row)) for derived in RELEASE_COLUMNS)
+        return {name: day for name, day in days if day}
 
     def _write_record(self, record: Record) -> dict[str, Any]:
         values = vars(record)
@@ -178,6 +183,9 @@ def _build_kind_schema(kind: RecordKind, definitions: dict[str, Any]) -> dict[st
     if kind.model is Article:
         head["digest"] = {"type": "string", "description": "the article retold in our words"}
     required = [*dict.fromkeys([*head, *schema["required"]])]
+    if kind.is_entry:
+        days = (derived.column for derived in RELEASE_COLUMNS)
+        head |= {day.name: _SHAPES_BY_FORM["day"] | {"description": day.meaning} for day in days}
     return schema | {"properties": schema["properties"] | head, "required": required}
 
 
@@ -192,7 +200,7 @@ def _build_record_schema(model: type[Record], definitions: dict[str, Any]) -> di
             required.append(key)
         elif described.is_required and shape.holder == "one":
             required.append(key)
-        properties[key] = value | {"description": described.key.meaning}
+        properties[key] = value | {"description": described.key.meaning_to_readers}
     return {
         "description": model.noun,
         "type": "object",

@@ -46,7 +46,7 @@ class BuiltFile(NamedTuple):
     """An entry of a site that is no folder: its path from the site's root, where it is, and whether it is a regular file."""
 
     path: str
-    file: Path
+    file: str
     is_regular: bool
 
 
@@ -58,19 +58,29 @@ def iter_built_files(folder: Path) -> Iterator[BuiltFile]:
         with os.scandir(folder / place) as entries:
             for entry in entries:
                 path = f"{place}{entry.name}"
-                if path in (GIT_NAME, BUILD_MANIFEST_PATH) or (path == EMPTY_MARK_NAME and _is_empty_file(entry)):
+                if _is_passed_over(path, entry):
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(f"{path}/")
                 else:
-                    yield BuiltFile(path, folder / path, entry.is_file(follow_symlinks=False))
+                    yield BuiltFile(path, entry.path, entry.is_file(follow_symlinks=False))
+
+
+def list_passed_over(folder: Path) -> list[str]:
+    """What is at the root of a site and not compared with its manifest, by name."""
+    with os.scandir(folder) as entries:
+        return sorted(entry.name for entry in entries if _is_passed_over(entry.name, entry))
+
+
+def _is_passed_over(path: str, entry: os.DirEntry[str]) -> bool:
+    return path in (GIT_NAME, BUILD_MANIFEST_PATH) or (path == EMPTY_MARK_NAME and _is_empty_file(entry))
 
 
 def _is_empty_file(entry: os.DirEntry[str]) -> bool:
     return entry.is_file(follow_symlinks=False) and not entry.stat(follow_symlinks=False).st_size
 
 
-def hash_built_file(file: Path) -> ListedFile:
+def hash_built_file(file: str | Path) -> ListedFile:
     """Size and hash of a regular file. Raises `UnreadableError` if it is none, or too large."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(file, flags), "rb") as stream:
@@ -155,10 +165,13 @@ def _describe_difference(entry: BuiltFile | None, listed: ListedFile | None) -> 
     if entry is None:
         return "this file is missing", "fetch it from the site again, or build the site again from the commit in the manifest"
     if listed is None:
-        return f"this is not in {BUILD_MANIFEST_PATH}", "delete it: nobody published it with this site"
+        return (
+            f"this is not in {BUILD_MANIFEST_PATH}",
+            "delete it: it was not published with this site; a host may have added it, as `CNAME`",
+        )
     if not entry.is_regular:
         return "this is a link, a pipe or a device, not the file that was published", "put the file itself here"
-    size = entry.file.lstat().st_size
+    size = os.lstat(entry.file).st_size
     if size != listed.bytes:
         change = f"it has {size:,} bytes instead of {listed.bytes:,}"
     elif hash_built_file(entry.file).sha256 != listed.sha256:

@@ -24,6 +24,9 @@ LEFT_OVER_SECONDS = 3600
 
 OUTSIDE_LINK_MESSAGE = "this is a link that leads out of the dossier"
 
+_JSON_ENCODER = json.JSONEncoder(ensure_ascii=False)
+"""Made once: `json.dumps` makes one for every value, and manifest and lock have thousands."""
+
 
 def read_limited_bytes(
     file: Path, limit: int, root: Path | None = None, *, size_help: str = "split it into smaller files"
@@ -56,7 +59,7 @@ def read_limited_bytes(
 
 def encode_json(value: object) -> str:
     """A value as JSON on one line, with every character as it is."""
-    return json.dumps(value, ensure_ascii=False)
+    return _JSON_ENCODER.encode(value)
 
 
 def format_json_pairs(values: Mapping[str, object]) -> str:

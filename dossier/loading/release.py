@@ -148,6 +148,12 @@ def _format_record(record: ReleasedRecord) -> dict[str, str]:
     return days | ({"hash": record.hash} if record.hash else {})
 
 
+def find_day_line(file: Path, day: date) -> int:
+    """The first line of a release that has a day, from 1; 1 if none has it."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if f'": "{day.isoformat()}"' in line), 1)
+
+
 def _iter_release_texts(released: LastRelease) -> Iterator[str]:
     for address, record in released.records.items():
         yield from (address, record.hash)

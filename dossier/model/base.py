@@ -28,6 +28,8 @@ class Record(BaseModel):
     """Fields that come from the file's name or body, never from its keys."""
     table_name: ClassVar[str] = ""
     """Of records inside others: the table of all of them, where its name does not follow from the key that holds them."""
+    row_meaning: ClassVar[str] = ""
+    """Of records inside others: what one is to readers of that table, where its noun does not say it."""
 
     def model_post_init(self, context: Any) -> None:
         """Share one set of the names of given fields: it is not used, and takes a third of a record's memory."""
@@ -85,7 +87,11 @@ class Entry(Record):
     ] = "published"
     reviewed: Annotated[
         FullDate | None,
-        Key("the day of the last review", '"2019-06-01"'),
+        Key(
+            "the day of the last review",
+            '"2019-06-01"',
+            to_readers="the day on which somebody last held it against its sources",
+        ),
         Question("On which day did somebody last hold it against its sources?", 'As in "2026-11-22"; empty until then.'),
         InReports(is_hidden=True),
     ] = None

@@ -13,6 +13,7 @@ Checks, pages, search, reports, schemas and `dossier new` derive what they need 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -24,17 +25,27 @@ PARTY_HINT = "An id of annotations/parties.yml."
 LIST_HINT = "In brackets, as in [first, second]."
 SOURCES_HINT = "Names of files in annotations/sources/, as in [first, second]."
 
+_FILE_HINT_PATTERN = re.compile(r"(?:, from|: (?:the )?names? of (?:a file|its file|files) in) annotations/\S+")
+"""Where contributors find what a key names."""
+
 
 @dataclass(frozen=True, eq=False)
 class Key:
     """What belongs under a key, in a few words, and a value as it would be written: YAML on one line.
 
-    An editor that begins a whole record offers the keys that are required, and those that say `in_snippet`.
+    An editor that begins a whole record offers the keys that are required, and those that say `in_snippet`. `to_readers` is
+    what its value means to who reads it, where that is not what contributors are told.
     """
 
     meaning: str
     example: str
     in_snippet: bool = False
+    to_readers: str = ""
+
+    @property
+    def meaning_to_readers(self) -> str:
+        """What a value means to readers, who have tables and no files of ours."""
+        return self.to_readers or _FILE_HINT_PATTERN.sub("", self.meaning)
 
 
 @dataclass(frozen=True, eq=False)

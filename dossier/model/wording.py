@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 MAX_QUOTED_CHARACTERS = 80
 """Characters of a wrong value that a message repeats; enough to find it by."""
+
+_DESCRIPTION_PATTERN = re.compile(r"\[[^][]+\]")
 
 
 def format_count(number: int, noun: str, plural: str = "", thousands_separator: str = "") -> str:
@@ -15,6 +19,11 @@ def format_count(number: int, noun: str, plural: str = "", thousands_separator: 
 def add_indefinite_article(noun: str) -> str:
     """A noun with “a” or “an”."""
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+def quote_title(title: str) -> str:
+    """A title in quotation marks; a description of ours stands in brackets of its own, and nobody said it."""
+    return title if _DESCRIPTION_PATTERN.fullmatch(title) else f"“{title}”"
 
 
 def quote_value(value: object) -> str:

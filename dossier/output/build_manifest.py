@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import platform
 import re
-from dataclasses import asdict, fields
+import zlib
+from dataclasses import fields
 from html import unescape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -34,8 +35,10 @@ def write_build_manifest(dossier: Dossier, folder: Path) -> None:
 
 def format_build_manifest(manifest: BuildManifest) -> str:
     """A manifest as JSON text: a file a line, so that two of them can be compared line by line."""
-    values = asdict(manifest)
-    files = format_json_pairs(values.pop("files"))
+    # Not by `asdict`: copying what is said of each file would take as long as hashing it.
+    values = {value.name: getattr(manifest, value.name) for value in fields(manifest) if value.name != "files"}
+    listed_files = {path: {"bytes": listed.bytes, "sha256": listed.sha256} for path, listed in manifest.files.items()}
+    files = format_json_pairs(listed_files)
     head = "".join(f"{encode_json(name)}: {encode_json(value)},\n" for name, value in values.items())
     return f'{{\n{head}"files": {{\n{files}\n}}\n}}\n'
 
@@ -48,7 +51,7 @@ def _build_manifest(dossier: Dossier, folder: Path) -> BuildManifest:
         revision.tree if revision else "",
         (revision.commit_swhid, revision.tree_swhid) if revision else (),
         _read_generator(folder / "index.html"),
-        {"python": platform.python_version(), **_collect_versions()},
+        {"python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION, **_collect_versions()},
         tuple(sorted({*CONVERTER_BY_SUFFIX.values()})),
         _collect_environment(dossier.settings),
         _hash_files(folder),

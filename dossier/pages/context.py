@@ -26,7 +26,7 @@ from dossier.model.vocabulary import (
     SOURCE_KIND_NAMES,
     STANCE_MEANINGS,
 )
-from dossier.model.wording import format_count
+from dossier.model.wording import format_count, quote_title
 from dossier.pages.forge_links import build_edit_url, build_report_url
 from dossier.pages.markdown import render_first_sentence, render_inline_markdown, render_markdown_html
 from dossier.pages.since_visit import SinceVisit, build_since_visit, render_day_attributes
@@ -49,6 +49,7 @@ def get_template_environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,  # otherwise every include and import of every page calls stat() on the template's file
     )
+    environment.filters["as_title"] = quote_title
     environment.filters["with_spaces"] = lambda name: str(name).replace("-", " ")
     return environment
 
@@ -216,6 +217,8 @@ def _render_time_element(moment: SingleDate) -> Markup:
     return Markup(f'<time datetime="{moment.html_datetime}">{words}</time>') if moment.html_datetime else words
 
 
+# Cached, since the title of a page is in its head, its citation, the code of its card, and what lists and files say of it.
+@lru_cache(maxsize=MAX_CACHED_TEXTS)
 def render_plain_line(text: str) -> str:
     """One line of Markdown as plain text, for titles and descriptions. Not escaped: whoever puts it into HTML must escape it."""
     return unescape(render_inline_markdown(text, "", linked=False).striptags())

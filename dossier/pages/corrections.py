@@ -9,9 +9,10 @@ from functools import partial
 from dossier.model.base import Entry
 from dossier.model.dossier import Dossier
 from dossier.model.kinds import get_kind
-from dossier.model.records import Annotation
+from dossier.model.records import Annotation, Article
 from dossier.model.site.addresses import CorrectedEntry, list_all_corrections
 from dossier.model.site.export_files import CORRECTIONS_FEED_PATH
+from dossier.model.wording import quote_title
 from dossier.pages.context import PageContext, find_newest_review, render_plain_line
 from dossier.pages.list_filters import FilterForm, ListFilter, build_filter_form
 from dossier.pages.page import Page, PageHeading
@@ -70,8 +71,8 @@ def _build_correction_filters(corrections: Iterable[CorrectedEntry]) -> FilterFo
 def describe_entry(entry: Entry, dossier: Dossier) -> str:
     """A record as plain text, for a heading: `claim “The tram carried 4,120 people.”`."""
     kind = get_kind(entry)
-    title = kind.get_title(entry)
+    title = entry.cited_title if isinstance(entry, Article) else kind.get_title(entry)
     if isinstance(entry, Annotation):
         article = dossier.articles.get(entry.article)
-        return f"{kind.reader_name} on “{title}” in “{article.name if article else entry.article}”"
-    return f"{kind.reader_name} “{render_plain_line(title) if kind.has_markdown_title else title}”"
+        return f"{kind.reader_name} on “{title}” in {quote_title(article.cited_title) if article else entry.article}"
+    return f"{kind.reader_name} {quote_title(render_plain_line(title) if kind.has_markdown_title else title)}"

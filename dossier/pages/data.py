@@ -42,7 +42,7 @@ COLUMN_FORM_LABELS: Mapping[ColumnForm, str] = {
     "text": "",
     "address": "web address",
     "day": "day",
-    "date": "date, EDTF",
+    "date": "date as far as it is known",
     "integer": "whole number",
     "number": "number",
     "boolean": "true or false",
@@ -98,6 +98,7 @@ def _render_data_page(context: PageContext) -> str:
         "data.html",
         headings={heading.id: heading.text for heading in _DATA_HEADINGS},
         groups=group_tables(tables),
+        unaddressed=" and ".join(f"`{name}`" for name in list_unaddressed_tables(tables)),
         owners={table.name: table.owner for table in tables},
         forms=COLUMN_FORM_LABELS,
         questions=list_data_questions(),
@@ -118,6 +119,11 @@ def group_tables(tables: list[DataTable]) -> list[DataTableGroup]:
         DataTableGroup(owner, titles.get(owner, owner.capitalize()), tuple(table for table in tables if table.owner == owner))
         for owner in owners
     ]
+
+
+def list_unaddressed_tables(tables: list[DataTable]) -> list[str]:
+    """Tables of records that stand on no page of their own and at no place on one, so that their rows have no address."""
+    return [table.name for table in tables if table.owner == table.name and "address" not in {c.name for c in table.columns}]
 
 
 def list_offered_files(settings: Settings) -> list[ExportFile]:

@@ -6,6 +6,7 @@ Our plain style is compared with the same style in CSL, `plain.csl`, as `citepro
 from __future__ import annotations
 
 import json
+import re
 import warnings
 from dataclasses import replace
 from importlib import import_module
@@ -85,7 +86,9 @@ def simplify(item: CslItem) -> CslItem:
 def test_a_processor_of_csl_renders_the_plain_style_as_we_do(files: dict[str, str], page_items: dict[str, list[CslItem]]) -> None:
     for path, items in {"sources": json.loads(files["data/sources.csl.json"]), **page_items}.items():
         ours = [format_citation_with_address(item).replace(". About ", ". about ") for item in items]
-        assert render([simplify(item) for item in items], str(PLAIN_STYLE)) == ours, path
+        rendered = render([simplify(item) for item in items], str(PLAIN_STYLE))
+        # A style cannot ask whether a title is a description in brackets.
+        assert [re.sub(r"“(\[[^][]+\])\.?”", r"\1", text) for text in rendered] == ours, path
 
 
 def test_a_processor_of_csl_renders_another_style(files: dict[str, str]) -> None:

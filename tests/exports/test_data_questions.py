@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from dossier.loading.release import build_release
 from dossier.model import Dossier
 from dossier.model.site.export_files import DATA_URL
+from dossier.model.site.release import ReleasedRecord
 from dossier.pages import build_pages
 from dossier.pages.data import list_data_questions
 from support.asked_example import make_asked_example
 from support.data_files import ask, open_database, write_data
 from support.reading_pages import parse
+from support.released import FIRST_DAY, LATER_DAY, change_released
 
 QUESTIONS = {question.id: question for question in list_data_questions()}
 ANSWERS: dict[str, list[dict[str, str]]] = {
     "one-origin": [{"claim": "The ferry stops at night.", "release": "quay-notice", "texts": "2"}],
-    "corrected": [
+    "changed": [
         {
-            "date": "2024-05-20",
             "claim": "The ferry carried 4,120 passengers in April 2024.",
             "verdict_now": "Supported",
+            "first_published": "2024-06-03",
+            "last_changed": "2024-07-01",
+            "corrected": "2024-05-20",
             "was": "One.",
             "now": "4,120 tickets, not people.",
             "reason": "A recount.",
@@ -71,7 +77,9 @@ ANSWERS: dict[str, list[dict[str, str]]] = {
 @pytest.fixture
 def data(example: Path, tmp_path: Path) -> Path:
     """The data of the example with something to find for each question."""
-    return write_data(make_asked_example(example), tmp_path / "out")
+    asked = make_asked_example(example)
+    released = replace(asked, last_release=build_release(asked, FIRST_DAY))
+    return write_data(change_released(released, "claims/april-record/", ReleasedRecord(FIRST_DAY, LATER_DAY)), tmp_path / "out")
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

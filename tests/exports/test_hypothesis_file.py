@@ -65,6 +65,14 @@ def test_a_note_of_a_verdict_alone_and_brackets_in_a_name(example: Path, replace
         ("It cost $$5$$ \\(then\\)", "<p>It cost &#36;&#36;5&#36;&#36; (then)</p>"),
         ("Read https://afar.example/x.mp3", "<p>Read https://afar.example/x.mp3</p>"),
         ("See [it][a].\n\n[a]: /claims/april-record/", f'<p>See <a href="{SITE}claims/april-record/">it</a>.</p>'),
+        (
+            "See [https://youtu.be/ferry](https://youtu.be/ferry)",
+            '<p>See <a href="https://youtu.be/ferry" rel="external noopener">youtu.be/ferry</a></p>',
+        ),
+        (
+            "See [h*tt*ps://afar.example/&.mp3](https://afar.example/&.mp3)",
+            '<p>See <a href="https://afar.example/&amp;.mp3" rel="external noopener">afar.example/&amp;.mp3</a></p>',
+        ),
         ("~~All~~ *of* it", "<p>~~All~~ <em>of</em> it</p>"),
         ("*All* of [it](https://afar.example/)", "*All* of [it](https://afar.example/)"),
     ],

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dossier.model import Dossier
 from dossier.model.introspection import iter_record_models
-from dossier.model.kinds import RECORD_KINDS
+from dossier.model.kinds import ENTRY_KINDS, RECORD_KINDS
+from dossier.model.site.release import ReleasedRecord
 from dossier.model.tables import build_data_tables
 from dossier.model.tables.columns import list_exported_keys, write_number
 from dossier.model.tables.derived import DERIVED_COLUMNS
 from dossier.model.value_shapes import get_value_shape
+from dossier.pages import build_pages
+from dossier.pages.csv_cells import neutralize_formula
+from dossier.pages.data import list_unaddressed_tables
 from support.asked_example import make_asked_example
 from support.corrections import NOTE, correct, correction
 from support.data_files import read_table, write_data
 from support.dossiers import read_example
 from support.exports import SITE, export_files, export_text
-from support.reading_pages import CLAIM, GAZETTE, NOTES
+from support.reading_pages import CLAIM, GAZETTE, NOTES, ids, parse
+from support.released import change_released, read_released_example
 
 Change = Callable[[Path, str, str], None]
 MARKER = "zanzibarian"
@@ -34,12 +41,71 @@ def tables(example: Path, tmp_path: Path, **settings: str) -> dict[str, list[dic
 
 def test_every_published_record_is_a_row_with_its_address(example: Path, tmp_path: Path) -> None:
     made = tables(example, tmp_path)
-    addresses = {row["address"] for rows in made.values() for row in rows if "address" in row}
+    records = {kind.table_name for kind in ENTRY_KINDS}
+    addresses = {row["address"] for name, rows in made.items() for row in rows if name in records}
     assert addresses == {f"{SITE}{entry.page_url}" for entry in read_example(example).only_published().iter_entries()}
     [claim] = made["claims"]
     assert claim["claim"] == "The ferry carried 4,120 passengers in April 2024."
     assert claim["address"] == f"{SITE}claims/april-record/"
     assert (claim["verdict"], claim["topics"], claim["counted_for"]) == ("supported", "counts", "1")
+
+
+def test_verdicts_calculations_and_corrections_lead_to_their_places(example: Path, tmp_path: Path) -> None:
+    correct(example, NOTE, correction("2024-05-25", "update"))
+    dossier, made = make_asked_example(example), tables(example, tmp_path)
+    places = {page.url: ids(parse(page.content_html)) for page in build_pages(dossier)}
+    addresses = [row["address"] for name in ("calculations", "corrections", "verdicts") for row in made[name] if row["address"]]
+    assert len(addresses) > 6
+    for address in addresses:
+        url, _, name = address.removeprefix(SITE).partition("#")
+        assert name in places[url] if name else url in places, address
+    verdicts = {f"verdicts/{row['id']}/" for row in made["verdicts"] if row["address"]}
+    assert verdicts == {url for url in places if url.startswith("verdicts/")}
+    assert "" in {row["address"] for row in made["verdicts"]}  # nothing has it, so no page lists what has it
+    unaddressed = list_unaddressed_tables(build_data_tables(dossier))
+    assert unaddressed == ["voices", "measures"]
+    for table in build_data_tables(dossier):
+        columns = {column.name: column for column in table.columns}
+        assert "address" in columns or table.name in unaddressed or any(column.reference for column in table.columns), table.name
+
+
+def test_each_record_has_its_days(example: Path, tmp_path: Path) -> None:
+    [claim] = tables(example, tmp_path / "before")["claims"]
+    assert (claim["first_published"], claim["last_changed"]) == ("", "")
+    released = change_released(
+        read_released_example(example), "claims/april-record/", ReleasedRecord(date(2024, 6, 3), date(2024, 7, 1))
+    )
+    folder = write_data(change_released(released, "timeline/#count-published", None), tmp_path / "out")
+    [claim], events = read_table(folder, "claims"), {row["id"]: row for row in read_table(folder, "events")}
+    assert (claim["first_published"], claim["last_changed"]) == ("2024-06-03", "2024-07-01")
+    assert (events["count-published"]["first_published"], events["count-published"]["last_changed"]) == ("", "")
+    for kind in ENTRY_KINDS:
+        days = {row["first_published"] for row in read_table(folder, kind.table_name)}
+        assert days <= {"2024-06-03", ""}, kind.name
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    fields = {
+        f"{resource['name']}.{field['name']}": field
+        for resource in package["resources"]
+        if "schema" in resource
+        for field in resource["schema"]["fields"]
+    }
+    assert fields["claims.first_published"]["type"] == fields["notes.last_changed"]["type"] == "date"
+    whole = json.loads((folder / "dossier.json").read_text(encoding="utf-8"))
+    assert (whole["claims"][0]["first_published"], whole["claims"][0]["last_changed"]) == ("2024-06-03", "2024-07-01")
+    assert "last_changed" not in whole["sources"][0]
+
+
+def test_columns_are_explained_to_who_reads_them(example: Path, large_dossier: Dossier) -> None:
+    told = {
+        f"{table.name}.{column.name}": column.meaning for table in build_data_tables(large_dossier) for column in table.columns
+    }
+    schema = export_text(read_example(example), "data/dossier.schema.json")
+    told |= {str(number): text for number, text in enumerate(re.findall(r'"description": "([^"]*)"', schema))}
+    assert len(told) > 300
+    for_contributors = re.compile(
+        r"\b(?:you|yours?|left out where|in brackets|annotations?/|annotation's|by hand|a claim and its figure|with `)", re.I
+    )
+    assert {name: text for name, text in told.items() if for_contributors.search(text)} == {}
 
 
 def test_parts_of_records_and_what_they_name_have_tables_of_their_own(example: Path, tmp_path: Path) -> None:
@@ -111,6 +177,21 @@ def test_no_cell_is_a_formula(example: Path, tmp_path: Path, replace: Change, si
     made = tables(example, tmp_path)
     assert made["claims"][0]["claim"] == f"'{sign}1+1"
     assert not [cell for rows in made.values() for row in rows for cell in row.values() if cell.startswith(("=", "+", "@"))]
+
+
+@pytest.mark.parametrize("written", ["-0044", "-0044-03-15", "-0044~/-0001"])
+def test_a_year_before_christ_and_a_negative_number_stay_as_they_are(
+    example: Path, tmp_path: Path, replace: Change, written: str
+) -> None:
+    replace(example / CLAIM, 'made: "2024-05-02"', f'made: "{written}"')
+    assert tables(example, tmp_path)["claims"][0]["made"] == written
+    assert [neutralize_formula(text) for text in ("-5", "-1,250.5", "+3 %", "-5-3", "-5+A1")] == [
+        "-5",
+        "-1,250.5",
+        "+3 %",
+        "'-5-3",
+        "'-5+A1",
+    ]
 
 
 # Nothing that is not published

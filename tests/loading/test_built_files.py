@@ -48,7 +48,9 @@ def test_a_site_is_as_it_was_built(site: Path) -> None:
     outcome = run(site.parent, "verify", "site", "--manifest")
     assert outcome.exit_code == 0
     assert outcome.stdout == "0 errors, 0 notices\n"
-    assert outcome.stderr == "The manifest lists 5 files, built from no commit that it names.\n"
+    assert outcome.stderr == (
+        "The manifest lists 5 files, built from no commit that it names.\nNot compared: build-manifest.json.\n"
+    )
 
 
 @pytest.mark.parametrize("path", ["index.html", "claims/a/index.html", "é b.css", ".well-known/security.txt"])
@@ -91,6 +93,22 @@ def test_the_mark_of_those_who_publish_holds_nothing(site: Path) -> None:
     (mark / "a").mkdir(parents=True)
     (mark / "a/page.html").write_bytes(b"Words.")
     assert differences(site) == {"site/.nojekyll/a/page.html": "this is not in build-manifest.json"}
+
+
+def test_what_is_passed_over_is_told_and_what_a_host_adds_is_named(site: Path) -> None:
+    outcome = run(site.parent, "verify", "site", "--manifest")
+    assert "Not compared: build-manifest.json.\n" in outcome.stderr
+    (site / ".git").write_text("gitdir: elsewhere\n", encoding="utf-8")
+    (site / ".nojekyll").write_bytes(b"")
+    outcome = run(site.parent, "verify", "site", "--manifest")
+    assert (outcome.exit_code, "Not compared: .git, .nojekyll, build-manifest.json.\n" in outcome.stderr) == (0, True)
+    (site / "CNAME").write_text("ferry.example\n", encoding="utf-8")
+    (site / "claims/.git").mkdir()
+    (site / "claims/.git/page.html").write_bytes(b"Words.")
+    outcome = run(site.parent, "verify", "site", "--manifest")
+    assert outcome.exit_code == 1
+    assert {*differences(site)} == {"site/CNAME", "site/claims/.git/page.html"}
+    assert "a host may have added it, as `CNAME`" in outcome.stdout
 
 
 def test_links_pipes_and_sockets_are_named_and_not_opened(site: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -211,7 +211,36 @@ def test_a_day_before_the_last_one_is_refused(example: Path) -> None:
     assert outcome.exit_code == 1
     assert "published.json has records of 2024-07-01 already, which is after 2024-06-30" in outcome.stderr
     assert (example / RELEASE_FILE_NAME).read_bytes() == before
+    assert "published.json:4: " in outcome.stderr  # the first line with that day
+    assert "give the day with `--day`" in outcome.stderr
     assert run(example, "release", "--day", "July").exit_code == 2
+
+
+def test_a_day_that_is_still_to_come_is_refused(example: Path) -> None:
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    for day in ("9999-12-31", (tomorrow + timedelta(days=1)).isoformat()):
+        outcome = run(example, "release", "--day", day)
+        assert outcome.exit_code == 1
+        assert f"{day} is still to come" in outcome.stderr
+        assert not (example / RELEASE_FILE_NAME).exists()
+    released_on(example, (datetime.now(UTC) + timedelta(hours=13)).date().isoformat())  # where that day has begun already
+
+
+def test_a_future_day_in_the_file_is_named_with_line_and_cure(example: Path) -> None:
+    released_on(example, "2024-06-01")
+    file = example / RELEASE_FILE_NAME
+    text = file.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    line = next(number for number, line in enumerate(lines, 1) if "claims/april-record/" in line)
+    lines[line - 1] = lines[line - 1].replace("2024-06-01", "2942-06-01")
+    file.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    outcome = run(example, "release")
+    assert outcome.exit_code == 1
+    assert f"published.json:{line}: published.json has records of 2942-06-01 already" in outcome.stderr
+    assert "2942-06-01 is still to come: write the right day in its place" in outcome.stderr
+    file.write_text(file.read_text(encoding="utf-8").replace("2942-06-01", "2024-06-01"), encoding="utf-8")
+    assert "0 changed" in run(example, "release").stdout
+    assert file.read_text(encoding="utf-8") == text
 
 
 def test_a_record_that_no_release_knows_has_no_day(example: Path) -> None:

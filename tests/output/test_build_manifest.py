@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import zlib
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -41,6 +42,7 @@ def test_a_manifest_has_commit_versions_variables_and_the_hash_of_every_file(sit
     assert manifest.swhids == (f"swh:1:rev:{'1' * 40}", f"swh:1:dir:{'2' * 40}")
     assert manifest.generator == "host-1.2 & theme-3"
     assert manifest.versions["pagefind"] == version("pagefind")
+    assert manifest.versions["zlib"] == zlib.ZLIB_RUNTIME_VERSION  # the bytes of data/data.zip are its work
     assert manifest.converters == tuple(sorted(set(CONVERTER_BY_SUFFIX.values())))
     assert manifest.environment == {
         "SITE_URL": "https://ferry.example/",

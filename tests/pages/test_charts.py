@@ -502,10 +502,12 @@ def test_files_of_drafts_are_in_a_preview_only(example: Path, replace: Change) -
     [
         ("= 3 + 4", "3 + 4"),
         ("=SUM(A1)", "'=SUM(A1)"),
-        ("+1", "'+1"),
+        ("+1+1", "'+1+1"),
         ("@a", "'@a"),
         ("<b>“A &amp; B”</b>", "“A & B”"),
-        ("-5", "'-5"),
+        ("-5", "-5"),
+        ("+12.5 %", "+12.5 %"),
+        ("-5|x", "'-5|x"),
     ],
 )
 def test_no_cell_is_a_formula_for_a_spreadsheet(cell: str, text: str) -> None:

@@ -14,13 +14,15 @@ import pytest
 from dossier.loading.release import build_release
 from dossier.model import Dossier, Settings
 from dossier.model.dates.edtf import parse_edtf
+from dossier.model.wording import quote_title
 from dossier.output.page_metadata import build_page_metadata
 from dossier.pages import build_pages
 from dossier.pages.citing.coins import format_context_object
 from dossier.pages.citing.dates import build_csl_date, format_csl_date
 from dossier.pages.citing.items import CitationBuilder, CslItem, build_page_item
 from dossier.pages.citing.names import invert_name, join_name, mark_name, split_name
-from dossier.pages.citing.plain import format_citation_with_address
+from dossier.pages.citing.plain import format_citation, format_citation_with_address
+from dossier.pages.corrections import describe_entry
 from support.cited_sources import AWKWARD_TITLE, add_cited_sources
 from support.dossiers import read_example
 from support.reading_pages import CLAIM, GAZETTE, ISLAND, SOURCE, at, at_address, pages, parse, words
@@ -151,6 +153,29 @@ def test_an_article_is_cited_itself_with_a_title_in_brackets_where_none_is_estab
     }
     assert (island["title"], island["issued"]) == ("[Page on how islanders travel]", {"literal": "2 May 2024 or later"})
     assert "URL" not in island
+
+
+def test_what_we_call_a_text_without_a_title_is_not_quoted_as_its_title(example: Path, replace: Change) -> None:
+    replace(example / "annotations/sources/harbour-office-count.yml", "title: ", 'title: "[Count of tickets]" # ')
+    dossier = changed(read_example(example), settings=SITE)
+    builder, island = CitationBuilder(dossier), dossier.articles[ISLAND]
+    assert (
+        format_citation(builder.build_item(island))
+        == "The compiler. [Page on how islanders travel]. Island Digest, 2 May 2024 or later."
+    )
+    assert format_citation(builder.build_item(dossier.sources["harbour-office-count"])).startswith("[Count of tickets]. Harbour ")
+    page_item = build_page_item(dossier, island)
+    assert page_item["title"].startswith("Annotated summary of [Page on how islanders travel] (Island Digest, ")
+    assert page_item["reviewed-title"] == "[Page on how islanders travel]"
+    assert describe_entry(island, dossier) == "article [Page on how islanders travel]"
+    made = "".join(page.content_html for page in build_pages(dossier))
+    assert "[Count of tickets]" in made
+    assert not [label for label in ("[Count of tickets]", "[Page on how islanders travel]") if f"“{label}”" in made]
+    assert [quote_title(title) for title in ("A [sic] b", "[Big] ferry [sic]", "[]")] == [
+        "“A [sic] b”",
+        "“[Big] ferry [sic]”",
+        "“[]”",
+    ]
 
 
 def test_a_copy_of_a_part_of_an_article_is_not_its_archived_copy(example: Path, replace: Change) -> None:

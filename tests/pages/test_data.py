@@ -72,6 +72,16 @@ def test_the_page_tells_of_every_kind_of_file(example: Path) -> None:
     assert "corrections.xml" not in words(parse(page_of(example)))
 
 
+def test_files_are_named_by_what_is_in_them_and_how_to_open_a_table_is_told(example: Path) -> None:
+    shown = words(parse(page_of(example, site_url="https://ferry.example/")))
+    assert not re.search(r"(?:application|text)/\w+", shown)
+    terms = re.compile(r"W3C|RIS|CSL|BibLaTeX|oEmbed|Schema|Data Package")
+    assert [file.title for file in EXPORT_FILES if terms.search(file.title)] == []
+    assert "Import one as comma-separated, UTF-8, with dates as text" in shown
+    assert "voices and measures have none" in shown
+    assert "first_published and last_changed are days of this site" in shown
+
+
 def test_the_page_shows_every_question_with_its_sql(example: Path) -> None:
     shown = [words(code) for code in parse(page_of(example)).iter("code")]
     assert len(list_data_questions()) == 10

@@ -1,6 +1,6 @@
 """Print the path of a Chromium for the browser tests, fetching one where there is none; nothing when none can be had.
 
-Looked for in this order: $CHROMIUM, the PATH, a download by Playwright, Debian's package (as root).
+Looked for in this order: $CHROMIUM, the PATH, a download by Playwright, Debian's packages (as root).
 """
 
 from __future__ import annotations
@@ -10,7 +10,10 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+HEADLESS_SHELL = "chromium-headless-shell"
+"""Debian's build of Chromium that has no windows: it shows the same pages in a third of the processor's time."""
+
+NAMES = (HEADLESS_SHELL, "chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 
 
 def find_installed_browser() -> str | None:
@@ -34,12 +37,15 @@ def fetch_playwright_browser() -> str | None:
 
 
 def install_debian_browser() -> str | None:
-    """Debian's package, where this is Debian and we are root."""
+    """Debian's packages, where this is Debian and we are root: older releases have no shell of its own."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return None
     subprocess.run(["apt-get", "update", "-qq"], stdout=sys.stderr, check=False)
-    subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], stdout=sys.stderr, check=False)
-    return shutil.which("chromium")
+    for package in (HEADLESS_SHELL, "chromium"):
+        subprocess.run(["apt-get", "install", "-y", "-qq", package], stdout=sys.stderr, check=False)
+        if path := shutil.which(package):
+            return path
+    return None
 
 
 if __name__ == "__main__":

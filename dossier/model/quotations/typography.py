@@ -18,6 +18,8 @@ _PLAIN_TYPOGRAPHY = {
     "…": "...",
 }
 
+# Most of a text: what is folded into itself, and is not composed with a mark behind it.
+_UNCHANGED_PATTERN = re.compile(r"[!-_a-~]+(?: [!-_a-~]+)*(?![^ -~])")
 _CURLY_QUOTED_PATTERN = re.compile("[“”„«‘]([^“”„«»‘]+)[“”»’]")
 
 
@@ -32,32 +34,38 @@ def fold_with_origins(text: str) -> tuple[str, list[tuple[int, int]]]:
     # Cached, because every quotation of an article is searched in the same paragraphs.
     folded: list[str] = []
     origins: list[tuple[int, int]] = []
-    for start, end in _iter_character_spans(text):
-        plain = _fold_character(text[start:end])
+    done = 0
+    for run in _UNCHANGED_PATTERN.finditer(text):
+        start, end = run.span()
+        _fold_characters(text, done, start, folded, origins)
+        folded.extend(run[0])
+        origins.extend(zip(range(start, end), range(start + 1, end + 1), strict=True))
+        done = end
+    _fold_characters(text, done, len(text), folded, origins)
+    return "".join(folded), origins
+
+
+def _fold_characters(text: str, first: int, last: int, folded: list[str], origins: list[tuple[int, int]]) -> None:
+    """Append the characters of `text[first:last]`, one by one, and where each comes from."""
+    for start, end in _iter_character_spans(text, first, last):
+        # A letter and its accent are one character in one text, and two in the other.
+        composed = normalize_text("NFC", text[start:end])
+        plain = " " if composed.isspace() else "".join(_PLAIN_TYPOGRAPHY.get(character, character) for character in composed)
         if plain == " " and folded and folded[-1] == " ":
             continue
         folded.extend(plain)
         origins.extend([(start, end)] * len(plain))
-    return "".join(folded), origins
 
 
-@lru_cache(maxsize=1024)
-def _fold_character(character: str) -> str:
-    """A character of a text, with its accents, as it is compared."""
-    # A letter and its accent are one character in one text, and two in the other.
-    composed = normalize_text("NFC", character)
-    return " " if composed.isspace() else "".join(_PLAIN_TYPOGRAPHY.get(letter, letter) for letter in composed)
-
-
-def _iter_character_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Offsets `[start, end)` of the characters of a text, each with the accents that belong to it."""
-    start = 0
-    for offset, character in enumerate(text):
-        if offset > start and not _is_part_of_character(character):
+def _iter_character_spans(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Offsets `[start, end)` of the characters of `text[first:last]`, each with the accents that belong to it."""
+    start = first
+    for offset in range(first + 1, last):
+        if not _is_part_of_character(text[offset]):
             yield start, offset
             start = offset
-    if text:
-        yield start, len(text)
+    if first < last:
+        yield start, last
 
 
 def _is_part_of_character(character: str) -> bool:

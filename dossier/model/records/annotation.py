@@ -72,7 +72,12 @@ class Annotation(Entry):
     verdict: Annotated[
         RecordId | None,
         Ref("verdict"),
-        Key("our finding on this wording; left out where the stance is as-stated", "imprecise", in_snippet=True),
+        Key(
+            "our finding on this wording; left out where the stance is as-stated",
+            "imprecise",
+            in_snippet=True,
+            to_readers="our verdict on this wording; empty where it says the same as the claim",
+        ),
         Question("What is our finding on this wording?", "Not where as-stated.", "--verdict"),
     ] = None
     note: Annotated[

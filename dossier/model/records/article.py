@@ -42,6 +42,7 @@ class PublicationBound(Record):
     """What an article mentions, and the day before or after which it therefore cannot have been published."""
 
     noun = "bound"
+    row_meaning = "a day before or after which an article cannot have been published"
 
     not_before: Annotated[EdtfDate | None, Key("the day before which it cannot have been published", '"2019-05-01"')] = None
     not_after: Annotated[EdtfDate | None, Key("the day after which it cannot have been published", '"2019-06-01"')] = None
@@ -56,10 +57,26 @@ class Archived(Record):
     noun = "archived copy"
 
     url: Annotated[
-        WebUrl, Key("the address of the copy", "https://web.archive.org/web/2019/https://example.org/ferry"), InReports("Address")
+        WebUrl,
+        Key(
+            "the address of the copy",
+            "https://web.archive.org/web/2019/https://example.org/ferry",
+            to_readers="the address of the archived copy",
+        ),
+        InReports("Address"),
     ]
-    date: Annotated[OrNotEstablished[EdtfDate], Key("the day on which it was archived", '"2019-05-06"')]
-    covers: Annotated[ParagraphNumbers, Key("the paragraphs it has, where it has not all of them", '"26-38"')] = ()
+    date: Annotated[
+        OrNotEstablished[EdtfDate],
+        Key("the day on which it was archived", '"2019-05-06"', to_readers="the day on which the copy was archived"),
+    ]
+    covers: Annotated[
+        ParagraphNumbers,
+        Key(
+            "the paragraphs it has, where it has not all of them",
+            '"26-38"',
+            to_readers="the paragraphs that the archived copy has, where it has not all of them",
+        ),
+    ] = ()
 
 
 # What articles and sources have in common.
@@ -91,6 +108,7 @@ class Layer(Record):
     """A run of paragraphs inside an article that somebody else wrote."""
 
     noun = "layer"
+    row_meaning = "a part of an article that somebody other than its author wrote"
 
     id: Annotated[RecordId, Key("a short name, which stays", "gazette"), InReports(is_hidden=True)]
     paragraphs: Annotated[ParagraphNumbers, Key("the paragraphs it has", '"6-25"')]
@@ -122,7 +140,7 @@ class Article(Entry):
     publisher: PublisherId
     authors: Annotated[
         OrNotEstablished[tuple[SingleLineText, ...]],
-        Key("who wrote it, in brackets", '["Ada Wren"]'),
+        Key("who wrote it, in brackets", '["Ada Wren"]', to_readers="who wrote it"),
         Question("Who wrote it?", LIST_HINT, "--author"),
     ]
     published: PublicationDate
@@ -143,12 +161,20 @@ class Article(Entry):
     ]
     print: Annotated[
         Literal["full", "excerpts", "metadata"],
-        Key("what of it may be printed: excerpts, metadata, or full where a licence permits it", "excerpts"),
+        Key(
+            "what of it may be printed: excerpts, metadata, or full where a licence permits it",
+            "excerpts",
+            to_readers="how much of it stands here: excerpts; metadata, none of its words; or full, where a licence permits it",
+        ),
         Question("How much of it may be printed?", "Full needs a licence; excerpts are short quotations.", "--print"),
     ]
     licence: Annotated[
         SingleLineText | None,
-        Key("with `print: full`: the licence that permits it", "CC BY 4.0"),
+        Key(
+            "with `print: full`: the licence that permits it",
+            "CC BY 4.0",
+            to_readers="the licence that permits it to stand here whole",
+        ),
         Question("Which licence lets it be printed whole?", "Only where print is full.", "--licence"),
     ] = None
     origin: Annotated[
@@ -180,7 +206,11 @@ class Article(Entry):
     about: Annotated[
         ProseText | None,
         Markdown(),
-        Key("why its making matters, in a sentence or two", "It prints a release of the harbour board word for word."),
+        Key(
+            "why its making matters, in a sentence or two",
+            "It prints a release of the harbour board word for word.",
+            to_readers="how it was made, and why that matters",
+        ),
         Question("Why does its making matter, in a sentence or two?"),
         InReports("About this article"),
     ] = None
@@ -204,6 +234,11 @@ class Article(Entry):
     def name(self) -> str:
         """Its title, or the label of an article whose title is not established."""
         return self.title or self.label or self.slug
+
+    @property
+    def cited_title(self) -> str:
+        """Its title; of one without, our label in brackets, as libraries write what no author wrote."""
+        return self.title or f"[{self.name}]"
 
     @property
     def printed_digest(self) -> str:

@@ -19,7 +19,12 @@ MAX_BOX_LEVEL = 8
 ChartTone = Annotated[
     Literal["subject", "apart"] | None,
     Vocabulary(CHART_TONE_MEANINGS),
-    Key("subject for what the dossier is about, apart for what differs in it", "subject", in_snippet=True),
+    Key(
+        "subject for what the dossier is about, apart for what differs in it",
+        "subject",
+        in_snippet=True,
+        to_readers="how it is coloured: subject, what the dossier is about, or apart, what differs in it",
+    ),
 ]
 
 
@@ -29,14 +34,27 @@ class ChartedFigure(Record):
     noun = "figure of a chart"
 
     figure: Annotated[
-        FigureReference, Ref("figure"), Key("a claim and its figure", "ferry.at_night"), InReports(is_label_omitted=True)
+        FigureReference,
+        Ref("figure"),
+        Key(
+            "a claim and its figure",
+            "ferry.at_night",
+            to_readers="the figure that is drawn: the claim, a dot and the short name of its figure",
+        ),
+        InReports(is_label_omitted=True),
     ]
     label: Annotated[SingleLineText | None, PlainText(), Key("what it is called in the chart", "At night", in_snippet=True)] = (
         None
     )
     tone: ChartTone = None
     event: Annotated[
-        RecordId | None, Ref("event"), Key("with lag: the event on whose day it was printed", "count-is-published")
+        RecordId | None,
+        Ref("event"),
+        Key(
+            "with lag: the event on whose day it was printed",
+            "count-is-published",
+            to_readers="the event on whose day it was printed, in a chart of the form lag",
+        ),
     ] = None
 
 
@@ -53,7 +71,13 @@ class ChartBox(Record):
     ]
     label: Annotated[SingleLineText, PlainText(), Key("what is in it", "All who crossed")]
     figure: Annotated[
-        FigureReference | None, Ref("figure"), Key("a claim and its figure; none if no number was read", "ferry.all_day")
+        FigureReference | None,
+        Ref("figure"),
+        Key(
+            "a claim and its figure; none if no number was read",
+            "ferry.all_day",
+            to_readers="the figure that is drawn: the claim, a dot and the short name of its figure",
+        ),
     ] = None
     tone: ChartTone = None
 
@@ -87,7 +111,11 @@ class ChartPiece(Record):
     quotations: Annotated[
         tuple[AnnotationReference, ...],
         Ref("annotation"),
-        Key("the quotations that have it: the article, # and the annotation's id", "[gazette-2019#stops-at-night]"),
+        Key(
+            "the quotations that have it: the article, # and the annotation's id",
+            "[gazette-2019#stops-at-night]",
+            to_readers="the notes on the words that have it",
+        ),
     ]
 
 
@@ -122,7 +150,7 @@ class Chart(Entry):
     form: Annotated[
         Literal["parts", "nested", "apart", "series", "lag", "lineage", "strips"],
         Vocabulary(CHART_FORM_MEANINGS),
-        Key("parts, nested, apart, series, lag, lineage or strips", "apart"),
+        Key("parts, nested, apart, series, lag, lineage or strips", "apart", to_readers="how it is drawn"),
         Question("Which form does it have?", option="--form"),
     ]
     whole: Annotated[
@@ -152,13 +180,21 @@ class Chart(Entry):
     origins: Annotated[
         tuple[RecordId, ...],
         Ref("source"),
-        Key("with lineage: the sources whose way it draws", "[ferry-count]"),
+        Key(
+            "with lineage: the sources whose way it draws",
+            "[ferry-count]",
+            to_readers="the sources whose way it draws, in a chart of the form lineage",
+        ),
         Question("Whose way does it draw?", "Only with lineage: names of files in annotations/sources/."),
     ] = ()
     claim: Annotated[
         RecordId | None,
         Ref("claim"),
-        Key("with lineage and strips: the claim on whose page it stands", "ferry"),
+        Key(
+            "with lineage and strips: the claim on whose page it stands",
+            "ferry",
+            to_readers="the claim on whose page it stands, for a chart of the form lineage or strips",
+        ),
         Question(
             "On the page of which claim does it stand?",
             "Only with lineage and strips: the name of a file in annotations/claims/.",
@@ -175,7 +211,11 @@ class Chart(Entry):
     instead: Annotated[
         tuple[AnnotationReference, ...],
         Ref("annotation"),
-        Key("with strips: quotations of texts that have none of the pieces, and what they say", "[gazette-2019#no-reply]"),
+        Key(
+            "with strips: quotations of texts that have none of the pieces, and what they say",
+            "[gazette-2019#no-reply]",
+            to_readers="quotations of texts that have none of the pieces, and what they say, in a chart of the form strips",
+        ),
         Question("What do texts say that have none of the pieces?", "Only with strips: as in [an-article#a-note]."),
     ] = ()
     breaks: Annotated[

@@ -61,6 +61,7 @@ class Evidence(Record):
             "the words of the source that bear on it, exactly as they stand there, at most 20 in each quotation",
             '["a ferry at night from October to April"]',
             in_snippet=True,
+            to_readers="the words of the source that bear on it, exactly as they stand there",
         ),
     ] = ()
     """Without them, a source that bears on the claim counts for nothing."""
@@ -90,10 +91,18 @@ class Reply(Record):
     """A party that was asked about our verdict on a claim, and what came of it."""
 
     noun = "reply"
+    row_meaning = "somebody who was asked about our verdict on a claim, and what they answered"
 
     party: Annotated[RecordId, Ref("party"), Key("the id of the party that was asked", "harbour-board")]
     asked: Annotated[FullDate, Key("the day on which it was asked", '"2019-05-20"')]
-    answered: Annotated[FullDate | None, Key("the day of its answer; left out where it did not answer", '"2019-05-22"')] = None
+    answered: Annotated[
+        FullDate | None,
+        Key(
+            "the day of its answer; left out where it did not answer",
+            '"2019-05-22"',
+            to_readers="the day of its answer; empty where it did not answer",
+        ),
+    ] = None
     note: Annotated[
         ProseText | None,
         Markdown(are_numbers_backed=False),
@@ -150,7 +159,11 @@ class Claim(Entry):
     summary: Annotated[
         SingleLineText,
         Markdown(),
-        Key("our finding in at most 75 characters", "The ferry stops from May to September only."),
+        Key(
+            "our finding in at most 75 characters",
+            "The ferry stops from May to September only.",
+            to_readers="our finding in a line",
+        ),
         Question("What did we find, in at most 75 characters?", option="--summary"),
     ]
     explanation: Annotated[
@@ -190,6 +203,7 @@ class Claim(Entry):
         Key(
             "what the figures come to: arithmetic, with the result written by hand and verified at every build",
             "[{id: share, expression: at_night / all_day, result: 12.5 %}]",
+            to_readers="what the figures come to: arithmetic, verified at every build",
         ),
         Question("What do they come to?", "As in [{id: share, expression: part / total, result: 11.4 %}]."),
     ] = ()

@@ -42,7 +42,10 @@ class Event(Entry):
         EventKind, Key("what kind of event it is", "announcement"), Question("What kind of event is it?", option="--kind")
     ]
     voices: Annotated[
-        tuple[RecordId, ...], Ref("voice"), Key("whose voice it is", "[]"), Question("Whose voice is it?", LIST_HINT, "--voice")
+        tuple[RecordId, ...],
+        Ref("voice"),
+        Key("whose voice it is", "[]", to_readers="who speaks or acts in it"),
+        Question("Whose voice is it?", LIST_HINT, "--voice"),
     ] = ()
     sources: Annotated[
         tuple[RecordId, ...],

@@ -26,6 +26,7 @@ NumberQuotation = Annotated[
         "the quotation in which the number stands: the article, # and the annotation's id",
         "gazette-2019#stops-at-night",
         in_snippet=True,
+        to_readers="the note on the words in which the number stands",
     ),
 ]
 FigureLabel = Annotated[
@@ -36,7 +37,11 @@ IsComparable = Annotated[YamlBoolean, Key("false where figures of different meas
 ComparabilityReason = Annotated[
     ProseText | None,
     Markdown(are_numbers_backed=False),
-    Key("with `comparable: false`: why the figures do not compare", "One counts crossings, the other passengers."),
+    Key(
+        "with `comparable: false`: why the figures do not compare",
+        "One counts crossings, the other passengers.",
+        to_readers="why the figures do not compare, where they are put together all the same",
+    ),
 ]
 
 
@@ -85,7 +90,14 @@ class Calculation(Record):
         InReports(is_label_omitted=True),
     ]
     label: FigureLabel = None
-    result: Annotated[WrittenResult, Key("what it comes to, worked out by hand", "12.5 %")]
+    result: Annotated[
+        WrittenResult,
+        Key(
+            "what it comes to, worked out by hand",
+            "12.5 %",
+            to_readers="what it comes to, as an editor worked it out; each build of the site computes it again",
+        ),
+    ]
     states: Annotated[WrittenNumber | None, Key("the number as somebody printed it", "one in eight", in_snippet=True)] = None
     at: NumberQuotation = None
     holds: Annotated[
@@ -108,12 +120,18 @@ class Measure(Record):
     ]
     unit: Annotated[SingleLineText, Key("what is counted", "passengers"), Question("What is counted?", option="--unit")]
     population: Annotated[
-        SingleLineText, Key("among what", "crossings of the ferry"), Question("Among what is it counted?", option="--population")
+        SingleLineText,
+        Key("among what", "crossings of the ferry", to_readers="among what it is counted"),
+        Question("Among what is it counted?", option="--population"),
     ]
-    area: Annotated[SingleLineText, Key("where", "the harbour"), Question("Where is it counted?", option="--area")]
+    area: Annotated[
+        SingleLineText,
+        Key("where", "the harbour", to_readers="where it is counted"),
+        Question("Where is it counted?", option="--area"),
+    ]
     period: Annotated[
         OrNotEstablished[EdtfDate],
-        Key("from when to when", '"2019-01/2019-12"'),
+        Key("from when to when", '"2019-01/2019-12"', to_readers="from when to when it is counted"),
         Question("From when to when is it counted?", DATE_HINT, "--period"),
     ]
     collector: Annotated[

@@ -27,13 +27,25 @@ class Verdict(Record):
         Key("the kinds of claims that it may be put on: fact, figure, forecast, judgement or statement", "[fact, figure]"),
     ]
     rating: Annotated[
-        Annotated[int, Field(ge=1, le=5)] | None, Key("1 (worst) to 5 (best); left out where nothing is rated", "3")
+        Annotated[int, Field(ge=1, le=5)] | None,
+        Key(
+            "1 (worst) to 5 (best); left out where nothing is rated",
+            "3",
+            to_readers="1 (worst) to 5 (best); empty where nothing is rated",
+        ),
     ] = None
     shape: Annotated[
         Literal["tick", "tick-open", "wave", "rings", "cross", "arrows", "ring", "question", "speech", "marks"],
         Key("the shape that is drawn beside it", "wave"),
     ]
-    tone: Annotated[Literal["holds", "caution", "fails", "open"], Key("holds, caution, fails or open", "caution")]
+    tone: Annotated[
+        Literal["holds", "caution", "fails", "open"],
+        Key(
+            "holds, caution, fails or open",
+            "caution",
+            to_readers="how it is coloured: as what holds, calls for caution, fails or is open",
+        ),
+    ]
     aliases: Annotated[
         tuple[SingleLineText, ...], Key("other words by which readers look for claims with this verdict", "[loose, misleading]")
     ] = ()

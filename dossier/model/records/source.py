@@ -29,7 +29,11 @@ class Source(Entry):
     id: RecordId
     title: Annotated[
         SingleLineText,
-        Key("its title, word for word", '"Ferry to stop at night"'),
+        Key(
+            "its title, word for word",
+            '"Ferry to stop at night"',
+            to_readers="its title, word for word; words of ours stand in square brackets",
+        ),
         Question("What is its title, word for word?", option="--title"),
     ]
     language: Annotated[
@@ -41,7 +45,7 @@ class Source(Entry):
     authors: Annotated[
         tuple[SingleLineText, ...],
         PlainText(),
-        Key("who wrote it, in brackets", '["Ada Wren"]'),
+        Key("who wrote it, in brackets", '["Ada Wren"]', to_readers="who wrote it"),
         Question("Who wrote it?", LIST_HINT, "--author"),
     ] = ()
     published: Annotated[PublicationDate, PlainText()]
@@ -50,7 +54,11 @@ class Source(Entry):
     kind: Annotated[
         Literal["primary", "agency-copy", "press-release-copy", "news", "opinion", "research", "law"],
         Vocabulary(SOURCE_KIND_HEADINGS),
-        Key("primary, agency-copy, press-release-copy, news, opinion, research or law", "news"),
+        Key(
+            "primary, agency-copy, press-release-copy, news, opinion, research or law",
+            "news",
+            to_readers="what kind of source it is",
+        ),
         Question("What kind of source is it?", option="--kind"),
     ]
     origin: Annotated[
@@ -73,7 +81,11 @@ class Source(Entry):
     checked: Annotated[
         Literal["read-in-full", "opening-read", "not-read"],
         Vocabulary(READING_EXTENT_LABELS, READING_EXTENT_LABELS),
-        Key("how much of it you read: read-in-full, opening-read or not-read", "read-in-full"),
+        Key(
+            "how much of it you read: read-in-full, opening-read or not-read",
+            "read-in-full",
+            to_readers="how much of it was read for this site",
+        ),
         Question("How much of it did you read?", option="--checked"),
     ]
     read_at: Annotated[

@@ -24,6 +24,7 @@ class TablePart(Record):
             "the quotations that have it: the article, # and the annotation's id; none where no text has it",
             "[gazette-2019#stops-at-night]",
             in_snippet=True,
+            to_readers="the notes on the words that have it; none where no text has it",
         ),
     ] = ()
 

@@ -37,7 +37,11 @@ class Term(Entry):
 
     aliases: Annotated[
         tuple[SingleLineText, ...],
-        Key("other words for it, also short ones and those of other languages, by which readers find it", '["Low slack"]'),
+        Key(
+            "other words for it, also short ones and those of other languages, by which readers find it",
+            '["Low slack"]',
+            to_readers="other words for it, also short ones and those of other languages",
+        ),
         Question("By which other words do readers look for it?", LIST_HINT, "--alias"),
     ] = ()
 

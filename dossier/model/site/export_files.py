@@ -109,15 +109,15 @@ EXPORT_FILES = (
     ),
     ExportFile(
         DOSSIER_SCHEMA_PATH,
-        "Schema of the whole dossier",
+        "What may stand in that file",
         "application/schema+json",
-        "What may stand in that file, and what each key means: a JSON Schema, to validate it with.",
+        "What each key of the whole dossier means and may have, to check the file by (JSON Schema).",
     ),
     ExportFile(
         DATA_PACKAGE_PATH,
         "Description of the data",
         JSON_TYPE,
-        "Types, meanings and links of all columns, licence, and size and SHA-256 of each file: a Data Package (Frictionless).",
+        "What each column means and has, the licence, size and hash of each file, for programs that load data (Data Package).",
         made_of="data",
     ),
     ExportFile(
@@ -129,25 +129,25 @@ EXPORT_FILES = (
     ),
     ExportFile(
         SOURCES_CSL_PATH,
-        "Sources and articles, as CSL-JSON",
+        "Sources and articles, for Zotero and Pandoc",
         CSL_TYPE,
-        "What the site cites, the whole of it: for Zotero, Pandoc and what else styles citations.",
+        "What the site cites, the whole of it, for programs that style citations (CSL-JSON).",
     ),
     ExportFile(
         SOURCES_RIS_PATH,
-        "Sources and articles, as RIS",
+        "Sources and articles, for EndNote, Mendeley and Citavi",
         RIS_TYPE,
-        "The same for EndNote, Mendeley, Citavi and Zotero.",
+        "The same in the form that most programs for citations read (RIS).",
     ),
     ExportFile(
         SOURCES_BIBTEX_PATH,
-        "Sources and articles, as BibLaTeX",
+        "Sources and articles, for LaTeX",
         BIBTEX_TYPE,
-        "The same for LaTeX; programs for citations lose the newspaper of an article on the way.",
+        "The same for texts that LaTeX sets (BibLaTeX); other programs lose the newspaper of an article on the way.",
     ),
-    ExportFile(CLAIM_CITATION_PATH, "A claim, to cite", RIS_TYPE, "Our page about a claim, as RIS."),
+    ExportFile(CLAIM_CITATION_PATH, "A claim, to cite", RIS_TYPE, "Our page about a claim, for programs for citations (RIS)."),
     ExportFile(
-        ARTICLE_CITATION_PATH, "An article, to cite", RIS_TYPE, "Our page about an article, and the article itself, as RIS."
+        ARTICLE_CITATION_PATH, "An article, to cite", RIS_TYPE, "Our page about an article, and the article itself (RIS)."
     ),
     ExportFile(
         CLAIMS_FEED_PATH,
@@ -172,16 +172,16 @@ EXPORT_FILES = (
     ),
     ExportFile(
         ANNOTATIONS_PATH,
-        "Notes, as W3C annotations",
+        "Notes on our page",
         ANNOTATION_TYPE,
-        "The notes on an article with their places on its page here: for programs that draw annotations into a page.",
+        "The notes on an article, with their places on our page, for programs that draw notes into pages (W3C Web Annotation).",
         made_of="page",
     ),
     ExportFile(
         ORIGINAL_ANNOTATIONS_PATH,
-        "Notes on the original, as W3C annotations",
+        "Notes on the original",
         ANNOTATION_TYPE,
-        "The same notes on the publisher’s page, which the quoted words find there, and how old the copy is that we read.",
+        "The same notes on the publisher’s page, where the quoted words find their places, with the day of an archived copy.",
     ),
     ExportFile(
         HYPOTHESIS_PATH,
@@ -193,7 +193,7 @@ EXPORT_FILES = (
         TIMELINE_PATH,
         "Timeline",
         "application/json",
-        "The events with their sources, for TimelineJS and what reads its files.",
+        "The events with their sources, for programs that draw timelines (TimelineJS).",
     ),
     ExportFile(
         CLAIM_CARD_PATH,
@@ -203,9 +203,9 @@ EXPORT_FILES = (
     ),
     ExportFile(
         OEMBED_PATH,
-        "Cards, as oEmbed",
+        "Cards, for programs",
         OEMBED_TYPE,
-        "The frame of a card for programs that make one of a link.",
+        "The frame of a card for programs that make one of a link (oEmbed).",
         needs_site_url=True,
     ),
 )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from dossier.model.base import Correction, Record
+from dossier.model.base import Correction, Entry, Record
 from dossier.model.dossier import Dossier
 from dossier.model.introspection import describe_keys
 from dossier.model.kinds import ENTRY_KINDS, RECORD_KINDS, RecordKind, get_kind
@@ -24,7 +23,7 @@ from dossier.model.tables.columns import (
     list_exported_keys,
     list_record_columns,
 )
-from dossier.model.tables.derived import DERIVED_COLUMNS, DerivedColumn, TableRow
+from dossier.model.tables.derived import DERIVED_COLUMNS, RELEASE_COLUMNS, ROW_URLS, DerivedColumn, TableRow
 from dossier.model.value_shapes import get_value_shape
 from dossier.model.wording import add_indefinite_article
 
@@ -103,12 +102,11 @@ class TableBuilder:
 
     def _build_kind_table(self, kind: RecordKind) -> DataTable:
         name, columns = kind.table_name, [_create_id_column(kind.reader_name)]
-        if kind.is_entry:
-            form: ColumnForm = "address" if self._site_url else "text"
-            address = Column("address", "where it stands on this site", form, is_required=True)
-            columns.append(RecordColumn(address, lambda row: self._site_url + row.record.page_url))
-        columns += [*map(_read_from_record, list_record_columns(kind.model)), *self._iter_derived_columns(name)]
-        shape = _TableShape(name, add_indefinite_article(kind.reader_name), name, ("id",), tuple(columns))
+        columns += self._iter_address_column(name)
+        columns += map(_read_from_record, list_record_columns(kind.model))
+        columns += map(self._read_from_dossier, RELEASE_COLUMNS if kind.is_entry else ())
+        columns += self._iter_derived_columns(name)
+        shape = _TableShape(name, _describe_row(kind), name, ("id",), tuple(columns))
         return self._fill_table(
             shape, lambda: (TableRow(record_id, "", record) for record_id, record in self.index_records(kind).items())
         )
@@ -137,6 +135,7 @@ class TableBuilder:
             columns.append(_POSITION_COLUMN)
             if "id" in part.model_fields and not describe_keys(part)["id"].reference:
                 columns.append(RecordColumn(Column("id", "its short name", is_required=True), lambda row: row.record.id))
+        columns += self._iter_address_column(name)
         columns += [*map(_read_from_record, list_record_columns(part)), *self._iter_derived_columns(name)]
         primary_key = ("id",) if is_mapping else (noun, _POSITION_COLUMN.column.name)
 
@@ -146,9 +145,8 @@ class TableBuilder:
                 for place, record in held.items() if is_mapping else enumerate(held, 1):
                     yield TableRow(owner_id, place, record, owner)
 
-        return self._fill_table(
-            _TableShape(name, add_indefinite_article(part.noun) + owned, kind.table_name, primary_key, tuple(columns)), iter_parts
-        )
+        meaning = part.row_meaning or add_indefinite_article(part.noun) + owned
+        return self._fill_table(_TableShape(name, meaning, kind.table_name, primary_key, tuple(columns)), iter_parts)
 
     def _build_link_table(self, kind: RecordKind, key: str) -> DataTable:
         noun, reference = kind.reader_name, describe_keys(kind.model)[key].reference
@@ -175,6 +173,7 @@ class TableBuilder:
         name, tables = Correction.table_name, tuple(kind.table_name for kind in ENTRY_KINDS)
         columns = (
             _create_id_column("correction"),
+            *self._iter_address_column(name),
             RecordColumn(
                 Column("record_table", "the table of the record", choices=tables, is_required=True), lambda row: row.place
             ),
@@ -191,14 +190,25 @@ class TableBuilder:
 
         return self._fill_table(_TableShape(name, "a correction of a record", name, ("id",), columns), iter_corrections)
 
+    def _iter_address_column(self, table: str) -> Iterator[RecordColumn]:
+        """The address of each row, in a table whose rows have any: what has a page or a place on one."""
+        is_entry = table in {kind.table_name for kind in ENTRY_KINDS}
+        if not is_entry and table not in ROW_URLS:
+            return
+        dossier, site_url = self._dossier, self._site_url
+        find_url = ROW_URLS.get(table, _get_record_url)
+        form: ColumnForm = "address" if site_url else "text"
+        column = Column("address", "where it stands on this site", form, is_required=is_entry)
+        yield RecordColumn(column, lambda row: site_url + url if (url := find_url(dossier, row)) else None)
+
     def _iter_derived_columns(self, table: str) -> Iterator[RecordColumn]:
         for derived in DERIVED_COLUMNS.get(table, ()):
-            read = self._bind_dossier(derived)
-            yield from expand_date(derived.column, read) if derived.is_date else [RecordColumn(derived.column, read)]
+            column = self._read_from_dossier(derived)
+            yield from expand_date(column.column, column.read) if derived.is_date else [column]
 
-    def _bind_dossier(self, derived: DerivedColumn) -> Callable[[TableRow], Any]:
+    def _read_from_dossier(self, derived: DerivedColumn) -> RecordColumn:
         dossier, compute = self._dossier, derived.compute
-        return lambda row: compute(dossier, row)
+        return RecordColumn(derived.column, lambda row: compute(dossier, row))
 
     def _fill_table(self, shape: _TableShape, iter_sources: Callable[[], Iterator[TableRow]]) -> DataTable:
         return DataTable(
@@ -227,8 +237,19 @@ def build_data_tables(published: Dossier) -> list[DataTable]:
     return list(TableBuilder(published).iter_tables())
 
 
+def _describe_row(kind: RecordKind) -> str:
+    """What a record is to readers: its name, and what that means where it is defined and says more."""
+    named = add_indefinite_article(kind.reader_name)
+    return f"{named}: {kind.definition}" if kind.definition and kind.name != "term" else named
+
+
 def _create_id_column(noun: str) -> RecordColumn:
     return RecordColumn(Column("id", f"the name of the {noun}, which stays", is_required=True), lambda row: row.id)
+
+
+def _get_record_url(_dossier: Dossier, row: TableRow) -> str | None:
+    record: Entry = row.record
+    return record.page_url
 
 
 def _create_owner_column(kind: RecordKind) -> RecordColumn:

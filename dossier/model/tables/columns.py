@@ -6,7 +6,6 @@ more, with its value. So a program can sort and compute without reading our form
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -29,9 +28,6 @@ ColumnForm = Literal["text", "address", "day", "date", "integer", "number", "boo
 """`date` is EDTF, `day` a full date; the values of a `list` have no type of their own."""
 
 CellValue = str | int | float | bool | tuple[str, ...] | None
-
-_EDITORS_HINT = re.compile(r"(?:, from|: (?:the )?names? of (?:a file|its file|files) in) annotations/\S+")
-"""Where editors find what a key names; readers have tables."""
 
 SIGNIFICANT_DIGITS = 12
 """Of a number's value: a third has no end."""
@@ -87,7 +83,7 @@ def _iter_record_columns(model: type[Record], prefix: str) -> Iterator[RecordCol
         names = described.reference.kind if described.reference else ""
         column = Column(
             f"{prefix}{names if key == 'id' else key}",
-            _EDITORS_HINT.sub("", described.key.meaning),
+            described.key.meaning_to_readers,
             "list" if shape.holder == "list" else "text",
             get_referenced_table(model, key),
             shape.choices if shape.holder == "one" else (),

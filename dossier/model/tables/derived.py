@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
 from dossier.model.dossier import Dossier
 from dossier.model.evidence import find_discount
-from dossier.model.records import LAYER_WRITER_ID, Article
+from dossier.model.records import LAYER_WRITER_ID, Article, get_claim_url
+from dossier.model.site.facets import FacetValue
+from dossier.model.site.release import get_released_record
 from dossier.model.tables.columns import Column
 
 _NOTE_LINK_PATTERN = re.compile(r"\[([^][]*)\]\(#([a-z0-9-]+)\)")
@@ -75,6 +78,41 @@ def _is_claimants_own(dossier: Dossier, row: TableRow) -> bool:
     collector = _find_collector(dossier, row)
     return collector is not None and collector == dossier.evidence_scale.find_organisation(row.owner.claimant)
 
+
+def _find_verdict_page(dossier: Dossier, row: TableRow) -> str | None:
+    """The page that lists what has a verdict; None where nothing has it."""
+    on_claims = (claim.verdict for claim in dossier.claims.values())
+    on_notes = (verdict.id for note in dossier.iter_printed_annotations() if (verdict := dossier.get_verdict(note)))
+    return FacetValue("verdict", row.id).url if row.id in chain(on_claims, on_notes) else None
+
+
+ROW_URLS: Mapping[str, Callable[[Dossier, TableRow], str | None]] = {
+    "verdicts": _find_verdict_page,
+    "calculations": lambda dossier, row: f"{get_claim_url(row.id)}#calculation-{row.record.id}",
+    "corrections": lambda dossier, row: f"corrections/#{row.id}",
+}
+"""Where rows stand that are no records with an address of their own, from the site's root; by the name of the table."""
+
+
+def _read_released_day(name: str) -> Callable[[Dossier, TableRow], str | None]:
+    def read_day(dossier: Dossier, row: TableRow) -> str | None:
+        day = getattr(get_released_record(dossier.last_release, row.record), name)
+        return day.isoformat() if day else None
+
+    return read_day
+
+
+RELEASE_COLUMNS = (
+    DerivedColumn(
+        Column("first_published", "the first day on which it stood on this site; empty where no release noted it", "day"),
+        _read_released_day("published"),
+    ),
+    DerivedColumn(
+        Column("last_changed", "the last day on which what it says changed after that; empty where it never did", "day"),
+        _read_released_day("changed"),
+    ),
+)
+"""The days of each record with an address, as releases noted them."""
 
 DERIVED_COLUMNS: Mapping[str, tuple[DerivedColumn, ...]] = {
     "articles": (

@@ -1,5 +1,8 @@
 """COinS: an item as a context object of OpenURL 1.0 (Z39.88-2004) in keys and values, for the `title` of an empty element.
 
+On a page of 311 sources it is 16 of 99 KB, compressed. Spaces as they are would save 7 of these, and be no OpenURL any more; what
+is left out, Zotero would not know. The page would be the largest without it too.
+
 The format is that of Dublin Core, with Zotero's name of the type as it writes it itself: the others know articles of
 journals and books only.
 """
@@ -7,7 +10,7 @@ journals and books only.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import quote
+from urllib.parse import quote_plus
 
 from dossier.pages.citing.dates import format_csl_date
 from dossier.pages.citing.items import CslItem
@@ -25,8 +28,8 @@ ZOTERO_TYPES = {
 
 
 def format_context_object(item: CslItem) -> str:
-    """An item as `key=value&…`, percent-encoded."""
-    return "&".join(f"{key}={quote(value, safe=SAFE_CHARACTERS)}" for key, value in _iter_pairs(item) if value)
+    """An item as `key=value&…`, encoded as forms are: a space is a plus sign."""
+    return "&".join(f"{key}={quote_plus(value, safe=SAFE_CHARACTERS)}" for key, value in _iter_pairs(item) if value)
 
 
 def _iter_pairs(item: CslItem) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from dossier.model.records import Article, Claim, Source
 from dossier.model.records.article import Archived
 from dossier.model.site.release import get_released_record
 from dossier.model.vocabulary import READING_EXTENT_LABELS, SOURCE_KIND_NAMES
+from dossier.model.wording import quote_title
 from dossier.pages.citing.dates import build_csl_date
 from dossier.pages.citing.names import split_name
 from dossier.pages.context import render_plain_line
@@ -80,7 +81,7 @@ class CitationBuilder:
             article,
             id=f"article:{article.slug}",  # no source's id has a colon
             type="article-newspaper",
-            title=article.title or f"[{article.name}]",  # in brackets, as librarians write a title that they gave
+            title=article.cited_title,
             author=[split_name(name, self.organisation_names) for name in article.authors or ()],
             language=article.language,
             note=_describe_archive_day(_get_whole_copy(article)),
@@ -135,7 +136,8 @@ def _describe_article(dossier: Dossier, article: Article) -> CslItem:
     party = dossier.parties.get(article.publisher or "")
     publisher = party.name if party else "publisher not established"
     date = article.published.date_in_words if article.published else "date not established"
-    return {"title": f"Annotated summary of “{article.name}” ({publisher}, {date})", "reviewed-title": article.name}
+    title = article.cited_title
+    return {"title": f"Annotated summary of {quote_title(title)} ({publisher}, {date})", "reviewed-title": title}
 
 
 def _get_whole_copy(record: Source | Article) -> Archived | None:
