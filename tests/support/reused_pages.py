@@ -35,7 +35,6 @@ class OpenPage:
         self.context = browser.new_context(**options)
         self.context.set_default_timeout(TIMEOUT)
         self.page = self.context.new_page()
-        self.devtools = self.context.new_cdp_session(self.page)
         self.size = self.page.viewport_size
         self.page.__class__ = ReusedPage
         self.page._is_spent = False  # type: ignore[attr-defined]
@@ -50,12 +49,14 @@ class OpenPage:
         self.page.goto("about:blank")
         self.page.evaluate("window.name = ''")
         self.page.mouse.move(-1, -1)
+        devtools = self.context.new_cdp_session(self.page)
+        devtools.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+        devtools.send("Page.resetNavigationHistory")
+        devtools.detach()  # as long as there are two of them, a page forgets that it is to be printed
         self.page.set_viewport_size(self.size)
         self.page.emulate_media(
             media="null", color_scheme="light", reduced_motion="no-preference", forced_colors="none", contrast="no-preference"
         )
-        self.devtools.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
-        self.devtools.send("Page.resetNavigationHistory")
 
 
 class PageShelf:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from itertools import pairwise
 from pathlib import Path
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from dossier.loading import read_dossier
 from support.browsing import LONGEST, NOTED, add_style_rules, click_link, get_bounding_boxes, is_in_viewport
 from support.dossiers import ROOT
+from support.reused_pages import OpenPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
@@ -25,7 +27,8 @@ LINKS_BEFORE = {
     "articles/unattributed-2021-03/": 293,
 }
 """Links that readers met in the main part of each page when all notes were open."""
-DESKTOP, PHONE = (1280, 800), (360, 740)
+DESKTOP, PHONE, TABLET, LARGE = (1280, 800), (360, 740), (768, 900), (1920, 1080)
+SCREENS = (DESKTOP, PHONE, TABLET, LARGE)
 OPEN = ".note > details[open]"
 FIRST_WORDS = """() => {
   const range = document.createRange()
@@ -42,6 +45,20 @@ DISTANCES = """() => [...document.querySelectorAll('.digest .note[id]')].map(not
   return note.getBoundingClientRect().top - words.getBoundingClientRect().top
 })"""
 SHOWN_LINKS = "() => [...document.querySelectorAll('article a[href]')].filter(a => a.checkVisibility()).length"
+MEASURES = {
+    "first words": FIRST_WORDS,
+    "scrolled": "scrollY",
+    "share of text": TEXT_SHARE,
+    "distances": DISTANCES,
+    "links": SHOWN_LINKS,
+}
+
+
+class Measured(NamedTuple):
+    """An article, and by screen what `MEASURES` come to."""
+
+    address: str
+    screens: dict[tuple[int, int], dict[str, Any]]
 
 
 def opened(page: Page, address: str, size: tuple[int, int] = DESKTOP) -> Page:
@@ -59,37 +76,40 @@ def note_of(page: Page, words: Locator) -> Locator:
 # Text first
 
 
-@pytest.mark.parametrize("address", ARTICLES)
+@pytest.fixture(scope="module", params=ARTICLES)
+def measured(browser: Browser, base: str, request: pytest.FixtureRequest) -> Measured:
+    """What is measured of an article on each screen, on which it is opened once."""
+    visit = OpenPage(browser, viewport={"width": DESKTOP[0], "height": DESKTOP[1]})
+    screens = {}
+    for size in SCREENS:
+        visit.wipe()
+        opened(visit.page, base + request.param, size)
+        screens[size] = {name: visit.page.evaluate(script) for name, script in MEASURES.items()}
+    visit.context.close()
+    return Measured(request.param, screens)
+
+
 @pytest.mark.parametrize(("size", "limit"), [(DESKTOP, 420), (PHONE, PHONE[1])])
-def test_the_first_words_of_the_summary_are_on_the_first_screen(
-    page: Page, base: str, address: str, size: tuple[int, int], limit: int
-) -> None:
-    opened(page, base + address, size)
-    assert page.evaluate(FIRST_WORDS) <= limit
-    assert page.evaluate("scrollY") == 0
+def test_the_first_words_of_the_summary_are_on_the_first_screen(measured: Measured, size: tuple[int, int], limit: int) -> None:
+    assert measured.screens[size]["first words"] <= limit
+    assert measured.screens[size]["scrolled"] == 0
 
 
-@pytest.mark.parametrize("address", ARTICLES)
-@pytest.mark.parametrize("width", [1280, 1920])
-def test_the_text_column_is_text(page: Page, base: str, address: str, width: int) -> None:
-    opened(page, base + address, (width, 800))
-    assert page.evaluate(TEXT_SHARE) >= 0.7
+@pytest.mark.parametrize("size", [DESKTOP, LARGE])
+def test_the_text_column_is_text(measured: Measured, size: tuple[int, int]) -> None:
+    assert measured.screens[size]["share of text"] >= 0.7
 
 
-@pytest.mark.parametrize("address", ARTICLES)
-@pytest.mark.parametrize("size", [DESKTOP, PHONE, (768, 900), (1920, 1080)])
-def test_no_note_is_further_than_a_screen_from_its_words(page: Page, base: str, address: str, size: tuple[int, int]) -> None:
-    opened(page, base + address, size)
-    distances = page.evaluate(DISTANCES)
+@pytest.mark.parametrize("size", SCREENS)
+def test_no_note_is_further_than_a_screen_from_its_words(measured: Measured, size: tuple[int, int]) -> None:
+    distances = measured.screens[size]["distances"]
     assert len(distances) >= 15
     assert [distance for distance in distances if not -30 <= distance <= size[1]] == []
 
 
-@pytest.mark.parametrize("address", ARTICLES)
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
-def test_readers_meet_a_third_of_the_links_that_there_were(page: Page, base: str, address: str, size: tuple[int, int]) -> None:
-    opened(page, base + address, size)
-    assert page.evaluate(SHOWN_LINKS) <= LINKS_BEFORE[address] / 3
+def test_readers_meet_a_third_of_the_links_that_there_were(measured: Measured, size: tuple[int, int]) -> None:
+    assert measured.screens[size]["links"] <= LINKS_BEFORE[measured.address] / 3
 
 
 @pytest.mark.parametrize("address", [NOTED, LONGEST])
@@ -329,8 +349,9 @@ def test_an_open_note_pushes_the_notes_below_it_and_no_text(page: Page, base: st
     assert following["y"] >= last["y"] + last["height"]
 
 
-def test_without_scripts_a_note_opens_by_click_and_by_its_address(browser: Browser, base: str) -> None:
-    page = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 800}).new_page()
+def test_without_scripts_a_note_opens_by_click_and_by_its_address(plain: Page, base: str) -> None:
+    page = plain
+    page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(base + NOTED)
     note = page.locator(".note[id]").nth(3)
     expect(note.locator(".note-body")).to_be_hidden()
@@ -339,7 +360,6 @@ def test_without_scripts_a_note_opens_by_click_and_by_its_address(browser: Brows
     words = page.locator("a.ref[id]").nth(6)
     click_link(words)
     expect(note_of(page, words).locator(".note-body")).to_be_visible()
-    page.context.close()
 
 
 @pytest.mark.parametrize("address", ARTICLES)
