@@ -109,7 +109,7 @@ def check_verdict_evidence(dossier: Dossier) -> Iterator[Violation]:
         testable = [calculation for calculation in claim.calculations if calculation.states or calculation.expression.comparison]
         if len(tested) < len(testable) or not claim.sources or any(item.id not in dossier.sources for item in claim.sources):
             continue  # a wrong calculation, a source that does not exist and a claim without sources have their own problems
-        results, balance = {holds for _, holds in tested}, dossier.weigh_evidence(claim)
+        results, balance = {holds for _, holds in tested}, dossier.balances_by_claim[claim.id]
         if claim.verdict == "incorrect" and not balance.counted_against and False not in results:
             message = f"{claim.id} is called incorrect, but neither a source nor its arithmetic contradicts it"
             yield Violation(claim.locate("verdict"), message, _describe_cure(balance.contradicting, "contradicts"))
@@ -136,7 +136,7 @@ def _check_said_claims(dossier: Dossier) -> Iterator[Violation]:
     for claim in _filter_published_entries(dossier.claims.values()):
         notes = _filter_published_entries(dossier.annotations_by_claim.get(claim.id, ()))
         if claim.verdict == SAID_VERDICT and not (
-            dossier.weigh_evidence(claim).counted_for or any(_is_said_in(dossier, note, claim) for note in notes)
+            dossier.balances_by_claim[claim.id].counted_for or any(_is_said_in(dossier, note, claim) for note in notes)
         ):
             message = f"{claim.id} is called {claim.verdict}, but the words stand nowhere"
             help = (

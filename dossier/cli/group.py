@@ -14,6 +14,7 @@ import click
 
 from dossier.authoring.installed_program import get_program_version
 from dossier.model import Problem, UnreadableError
+from dossier.output.garbage_collection import collect_garbage_rarely
 from dossier.output.termination import exit_on_termination
 from dossier.reports.problems import REPORT_FORMATTERS
 
@@ -93,6 +94,7 @@ def main(context: click.Context, root: Path) -> None:
     Publish an annotated dossier: articles and YAML in, a checked site out.
     Example: dossier check
     """  # \b keeps the lines as they are, so that all commands fit a screen
+    collect_garbage_rarely()
     context.with_resource(exit_on_termination())
     context.obj = root.resolve()
 

@@ -170,9 +170,10 @@ class Dossier:
         """What weighs the evidence of claims."""
         return EvidenceScale(self.sources, self.root_ids_by_source, self.parties)
 
-    def weigh_evidence(self, claim: Claim) -> EvidenceBalance:
-        """What counts for a claim and against it, each collector once."""
-        return self.evidence_scale.weigh_claim(claim)
+    @cached_property
+    def balances_by_claim(self) -> Mapping[str, EvidenceBalance]:
+        """What counts for each claim and against it, each collector once."""
+        return {claim.id: self.evidence_scale.weigh_claim(claim) for claim in self.claims.values()}
 
     @cached_property
     def unquoted_hashes_by_source(self) -> Mapping[str, frozenset[str]]:

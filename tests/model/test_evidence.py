@@ -43,7 +43,7 @@ PARTIES = [party("master", speaks_for="office"), party("office"), party("crew"),
 
 def weigh(*pieces: Evidence, claimant: str | None = "gazette") -> EvidenceBalance:
     dossier = Dossier(sources={item.id: item for item in SOURCES}, parties={item.id: item for item in PARTIES})
-    return dossier.weigh_evidence(Claim.model_construct(id="claim", claimant=claimant, sources=pieces))
+    return dossier.evidence_scale.weigh_claim(Claim.model_construct(id="claim", claimant=claimant, sources=pieces))
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ from dossier.model.site.addresses import DIRECTIVE_PATTERN, EDITOR_URL
 from dossier.output.build_manifest import write_build_manifest
 from dossier.output.csp import insert_csp
 from dossier.output.frame import FrameValues, PageFrameCache
+from dossier.output.garbage_collection import collect_garbage_rarely
 from dossier.output.head_elements import add_head_elements
 from dossier.output.inline_scripts import TemplateScripts
 from dossier.output.page_metadata import clean_site_options
@@ -97,6 +98,7 @@ class DossierPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # i
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Create caches and index. Only `serve` is a preview, which shows captures, drafts and problems."""
+        collect_garbage_rarely()
         raise_on_termination()  # so that `on_shutdown` is called, and MkDocs removes a preview's folder
         self.is_preview, self.read_cache, self.search_indexer = command == "serve", {}, SearchIndexer()
         self.render_cache = RenderCache() if self.is_preview else None

@@ -155,11 +155,11 @@ DERIVED_COLUMNS: Mapping[str, tuple[DerivedColumn, ...]] = {
     "claims": (
         DerivedColumn(
             Column("counted_for", "how many who do not depend on each other count for the claim", "integer"),
-            lambda dossier, row: len(dossier.weigh_evidence(row.record).counted_for),
+            lambda dossier, row: len(dossier.balances_by_claim[row.record.id].counted_for),
         ),
         DerivedColumn(
             Column("counted_against", "how many who do not depend on each other count against it", "integer"),
-            lambda dossier, row: len(dossier.weigh_evidence(row.record).counted_against),
+            lambda dossier, row: len(dossier.balances_by_claim[row.record.id].counted_against),
         ),
     ),
     "claim_sources": (

@@ -16,7 +16,7 @@ from dossier.pages.context import PageContext, render_plain_line
 def render_claim_data(context: PageContext, claim: Claim) -> str:
     """A claim with its verdict, the words of the articles, the evidence and the numbers."""
     dossier, settings = context.dossier, context.dossier.settings
-    verdict, balance = dossier.verdicts.get(claim.verdict), dossier.weigh_evidence(claim)
+    verdict, balance = dossier.verdicts.get(claim.verdict), dossier.balances_by_claim[claim.id]
     sides = {"supports": balance.supporting, "contradicts": balance.contradicting, "context": balance.context}
     data = {
         "address": settings.site_url + get_claim_url(claim.id),

@@ -27,7 +27,7 @@ class EvidenceSide(NamedTuple):
 
 def list_evidence_sides(context: PageContext, claim: Claim) -> list[EvidenceSide]:
     """For, Against and, if there is any, Context: sources of one collector count once, the claimant's own apart."""
-    balance = context.dossier.weigh_evidence(claim)
+    balance = context.dossier.balances_by_claim[claim.id]
     own = "the claimant's own figures" if claim.kind == "figure" else "the claimant's own words"
     sides = [
         EvidenceSide(

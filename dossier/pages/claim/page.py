@@ -94,7 +94,7 @@ def _render_claim_page(context: PageContext, claim: Claim, neighbours: ClaimNeig
     texts = group_notes_by_text(dossier, claim)
     compared_texts = compare_wordings(texts.values())
     arithmetic = build_claim_arithmetic(context, claim)
-    balance, charts = dossier.weigh_evidence(claim), dossier.charts_by_claim.get(claim.id, ())
+    balance, charts = dossier.balances_by_claim[claim.id], dossier.charts_by_claim.get(claim.id, ())
     return context.render_template(
         "claim.html",
         claim=claim,
