@@ -14,7 +14,7 @@ pytest.register_assert_rewrite("support")
 
 from dossier.model import Dossier  # noqa: E402
 from support.browsing import base, browser  # noqa: E402, F401  # fixtures
-from support.dossiers import CAPTURES, ROOT, make_example, run_mkdocs  # noqa: E402
+from support.dossiers import CAPTURES, ROOT, make_example, start_mkdocs  # noqa: E402
 from support.large_example import make_large_example  # noqa: E402
 from support.released import released_site  # noqa: E402, F401  # a fixture
 from support.reused_pages import fresh_page, open_page, page, plain, shelf  # noqa: E402, F401  # fixtures
@@ -77,7 +77,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not folder.is_dir():
             made = run / "the-site-in-the-making"
             at_hand = {"DOSSIER_CAPTURES": str(captures)} if captures.is_dir() else {}
-            run_mkdocs(ROOT, "build", "--strict", "--site-dir", str(made), DOSSIER_CONTACT=CONTACT, **at_hand)
+            start_mkdocs(ROOT, "build", "--strict", "--site-dir", str(made), DOSSIER_CONTACT=CONTACT, **at_hand)
             made.rename(folder)
     return folder
 

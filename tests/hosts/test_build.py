@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -19,7 +20,8 @@ from dossier.output.sitemap import SITEMAP_NAMESPACE
 from dossier.pages import build_pages
 from support.built_site import every_file, runs_of, verify_site
 from support.data_files import validate_package
-from support.dossiers import commit_all, read_example, run_mkdocs, try_build
+from support.dossiers import commit_all, read_example, run_mkdocs, start_mkdocs, try_build
+from support.machines import read_all
 from support.reading_pages import CLAIM, DIGEST, GAZETTE, NOTES, links, parse, words
 
 Change = Callable[[Path, str, str], None]
@@ -65,6 +67,15 @@ def test_the_capture_of_the_example_is_never_built(example: Path) -> None:
 def test_the_example_builds_strictly_and_verifies(example: Path) -> None:
     run_mkdocs(example, "build", "--strict")
     assert verify_site(example, example / "site") == (0, "0 errors, 0 notices\n")
+
+
+def test_mkdocs_that_is_loaded_already_builds_what_a_new_process_builds(example: Path) -> None:
+    """Which the other tests rely on."""
+    built = []
+    for run in (run_mkdocs, start_mkdocs, run_mkdocs):
+        said = re.sub(r"[0-9.]+ seconds|(?<=\.dossier-build-)\w+", "", run(example, "build", "--strict"))
+        built.append((said, read_all(example / "site")))
+    assert built[0] == built[1] == built[2]
 
 
 def test_the_example_builds_strictly_without_captures(example: Path) -> None:

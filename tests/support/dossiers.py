@@ -13,6 +13,7 @@ from typing import Any
 from dossier.loading import read_dossier
 from dossier.loading.lock import update_lock, write_lock
 from dossier.model import LOCK_FILE_NAME, Dossier, Settings
+from support.loaded_mkdocs import run_loaded_mkdocs
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "tests/example"
@@ -38,6 +39,13 @@ def read_example(root: Path, captures: str = "originals", **settings: Any) -> Do
 
 def run_mkdocs(root: Path, *arguments: str, **environment: str) -> str:
     """Run MkDocs in a folder; what it said. A failure fails the test with it."""
+    outcome = run_loaded_mkdocs(root, arguments, {**make_clean_environment(), **environment})
+    assert outcome.returncode == 0, outcome.stderr
+    return outcome.stderr
+
+
+def start_mkdocs(root: Path, *arguments: str, **environment: str) -> str:
+    """Run MkDocs as people do, in a process that loads all of it, otherwise as `run_mkdocs`."""
     outcome = subprocess.run(
         [sys.executable, "-m", "mkdocs", *arguments],
         cwd=root,
@@ -52,9 +60,7 @@ def run_mkdocs(root: Path, *arguments: str, **environment: str) -> str:
 
 def try_build(root: Path, *arguments: str, **environment: str) -> tuple[int, str]:
     """Exit status of a build that may fail, and what it said; one that hangs fails the test."""
-    command = [sys.executable, "-m", "mkdocs", "build", *arguments]
-    environment = {**make_clean_environment(), **environment}
-    outcome = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    outcome = run_loaded_mkdocs(root, ["build", *arguments], {**make_clean_environment(), **environment}, timeout=120)
     return outcome.returncode, outcome.stdout + outcome.stderr
 
 

@@ -7,7 +7,7 @@ import os
 import re
 from base64 import b64encode
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from html import unescape
 from html.parser import HTMLParser
@@ -43,13 +43,23 @@ ACTIVE_SUFFIXES = (".html", ".htm", ".xhtml", ".svg", ".xml", ".xht", ".mhtml", 
 """Files of a site that a browser may run scripts of."""
 
 
-class Injected(HTMLParser):
-    """What no page of records may hold: scripts, handlers and links that run something."""
+@cache
+def find_injected_tags(html: str) -> tuple[str, ...]:
+    """What no page of records may hold: scripts, handlers and links that run something.
 
-    def __init__(self, html: str) -> None:
+    Cached, because rounds fork from a process that has searched the pages of the sound dossier, and most stay as they are.
+    """
+    reader = _TagReader()
+    reader.feed(html)
+    return tuple(reader.found)
+
+
+class _TagReader(HTMLParser):
+    """Collects the tags that run something."""
+
+    def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
-        self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = [re.sub(r"[\x00-\x20]", "", value or "").lower() for _, value in attrs]
@@ -79,7 +89,7 @@ def find_output_faults(name: str, text: str, html: str = "") -> Iterator[str]:
     if SECRET in text:
         yield f"{name} shows what stands outside the dossier"
     if len(html) < MOST_PARSED:
-        yield from (f"{name} holds {tag}" for tag in Injected(html).found)
+        yield from (f"{name} holds {tag}" for tag in find_injected_tags(html))
 
 
 class PrivateWords:
