@@ -43,14 +43,16 @@ LOST = """() => {
 }"""
 """Notes whose line says what does not stand in them once they are open."""
 SCROLLED = "document.documentElement.scrollWidth"
+Room = tuple[int, list[str]]
+"""How wide a page is, and what stands out or is cut off."""
 
 
 @dataclass
 class SpacedText:
     """How a page stands spacing: how wide it is and what is cut off, with closed notes and with open ones."""
 
-    closed: tuple[int, list[str]]
-    opened: tuple[int, list[str]]
+    closed: Room
+    opened: Room
     lost: list[str]
     """Notes whose line says more than they do."""
 
@@ -61,9 +63,9 @@ class KindReport:
 
     errors: list[str]
     requests: list[str]
-    sideways: dict[int, tuple[int, list[str]]]
+    sideways: dict[int, Room]
     """By width of the window, how wide the page is, and what stands out."""
-    twice: tuple[int, list[str]]
+    twice: Room
     """How wide the page is when its text is twice as large, and what is cut off."""
     spaced: dict[int, SpacedText]
     """By width of the window."""
@@ -124,11 +126,11 @@ class KindInspector:
         self.page.emulate_media(reduced_motion="reduce")
         return find_axe_violations(self.page, width, scheme)
 
-    def _measure_width(self, width: int) -> tuple[int, list[str]]:
+    def _measure_width(self, width: int) -> Room:
         self.page.set_viewport_size({"width": width, "height": 800})
         return self.page.evaluate(SCROLLED), self.page.evaluate(OUTSIDE, width)
 
-    def _measure_twice_as_large(self) -> tuple[int, list[str]]:
+    def _measure_twice_as_large(self) -> Room:
         self.page.evaluate("document.documentElement.style.fontSize = '250%'")
         measured = self.page.evaluate(SCROLLED), self.page.evaluate(CUT)
         self.page.evaluate("document.documentElement.style.fontSize = ''")
