@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
 
+from dossier.loading.citation_file import CITATION_FILE_NAME
 from dossier.model import LOCK_FILE_NAME
 from dossier.model.site.release import RELEASE_FILE_NAME
 from support.fuzz.base import make_base
@@ -30,7 +31,8 @@ BUILD_EVERY = 20
 """Every so many rounds one builds the site, which takes as long as twenty others."""
 _MEMORY, _WORK, _PATIENCE = 1_500_000_000, 30, 120
 """Bytes of address space and seconds of work for a round, seconds after which it hangs, however little it works."""
-_WRITTEN = {f"dossier/{LOCK_FILE_NAME}", f"dossier/{RELEASE_FILE_NAME}", "dossier", "written", "dossier/schema", "dossier/site"}
+_WRITTEN_FILES = (LOCK_FILE_NAME, RELEASE_FILE_NAME, CITATION_FILE_NAME)
+_WRITTEN = {*(f"dossier/{name}" for name in _WRITTEN_FILES), "dossier", "written", "dossier/schema", "dossier/site"}
 """What a round may change: what its commands are for."""
 
 
