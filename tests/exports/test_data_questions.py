@@ -113,8 +113,9 @@ def test_the_commands_of_the_page_load_the_tables(data: Path) -> None:
         pytest.skip("there is no sqlite3 shell here")
     [page] = [page for page in build_pages(Dossier()) if page.url == DATA_URL]
     shown = ["".join(code.itertext()) for code in parse(page.content_html).iter("code")]
-    [load] = [code.splitlines()[0] for code in shown if code.startswith("for table in *.csv; do sqlite3")]
-    subprocess.run(["sh", "-c", load], cwd=data, check=True)
+    [load] = [code.splitlines()[0] for code in shown if "; do sqlite3" in code]
+    for _ in range(2):  # newer data are loaded into the same folder, and no row may count twice
+        subprocess.run(["sh", "-c", load], cwd=data, check=True)
     asked = subprocess.run(
         ["sqlite3", "dossier.db", QUESTIONS["by-claimant"].sql], cwd=data, check=True, capture_output=True, text=True
     )
