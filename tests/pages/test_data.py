@@ -22,6 +22,7 @@ Change = Callable[[Path, str, str], None]
 LISTS = {
     "claims/": "claims",
     "articles/": "articles",
+    "compare/": "notes",
     "timeline/": "events",
     "sources/": "sources",
     "parties/": "parties",
@@ -29,6 +30,12 @@ LISTS = {
     "glossary/": "glossary",
 }
 """The first table that each list leads to."""
+SHELVES = {
+    "verdicts/imprecise/": ["notes"],
+    "topics/counts/": ["claims", "notes", "events"],
+    "years/2024/": ["articles", "claims", "notes", "events"],
+}
+"""The tables that lists by verdict, topic and year lead to: of what stands on them."""
 
 
 def page_of(example: Path, url: str = DATA_URL, *, preview: bool = False, **settings: str) -> str:
@@ -100,6 +107,12 @@ def test_every_list_leads_to_its_table(example: Path, url: str, table: str) -> N
     found = links(parse(page_of(example, url)))
     assert {f"../data/{table}.csv", f"../data/#{table}"} <= set(found)
     assert table in ids(parse(page_of(example)))
+
+
+@pytest.mark.parametrize(("url", "tables"), SHELVES.items())
+def test_a_list_by_verdict_topic_or_year_leads_to_the_tables_of_what_is_on_it(example: Path, url: str, tables: list[str]) -> None:
+    found = [link for link in links(parse(page_of(example, url))) if link.startswith("../../data/")]
+    assert found == [*(f"../../data/{table}.csv" for table in tables), f"../../data/#{tables[0]}"]
 
 
 def test_a_preview_has_the_page_and_no_tables(example: Path) -> None:
