@@ -29,6 +29,7 @@ site: $(READY) ## Build the site into site/, strictly, and check what came out
 properdocs: $(TOOLS) ## Build site/ with ProperDocs, the fork of MkDocs, and check what came out
 	$(BIN)/properdocs build --strict --config-file mkdocs.yml
 	$(BIN)/dossier verify site
+	$(BIN)/dossier verify site --manifest
 
 zensical: $(TOOLS) ## Build build/site/ with Zensical from what `dossier pages` writes, and check what came out
 	$(BIN)/dossier pages build

@@ -91,6 +91,13 @@ def test_what_is_set_up_is_not_set_up_again(checkout: Path) -> None:
     assert not [command for command in commands(checkout, "lint") if "pip install" in command]
 
 
+@pytest.mark.parametrize("target", ["site", "properdocs", "zensical"])
+def test_whichever_host_builds_a_site_its_files_are_held_against_the_manifest(checkout: Path, target: str) -> None:
+    verified = [command for command in commands(checkout, target) if "dossier verify" in command]
+    assert len(verified) == 2
+    assert verified[1] == f"{verified[0]} --manifest"
+
+
 def test_what_looks_up_vulnerabilities_comes_from_a_lock_of_its_own(checkout: Path) -> None:
     run = commands(checkout, "audit")
     [install] = [command for command in run if "pip install" in command]
