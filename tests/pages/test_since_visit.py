@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from dossier.authoring.starter import STARTER_FOLDER
 from dossier.model import Dossier
 from dossier.model.site.release import ReleasedRecord
 from dossier.pages import build_pages
@@ -57,6 +58,13 @@ def test_a_list_says_its_own_kind_and_the_front_page_all_with_their_addresses(ex
         ("event", "./timeline/", {"2024-06-03/": 1}),
         ("article", "./articles/", {"2024-06-03/": 2}),
     ]
+
+
+def test_the_page_on_privacy_of_a_new_dossier_names_the_lists_that_have_the_button(example: Path) -> None:
+    pages = build_pages(read_released_example(example))
+    assert {page.url for page in pages if "since-visit" in page.content_html} == {"articles/", "claims/", "timeline/"}
+    told = " ".join((STARTER_FOLDER / "docs/privacy.md").read_text(encoding="utf-8").split())
+    assert "“Forget”, on the front page and above the lists of articles, claims and events, deletes it" in told
 
 
 def test_before_the_first_release_and_in_a_preview_there_is_nothing_of_it(example: Path) -> None:
