@@ -90,7 +90,7 @@ def release_command(root: Path, day: datetime | None, only_citation: bool, only_
 
     CITATION.cff, which says how the dossier is cited, is written too, unless somebody wrote one by hand.
 
-    Each record is given its day: the first on which it was published, and the last on which its content changed.
+    Each record is given its days: the first on which it was published, and the last on which its content changed.
 
     Example: dossier release
     """

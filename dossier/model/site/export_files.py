@@ -186,13 +186,13 @@ EXPORT_FILES = (
     ExportFile(
         HYPOTHESIS_PATH,
         "Notes on the original, for Hypothesis",
-        "application/json",
+        JSON_TYPE,
         "The same notes to import into Hypothesis, a program that shows notes on any page of the web.",
     ),
     ExportFile(
         TIMELINE_PATH,
         "Timeline",
-        "application/json",
+        JSON_TYPE,
         "The events with their sources, for programs that draw timelines (TimelineJS).",
     ),
     ExportFile(
