@@ -21,7 +21,7 @@ LEAVE = """async () => {
 KEPT = """async () => ({
   storage: localStorage.length, visit: sessionStorage.length, cookies: document.cookie, name: window.name,
   databases: (await indexedDB.databases()).length, caches: (await caches.keys()).length,
-  visits: history.length, place: location.hash, scrolled: scrollY, pointed: document.querySelectorAll(':hover').length,
+  visits: history.length, place: location.hash, scrolled: scrollY, pointed: document.querySelectorAll('p:hover').length,
   width: innerWidth, height: innerHeight, dark: matchMedia('(prefers-color-scheme: dark)').matches,
   still: matchMedia('(prefers-reduced-motion)').matches, contrast: matchMedia('(prefers-contrast)').matches,
   forced: matchMedia('(forced-colors: active)').matches, paper: getComputedStyle(document.body).color,
@@ -44,9 +44,9 @@ def lent(browser: Browser) -> Iterator[OpenPage]:
 
 @pytest.fixture
 def addresses(tmp_path: Path) -> Iterator[tuple[str, str]]:
-    """Two sites of one long page."""
-    style = "@media print { body { color: red } } body { height: 5000px }"
-    (tmp_path / "index.html").write_text(f"<!doctype html><style>{style}</style>", encoding="utf-8")
+    """Two sites of one long page, with something where a test points, and nothing in the corner, where some browsers begin."""
+    style = "@media print { body { color: red } } body { height: 5000px } p { position: fixed; inset: 80px }"
+    (tmp_path / "index.html").write_text(f"<!doctype html><style>{style}</style><p>", encoding="utf-8")
     for one in serve_folder(tmp_path):
         for other in serve_folder(tmp_path):
             yield one, other
