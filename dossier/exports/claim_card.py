@@ -18,7 +18,7 @@ from dossier.exports.registry import export
 from dossier.loading.running_markup import hash_csp_source
 from dossier.model.dossier import Dossier
 from dossier.model.records import Claim
-from dossier.model.site.export_files import CLAIM_CARD_PATH, CLAIM_CARD_URL, OEMBED_PATH
+from dossier.model.site.export_files import CLAIM_CARD_PATH, OEMBED_PATH
 from dossier.pages.context import TEMPLATES_DIRECTORY, PageContext, render_plain_line
 from dossier.pages.embed import CARD_HEIGHT, CARD_WIDTH, build_embed_code
 
@@ -34,7 +34,7 @@ def build_claim_cards(published: Dossier) -> Iterator[tuple[str, str]]:
 
 def render_embedded_card(published: Dossier, claim: Claim) -> str:
     """The card of a claim as a whole page."""
-    context = PageContext(published, CLAIM_CARD_URL.replace("{id}", claim.id))
+    context = PageContext(published, claim.page_url)
     style = _read_card_style(_STYLE_PATH)
     return context.render_template(
         "claim-card.html",
@@ -42,7 +42,7 @@ def render_embedded_card(published: Dossier, claim: Claim) -> str:
         verdict=published.verdicts.get(claim.verdict),
         style=Markup(style),
         policy=Markup(build_card_policy(style)),
-        claim_url=(published.settings.site_url + claim.page_url) if published.settings.site_url else "../",
+        claim_url=(published.settings.site_url + claim.page_url) if published.settings.site_url else "./",
         last_correction=max((correction.date for correction in claim.corrections), key=lambda day: day.sort_key, default=None),
     )
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from dossier.model.records import Claim, get_claim_url
+from dossier.model.site.export_files import CLAIM_CARD_NAME
 from dossier.pages.context import render_plain_line
 
 CARD_WIDTH, CARD_HEIGHT = 560, 380
@@ -18,13 +19,13 @@ class EmbedCode(NamedTuple):
 
     start: str
     address: str
-    """Of the claim's page; the card is below it."""
+    """Of the claim's page; the card is beside it."""
     end: str
 
 
 def build_embed_code(claim: Claim, site_url: str) -> EmbedCode:
     """The code for a claim, with its address from the site's root if `site_url` is empty."""
-    end = Markup('card/" title="{}" width="{}" height="{}" loading="lazy" style="border: 0; max-width: 100%"></iframe>').format(
-        f"Claim: {render_plain_line(claim.claim)}", CARD_WIDTH, CARD_HEIGHT
+    end = Markup('{}" title="{}" width="{}" height="{}" loading="lazy" style="border: 0; max-width: 100%"></iframe>').format(
+        CLAIM_CARD_NAME, f"Claim: {render_plain_line(claim.claim)}", CARD_WIDTH, CARD_HEIGHT
     )
     return EmbedCode('<iframe src="', site_url + get_claim_url(claim.id), str(end))

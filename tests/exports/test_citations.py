@@ -18,12 +18,11 @@ Change = Callable[[Path, str, str], None]
 FORMATS = ("ris", "csl.json", "bib")
 
 
-def test_there_is_a_file_of_all_sources_and_articles_and_one_for_each_page(example: Path) -> None:
+def test_there_is_a_file_of_all_sources_and_articles_in_each_format(example: Path) -> None:
     files = export_files(read_example(example))
-    pages = ("claims/april-record", f"articles/{GAZETTE}", "articles/island-digest")
     assert {path for path in files if path.endswith((".ris", ".csl.json", ".bib"))} == {
+        "data/pages.ris",
         *(f"data/sources.{ending}" for ending in FORMATS),
-        *(f"{page}/cite.ris" for page in pages),
     }
 
 
@@ -31,7 +30,7 @@ def test_what_is_not_published_is_in_no_file(example: Path, replace: Change) -> 
     replace(example / SOURCE, "title: ", "status: draft\ntitle: ")
     replace(example / f"docs/articles/{GAZETTE}.md", "title: ", "status: review\ntitle: ")
     files = export_files(read_example(example))
-    assert f"articles/{GAZETTE}/cite.ris" not in files
+    assert f"article-page:{GAZETTE}" not in str(files["data/pages.ris"])
     for ending in FORMATS:
         assert "Ferry passengers" not in str(files[f"data/sources.{ending}"])
         assert "Ferry carried" not in str(files[f"data/sources.{ending}"])
@@ -117,9 +116,10 @@ def test_no_brace_in_a_title_ends_its_entry(example: Path, replace: Change, titl
     assert all(depths[entry.index("{") : entry.rindex("}")])
 
 
-def test_an_article_is_in_the_file_of_its_page_behind_the_page(example: Path) -> None:
-    records = export_text(read_example(example), f"articles/{GAZETTE}/cite.ris").split("\r\n\r\n")
-    assert [record.splitlines()[:2] for record in records] == [
+def test_an_article_is_in_the_file_of_all_pages_behind_its_page(example: Path) -> None:
+    records = export_text(read_example(example), "data/pages.ris").split("\r\n\r\n")
+    assert [record.splitlines()[:2] for record in records][:3] == [
+        ["TY  - ELEC", "ID  - claim-page:april-record"],
         ["TY  - ELEC", f"ID  - article-page:{GAZETTE}"],
         ["TY  - NEWS", f"ID  - article:{GAZETTE}"],
     ]

@@ -19,7 +19,7 @@ from support.exports import SITE, export_files, export_text
 from support.foreign_programs import find_schema_faults
 from support.reading_pages import CLAIM, HOSTILE, Change, harmless, parse, words
 
-CARD, OEMBED = "claims/april-record/card/index.html", "claims/april-record/oembed.json"
+CARD, OEMBED = "claims/april-record/card.html", "claims/april-record/oembed.json"
 SCHEMA = Path(__file__).parents[1] / "support/oembed.schema.json"
 
 
@@ -64,7 +64,7 @@ def test_drafts_have_no_card_and_a_site_without_an_address_has_cards_that_lead_t
 ) -> None:
     files = export_files(read_example(example), site_url="")
     assert OEMBED not in files
-    assert '<a href="../" target="_blank"' in str(files[CARD])
+    assert '<a href="./" target="_blank"' in str(files[CARD])
     replace(example / CLAIM, 'reviewed: "2024-06-01"', 'status: draft\nreviewed: "2024-06-01"')
     assert not [path for path in export_files(read_example(example)) if path.startswith("claims/")]
 
@@ -90,7 +90,8 @@ def test_what_oembed_says_is_what_the_code_on_the_page_says(example: Path) -> No
         "author_name": "The harbour desk",
         "provider_name": "The ferry count",
         "provider_url": SITE,
-        "html": f'<iframe src="{SITE}claims/april-record/card/" title="Claim: The ferry carried 4,120 passengers in April 2024." '
+        "html": f'<iframe src="{SITE}claims/april-record/card.html" '
+        'title="Claim: The ferry carried 4,120 passengers in April 2024." '
         'width="560" height="380" loading="lazy" style="border: 0; max-width: 100%"></iframe>',
         "width": 560,
         "height": 380,

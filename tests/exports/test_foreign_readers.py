@@ -95,9 +95,8 @@ def test_a_card_is_shown_in_a_frame_on_another_site(
     browser: Browser, example_site: tuple[Path, str], tmp_path: Path, width: int, scheme: str
 ) -> None:
     _, address = example_site
-    code = (
-        f'<iframe src="{address}claims/april-record/card/" width="560" height="380" style="border: 0; max-width: 100%"></iframe>'
-    )
+    card = f"{address}claims/april-record/card.html"
+    code = f'<iframe src="{card}" width="560" height="380" style="border: 0; max-width: 100%"></iframe>'
     head = '<!doctype html><title>Elsewhere</title><link rel="icon" href="data:,">'
     (tmp_path / "index.html").write_text(head + code, encoding="utf-8")
     for elsewhere in serve_folder(tmp_path):

@@ -44,7 +44,7 @@ def test_files_beside_the_articles_are_not_copied_into_the_site(example: Path) -
     run_mkdocs(example, "build")
     assert [name for name, folded in every_file(example / "site") if "xyzzy" in folded] == []
     files = {file.name for file in (example / "site/articles").rglob("*") if file.is_file()}
-    assert files <= {"index.html", "cite.ris", "annotations.json", "original-annotations.json", "hypothesis.json"}
+    assert files <= {"index.html", "annotations.json", "original-annotations.json", "hypothesis.json"}
 
 
 @pytest.mark.parametrize(("file", "word"), [(CLAIM, "counted"), (DIGEST, "recalls"), (NOTES, "opinion")])

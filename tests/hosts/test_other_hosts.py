@@ -152,9 +152,7 @@ def test_a_site_of_zensical_has_style_script_search_policy_feed_and_a_way_out_of
     for site in (mkdocs, zensical):
         assert f'{told}claims/april-record/oembed.json">' in (site / "claims/april-record/index.html").read_text(encoding="utf-8")
         assert "oembed" not in (site / "claims/index.html").read_text(encoding="utf-8")
-    assert (zensical / "claims/april-record/card/index.html").read_bytes() == (
-        mkdocs / "claims/april-record/card/index.html"
-    ).read_bytes()
+    assert (zensical / "claims/april-record/card.html").read_bytes() == (mkdocs / "claims/april-record/card.html").read_bytes()
     assert page.count('http-equiv="Content-Security-Policy"') == 1
     for path in ("claims/april-record/index.html", "index.html", "articles/island-digest/index.html"):
         assert head_of(zensical / path) == head_of(mkdocs / path) != []

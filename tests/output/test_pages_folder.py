@@ -19,7 +19,6 @@ from dossier.loading import read_dossier
 from dossier.model import Dossier
 from dossier.model.settings import HandwrittenPage
 from dossier.model.site.addresses import collect_linkable_ids_by_url
-from dossier.model.site.export_files import PAGE_CITATION_NAME
 from dossier.output import pages
 from dossier.output.assets import asset_files, asset_texts
 from dossier.output.csp import build_csp
@@ -198,7 +197,7 @@ def test_drafts_captures_and_records_are_not_there(example: Path, replace: Repla
     assert run(example, "pages", tmp_path / "out").exit_code == 0
     written = files_of(tmp_path / "out")
     assert not [path for path in written if re.search("originals|hidden|outside|annotations/", path)]
-    assert not [path for path in written if "articles/" in path and not path.endswith(("index.md", ".json", PAGE_CITATION_NAME))]
+    assert not [path for path in written if "articles/" in path and not path.endswith(("index.md", ".json"))]
     text = b"".join(written.values()).decode("utf-8", errors="ignore")
     assert ("april-record" in text, "secret-plan" in text) == (True, False)
 

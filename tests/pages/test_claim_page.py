@@ -177,7 +177,7 @@ def test_a_claim_is_shared_by_its_address_and_nobody_else_is_asked(example: Path
     assert words(at(page, "shared")) == FORGE.site_url + PAGE
     uses = page.find(".//div[@class='uses']")
     assert uses is not None
-    assert links(uses) == ["cite.ris", "card/", "data.json"]
+    assert links(uses) == ["../../data/pages.ris", "card.html", "data.json"]
     assert [button.get("data-copies") for button in uses.iter("button")] == ["#cited", "#shared", "#embed"]
 
 
@@ -215,7 +215,7 @@ def test_an_article_is_cited_as_what_is_published_of_it(example: Path) -> None:
         "“Ferry carried a record 4,120 passengers in April”. Harbour Gazette, 2 May 2024. "
         "https://gazette.example/2024/05/02/ferry-record Archived: https://archive.example/20240503/ferry-record"
     )
-    assert [link.get("href") for link in page.findall(".//span[@class='formats']/a")] == ["cite.ris"]
+    assert [link.get("href") for link in page.findall(".//span[@class='formats']/a")] == ["../../data/pages.ris"]
 
 
 def test_a_preview_offers_no_files_of_citations_since_it_has_none(example: Path) -> None:

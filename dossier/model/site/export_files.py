@@ -17,16 +17,13 @@ DATA_ARCHIVE_PATH = DATA_URL + "data.zip"
 CORRECTIONS_FEED_PATH = "corrections.xml"
 """Path of the feed of corrections."""
 
+PAGES_RIS_PATH = DATA_URL + "pages.ris"
+"""The pages about claims and articles, and the articles: what a reader cites who cites the site."""
+
 SOURCES_CSL_PATH = DATA_URL + "sources.csl.json"
 SOURCES_RIS_PATH = DATA_URL + "sources.ris"
 SOURCES_BIBTEX_PATH = DATA_URL + "sources.bib"
 """Everything that the site cites: sources and articles."""
-
-PAGE_CITATION_NAME = "cite.ris"
-"""The file beside the page of a claim or an article by which it is cited: one format, since it is one file for each."""
-
-CLAIM_CITATION_PATH = f"claims/{{id}}/{PAGE_CITATION_NAME}"
-ARTICLE_CITATION_PATH = f"articles/{{id}}/{PAGE_CITATION_NAME}"
 
 RIS_TYPE = "application/x-research-info-systems"
 CSL_TYPE = "application/vnd.citationstyles.csl+json"
@@ -48,10 +45,10 @@ HYPOTHESIS_PATH = "articles/{id}/hypothesis.json"
 
 TIMELINE_PATH = DATA_URL + "timeline.timelinejs.json"
 
-CLAIM_CARD_URL = "claims/{id}/card/"
-"""The page of a claim that other sites show in a frame."""
+CLAIM_CARD_NAME = "card.html"
+"""The page of a claim that other sites show in a frame, beside its page."""
 
-CLAIM_CARD_PATH = CLAIM_CARD_URL + "index.html"
+CLAIM_CARD_PATH = f"claims/{{id}}/{CLAIM_CARD_NAME}"
 OEMBED_PATH = "claims/{id}/oembed.json"
 
 ANNOTATION_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
@@ -145,9 +142,11 @@ EXPORT_FILES = (
         BIBTEX_TYPE,
         "The same for texts that LaTeX sets (BibLaTeX); other programs lose the newspaper of an article on the way.",
     ),
-    ExportFile(CLAIM_CITATION_PATH, "A claim, to cite", RIS_TYPE, "Our page about a claim, for programs for citations (RIS)."),
     ExportFile(
-        ARTICLE_CITATION_PATH, "An article, to cite", RIS_TYPE, "Our page about an article, and the article itself (RIS)."
+        PAGES_RIS_PATH,
+        "Claims and articles, to cite",
+        RIS_TYPE,
+        "Our pages about them, and the articles themselves, for programs for citations (RIS).",
     ),
     ExportFile(
         CLAIMS_FEED_PATH,

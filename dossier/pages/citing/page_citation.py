@@ -1,4 +1,4 @@
-"""How a page of ours is cited: its citation and files for readers, and the same in its head for programs."""
+"""How a page of ours is cited: its citation for readers, and the same in its head for programs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from dossier.model.dossier import Dossier
 from dossier.model.records import Article, Claim
-from dossier.model.site.export_files import PAGE_CITATION_NAME
 from dossier.model.site.release import get_released_record
 from dossier.pages.citing.items import CitationBuilder, build_page_item
 from dossier.pages.citing.names import mark_name
@@ -14,11 +13,10 @@ from dossier.pages.citing.plain import format_citation, format_citation_with_add
 
 
 class PageCitation(NamedTuple):
-    """The citation of a page without its address, of the article that it is about with it, and the file with both."""
+    """The citation of a page without its address, and of the article that it is about with it."""
 
     page: str
     article: str = ""
-    file: str = PAGE_CITATION_NAME
 
 
 def build_page_citation(dossier: Dossier, record: Claim | Article) -> PageCitation:

@@ -29,9 +29,9 @@ def test_every_event_of_the_dossier_is_read_and_dated_in_our_words(browser: Brow
 
 def test_every_card_fits_into_the_frame_that_is_offered_for_it(page: Page, base: str, site: Path) -> None:
     heights = {}
-    for card in sorted(site.glob("claims/*/card/index.html")):
-        name = card.parts[-3]
-        page.goto(f"{base}claims/{name}/card/", wait_until="domcontentloaded")
+    for card in sorted(site.glob("claims/*/card.html")):
+        name = card.parts[-2]
+        page.goto(f"{base}claims/{name}/card.html", wait_until="domcontentloaded")
         for width in (CARD_WIDTH, 300, 288):
             page.set_viewport_size({"width": width, "height": CARD_HEIGHT})
             heights[name, width] = page.evaluate("document.documentElement.scrollHeight")
