@@ -5,7 +5,7 @@ Format: https://docs.citationstyles.org/en/stable/specification.html, appendices
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -91,13 +91,15 @@ class CitationBuilder:
         """An item with what articles and sources have in common."""
         party, archived = self.dossier.parties.get(record.publisher or ""), _get_whole_copy(record)
         name_variable = "container-title" if values["type"] in CONTAINED_TYPES else "publisher"
-        return _drop_empty_values(
-            **values,
-            **{name_variable: party.name if party else ""},
-            issued=build_csl_date(record.published) if record.published else None,
-            URL=record.url or "",
-            archive=archived.url.split("/")[2] if archived else "",
-            archive_location=archived.url if archived else "",
+        return drop_empty_values(
+            {
+                **values,
+                name_variable: party.name if party else "",
+                "issued": build_csl_date(record.published) if record.published else None,
+                "URL": record.url or "",
+                "archive": archived.url.split("/")[2] if archived else "",
+                "archive_location": archived.url if archived else "",
+            }
         )
 
 
@@ -113,16 +115,19 @@ def build_page_item(dossier: Dossier, record: Claim | Article) -> CslItem:
     publisher = settings.publisher or ("" if author else settings.site_name)
     if publisher:
         author.append({"literal": publisher})
-    return _drop_empty_values(
-        id=f"{record.noun}-page:{url.strip('/').split('/')[-1]}",
-        type="webpage",
-        **_describe_claim(dossier, record) if isinstance(record, Claim) else _describe_article(dossier, record),
-        author=author,
-        issued={"date-parts": [[published.year, published.month, published.day]]} if published else None,
-        **{"container-title": settings.site_name},
-        URL=f"{settings.site_url}{url}" if settings.site_url else "",
-        language=SITE_LANGUAGE,
-        note=f"Last reviewed {record.reviewed.date_in_words}" if record.reviewed else "",
+    described = _describe_claim(dossier, record) if isinstance(record, Claim) else _describe_article(dossier, record)
+    return drop_empty_values(
+        {
+            "id": f"{record.noun}-page:{url.strip('/').split('/')[-1]}",
+            "type": "webpage",
+            **described,
+            "author": author,
+            "issued": {"date-parts": [[published.year, published.month, published.day]]} if published else None,
+            "container-title": settings.site_name,
+            "URL": f"{settings.site_url}{url}" if settings.site_url else "",
+            "language": SITE_LANGUAGE,
+            "note": f"Last reviewed {record.reviewed.date_in_words}" if record.reviewed else "",
+        }
     )
 
 
@@ -149,5 +154,6 @@ def _describe_archive_day(archived: Archived | None) -> str:
     return f"Archived {archived.date.date_in_words}." if archived and archived.date else ""
 
 
-def _drop_empty_values(**values: Any) -> CslItem:
+def drop_empty_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that say something, by name."""
     return {name: value for name, value in values.items() if value}

@@ -16,6 +16,7 @@ from dossier.model.dossier import Dossier
 from dossier.model.records import Article, Claim, Party, Verdict, get_claim_url
 from dossier.model.site.addresses import CorrectedEntry, list_entry_corrections
 from dossier.model.site.release import get_released_record
+from dossier.pages.citing.items import drop_empty_values
 from dossier.pages.compare.texts import ComparisonColumn, group_notes_by_text
 from dossier.pages.context import render_plain_line
 from dossier.pages.markdown import render_markdown_html
@@ -45,7 +46,7 @@ def build_claim_review(dossier: Dossier, claim: Claim) -> dict[str, Any]:
     corrections = list_entry_corrections(claim)
     changes = [released.changed.isoformat()] if released.changed else []
     changes += [str(corrected.correction.date) for corrected in corrections]
-    return _drop_empty(
+    return drop_empty_values(
         {
             "@context": "https://schema.org",
             "@type": "ClaimReview",
@@ -67,7 +68,7 @@ def _describe_reviewed_claim(dossier: Dossier, claim: Claim) -> dict[str, Any]:
     for work in filter(None, (_describe_text(dossier, text) for text in texts)):
         works.setdefault(work["url"], work)
     made = claim.made.full_day if claim.made else ""
-    return _drop_empty(
+    return drop_empty_values(
         {
             "@type": "Claim",
             "author": _describe_party(dossier.parties.get(claim.claimant or "")),
@@ -107,7 +108,7 @@ def _describe_whole_article(dossier: Dossier, article: Article, url: str) -> dic
 
 
 def _describe_work(url: str, headline: str, publisher: Party | None, day: str) -> dict[str, Any]:
-    return _drop_empty(
+    return drop_empty_values(
         {
             "@type": "CreativeWork",
             "url": url,
@@ -122,7 +123,7 @@ def _describe_party(party: Party | None) -> dict[str, Any] | None:
     if not party:
         return None
     kind = "Person" if party.kind == "person" else "Organization"
-    return _drop_empty({"@type": kind, "name": party.name, "sameAs": party.url})
+    return drop_empty_values({"@type": kind, "name": party.name, "sameAs": party.url})
 
 
 def _describe_rating(verdict: Verdict) -> dict[str, Any]:
@@ -134,7 +135,7 @@ def _describe_rating(verdict: Verdict) -> dict[str, Any]:
 def _describe_publisher(dossier: Dossier) -> dict[str, Any]:
     """Who answers for the site, and the pages that say how it works, where it has them."""
     settings = dossier.settings
-    return _drop_empty(
+    return drop_empty_values(
         {
             "@type": "Organization",
             "name": settings.publisher,
@@ -160,7 +161,3 @@ def _describe_correction(corrected: CorrectedEntry, site_url: str) -> dict[str, 
 def _render_plain_text(markdown: str) -> str:
     """Markdown as plain text, on one line. Not escaped."""
     return unescape(render_markdown_html(markdown, "").striptags()) if markdown else ""
-
-
-def _drop_empty(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value}
